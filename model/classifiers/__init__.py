@@ -1,0 +1,8 @@
+"""The classifiers a person can pick, in the order of the lessons."""
+
+from model.classifier import Classifier
+from model.classifiers.logistic import Logistic
+from model.classifiers.network import Network
+from model.classifiers.perceptron import Perceptron
+
+CLASSIFIERS: dict[str, type[Classifier]] = {c.name: c for c in (Perceptron, Logistic, Network)}

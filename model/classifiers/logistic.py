@@ -1,0 +1,58 @@
+"""Logistic regression by gradient descent; softmax regression for more than two classes."""
+
+from dataclasses import dataclass
+from math import exp
+
+from model.arrays import Floats, Integers
+from model.classifier import Classifier
+from model.descent import DescentEngine
+from model.engine import Engine, PointEngine
+from model.layers import LayerShape
+from model.training import Training
+
+
+@dataclass(frozen=True)
+class Logistic(Classifier):
+    """One layer whose scores become probabilities, trained by gradient descent."""
+
+    name = "logistic"
+    title = "Logistic"
+
+    @property
+    def shapes(self) -> tuple[LayerShape, ...]:
+        """One sigmoid, or a softmax layer for K > 2."""
+        activation = "sigmoid" if self.classes == 2 else "softmax"
+        return (LayerShape(self.outputs, self.inputs, activation),)
+
+    def engine(self, theta: Floats, x: Floats, labels: Integers, training: Training) -> Engine:
+        """Plain floats for single points in the plane, arrays for everything else."""
+        plain = training.optimizer == "sgd" and training.penalty == "none"
+        if self.inputs == 2 and self.classes == 2 and training.batch_size == 1 and plain:
+            return TwoFeatures(theta, x, labels, training)
+        return DescentEngine(self.shapes, theta, x, labels, training)
+
+
+class TwoFeatures(PointEngine):
+    """w <- w + rate * (y - p) * x, with the factor p(1 - p) for squared error."""
+
+    def __init__(self, theta: Floats, x: Floats, labels: Integers, training: Training) -> None:
+        """See PointEngine."""
+        super().__init__(theta, x, labels)
+        self._rate = training.learning_rate
+        self._squared = training.loss == "squared"
+
+    def sweep(self, first: int, stop: int) -> None:
+        """Change theta by the gradient of every point."""
+        w1, w2, b = self.theta.tolist()
+        rate, squared = self._rate, self._squared
+        x1s, x2s = (column[first:stop] for column in self.columns)
+        for x1, x2, y in zip(x1s, x2s, self.labels[first:stop], strict=True):
+            z = w1 * x1 + w2 * x2 + b
+            p = 0.0 if z < -700.0 else 1.0 / (1.0 + exp(-z))  # exp(710) overflows
+            step = rate * (y - p)
+            if squared:
+                step *= p * (1.0 - p)
+            w1 += step * x1
+            w2 += step * x2
+            b += step
+        self.theta[:] = w1, w2, b

@@ -1,0 +1,148 @@
+"""The perceptron: a step, taught by its mistakes (Rosenblatt, 1958)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.arrays import AnyFloats, Floats, Integers
+from model.classifier import Classifier
+from model.engine import PointEngine
+from model.layers import Layer, LayerShape, matrices
+from model.losses import perceptron_loss
+from model.training import Training
+
+
+@dataclass(frozen=True)
+class Perceptron(Classifier):
+    """w <- w + rate * (y - step(z)) * x, one point at a time.
+
+    For more than two classes one row of weights each: on a mistake the right row gains rate * x
+    and the chosen one loses it.
+    """
+
+    name = "perceptron"
+    title = "Perceptron"
+    has_probabilities = False
+    one_at_a_time = True
+
+    @property
+    def shapes(self) -> tuple[LayerShape, ...]:
+        """One layer of steps; for K > 2 of linear scores, whose first largest wins."""
+        activation = "step" if self.classes == 2 else "linear"
+        return (LayerShape(self.outputs, self.inputs, activation),)
+
+    def engine(self, theta: Floats, x: Floats, labels: Integers, training: Training) -> PointEngine:
+        """One that visits one point at a time, whatever the batch size says."""
+        if self.classes > 2:
+            return ManyClasses(theta, x, labels, training, self.shapes)
+        if self.inputs == 2:
+            return TwoFeatures(theta, x, labels, training.learning_rate)
+        return TwoClasses(theta, x, labels, training.learning_rate)
+
+    def output_scores(self, layers: Sequence[Layer], x: AnyFloats) -> AnyFloats:
+        """The scores, added up from the left as the engine does: a product would round otherwise.
+
+        The step jumps at 0, so the last bit of a score can be a mistake more or less.
+        """
+        weights, biases = layers[0].weights, layers[0].biases
+        with np.errstate(over="ignore", invalid="ignore"):
+            z = x[:, :1] * weights[:, 0]
+            for feature in range(1, x.shape[1]):
+                z += x[:, feature : feature + 1] * weights[:, feature]
+            z += biases
+        return z
+
+    def losses(self, scores: Floats, labels: Integers, training: Training) -> Floats:
+        """max(0, -(2y - 1)z) of every point, (points,)."""
+        return perceptron_loss(scores.T, labels)
+
+
+class TwoFeatures(PointEngine):
+    """Two classes in the plane, the usual case, written out."""
+
+    def __init__(self, theta: Floats, x: Floats, labels: Integers, rate: float) -> None:
+        """See PointEngine."""
+        super().__init__(theta, x, labels)
+        self._rate = rate
+
+    def sweep(self, first: int, stop: int) -> None:
+        """Correct theta at every mistake."""
+        w1, w2, b = self.theta.tolist()
+        rate, mistakes = self._rate, 0
+        x1s, x2s = (column[first:stop] for column in self.columns)
+        for x1, x2, y in zip(x1s, x2s, self.labels[first:stop], strict=True):
+            if w1 * x1 + w2 * x2 + b >= 0:
+                if not y:
+                    w1 -= rate * x1
+                    w2 -= rate * x2
+                    b -= rate
+                    mistakes += 1
+            elif y:
+                w1 += rate * x1
+                w2 += rate * x2
+                b += rate
+                mistakes += 1
+        self.theta[:] = w1, w2, b
+        self.mistakes += mistakes
+
+
+class TwoClasses(PointEngine):
+    """Two classes and any number of features."""
+
+    def __init__(self, theta: Floats, x: Floats, labels: Integers, rate: float) -> None:
+        """See PointEngine."""
+        super().__init__(theta, x, labels)
+        self._rate = rate
+
+    def sweep(self, first: int, stop: int) -> None:
+        """Correct theta at every mistake."""
+        *w, b = self.theta.tolist()
+        rows = zip(*(column[first:stop] for column in self.columns), strict=True)
+        for row, y in zip(rows, self.labels[first:stop], strict=True):
+            z = _score(w, row) + b
+            if (z >= 0) != bool(y):
+                rate = self._rate if y else -self._rate
+                w = [weight + rate * x for weight, x in zip(w, row, strict=True)]
+                b += rate
+                self.mistakes += 1
+        self.theta[:] = *w, b
+
+
+class ManyClasses(PointEngine):
+    """More than two classes, a row of weights each."""
+
+    def __init__(
+        self,
+        theta: Floats,
+        x: Floats,
+        labels: Integers,
+        training: Training,
+        shapes: Sequence[LayerShape],
+    ) -> None:
+        """See PointEngine."""
+        super().__init__(theta, x, labels)
+        self._rate = training.learning_rate
+        self._matrix = matrices(self.theta, shapes)[0]
+
+    def sweep(self, first: int, stop: int) -> None:
+        """On a mistake move the right row towards the point and the chosen one away from it."""
+        table = self._matrix.tolist()
+        rows = zip(*(column[first:stop] for column in self.columns), strict=True)
+        for row, label in zip(rows, self.labels[first:stop], strict=True):
+            scores = [_score(w, row) + w[-1] for w in table]
+            chosen = scores.index(max(scores))
+            if chosen != label:
+                step = [self._rate * x for x in (*row, 1.0)]
+                table[label] = [w + s for w, s in zip(table[label], step, strict=True)]
+                table[chosen] = [w - s for w, s in zip(table[chosen], step, strict=True)]
+                self.mistakes += 1
+        self._matrix[:] = table
+
+
+def _score(weights: Sequence[float], row: Sequence[float]) -> float:
+    """w.x added up from the left; zip stops at the last feature, before a bias."""
+    z = weights[0] * row[0]
+    for weight, x in zip(weights[1:], row[1:], strict=False):
+        z += weight * x
+    return z

@@ -1,0 +1,31 @@
+"""A disc inside a ring: no line will do, four hidden units will."""
+
+import numpy as np
+
+from model.arrays import Floats, Integers
+from model.preset import Preset
+from model.training import Training
+
+DISC, RING_FROM, RING_TO = 2.1, 2.7, 4.5
+
+
+def points(count: int, noise: float, rng: np.random.Generator) -> tuple[Floats, Integers]:
+    """Red in a disc, blue in a ring around it, (count, 2) and (count,)."""
+    labels = np.arange(count) % 2
+    share = rng.uniform(size=count)
+    radius = np.where(labels == 1, DISC * share, RING_FROM + (RING_TO - RING_FROM) * share)
+    angle = rng.uniform(0.0, 2 * np.pi, count)
+    x = radius[:, np.newaxis] * np.column_stack([np.cos(angle), np.sin(angle)])
+    return x + rng.normal(0.0, 1.0, (count, 2)) * noise, labels
+
+
+CIRCLE = Preset(
+    name="circle",
+    title="Circle",
+    description="A disc inside a ring: no line will do, four hidden units will",
+    generate=points,
+    noise=0.1,
+    hidden=(4,),
+    activation="tanh",
+    training=Training(learning_rate=0.1, batch_size=10),
+)

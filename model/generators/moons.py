@@ -1,0 +1,30 @@
+"""Two half moons, one reaching into the other."""
+
+import numpy as np
+
+from model.arrays import Floats, Integers
+from model.preset import Preset
+from model.training import Training
+
+RADIUS = 2.6
+
+
+def points(count: int, noise: float, rng: np.random.Generator) -> tuple[Floats, Integers]:
+    """Two arcs of half a circle, (count, 2) and (count,)."""
+    labels = np.arange(count) % 2
+    angle = rng.uniform(0.0, np.pi, count)
+    upper = np.column_stack([np.cos(angle) - 0.5, np.sin(angle) - 0.25])
+    x = RADIUS * np.where(labels[:, np.newaxis] == 1, -upper, upper)
+    return x + rng.normal(0.0, 1.0, (count, 2)) * 2 * noise, labels
+
+
+MOONS = Preset(
+    name="moons",
+    title="Moons",
+    description="Two half moons, one reaching into the other",
+    generate=points,
+    noise=0.1,
+    hidden=(4,),
+    activation="tanh",
+    training=Training(learning_rate=0.1, batch_size=10),
+)

@@ -1,0 +1,30 @@
+"""Two spiral arms: hard, even for a deeper network."""
+
+import numpy as np
+
+from model.arrays import Floats, Integers
+from model.preset import Preset
+from model.training import Training
+
+TURNS, LENGTH = 1.25, 4.5
+
+
+def points(count: int, noise: float, rng: np.random.Generator) -> tuple[Floats, Integers]:
+    """Two arms, half a turn apart, (count, 2) and (count,)."""
+    labels = np.arange(count) % 2
+    share = np.sqrt(rng.uniform(0.02, 1.0, count))
+    angle = 2 * np.pi * TURNS * share + np.pi * labels
+    x = LENGTH * share[:, np.newaxis] * np.column_stack([np.sin(angle), np.cos(angle)])
+    return x + rng.normal(0.0, 1.0, (count, 2)) * noise, labels
+
+
+SPIRAL = Preset(
+    name="spiral",
+    title="Spiral",
+    description="Two spiral arms: hard, even for a deeper network",
+    generate=points,
+    noise=0.1,
+    hidden=(16, 8),
+    activation="tanh",
+    training=Training(learning_rate=0.1, batch_size=10),
+)

@@ -1,0 +1,30 @@
+"""Four squares, red where the signs agree: the classic that no line can solve."""
+
+import numpy as np
+
+from model.arrays import Floats, Integers
+from model.preset import Preset
+from model.training import Training
+
+INNER, OUTER = 0.3, 4.0
+
+
+def points(count: int, noise: float, rng: np.random.Generator) -> tuple[Floats, Integers]:
+    """Points in four squares with a gap between them, (count, 2) and (count,)."""
+    corner = np.arange(count) % 4
+    signs = np.column_stack([np.where(corner < 2, 1, -1), np.where(corner % 2 == 0, 1, -1)])
+    x = signs * rng.uniform(INNER, OUTER, (count, 2))
+    labels = (signs[:, 0] == signs[:, 1]).astype(np.int64)
+    return x + rng.normal(0.0, 1.0, (count, 2)) * noise, labels
+
+
+XOR = Preset(
+    name="xor",
+    title="XOR",
+    description="Red where both signs agree: the classic that no line can solve",
+    generate=points,
+    noise=0.1,
+    hidden=(4,),
+    activation="tanh",
+    training=Training(learning_rate=0.1, batch_size=10),
+)

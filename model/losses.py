@@ -1,0 +1,101 @@
+"""Each error function beside its derivative.
+
+Scores z are (outputs, points): one output for two classes, K for K > 2. Targets are of the same
+shape, 0 or 1. Labels are (points,) integers. Derivatives are those of the loss by z (delta of the
+output layer), for a sigmoid or softmax output p.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.activations import activate
+from model.arrays import AnyFloats, Floats, Integers
+
+
+@dataclass(frozen=True)
+class Loss:
+    """An error function of every point and its derivative by the score.
+
+    ``of_points(z, labels)`` is (points,). ``delta(p, targets, out, scratch)`` writes dE/dz.
+    """
+
+    name: str
+    of_points: Callable[[Floats, Integers], Floats]
+    delta: Callable[[AnyFloats, AnyFloats, AnyFloats, AnyFloats], None]
+
+
+def targets_of(labels: Integers, outputs: int) -> Floats:
+    """The labels as (outputs, points): y itself for one output, one-hot for more."""
+    if outputs == 1:
+        return labels[np.newaxis, :].astype(np.float64)
+    return (np.arange(outputs)[:, np.newaxis] == labels).astype(np.float64)
+
+
+def log_loss(z: Floats, labels: Integers) -> Floats:
+    """-ln p(label) of every point, (points,), from the scores (outputs, points), without a clip."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        if len(z) == 1:
+            # The bracket first: at z = 40, y = 1 the loss is 4.2e-18, not 0.
+            bracket = np.maximum(z[0], 0.0) - labels * z[0]
+            return np.asarray(np.log1p(np.exp(-np.abs(z[0]))) + bracket)
+        points = np.arange(z.shape[1])
+        best = z.argmax(axis=0)
+        top = z[best, points]
+        others = np.exp(z - top)
+        others[best, points] = 0.0
+        return np.asarray(np.log1p(others.sum(axis=0)) + (top - z[labels, points]))
+
+
+def squared_error(z: Floats, labels: Integers) -> Floats:
+    """Half the squared distance between probabilities and targets of every point, (points,)."""
+    p = activate("sigmoid" if len(z) == 1 else "softmax", z)
+    return np.asarray(0.5 * ((p - targets_of(labels, len(z))) ** 2).sum(axis=0))
+
+
+def perceptron_loss(z: Floats, labels: Integers) -> Floats:
+    """How far every point, (points,), is on the wrong side: max(0, -(2y - 1)z)."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        if len(z) == 1:
+            return np.maximum(0.0, (1 - 2 * labels) * z[0])
+        return np.asarray(z.max(axis=0) - z[labels, np.arange(z.shape[1])])
+
+
+def _cross_entropy_delta(
+    p: AnyFloats, targets: AnyFloats, out: AnyFloats, scratch: AnyFloats
+) -> None:
+    np.subtract(p, targets, out=out)
+
+
+def _squared_delta(p: AnyFloats, targets: AnyFloats, out: AnyFloats, scratch: AnyFloats) -> None:
+    np.subtract(p, targets, out=out)
+    if len(p) == 1:
+        np.subtract(1.0, p, out=scratch)
+        np.multiply(scratch, out, out=out)
+    else:
+        np.multiply(p, out, out=scratch)
+        np.subtract(out, scratch.sum(axis=0), out=out)
+    np.multiply(p, out, out=out)
+
+
+CROSS_ENTROPY = Loss("cross-entropy", log_loss, _cross_entropy_delta)
+SQUARED = Loss("squared", squared_error, _squared_delta)
+
+LOSSES = {loss.name: loss for loss in (CROSS_ENTROPY, SQUARED)}
+
+
+def likelihood(p_of_label: Floats) -> float:
+    """The product of the probabilities given to the labels, (points,)."""
+    return float(np.prod(p_of_label))
+
+
+def cross_entropy(p_of_label: Floats) -> float:
+    """-sum ln p(label): minus the logarithm of the likelihood; a sum, where a loss is a mean."""
+    return float(-np.log(p_of_label).sum())
+
+
+def distance(z: Floats, labels: Integers, weights: Floats) -> float:
+    """The distances to the line of the misclassified points, summed; z (points,), weights (d,)."""
+    wrong = (z >= 0) != (labels == 1)
+    return float(np.abs(z[wrong]).sum() / np.linalg.norm(weights))

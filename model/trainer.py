@@ -1,0 +1,246 @@
+"""theta through time."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from time import perf_counter
+
+import numpy as np
+
+from model.arrays import Floats, Integers, freeze
+from model.document import Document, restarts
+from model.engine import Engine
+from model.measure import Measured, measure
+from model.randomness import Purpose, generator
+
+CURVE_POINTS = 600
+
+
+class Outcome(Enum):
+    """How a stretch of training ended."""
+
+    TRAINED = "trained"
+    CONVERGED = "converged"  # a perceptron made a whole epoch without a mistake
+    DIVERGED = "diverged"  # theta or the loss was no longer finite; back at the last finite update
+    NO_POINTS = "no points"
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """A place in a training run, from which training goes on as if never interrupted.
+
+    ``position`` updates of the pass have been made, ``updates`` in all. ``curve`` holds (update,
+    loss), rising by update.
+    """
+
+    theta: Floats
+    memory: Floats
+    epoch: int
+    position: int
+    updates: int
+    mistakes: int
+    mistakes_before_epoch: int
+    curve: tuple[tuple[int, float], ...]
+
+
+def _never() -> bool:
+    return False
+
+
+class Trainer:
+    """Owns the engine; knows nothing of windows.
+
+    The same document and the same number of updates always give the same theta, bit for bit,
+    however the updates were sliced.
+    """
+
+    def __init__(self, document: Document, clock: Callable[[], float] = perf_counter) -> None:
+        """Stand at the start of ``document``. ``clock`` gives seconds."""
+        self._clock = clock
+        self._set(document)
+        self.restart()
+
+    @property
+    def document(self) -> Document:
+        """What is being trained."""
+        return self._document
+
+    @property
+    def updates_per_epoch(self) -> int:
+        """How many updates one pass over the points takes."""
+        return self._engine.updates_per_epoch
+
+    @property
+    def place(self) -> Place:
+        """Where training stands, with copies of everything that changes."""
+        engine = self._engine
+        return Place(
+            freeze(engine.theta.copy()),
+            freeze(engine.memory.copy()),
+            self._epoch,
+            self._position,
+            self._updates,
+            engine.mistakes,
+            self._mistakes_before_epoch,
+            self._curve,
+        )
+
+    @property
+    def measured(self) -> Measured:
+        """Theta, as it stands, measured on all training points."""
+        if self._measured is None:
+            document = self._document
+            self._measured = measure(
+                document.classifier, self._engine.theta, self._x, self._labels, document.training
+            )
+        return self._measured
+
+    def restart(self) -> None:
+        """Go to the start of the document."""
+        weights = self._document.start.weights
+        record = weights.record if weights else None
+        epoch, updates = (record.epoch, record.updates) if record else (0, 0)
+        position = updates - epoch * self.updates_per_epoch
+        # A file written in mid-epoch goes on there, if the points are as many as they were.
+        position = position if 0 <= position < self.updates_per_epoch else 0
+        theta = self._document.start_theta()
+        memory = np.zeros_like(self._engine.memory)
+        self.go_to(Place(theta, memory, epoch, position, updates, 0, 0, ()))
+        self._note_loss()
+
+    def rebase(self, document: Document) -> bool:
+        """Go on with another document. Returns whether training starts afresh."""
+        before, place = self._document, self.place
+        self._set(document)
+        if restarts(before, document):
+            self.restart()
+            return True
+        same_pass = (
+            before.dataset is document.dataset
+            and before.training.batch_size == document.training.batch_size
+            and before.training.order == document.training.order
+        )
+        same_memory = before.training.optimizer == document.training.optimizer
+        self.go_to(
+            Place(
+                place.theta,
+                place.memory if same_memory else np.zeros_like(self._engine.memory),
+                place.epoch,
+                place.position if same_pass else 0,
+                place.updates,
+                place.mistakes,
+                place.mistakes_before_epoch if same_pass else place.mistakes,
+                place.curve,
+            )
+        )
+        return False
+
+    def go_to(self, place: Place) -> None:
+        """Stand at a place of this document's training."""
+        self._engine.load(place.theta, place.memory, place.mistakes)
+        self._epoch, self._position, self._updates = place.epoch, place.position, place.updates
+        self._mistakes_before_epoch = place.mistakes_before_epoch
+        self._curve = place.curve
+        self._arranged = False
+        self._measured = None
+
+    def advance(self, updates: int) -> Outcome:
+        """Make this many updates."""
+        return self._train(updates, _never)
+
+    def finish_epoch(self) -> Outcome:
+        """Train to the end of this epoch."""
+        return self.advance(self.updates_per_epoch - self._position)
+
+    def run_for(self, seconds: float) -> Outcome:
+        """Train for this long; a large batch may be left between two chunks and goes on later."""
+        deadline = self._clock() + seconds
+        return self._train(None, lambda: self._clock() >= deadline)
+
+    def _set(self, document: Document) -> None:
+        self._document = document
+        self._x, self._labels = document.dataset.x, document.dataset.labels
+        self._engine: Engine = document.classifier.engine(
+            document.start_theta(), self._x, self._labels, document.training
+        )
+
+    def _train(self, updates: int | None, expired: Callable[[], bool]) -> Outcome:
+        if not len(self._labels):
+            return Outcome.NO_POINTS
+        before = self.place
+        converged = self._make_updates(updates, expired)
+        if not self._finite():
+            self._return_to_last_finite(before, self._updates - before.updates)
+            return Outcome.DIVERGED
+        self._note_loss()
+        return Outcome.CONVERGED if converged else Outcome.TRAINED
+
+    def _make_updates(self, updates: int | None, expired: Callable[[], bool]) -> bool:
+        """Make updates until there were enough or the time is over; True when converged."""
+        engine, per_epoch = self._engine, self._engine.updates_per_epoch
+        last = None if updates is None else self._updates + updates
+        self._measured = None
+        while last is None or self._updates < last:
+            self._arrange()
+            stop = per_epoch
+            if last is not None:
+                stop = min(stop, self._position + last - self._updates)
+            reached = engine.run(self._position, stop, expired)
+            self._updates += reached - self._position
+            self._position = reached
+            if reached == per_epoch and self._end_epoch():
+                return True
+            if expired():
+                break
+        return False
+
+    def _arrange(self) -> None:
+        """Draw the order of this pass, unless it is under way."""
+        if self._arranged:
+            return
+        self._arranged = True
+        if self._position == 0:
+            self._mistakes_before_epoch = self._engine.mistakes
+        # One batch of all points never shuffles, and an engine is made in the order of the file.
+        if self._document.training.order == "shuffled" and self.updates_per_epoch > 1:
+            self._engine.arrange(self._order())
+
+    def _order(self) -> Integers:
+        rng = generator(self._document.start_seed, Purpose.ORDER, self._epoch)
+        return rng.permutation(len(self._labels))
+
+    def _end_epoch(self) -> bool:
+        """Count a completed pass; True if it was a perceptron's without a mistake."""
+        self._epoch += 1
+        self._position = 0
+        self._arranged = False
+        flawless = self._engine.mistakes == self._mistakes_before_epoch
+        return flawless and self._document.classifier.one_at_a_time
+
+    def _finite(self) -> bool:
+        return bool(np.isfinite(self._engine.theta).all()) and math.isfinite(self.measured.loss)
+
+    def _return_to_last_finite(self, before: Place, updates: int) -> None:
+        """Replay the last stretch to its last finite update, found by halving."""
+        finite, not_finite = 0, updates
+        while not_finite - finite > 1:
+            middle = (finite + not_finite) // 2
+            self.go_to(before)
+            self._make_updates(middle, _never)
+            if self._finite():
+                finite = middle
+            else:
+                not_finite = middle
+        self.go_to(before)
+        self._make_updates(finite, _never)
+        self._note_loss()
+
+    def _note_loss(self) -> None:
+        """Add the loss to the curve, once for every update at the most, thinned when long."""
+        if self._curve and self._curve[-1][0] >= self._updates:
+            return
+        if len(self._labels):
+            self._curve = (*self._curve, (self._updates, self.measured.loss))
+        if len(self._curve) > CURVE_POINTS:
+            self._curve = (*self._curve[:-1:2], self._curve[-1])
