@@ -41,7 +41,8 @@ class Document:
     """All that a person decides; theta and what training made of it is not part of it.
 
     ``hidden`` and ``activation`` are the network's and are kept while another classifier is picked.
-    ``origin`` names the file or the preset that the points came from.
+    ``origin`` names the file or the preset that the points came from. ``loads`` counts how often
+    all points were replaced at once, so that the same file opened again is seen to be opened.
     """
 
     dataset: Dataset
@@ -54,6 +55,7 @@ class Document:
     start: Start = Start()
     origin: str = ""
     generated: Generated | None = None
+    loads: int = 0
 
     @cached_property
     def classifier(self) -> Classifier:
@@ -81,16 +83,14 @@ def new_document(
 def restarts(before: Document, after: Document) -> bool:
     """Whether training starts afresh when ``before`` becomes ``after``.
 
-    It does after a change of classifier, its shape, the start or its seed, or the origin of the
-    points; it goes on after edits of points and changes of the training settings.
+    It does after a change of classifier, its shape, the start or its seed, and when a preset or a
+    file replaced all points; it goes on after edits of points and changes of the training settings.
     """
     return (
         before.classifier != after.classifier
         or before.start != after.start
         or before.start_seed != after.start_seed
-        or before.origin != after.origin
-        or before.generated != after.generated
-        or before.data_seed != after.data_seed
+        or before.loads != after.loads
     )
 
 
@@ -150,6 +150,7 @@ def with_generated(document: Document, generated: Generated, data_seed: int) -> 
         data_seed=data_seed,
         origin=preset.title,
         generated=generated,
+        loads=document.loads + 1,
     )
 
 
@@ -164,7 +165,13 @@ def with_preset(document: Document, name: str, count: int) -> Document:
 
 def with_points(document: Document, points: Dataset, origin: str) -> Document:
     """With the points of a file."""
-    return replace(_with_random_start(document), dataset=points, origin=origin, generated=None)
+    return replace(
+        _with_random_start(document),
+        dataset=points,
+        origin=origin,
+        generated=None,
+        loads=document.loads + 1,
+    )
 
 
 def with_weights(document: Document, weights: Weights) -> Document:

@@ -1,5 +1,7 @@
 """What a weights file says of a place in training."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from model.arrays import freeze
@@ -25,19 +27,35 @@ def weights_of(
     layers = document.classifier.layers(place.theta)
     if scaling is not None:
         layers = scaling.fold(layers)
+    return described(document, place, layers, scaling, raw or document.dataset)
+
+
+def described(
+    document: Document,
+    place: Place,
+    layers: Sequence[Layer],
+    scaling: Scaling | None,
+    raw: Dataset,
+) -> Weights:
+    """Layers in raw units with all that a file says of them.
+
+    ``scaling`` is folded into ``layers``, and ``raw`` are the points as they were before it.
+    """
     layers = tuple(
         Layer(freeze(np.array(layer.weights)), freeze(np.array(layer.biases)), layer.activation)
         for layer in layers
     )
-    points = raw or document.dataset
-    x = points.x[:CHECK_POINTS]
+    x = raw.x[:CHECK_POINTS]
+    scores = forward(layers, x)[-1].T.astype(np.float64)
+    exact = np.isfinite(scores).all(axis=1)  # no file holds the score of an overflow
+    x, scores = freeze(x[exact]), freeze(scores[exact])
     return Weights(
         document.classifier_name,
-        points.feature_names,
-        points.class_names,
+        raw.feature_names,
+        raw.class_names,
         layers,
         Record(place.epoch, place.updates, document.start_seed, document.training, scaling),
-        Check(x, freeze(forward(layers, x)[-1].T.copy())) if len(x) else None,
+        Check(x, scores) if len(x) else None,
     )
 
 

@@ -124,9 +124,10 @@ def _precision(theta: Floats, region: Region) -> DTypeLike:
 def _soft_edge(scores: AnyFloats, layer: Layer, over: Grid) -> AnyFloats:
     """A step whose edge is one cell wide, so that a slanted edge is drawn without stairs."""
     cell = (over.region.top - over.region.bottom) / len(over.ys)
-    width = float(np.hypot(*layer.weights[0])) * cell
-    if width == 0:
-        red = (scores[:, 0] >= 0).astype(scores.dtype)
-    else:
-        red = np.clip(scores[:, 0] / width + 0.5, 0.0, 1.0)
+    with np.errstate(over="ignore", invalid="ignore"):
+        width = float(np.hypot(*layer.weights[0])) * cell
+        if width == 0:
+            red = (scores[:, 0] >= 0).astype(scores.dtype)
+        else:
+            red = np.clip(scores[:, 0] / width + 0.5, 0.0, 1.0)
     return np.stack([1 - red, red])

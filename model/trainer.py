@@ -180,13 +180,14 @@ class Trainer:
         """Make updates until there were enough or the time is over; True when converged."""
         engine, per_epoch = self._engine, self._engine.updates_per_epoch
         last = None if updates is None else self._updates + updates
-        self._measured = None
         while last is None or self._updates < last:
             self._arrange()
             stop = per_epoch
             if last is not None:
                 stop = min(stop, self._position + last - self._updates)
             reached = engine.run(self._position, stop, expired)
+            if reached > self._position:
+                self._measured = None
             self._updates += reached - self._position
             self._position = reached
             if reached == per_epoch and self._end_epoch():
@@ -223,17 +224,15 @@ class Trainer:
 
     def _return_to_last_finite(self, before: Place, updates: int) -> None:
         """Replay the last stretch to its last finite update, found by halving."""
-        finite, not_finite = 0, updates
-        while not_finite - finite > 1:
-            middle = (finite + not_finite) // 2
+        while updates > 1:
+            half = updates // 2
             self.go_to(before)
-            self._make_updates(middle, _never)
+            self._make_updates(half, _never)
             if self._finite():
-                finite = middle
+                before, updates = self.place, updates - half
             else:
-                not_finite = middle
+                updates = half
         self.go_to(before)
-        self._make_updates(finite, _never)
         self._note_loss()
 
     def _note_loss(self) -> None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from model.activations import activate
-from model.arrays import Floats
-from model.classifier import Classifier
+from model.arrays import Floats, Integers
+from model.classifier import CHUNK, Classifier
 from model.classifiers import CLASSIFIERS
 from model.features import Scaling
 from model.layers import Layer, forward, join
@@ -15,6 +15,7 @@ from model.training import Training
 
 CHECK_POINTS = 16
 TOLERANCE = 1e-9
+_MANY = ("softmax", "linear")  # the last activations of more than two classes
 
 
 @dataclass(frozen=True)
@@ -53,26 +54,87 @@ class Weights:
         return join(self.layers)
 
     def rule(self) -> Classifier:
-        """The classifier that these weights belong to.
+        """The classifier that these weights belong to, by which they can be trained on.
 
         Raises:
             ValueError: no classifier of that name has layers like these; the sentence says why.
         """
-        if self.classifier not in CLASSIFIERS:
-            known = ", ".join(CLASSIFIERS)
-            raise ValueError(f"classifier {self.classifier!r}: expected one of {known}")
         shapes = [layer.shape for layer in self.layers]
         hidden = tuple(shape.outputs for shape in shapes[:-1])
         activation = shapes[0].activation if hidden else "tanh"
-        rule = CLASSIFIERS[self.classifier](
-            len(self.inputs), len(self.classes), hidden, activation
-        )
+        rule = _classifier(self.classifier)(len(self.inputs), len(self.classes), hidden, activation)
         if list(rule.shapes) != shapes:
             raise ValueError(
                 f"layers are {_described(shapes)}, but a {self.classifier} of {len(self.inputs)} "
                 f"inputs and {len(self.classes)} classes has {_described(rule.shapes)}"
             )
         return rule
+
+    def validate(self) -> None:
+        """See that the layers follow from each other and fit the inputs and the classes.
+
+        A network may have any activation in each hidden layer, and a step (K > 2: linear scores)
+        at its end: such weights predict, even where nothing here can train them on.
+
+        Raises:
+            ValueError: they do not; the sentence says where.
+        """
+        _classifier(self.classifier)
+        if len(self.classes) < 2:
+            raise ValueError("classes has one name: expected two or more")
+        if not self.layers:
+            raise ValueError("layers is empty: expected one or more")
+        expected, of = len(self.inputs), "input"
+        for i, layer in enumerate(self.layers):
+            if layer.shape.inputs != expected:
+                raise ValueError(
+                    f"layers[{i}].weights has rows of {layer.shape.inputs}: expected {expected}, "
+                    f"one for each {of}"
+                )
+            expected, of = layer.shape.outputs, f"output of layers[{i}]"
+        if self.classifier == "network":
+            self._validate_network()
+        else:
+            self.rule()
+
+    def _validate_network(self) -> None:
+        if len(self.layers) < 2:
+            raise ValueError("layers has one layer: expected a hidden one before it in a network")
+        for i, layer in enumerate(self.layers[:-1]):
+            if layer.activation == "softmax":
+                raise ValueError(f"layers[{i}].activation is softmax: only the last layer's can be")
+        classes, last = len(self.classes), self.layers[-1]
+        outputs, known = (1, ("sigmoid", "step")) if classes == 2 else (classes, _MANY)
+        if last.shape.outputs != outputs or last.activation not in known:
+            raise ValueError(
+                f"layers[{len(self.layers) - 1}] is {_described([last.shape])}: expected "
+                f"{outputs} {'output' if outputs == 1 else 'outputs'} with {' or '.join(known)}, "
+                f"for {classes} classes"
+            )
+
+    def scores(self, x: Floats) -> Floats:
+        """The scores of raw x (points, inputs), (points, outputs): z before the last activation."""
+        if len(self.layers) == 1:
+            return self.rule().scores(self.theta, x)
+        scores = np.empty((len(x), self.layers[-1].shape.outputs))
+        for start in range(0, len(x), CHUNK):
+            part = slice(start, start + CHUNK)
+            scores[part] = forward(self.layers, x[part])[-1].T
+        return scores
+
+    def probabilities_of(self, scores: Floats) -> Floats | None:
+        """The probabilities (points, classes) of scores, where the output is one, else None."""
+        if self.layers[-1].activation not in ("sigmoid", "softmax"):
+            return None
+        return self._output().probabilities_of(scores)
+
+    def classes_of(self, scores: Floats) -> Integers:
+        """The predicted classes (points,): z >= 0 for two classes, else the first largest."""
+        return self._output().classes_of(scores)
+
+    def _output(self) -> Classifier:
+        """What makes probabilities and classes of scores: the same for every classifier."""
+        return CLASSIFIERS["logistic"](len(self.inputs), len(self.classes))
 
     def verify(self) -> None:
         """Recompute the check.
@@ -82,23 +144,33 @@ class Weights:
         """
         if self.check is None or not len(self.check.points):
             return
-        scores = forward(self.layers, self.check.points)[-1].T
-        allowed = TOLERANCE * np.maximum(1.0, self._magnitudes(self.check.points))
-        wrong = ~(np.abs(scores - self.check.scores) <= allowed[:, np.newaxis])
+        found = forward(self.layers, self.check.points)[-1].T
+        allowed = TOLERANCE * np.maximum(1.0, self.magnitudes(self.check.points))
+        with np.errstate(invalid="ignore", over="ignore"):
+            close = np.abs(found - self.check.scores) <= allowed[:, np.newaxis]
+        wrong = ~(close & np.isfinite(found))
         if wrong.any():
             point, output = (int(i) for i in np.argwhere(wrong)[0])
             raise ValueError(
-                f"check.scores[{point}][{output}] is {self.check.scores[point, output]!r}, "
-                f"but the weights give {scores[point, output]!r}: the file was changed or damaged"
+                f"check.scores[{point}][{output}] is {float(self.check.scores[point, output])!r}, "
+                f"but the weights give {float(found[point, output])!r}: the file was changed or "
+                "damaged"
             )
 
-    def _magnitudes(self, x: Floats) -> Floats:
-        """Sum |w a| + |b| over all units of all layers, for every point."""
+    def magnitudes(self, x: Floats) -> Floats:
+        """Sum |w a| + |b| over all units of all layers, for every point of x (points, inputs)."""
         total = np.zeros(len(x))
-        for depth, layer in enumerate(self.layers):
-            a = _activations(self.layers[:depth], x)
-            total += (np.abs(layer.weights) @ np.abs(a)).sum(axis=0) + np.abs(layer.biases).sum()
+        with np.errstate(invalid="ignore", over="ignore"):
+            for depth, layer in enumerate(self.layers):
+                a = np.abs(_activations(self.layers[:depth], x))
+                total += (np.abs(layer.weights) @ a).sum(axis=0) + np.abs(layer.biases).sum()
         return total
+
+
+def _classifier(name: str) -> type[Classifier]:
+    if name not in CLASSIFIERS:
+        raise ValueError(f"classifier {name!r}: expected one of {', '.join(CLASSIFIERS)}")
+    return CLASSIFIERS[name]
 
 
 def _activations(layers: Sequence[Layer], x: Floats) -> Floats:

@@ -1,0 +1,1 @@
+"""The window: it draws snapshots and turns gestures into intents."""

@@ -1,0 +1,56 @@
+"""The few dialogs that only tell something."""
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+
+from gui.actions import ROWS
+
+GESTURES = (
+    ("left click", "a point of the chosen class; on a point: selects it"),
+    ("right click", "a point of the other class"),
+    ("drag a point", "moves it, while training goes on"),
+    ("1, 2", "choose the class to draw"),
+    ("wheel, pinch", "zoom at the cursor"),
+    ("middle drag, two fingers", "move the plane"),
+)
+ABOUT = (
+    "<h3>Dividing Line</h3><p>A playground for the first ideas of neural networks: place points, "
+    "pick a classifier, watch its boundary move, and take the weights away.</p>"
+    "<p>MIT licence. Fonts: DejaVu.</p>"
+)
+
+
+def help_text() -> str:
+    """All gestures and keys, as rich text."""
+    keys = [(", ".join(row.shortcuts), row.tip) for row in ROWS if row.shortcuts]
+    return f"<h3>On the plane</h3>{_table(GESTURES)}<h3>Keys</h3>{_table(keys)}"
+
+
+def about_text() -> str:
+    """What this is, as rich text."""
+    return ABOUT
+
+
+def show_text(parent: QWidget, title: str, text: str) -> None:
+    """Show rich text until it is closed."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    browser = QTextBrowser()
+    browser.setHtml(text)
+    browser.setAccessibleName(title)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(browser)
+    layout.addWidget(buttons)
+    height = parent.fontMetrics().height()
+    dialog.resize(height * 36, height * 32)
+    dialog.exec()
+    dialog.deleteLater()
+
+
+def _table(rows: list[tuple[str, str]] | tuple[tuple[str, str], ...]) -> str:
+    cells = "".join(
+        f"<tr><td style='padding: 2px 24px 2px 0'><b>{keys}</b></td><td>{what}</td></tr>"
+        for keys, what in rows
+    )
+    return f"<table>{cells}</table>"

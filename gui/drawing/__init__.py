@@ -1,0 +1,1 @@
+"""The layers of the plane, from the field at the bottom to the points on top."""

@@ -1,0 +1,98 @@
+"""The grid, and the figures at its lines."""
+
+import math
+
+import pyqtgraph as pg
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+
+from gui.theme import Theme
+from model.field import Region
+
+SPACING = 62  # designed pixels between two grid lines, at least
+
+
+def grid_step(units_per_pixel: float, pixels: float) -> float:
+    """The smallest of 1, 2, 5 x 10^k that is at least ``pixels`` wide."""
+    smallest = units_per_pixel * pixels
+    power = 10.0 ** math.floor(math.log10(smallest))
+    factor = next(factor for factor in (1, 2, 5, 10) if factor * power >= smallest * (1 - 1e-9))
+    return float(f"{factor * power:.12g}")
+
+
+def grid_lines(low: float, high: float, step: float) -> list[float]:
+    """The multiples of ``step`` from ``low`` to ``high``."""
+    first, last = math.ceil(low / step), math.floor(high / step)
+    return [on_grid(k * step, step) for k in range(first, last + 1)]
+
+
+def on_grid(value: float, step: float) -> float:
+    """The multiple of ``step`` nearest to ``value``, without a tail of rounding errors."""
+    return float(f"{round(value / step) * step:.12g}")
+
+
+class GridItem(pg.GraphicsObject):
+    """Thin lines at the multiples of the grid's step."""
+
+    def __init__(self) -> None:
+        """Without lines until the region is known."""
+        super().__init__()
+        self._lines: list[QLineF] = []
+        self._axes: list[QLineF] = []
+        self._rect = QRectF()
+        self._pen, self._axis_pen = QPen(), QPen()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with this theme's colours."""
+        for pen, factor in ((self._pen, 1), (self._axis_pen, 3)):
+            pen.setColor(theme.color("text", theme.palette.grid_alpha * factor))
+            pen.setCosmetic(True)
+            pen.setWidthF(1.0)
+        self.update()
+
+    def set_region(self, region: Region, step: float) -> None:
+        """Draw the lines of this region."""
+        left, right, bottom, top = region
+        self.prepareGeometryChange()
+        self._rect = QRectF(left, bottom, right - left, top - bottom)
+        upright = [(x, QLineF(x, bottom, x, top)) for x in grid_lines(left, right, step)]
+        level = [(y, QLineF(left, y, right, y)) for y in grid_lines(bottom, top, step)]
+        self._lines = [line for value, line in upright + level if value != 0]
+        self._axes = [line for value, line in upright + level if value == 0]
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """The visible region."""
+        return self._rect
+
+    def paint(self, painter: QPainter, *args: object) -> None:
+        """Draw all lines."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(self._pen)
+        painter.drawLines(self._lines)
+        painter.setPen(self._axis_pen)
+        painter.drawLines(self._axes)
+
+
+def draw_figures(
+    painter: QPainter, theme: Theme, size: QRectF, region: Region, step: float
+) -> None:
+    """Write the value of every grid line along the left and the bottom edge of the plane."""
+    painter.setFont(theme.font(11))
+    painter.setPen(theme.color("quiet"))
+    metrics = QFontMetricsF(painter.font())
+    margin = theme.px(6)
+    left, right, bottom, top = region
+    for x in grid_lines(left, right, step):
+        across = size.width() * (x - left) / (right - left)
+        width = metrics.horizontalAdvance(f"{x:g}")
+        if across - width / 2 > theme.px(30) and across + width / 2 < size.width() - margin:
+            at = QPointF(across - width / 2, size.height() - margin)
+            painter.drawText(at, f"{x:g}")
+    for y in grid_lines(bottom, top, step):
+        down = size.height() * (top - y) / (top - bottom)
+        if theme.px(14) < down < size.height() - theme.px(26):
+            box = QRectF(margin, down - theme.px(8), theme.px(90), theme.px(16))
+            painter.drawText(
+                box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, f"{y:g}"
+            )

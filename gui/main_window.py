@@ -1,0 +1,365 @@
+"""Composition and layout: which view hears which signal."""
+
+from collections.abc import Callable
+from time import perf_counter
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QIcon,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.actions import ROWS, build_actions, build_menus
+from gui.dialogs import about_text, help_text, show_text
+from gui.icons import icon
+from gui.opening import Files
+from gui.preferences import GEOMETRY, SNAP, TEXT_SIZE, THEME, Preferences
+from gui.session import Session
+from gui.theme import DARK, LIGHT, RESOURCES, Theme, apply
+from gui.tools import ERASE, PLACE, Tools
+from gui.views.data_panel import DataPanel
+from gui.views.draw_panel import DrawPanel
+from gui.views.loss_chart import LossChart
+from gui.views.plane import PlaneView
+from gui.views.status_bar import StatusBar
+from gui.views.top_bar import TopBar
+from gui.views.training_panel import TrainingPanel
+from gui.widgets.banner import Banner
+from gui.widgets.place_bar import PlaceBar
+from model import Snapshot
+
+RATES_SECONDS = 0.25
+FRAME = 36  # logical pixels left for a title bar when the screen is no larger than the window
+
+
+class MainWindow(QMainWindow):
+    """Puts the views together and connects them to the session; decides nothing else."""
+
+    def __init__(self, session: Session, preferences: Preferences) -> None:
+        """Show ``session``, as the person left the window last time."""
+        super().__init__()
+        self._session, self._preferences = session, preferences
+        self._tools = Tools(lambda: session.document, self)
+        self._files = Files(session, preferences, self)
+        self._rates_shown = 0.0
+        self.setWindowIcon(QIcon(str(RESOURCES / "icons" / "app.svg")))
+        self.setAcceptDrops(True)
+        self.actions_by_id = build_actions(self, self._callbacks())
+        build_menus(self.menuBar(), self.actions_by_id)
+        self._make_views()
+        self._lay_out()
+        self._connect()
+        self._restore()
+
+    def _callbacks(self) -> dict[str, Callable[[], object]]:
+        session, tools, files = self._session, self._tools, self._files
+        sizes = {f"text_{size}": self._set_size for size in (100, 125, 150, 200)}
+        themes = {f"theme_{name}": self._set_theme for name in ("system", "light", "dark")}
+        return sizes | themes | {
+            "open": files.ask_open,
+            "import": files.ask_import,
+            "export": files.ask_export,
+            "export_points": files.ask_export_points,
+            "quit": self.close,
+            "undo": session.undo_stack.undo,
+            "redo": session.undo_stack.redo,
+            "delete": tools.delete,
+            "next_class": tools.next_class,
+            "clear": tools.clear,
+            "place": self._choose_place,
+            "erase": self._choose_erase,
+            "type": self._type_coordinates,
+            "snap": self._toggle_snap,
+            "run": session.toggle,
+            "step_update": session.step_update,
+            "step_epoch": session.step_epoch,
+            "restart": session.restart,
+            "new_start": session.new_start,
+            "fit": self._fit,
+            "zoom_in": self._zoom_in,
+            "zoom_out": self._zoom_out,
+            "help": self._show_help,
+            "about": self._show_about,
+        }  # fmt: skip
+
+    def _make_views(self) -> None:
+        action = self.actions_by_id
+        self.top_bar = TopBar(
+            action["run"],
+            [action["step_update"], action["step_epoch"]],
+            action["restart"],
+            action["new_start"],
+        )
+        tools = ("place", "erase", "type", "snap", "clear")
+        self.draw_panel = DrawPanel([action[tool] for tool in tools])
+        self.data_panel = DataPanel(action["open"])
+        self.training_panel = TrainingPanel()
+        self.banner, self.place_bar = Banner(), PlaceBar()
+        self.plane = PlaneView()
+        self.loss_chart = LossChart()
+        self.status_bar = StatusBar()
+        self._views = (
+            self.top_bar,
+            self.draw_panel,
+            self.data_panel,
+            self.training_panel,
+            self.plane,
+            self.loss_chart,
+            self.status_bar,
+        )
+
+    def _lay_out(self) -> None:
+        self._panel = QWidget()
+        self._panel_layout = QVBoxLayout(self._panel)
+        for view in (self.draw_panel, self.data_panel, self.training_panel):
+            self._panel_layout.addWidget(view)
+        self._panel_layout.addStretch(1)
+        self._left = QScrollArea()
+        self._left.setObjectName("leftPanel")
+        self._left.setWidget(self._panel)
+        self._left.setWidgetResizable(True)
+        self._left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._centre_layout = QVBoxLayout()
+        for widget in (self.banner, self.place_bar):
+            self._centre_layout.addWidget(widget)
+        self._centre_layout.addWidget(self.plane, 1)
+        self._centre_layout.addWidget(self.loss_chart)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._left)
+        middle.addLayout(self._centre_layout, 1)
+        centre = QWidget()
+        centre.setObjectName("centre")
+        whole = QVBoxLayout(centre)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.top_bar)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self.status_bar)
+        self.setCentralWidget(centre)
+
+    def _connect(self) -> None:
+        session, tools, plane = self._session, self._tools, self.plane
+        for view in self._views:
+            session.snapshot_changed.connect(view.show_snapshot)
+        session.snapshot_changed.connect(self._show_rates)
+        session.document_changed.connect(tools.follow)
+        session.document_changed.connect(self._show_title)
+        session.running_changed.connect(self._show_running)
+        session.restarted.connect(self.top_bar.flash)
+        session.said.connect(self.status_bar.say)
+        session.troubled.connect(self.banner.say)
+        for source in (tools, self.top_bar, self.data_panel, self.training_panel):
+            source.intended.connect(session.perform)
+        for source in (self.data_panel, self.training_panel):
+            source.said.connect(self.status_bar.say)
+        plane.pressed.connect(tools.press)
+        plane.dragged.connect(tools.drag)
+        plane.released.connect(tools.release)
+        plane.hovered.connect(tools.hover)
+        plane.hovered.connect(self.status_bar.follow)
+        plane.looked_at.connect(session.look_at)
+        tools.selected_changed.connect(plane.show_selected)
+        tools.label_changed.connect(self.draw_panel.show_label)
+        tools.tool_changed.connect(self._show_tool)
+        self.draw_panel.label_chosen.connect(tools.choose_label)
+        self.place_bar.placed.connect(tools.place_at)
+        self.place_bar.refused.connect(self.status_bar.say)
+        self.place_bar.closed.connect(self.plane.setFocus)
+        undo = session.undo_stack
+        undo.canUndoChanged.connect(self.actions_by_id["undo"].setEnabled)
+        undo.canRedoChanged.connect(self.actions_by_id["redo"].setEnabled)
+        undo.indexChanged.connect(self._name_undo)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply_theme)
+        QShortcut(QKeySequence(Qt.Key.Key_Space), self, self._press_space)
+        for label in range(6):
+            action = QAction(self)
+            action.setShortcut(str(label + 1))
+            action.setData(label)
+            action.triggered.connect(self._choose_label)
+            self.addAction(action)
+
+    def _restore(self) -> None:
+        action = self.actions_by_id
+        action[f"theme_{self._preferences.get(THEME)}"].setChecked(True)
+        action[f"text_{self._preferences.get(TEXT_SIZE)}"].setChecked(True)
+        action["place"].setChecked(True)
+        action["snap"].setChecked(self._preferences.get(SNAP))
+        self._tools.snaps = action["snap"].isChecked()
+        self._name_undo()
+        room = self.screen().availableSize()
+        self.resize(min(1440, room.width()), min(900, room.height() - FRAME))
+        self.restoreGeometry(self._preferences.get(GEOMETRY))
+        self._apply_theme()
+        self._show_title()
+        self._session.refresh()
+        self.plane.fit()
+        self.plane.setFocus()
+
+    # What is shown beside the views.
+
+    @Slot()
+    def _apply_theme(self) -> None:
+        chosen = self._preferences.get(THEME)
+        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        palette = DARK if chosen == "dark" or (chosen == "system" and dark) else LIGHT
+        theme = Theme(palette, self._preferences.get(TEXT_SIZE) / 100)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        apply(application, theme)
+        for row in ROWS:
+            if row.icon:
+                self.actions_by_id[row.id].setIcon(icon(row.icon, theme.color("text")))
+        self._theme = theme
+        for view in (*self._views, self.banner, self.place_bar):
+            view.apply_theme(theme)
+        self._show_running(self._session.is_running)
+        self._left.setFixedWidth(theme.px(236))
+        margin = theme.px(12)
+        # The scroll bar has its place on the right, needed or not, so that nothing moves.
+        self._panel.setFixedWidth(theme.px(236 - 9))
+        self._panel_layout.setContentsMargins(margin, theme.px(8), theme.px(4), margin)
+        self._panel_layout.setSpacing(0)
+        self._centre_layout.setContentsMargins(margin, margin, margin, margin)
+        self._centre_layout.setSpacing(theme.px(10))
+        self.setMinimumSize(QSize(theme.px(800), theme.px(520)))
+
+    @Slot(bool)
+    def _show_running(self, running: bool) -> None:
+        action = self.actions_by_id["run"]
+        action.setText("Pause\tSpace" if running else "Run\tSpace")
+        action.setIconText("Pause" if running else "Run")
+        action.setIcon(icon("pause" if running else "run", self._theme.color("on_accent")))
+        if not running:
+            self.status_bar.show_rates(0.0, 0.0)
+
+    @Slot()
+    def _show_rates(self, snapshot: Snapshot) -> None:
+        now = perf_counter()
+        if self._session.is_running and now - self._rates_shown > RATES_SECONDS:
+            self._rates_shown = now
+            self.status_bar.show_rates(*self._session.ticker.rates)
+
+    @Slot()
+    def _show_title(self) -> None:
+        self.setWindowTitle(f"{self._session.document.origin} — Dividing Line")
+
+    @Slot()
+    def _name_undo(self) -> None:
+        stack = self._session.undo_stack
+        for id_, word, text, can in (
+            ("undo", "Undo", stack.undoText(), stack.canUndo()),
+            ("redo", "Redo", stack.redoText(), stack.canRedo()),
+        ):
+            self.actions_by_id[id_].setText(f"{word} {text}".strip())
+            self.actions_by_id[id_].setEnabled(can)
+
+    @Slot(str)
+    def _show_tool(self, tool: str) -> None:
+        self.actions_by_id[tool].setChecked(True)
+        self.plane.erases = tool == ERASE
+
+    # What actions do that is not the session's business.
+
+    @Slot()
+    def _press_space(self) -> None:
+        """Space presses the button that has the focus, and runs or pauses otherwise."""
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QAbstractButton):
+            focused.animateClick()
+        else:
+            self._session.toggle()
+
+    @Slot()
+    def _choose_label(self) -> None:
+        sender = self.sender()
+        assert isinstance(sender, QAction)
+        self._tools.choose_label(sender.data())
+
+    @Slot()
+    def _choose_place(self) -> None:
+        self._tools.choose_tool(PLACE)
+
+    @Slot()
+    def _choose_erase(self) -> None:
+        self._tools.choose_tool(ERASE)
+
+    @Slot()
+    def _type_coordinates(self) -> None:
+        self.place_bar.open(self._session.document.dataset, self._tools.label)
+
+    @Slot()
+    def _toggle_snap(self) -> None:
+        self._tools.snaps = self.actions_by_id["snap"].isChecked()
+        self._preferences.set(SNAP, self._tools.snaps)
+
+    @Slot()
+    def _fit(self) -> None:
+        self.plane.fit()
+
+    @Slot()
+    def _zoom_in(self) -> None:
+        self.plane.zoom_in()
+
+    @Slot()
+    def _zoom_out(self) -> None:
+        self.plane.zoom_out()
+
+    @Slot()
+    def _set_theme(self) -> None:
+        names = ("system", "light", "dark")
+        chosen = next(n for n in names if self.actions_by_id[f"theme_{n}"].isChecked())
+        self._preferences.set(THEME, chosen)
+        self._apply_theme()
+
+    @Slot()
+    def _set_size(self) -> None:
+        sizes = (100, 125, 150, 200)
+        chosen = next(s for s in sizes if self.actions_by_id[f"text_{s}"].isChecked())
+        self._preferences.set(TEXT_SIZE, chosen)
+        self._apply_theme()
+
+    @Slot()
+    def _show_help(self) -> None:
+        show_text(self, "Keys and gestures", help_text())
+
+    @Slot()
+    def _show_about(self) -> None:
+        show_text(self, "About Dividing Line", about_text())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one file."""
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file that was dropped."""
+        self._files.open(event.mimeData().urls()[0].toLocalFile())
+        event.acceptProposedAction()
+
+    def open(self, path: str) -> None:
+        """Open a file as if it had been dropped."""
+        self._files.open(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop training and remember the window."""
+        self._session.pause()
+        self._preferences.set(GEOMETRY, self.saveGeometry())
+        super().closeEvent(event)

@@ -1,0 +1,66 @@
+"""Settings that last between starts: a table over QSettings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QByteArray, QSettings
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Preference(Generic[Value]):
+    """A setting: its key, its default, how to read it, and which values are sensible."""
+
+    key: str
+    default: Value
+    read: Callable[[object], Value]
+    is_valid: Callable[[Value], bool] = lambda value: True
+
+
+def _is_folder(value: str) -> bool:
+    return Path(value).is_dir()
+
+
+def _bytes(value: object) -> QByteArray:
+    return value if isinstance(value, QByteArray) else QByteArray()
+
+
+THEME = Preference("theme", "system", str, lambda value: value in ("system", "light", "dark"))
+TEXT_SIZE = Preference("text_size", 100, lambda v: int(str(v)), lambda v: v in (100, 125, 150, 200))
+SNAP = Preference("snap", False, lambda value: value in (True, "true"))
+GEOMETRY = Preference("window/geometry", QByteArray(), _bytes)
+OPEN_FOLDER = Preference("folders/open", str(Path.home()), str, _is_folder)
+EXPORT_FOLDER = Preference("folders/export", str(Path.home()), str, _is_folder)
+
+
+class Preferences:
+    """Reads and writes preferences; what cannot be read is the default."""
+
+    def __init__(self, settings: QSettings) -> None:
+        """Over these settings."""
+        self._settings = settings
+
+    def get(self, preference: Preference[Value]) -> Value:
+        """The value that was set last, if it still makes sense."""
+        stored = self._settings.value(preference.key)
+        if stored is None:
+            return preference.default
+        try:
+            value = preference.read(stored)
+        except (TypeError, ValueError):
+            return preference.default
+        return value if preference.is_valid(value) else preference.default
+
+    def set(self, preference: Preference[Value], value: Value) -> None:
+        """Keep a value."""
+        self._settings.setValue(preference.key, value)
+
+
+def settings_of_user() -> QSettings:
+    """The file of the person's settings."""
+    return QSettings(
+        QSettings.Format.IniFormat, QSettings.Scope.UserScope, "dividing-line", "dividing-line"
+    )

@@ -1,0 +1,195 @@
+"""The one Qt object that owns document, trainer and undo stack."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QUndoStack
+
+from gui.commands import EditCommand
+from gui.intents import Intent
+from gui.ticker import TRAINING_SECONDS, Ticker
+from model import Document, Outcome, Place, Snapshot, Trainer, Weights, snapshot, weights_of
+from model.document import restarts, with_new_start, with_weights
+from model.field import Grid
+
+DIVERGED = (
+    "Training diverged: the numbers grew beyond all bounds. Paused at the last finite update, "
+    "{updates}. Try a smaller learning rate, then Restart."
+)
+CONVERGED = "The perceptron made a whole epoch without a mistake: it has converged"
+NO_POINTS = "There are no points to learn from: click the plane to place some"
+
+
+class Session(QObject):
+    """Everything a person does goes through here, and every frame comes from here.
+
+    Signals: ``document_changed(Document)``, ``snapshot_changed(Snapshot)``,
+    ``running_changed(bool)``, ``restarted(str)`` with the reason, ``said(str)`` for the status bar,
+    ``troubled(str)`` for the banner, empty when the trouble is over.
+    """
+
+    document_changed = Signal(object)
+    snapshot_changed = Signal(object)
+    running_changed = Signal(bool)
+    restarted = Signal(str)
+    said = Signal(str)
+    troubled = Signal(str)
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        """Stand at the start of ``document``, paused."""
+        super().__init__(parent)
+        self._trainer = Trainer(document)
+        self._grid: Grid | None = None
+        self.undo_stack = QUndoStack(self)
+        self.ticker = Ticker(self)
+        self.ticker.ticked.connect(self.tick)
+
+    @property
+    def document(self) -> Document:
+        """What is being edited and trained."""
+        return self._trainer.document
+
+    @property
+    def place(self) -> Place:
+        """Where training stands."""
+        return self._trainer.place
+
+    @property
+    def is_running(self) -> bool:
+        """Whether training runs."""
+        return self.ticker.is_running
+
+    def snapshot(self) -> Snapshot:
+        """What there is to see now."""
+        return snapshot(self._trainer, self._grid)
+
+    def weights(self) -> Weights:
+        """What an export of this moment holds."""
+        return weights_of(self.document, self.place)
+
+    @Slot(object)
+    def perform(self, intent: Intent) -> None:
+        """Apply an edit; one that the document refuses is said and changes nothing."""
+        before = self.document
+        try:
+            after = intent.edit(before)
+        except ValueError as refusal:
+            self.said.emit(f"{intent.text}: {refusal}")
+            return
+        if after != before:
+            self._push(intent.text, after, restarts(before, after), intent.merge_key)
+
+    def open_points(self, path: Path, document: Document) -> None:
+        """Replace the document by one made from the points in ``path``; training starts afresh."""
+        self.pause()
+        self._push(f"Open {path.name}", document, restart=True)
+
+    def open_weights(self, path: Path, weights: Weights) -> None:
+        """Take classifier, settings and start from a weights file; training goes on from there.
+
+        Raises:
+            ValueError: the weights do not fit the points.
+        """
+        document = with_weights(self.document, weights)
+        self.pause()
+        self._push(f"Open {path.name}", document, restart=True)
+
+    @Slot()
+    def restart(self) -> None:
+        """Go back to the same start."""
+        self._push("Restart", self.document, restart=True)
+
+    @Slot()
+    def new_start(self) -> None:
+        """Draw other starting weights."""
+        self._push("New start", with_new_start(self.document), restart=True)
+
+    @Slot()
+    def toggle(self) -> None:
+        """Run or pause."""
+        if self.is_running:
+            self.pause()
+        else:
+            self.run()
+
+    @Slot()
+    def run(self) -> None:
+        """Train until paused."""
+        if not len(self.document.dataset):
+            self.said.emit(NO_POINTS)
+        elif not self.is_running:
+            self.troubled.emit("")
+            self.ticker.start()
+            self.running_changed.emit(True)
+
+    @Slot()
+    def pause(self) -> None:
+        """Stop training."""
+        if self.is_running:
+            self.ticker.stop()
+            self.running_changed.emit(False)
+            self.refresh()
+
+    @Slot()
+    def step_update(self) -> None:
+        """Make one update."""
+        self.pause()
+        self._finish_step(self._trainer.advance(1))
+
+    @Slot()
+    def step_epoch(self) -> None:
+        """Train to the end of this epoch."""
+        self.pause()
+        self._finish_step(self._trainer.finish_epoch())
+
+    @Slot()
+    def tick(self) -> None:
+        """One frame: train for a slice of time, then show where it led."""
+        self._heed(self._trainer.run_for(TRAINING_SECONDS))
+        place = self._trainer.place
+        self.ticker.note(place.epoch + place.position / max(self._trainer.updates_per_epoch, 1))
+        self.refresh()
+
+    def look_at(self, grid: Grid) -> None:
+        """Say which part of the plane is visible, and how finely it is to be coloured."""
+        self._grid = grid
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show where things stand."""
+        self.snapshot_changed.emit(self.snapshot())
+
+    def _finish_step(self, outcome: Outcome) -> None:
+        self.troubled.emit("")
+        self._heed(outcome)
+        self.refresh()
+
+    def _heed(self, outcome: Outcome) -> None:
+        if outcome is Outcome.TRAINED:
+            return
+        self.pause()
+        if outcome is Outcome.DIVERGED:
+            self.troubled.emit(DIVERGED.format(updates=self._trainer.place.updates))
+        else:
+            self.said.emit(CONVERGED if outcome is Outcome.CONVERGED else NO_POINTS)
+
+    def _push(
+        self, text: str, after: Document, restart: bool = False, merge_key: object = None
+    ) -> None:
+        before = (self.document, self.place if restart else None)
+        start = Trainer(after).place if restart else None
+        self.undo_stack.push(EditCommand(self._stand, text, before, (after, start), merge_key))
+        if restart:
+            self.restarted.emit(text)
+
+    def _stand(self, document: Document, place: Place | None) -> None:
+        """Make this the document; a command's undo and redo, and nothing else, call it."""
+        self._trainer.rebase(document)
+        if place is not None:
+            self._trainer.go_to(place)
+            self.troubled.emit("")
+        if self.is_running and not len(document.dataset):
+            self.pause()
+            self.said.emit(NO_POINTS)
+        self.document_changed.emit(document)
+        self.refresh()

@@ -1,0 +1,59 @@
+"""The frame timer and its time budget."""
+
+from collections import deque
+from time import perf_counter
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+FRAME_MS = 16
+TRAINING_SECONDS = 0.006  # of each frame; the rest is for painting and for the person
+WINDOW_SECONDS = 1.0
+
+
+class Ticker(QObject):
+    """Calls for a frame 60 times a second while started, and knows how often it really came."""
+
+    ticked = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        """Stopped at first."""
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(FRAME_MS)
+        self._timer.timeout.connect(self._tick)
+        self._frames: deque[tuple[float, float]] = deque()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether frames are coming."""
+        return self._timer.isActive()
+
+    def start(self) -> None:
+        """Begin to tick; the rates are counted anew."""
+        self._frames.clear()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Stop ticking."""
+        self._timer.stop()
+
+    def note(self, epochs: float) -> None:
+        """Say how many epochs are done by this frame, for the rates."""
+        now = perf_counter()
+        self._frames.append((now, epochs))
+        while now - self._frames[0][0] > WINDOW_SECONDS:
+            self._frames.popleft()
+
+    @property
+    def rates(self) -> tuple[float, float]:
+        """Frames and epochs per second over the last second; zeros when too early to tell."""
+        if not self.is_running or len(self._frames) < 2:
+            return 0.0, 0.0
+        (first, epochs_then), (last, epochs_now) = self._frames[0], self._frames[-1]
+        seconds = max(last - first, 1e-9)
+        return (len(self._frames) - 1) / seconds, (epochs_now - epochs_then) / seconds
+
+    @Slot()
+    def _tick(self) -> None:
+        self.ticked.emit()

@@ -1,0 +1,175 @@
+"""Run, Step, Restart, New start, the classifier, and the large figures."""
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+
+from gui.intents import Intent
+from gui.theme import Theme
+from gui.widgets.action_button import ActionButton
+from gui.widgets.figures import grouped, loss_text, percent
+from gui.widgets.segmented import Segmented
+from gui.widgets.stat import Stat
+from model import CLASSIFIERS, Snapshot
+from model.document import with_classifier
+
+TIPS = {
+    "perceptron": "A step, taught by its mistakes: w ← w + α(y − ŷ)x",
+    "logistic": "A sigmoid, taught by gradient descent: ŷ = σ(w·x + b)",
+    "network": "A network with hidden layers, taught by backpropagation",
+}
+FRESH_MS = 700
+NARROW = 1240  # designed pixels below which buttons lose their text
+
+
+class TopBar(QWidget):
+    """Emits ``intended`` when another classifier is picked."""
+
+    intended = Signal(object)
+
+    def __init__(
+        self, run: QAction, steps: list[QAction], restart: QAction, new_start: QAction
+    ) -> None:
+        """These actions become buttons; ``steps`` are the units that Step offers."""
+        super().__init__()
+        self.setObjectName("topBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme: Theme | None = None
+        self._run = ActionButton(run)
+        self._run.setObjectName("run")
+        self._step, self._unit = self._step_buttons(steps)
+        self._others = [self._button(action) for action in (restart, new_start)]
+        self._classifier = Segmented(
+            [(c.name, c.title, TIPS[c.name]) for c in CLASSIFIERS.values()]
+        )
+        self._epoch = Stat("epoch", "000 000", "Completed passes over the points")
+        self._update = Stat("update", "00 000 000", "Changes offered to the weights")
+        self._loss = Stat("loss", "0.00000", "The mean loss of all points, which is descended")
+        self._accuracy = Stat(
+            "accuracy", "100.0%", "The share of points on the right side", "0000 / 0000 right"
+        )
+        self._stats = (self._epoch, self._update, self._loss, self._accuracy)
+        self._layout = QHBoxLayout(self)
+        self._layout.addWidget(self._run)
+        step = QHBoxLayout()
+        step.setSpacing(0)
+        step.addWidget(self._step)
+        step.addWidget(self._unit)
+        self._layout.addLayout(step)
+        for button in self._others:
+            self._layout.addWidget(button)
+        self._layout.addWidget(self._classifier)
+        self._layout.addStretch(1)
+        for stat in self._stats:
+            self._layout.addWidget(stat)
+        self._fading = QTimer(self)
+        self._fading.setSingleShot(True)
+        self._fading.setInterval(FRESH_MS)
+        self._fading.timeout.connect(self._fade)
+        self._classifier.chosen.connect(self._choose)
+
+    def _step_buttons(self, steps: list[QAction]) -> tuple[QToolButton, QToolButton]:
+        step, unit = QToolButton(), QToolButton()
+        menu = QMenu(unit)
+        for action in steps:
+            menu.addAction(action)
+        menu.triggered.connect(self._pick_step)
+        unit.setMenu(menu)
+        unit.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        unit.setProperty("stepUnit", True)
+        unit.setToolTip("Choose how far a step goes")
+        step.setProperty("step", True)
+        step.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        for button in (step, unit):
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        step.clicked.connect(self._make_step)
+        self._step_action = steps[0]
+        return step, unit
+
+    @staticmethod
+    def _button(action: QAction) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setAccessibleName(action.iconText())
+        return button
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these colours and sizes."""
+        self._theme = theme
+        self.setFixedHeight(theme.px(54))
+        self._layout.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
+        self._layout.setSpacing(theme.px(8))
+        size = QSize(theme.px(16), theme.px(16))
+        for button in (self._run, self._step, *self._others):
+            button.setIconSize(size)
+        self._run.ensurePolished()
+        # As wide for Pause as for Run, so that nothing moves.
+        self._run.setFixedWidth(theme.px(98))
+        self._show_step()
+        self._fit()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the classifier and the figures."""
+        document, place, measured = snapshot.document, snapshot.place, snapshot.measured
+        self._classifier.select(document.classifier_name)
+        self._epoch.show_figure(grouped(place.epoch))
+        self._update.show_figure(grouped(place.updates))
+        self._loss.show_figure(loss_text(measured.loss))
+        count = len(measured.scores)
+        right = f"{measured.right} / {count} right" if count < 100_000 else f"{count:,} points"
+        self._accuracy.show_figure(percent(measured.accuracy), right)
+
+    @Slot()
+    def flash(self) -> None:
+        """Show that the figures have just been reset."""
+        for stat in self._stats:
+            stat.set_fresh(True)
+        self._fading.start()
+
+    @Slot()
+    def _fade(self) -> None:
+        for stat in self._stats:
+            stat.set_fresh(False)
+
+    @Slot(str)
+    def _choose(self, name: str) -> None:
+        title = CLASSIFIERS[name].title
+        self.intended.emit(
+            Intent(f"Classifier {title}", lambda document: with_classifier(document, name))
+        )
+
+    @Slot(QAction)
+    def _pick_step(self, action: QAction) -> None:
+        self._step_action = action
+        self._show_step()
+
+    @Slot()
+    def _make_step(self) -> None:
+        self._step_action.trigger()
+
+    def _show_step(self) -> None:
+        self._step.setText("Step")
+        self._step.setIcon(self._step_action.icon())
+        self._step.setToolTip(self._step_action.toolTip())
+        self._step.setAccessibleName(self._step_action.text())
+        self._unit.setText(f"{self._step_action.iconText()} ▾")
+        self._unit.setAccessibleName(f"Step by {self._step_action.iconText()}, choose")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out words where there is no room for them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._theme is None:
+            return
+        narrow = self.width() < self._theme.px(NARROW)
+        style = Qt.ToolButtonStyle
+        words = style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon
+        for button in self._others:
+            button.setToolButtonStyle(words)
+        self._unit.setFixedWidth(self._theme.px(68 if narrow else 82))
+        for stat in self._stats:
+            stat.apply_theme(self._theme, compact=narrow)

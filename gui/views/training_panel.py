@@ -1,0 +1,196 @@
+"""The settings of training and the shape of the network."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from gui.intents import Intent
+from gui.theme import Theme
+from gui.widgets.scales import ALL, BATCH, RATE
+from gui.widgets.section import Section
+from gui.widgets.slider_row import SliderRow
+from model import Document, Snapshot, Training
+from model.activations import HIDDEN_ACTIVATIONS
+from model.document import with_network, with_training
+from model.losses import LOSSES
+from model.training import ORDERS
+
+MOST_LAYERS, MOST_UNITS = 6, 16
+PERCEPTRON_BATCH = "A perceptron always learns one point at a time"
+BATCH_TIP = "How many points make one update; its gradient is their mean"
+HIDDEN_TIP = "Units in each hidden layer, such as 4 or 4,2"
+
+
+class TrainingPanel(QWidget):
+    """Emits ``intended`` for a changed setting, ``said`` for what cannot be read."""
+
+    intended = Signal(object)
+    said = Signal(str)
+
+    def __init__(self) -> None:
+        """With the settings of no document yet."""
+        super().__init__()
+        self._section = Section("Training")
+        self._rate = SliderRow(
+            "Learning rate", "α: how far each update goes; w ← w − α · gradient", RATE
+        )
+        self._batch = SliderRow("Batch", BATCH_TIP, BATCH)
+        self._hidden = QLineEdit()
+        self._hidden.setToolTip(HIDDEN_TIP)
+        self._hidden.setAccessibleName("Hidden layers")
+        self._activation = _combo(
+            "Activation", HIDDEN_ACTIVATIONS, "What a hidden unit makes of its score z"
+        )
+        self._order = _combo("Order", ORDERS, "Whether points are shuffled before each epoch")
+        self._loss = _combo("Loss", tuple(LOSSES), "The error function that is descended")
+        self._grid = QGridLayout()
+        self._labels: list[QLabel] = []
+        self._section.body.addWidget(self._rate)
+        self._section.body.addWidget(self._batch)
+        self._section.body.addLayout(self._grid)
+        self._add("Hidden", self._hidden)
+        self._add("Activation", self._activation)
+        self._add("Loss", self._loss)
+        self._add("Order", self._order)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._section)
+        self._connect()
+
+    def _add(self, text: str, control: QWidget) -> None:
+        label = QLabel(text)
+        label.setProperty("quiet", True)
+        label.setBuddy(control)
+        label.setToolTip(control.toolTip())
+        row = self._grid.rowCount()
+        self._grid.addWidget(label, row, 0)
+        self._grid.addWidget(control, row, 1)
+        self._labels.append(label)
+
+    def _connect(self) -> None:
+        for row in (self._rate, self._batch):
+            row.refused.connect(self.said)
+        self._rate.changed.connect(self._set_rate)
+        self._batch.changed.connect(self._set_batch)
+        self._hidden.editingFinished.connect(self._set_hidden)
+        self._hidden.returnPressed.connect(self._hidden.clearFocus)
+        self._activation.textActivated.connect(self._set_activation)
+        self._order.textActivated.connect(self._set_order)
+        self._loss.textActivated.connect(self._set_loss)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these sizes."""
+        self._section.apply_theme(theme)
+        self._rate.apply_theme(theme)
+        self._batch.apply_theme(theme)
+        self._grid.setHorizontalSpacing(theme.px(6))
+        self._grid.setVerticalSpacing(theme.px(6))
+        for label in self._labels:
+            label.setFixedWidth(theme.px(88))
+        self._hidden.setFont(theme.font(12, mono=True))
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the settings of a document."""
+        document = snapshot.document
+        training = document.training
+        one_at_a_time = document.classifier.one_at_a_time
+        is_network = document.classifier_name == "network"
+        self._rate.set_number(training.learning_rate)
+        size = 1.0 if one_at_a_time else training.batch_size or ALL
+        self._batch.set_number(float(size))
+        self._batch.setEnabled(not one_at_a_time)
+        self._batch.setToolTip(PERCEPTRON_BATCH if one_at_a_time else BATCH_TIP)
+        if not self._hidden.hasFocus() or not self._hidden.isModified():
+            self._hidden.setText(",".join(str(units) for units in document.hidden))
+            _mark(self._hidden, wrong=False)
+        self._activation.setCurrentText(document.activation)
+        self._order.setCurrentText(training.order)
+        self._loss.setCurrentText(training.loss)
+        self._loss.setEnabled(not one_at_a_time)
+        self._hidden.setEnabled(is_network)
+        self._activation.setEnabled(is_network)
+
+    @Slot(float, int)
+    def _set_rate(self, rate: float, gesture: int) -> None:
+        self._change(f"Learning rate {rate:g}", ("rate", gesture), learning_rate=rate)
+
+    @Slot(float, int)
+    def _set_batch(self, size: float, gesture: int) -> None:
+        whole = None if size == ALL else int(size)
+        self._change(f"Batch size {whole or 'all'}", ("batch", gesture), batch_size=whole)
+
+    @Slot(str)
+    def _set_order(self, order: str) -> None:
+        self._change(f"Order {order}", order=order)
+
+    @Slot(str)
+    def _set_loss(self, loss: str) -> None:
+        self._change(f"Loss {loss}", loss=loss)
+
+    def _change(self, text: str, key: object = None, **changes: object) -> None:
+        def edit(document: Document) -> Document:
+            training: Training = replace(document.training, **changes)  # type: ignore[arg-type]
+            return with_training(document, training)
+
+        self.intended.emit(Intent(text, edit, key))
+
+    @Slot()
+    def _set_hidden(self) -> None:
+        if not self._hidden.isModified():
+            return
+        try:
+            hidden = read_hidden(self._hidden.text())
+        except ValueError as refusal:
+            _mark(self._hidden, wrong=True)
+            self.said.emit(f"Hidden: {refusal}")
+            return
+        self._hidden.setModified(False)
+        _mark(self._hidden, wrong=False)
+        self._change_network(
+            f"Hidden layers {','.join(map(str, hidden))}",
+            lambda document: with_network(document, hidden, document.activation),
+        )
+
+    @Slot(str)
+    def _set_activation(self, activation: str) -> None:
+        self._change_network(
+            f"Activation {activation}",
+            lambda document: with_network(document, document.hidden, activation),
+        )
+
+    def _change_network(self, text: str, edit: Callable[[Document], Document]) -> None:
+        self.intended.emit(Intent(text, edit))
+
+
+def read_hidden(text: str) -> tuple[int, ...]:
+    """The hidden layers typed as ``4`` or ``4,2``.
+
+    Raises:
+        ValueError: says what was expected.
+    """
+    expected = f"expected 1 to {MOST_LAYERS} numbers from 1 to {MOST_UNITS}, such as 4 or 4,2"
+    parts = [part.strip() for part in text.strip().strip(",").split(",")]
+    if not all(part.isascii() and part.isdigit() and len(part) < 4 for part in parts):
+        raise ValueError(f"{text!r}: {expected}")
+    hidden = tuple(int(part) for part in parts)
+    if len(hidden) > MOST_LAYERS or not 1 <= min(hidden) <= max(hidden) <= MOST_UNITS:
+        raise ValueError(f"{text!r}: {expected}")
+    return hidden
+
+
+def _combo(name: str, choices: Sequence[str], tip: str) -> QComboBox:
+    combo = QComboBox()
+    combo.addItems(list(choices))
+    combo.setToolTip(tip)
+    combo.setAccessibleName(name)
+    combo.setMinimumWidth(1)  # as wide as the panel leaves it
+    return combo
+
+
+def _mark(field: QLineEdit, wrong: bool) -> None:
+    if bool(field.property("wrong")) != wrong:
+        field.setProperty("wrong", wrong)
+        field.style().unpolish(field)
+        field.style().polish(field)

@@ -1,0 +1,1 @@
+"""Small controls that the views are made of."""

@@ -1,0 +1,25 @@
+"""A push button that is one of the actions."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton
+
+
+class ActionButton(QPushButton):
+    """Shows an action's text and icon, and triggers it."""
+
+    def __init__(self, action: QAction) -> None:
+        """For this action."""
+        super().__init__()
+        self._action = action
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        self.setText(self._action.iconText())
+        self.setIcon(self._action.icon())
+        self.setToolTip(self._action.toolTip())
+        self.setAccessibleName(self._action.iconText())
+        self.setEnabled(self._action.isEnabled())

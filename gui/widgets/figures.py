@@ -1,0 +1,40 @@
+"""How numbers are written."""
+
+import math
+
+SPACE = "\N{NO-BREAK SPACE}"  # between groups of three digits
+
+
+def grouped(number: int) -> str:
+    """1284 as 1 284."""
+    return f"{number:,}".replace(",", SPACE)
+
+
+def loss_text(loss: float) -> str:
+    """Four significant digits, as a power of ten where it is tiny or huge; a dash for none."""
+    if math.isnan(loss):
+        return "–"
+    if loss == 0:
+        return "0"
+    if not 1e-4 <= abs(loss) < 1e5:
+        return (
+            f"{loss:.2e}".replace("e-0", "e−")
+            .replace("e-", "e−")
+            .replace("e+0", "e")
+            .replace("e+", "e")
+        )
+    return f"{loss:.4g}" if loss >= 1 else f"{loss:.4f}"
+
+
+def percent(share: float) -> str:
+    """0.972 as 97.2%; a dash for none. Never 100.0% unless it is all of them."""
+    if math.isnan(share):
+        return "–"
+    return f"{math.floor(share * 1000) / 10:.1f}%"
+
+
+def coordinate(value: float) -> str:
+    """Two digits after the point, or a power of ten where that says nothing."""
+    if value != 0 and not 0.01 <= abs(value) < 1e5:
+        return f"{value:.2e}".replace("-", "−")
+    return f"{value:.2f}".replace("-", "−")

@@ -1,0 +1,106 @@
+"""Fields for the coordinates of a point to place."""
+
+import math
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton
+
+from gui.theme import Theme
+from gui.widgets.point_icon import point_icon
+from model import Dataset
+
+FURTHEST = 1e9
+
+
+class PlaceBar(QFrame):
+    """Emits ``placed(x, y, label)``; stays open for the next point until Escape."""
+
+    placed = Signal(float, float, int)
+    refused = Signal(str)
+    closed = Signal()
+
+    def __init__(self) -> None:
+        """Hidden."""
+        super().__init__()
+        self.setObjectName("popup")
+        self._fields = (QLineEdit(), QLineEdit())
+        self._class = QComboBox()
+        self._class.setAccessibleName("Class of the new point")
+        self._class.setToolTip("The class of the new point")
+        self._labels = (QLabel("x₁"), QLabel("x₂"))
+        place = QPushButton("Place")
+        place.setToolTip("Place the point (Enter)")
+        done = QPushButton("Done")
+        done.setToolTip("Close this line (Escape)")
+        self._layout = layout = QHBoxLayout(self)
+        for label, field in zip(self._labels, self._fields, strict=True):
+            field.setAccessibleName(f"Coordinate {label.text()}")
+            field.setToolTip("A number such as 4 or -0.5")
+            field.returnPressed.connect(self._place)
+            label.setBuddy(field)
+            layout.addWidget(label)
+            layout.addWidget(field)
+        for widget in (self._class, place, done):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        place.clicked.connect(self._place)
+        done.clicked.connect(self._finish)
+        self._names: tuple[str, ...] = ()
+        self._theme: Theme | None = None
+        self.hide()
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these colours and sizes."""
+        self._theme = theme
+        self._layout.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
+        for field in self._fields:
+            field.setFont(theme.font(12, mono=True))
+            field.setFixedWidth(theme.px(96))
+        for label in range(self._class.count()):
+            self._class.setItemIcon(label, point_icon(label, theme))
+
+    def open(self, data: Dataset, label: int) -> None:
+        """Show the fields, for points of this class unless another is picked."""
+        if data.class_names != self._names:
+            self._names = data.class_names
+            self._class.clear()
+            self._class.addItems(list(self._names))
+        if self._theme is not None:
+            self.apply_theme(self._theme)
+        self._class.setCurrentIndex(label)
+        self.show()
+        self._fields[0].setFocus()
+        self._fields[0].selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._finish()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _finish(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+    @Slot()
+    def _place(self) -> None:
+        numbers = []
+        for label, field in zip(self._labels, self._fields, strict=True):
+            try:
+                number = float(field.text())
+            except ValueError:
+                number = math.nan
+            if not abs(number) <= FURTHEST:
+                self.refused.emit(
+                    f"{label.text()} {field.text()!r}: expected a number from −1e9 to 1e9"
+                )
+                field.setFocus()
+                field.selectAll()
+                return
+            numbers.append(number)
+        self.placed.emit(*numbers, self._class.currentIndex())
+        self._fields[0].setFocus()
+        self._fields[0].selectAll()

@@ -1,0 +1,105 @@
+"""The scales of our sliders: how numbers lie on them and how they are written."""
+
+import math
+from bisect import bisect_left
+
+from gui.widgets.slider_row import Scale
+
+ALL = math.inf  # a batch of all points
+LOWEST_RATE, HIGHEST_RATE = 1e-4, 10.0
+SIZES = (1, 2, 3, 4, 5, 8, 10, 16, 20, 32, 50, 64, 100, 200, 250, 500, 1000, 10_000)
+
+
+def _number(text: str, expected: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is no number; expected {expected}") from None
+    return number
+
+
+def _rate_share(rate: float) -> float:
+    share = math.log(rate / LOWEST_RATE) / math.log(HIGHEST_RATE / LOWEST_RATE)
+    return min(max(share, 0.0), 1.0)
+
+
+def _rate_at(share: float) -> float:
+    exact = LOWEST_RATE * (HIGHEST_RATE / LOWEST_RATE) ** share
+    power = 10.0 ** math.floor(math.log10(exact) + 1e-9)
+    nearest = min((1, 1.5, 2, 3, 5, 7, 10), key=lambda digit: abs(digit - exact / power))
+    return float(f"{nearest * power:.6g}")
+
+
+def _read_rate(text: str) -> float:
+    rate = _number(text, "a learning rate above 0, such as 0.03")
+    if not 0 < rate < math.inf:
+        raise ValueError(f"{text}: expected a learning rate above 0, such as 0.03")
+    return rate
+
+
+RATE = Scale(_rate_share, _rate_at, lambda rate: f"{rate:g}", _read_rate)
+
+
+def _batch_share(size: float) -> float:
+    return 1.0 if size == ALL else bisect_left(SIZES, size) / len(SIZES)
+
+
+def _batch_at(share: float) -> float:
+    index = round(share * len(SIZES))
+    return ALL if index == len(SIZES) else float(SIZES[index])
+
+
+def _read_batch(text: str) -> float:
+    if text.strip().lower() == "all":
+        return ALL
+    size = _number(text, "a whole number of points, or all")
+    if size != int(size if math.isfinite(size) else 0) or size < 1:
+        raise ValueError(f"{text}: expected a whole number of points from 1, or all")
+    return size
+
+
+BATCH = Scale(
+    _batch_share, _batch_at, lambda size: "all" if size == ALL else f"{size:.0f}", _read_batch
+)
+
+FEWEST, MOST = 4, 10_000
+
+
+def _count_at(share: float) -> float:
+    exact = FEWEST * math.pow(MOST / FEWEST, share)
+    if exact < 20:
+        return round(exact)
+    power = 10.0 ** (math.floor(math.log10(exact)) - 1)
+    return round(exact / (5 * power)) * 5 * power
+
+
+def _read_count(text: str) -> float:
+    count = _number(text, f"a whole number of points, {FEWEST} to {MOST}")
+    if not FEWEST <= count <= MOST or count != int(count):
+        raise ValueError(f"{text}: expected a whole number of points, {FEWEST} to {MOST}")
+    return count
+
+
+COUNT = Scale(
+    lambda count: math.log(max(count, FEWEST) / FEWEST) / math.log(MOST / FEWEST),
+    _count_at,
+    lambda count: f"{count:.0f}",
+    _read_count,
+)
+
+LOUDEST = 0.5
+
+
+def _read_noise(text: str) -> float:
+    noise = _number(text, "a noise from 0 to 1")
+    if not 0 <= noise <= 1:
+        raise ValueError(f"{text}: expected a noise from 0 to 1")
+    return noise
+
+
+NOISE = Scale(
+    lambda noise: min(noise / LOUDEST, 1.0),
+    lambda share: round(share * LOUDEST, 2),
+    lambda noise: f"{noise:.4g}" if noise != round(noise, 2) else f"{noise:.2f}",
+    _read_noise,
+)

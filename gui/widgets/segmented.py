@@ -1,0 +1,42 @@
+"""A choice of one among a few, as a row of joined buttons."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+
+class Segmented(QWidget):
+    """Emits ``chosen(key)`` when the person picks another segment."""
+
+    chosen = Signal(str)
+
+    def __init__(self, choices: Sequence[tuple[str, str, str]]) -> None:
+        """``choices`` are (key, text, tooltip)."""
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self._keys = [key for key, _, _ in choices]
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for index, (_, text, tip) in enumerate(choices):
+            button = QToolButton()
+            button.setText(text)
+            button.setToolTip(tip)
+            button.setAccessibleName(text)
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            last = len(choices) - 1
+            button.setProperty("segment", {0: "first", last: "last"}.get(index, "middle"))
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+            self._group.addButton(button, index)
+            layout.addWidget(button)
+        self._group.idClicked.connect(self._choose)
+
+    def select(self, key: str) -> None:
+        """Show this choice without emitting."""
+        self._group.button(self._keys.index(key)).setChecked(True)
+
+    @Slot(int)
+    def _choose(self, index: int) -> None:
+        self.chosen.emit(self._keys[index])

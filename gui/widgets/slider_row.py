@@ -1,0 +1,122 @@
+"""A label, a slider and a field for the exact number."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSlider, QWidget
+
+from gui.theme import Theme
+
+STEPS = 1000
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How a number lies on a slider, and how it is written.
+
+    ``to_share(number)`` is its place from 0 to 1, ``to_number(share)`` a round number there.
+    ``read(text)`` raises ValueError with what was expected.
+    """
+
+    to_share: Callable[[float], float]
+    to_number: Callable[[float], float]
+    write: Callable[[float], str]
+    read: Callable[[str], float]
+
+
+class SliderRow(QWidget):
+    """Emits ``changed(number, gesture)``; changes of one gesture belong together."""
+
+    changed = Signal(float, int)
+    refused = Signal(str)
+
+    def __init__(self, text: str, tip: str, scale: Scale) -> None:
+        """``text`` names the number, ``tip`` says what it does."""
+        super().__init__()
+        self._scale, self._text = scale, text
+        self._gesture = 0
+        self._number: float | None = None
+        self._label = QLabel(text)
+        self._label.setProperty("quiet", True)
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, STEPS)
+        self._slider.setPageStep(STEPS // 10)
+        self._slider.setSingleStep(STEPS // 40)
+        self._field = QLineEdit()
+        self._field.setProperty("figure", True)
+        self._field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._label.setBuddy(self._field)
+        for widget, what in ((self._slider, "slider"), (self._field, "number")):
+            widget.setToolTip(tip)
+            widget.setAccessibleName(f"{text}, {what}")
+        self._label.setToolTip(tip)
+        self._layout = layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._label)
+        layout.addWidget(self._slider, 1)
+        layout.addWidget(self._field)
+        self._slider.sliderPressed.connect(self._begin)
+        self._slider.valueChanged.connect(self._slide)
+        self._field.editingFinished.connect(self._type)
+        # The keys belong to the window again after Enter.
+        self._field.returnPressed.connect(self._field.clearFocus)
+        self._field.textEdited.connect(self._forgive)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these sizes."""
+        self._label.setFixedWidth(theme.px(88))
+        self._field.setFixedWidth(theme.px(54))
+        self._field.setFont(theme.font(12, mono=True))
+        self._layout.setSpacing(theme.px(6))
+
+    def set_number(self, number: float) -> None:
+        """Show a number without emitting."""
+        if number == self._number:
+            return
+        self._number = number
+        self._slider.blockSignals(True)
+        self._slider.setValue(round(STEPS * self._scale.to_share(number)))
+        self._slider.blockSignals(False)
+        self._field.setText(self._scale.write(number))
+        self._mark(wrong=False)
+
+    @Slot()
+    def _begin(self) -> None:
+        self._gesture += 1
+
+    @Slot(int)
+    def _slide(self, value: int) -> None:
+        if not self._slider.isSliderDown():
+            self._gesture += 1
+        number = self._scale.to_number(value / STEPS)
+        if number != self._number:
+            self._number = number
+            self._field.setText(self._scale.write(number))
+            self.changed.emit(number, self._gesture)
+
+    @Slot()
+    def _type(self) -> None:
+        try:
+            number = self._scale.read(self._field.text())
+        except ValueError as refusal:
+            self._mark(wrong=True)
+            self.refused.emit(f"{self._text}: {refusal}")
+            return
+        self._mark(wrong=False)
+        if number == self._number:
+            self._field.setText(self._scale.write(number))
+            return
+        self._gesture += 1
+        self.set_number(number)
+        self.changed.emit(number, self._gesture)
+
+    @Slot()
+    def _forgive(self) -> None:
+        self._mark(wrong=False)
+
+    def _mark(self, wrong: bool) -> None:
+        if bool(self._field.property("wrong")) != wrong:
+            self._field.setProperty("wrong", wrong)
+            self._field.style().unpolish(self._field)
+            self._field.style().polish(self._field)

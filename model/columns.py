@@ -1,0 +1,119 @@
+"""What a column of a table holds: numbers, or one of a few values."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from model.arrays import Floats, Integers
+from model.errors import FileError, shown
+from model.table import Table
+
+MOST_VALUES = 100  # of a column that is one-hot encoded
+
+
+def numbers(table: Table, column: int) -> Floats:
+    """A column of finite numbers, (points,).
+
+    Raises:
+        FileError: a cell is none; the sentence says which.
+    """
+    cells = table.cells(column)
+    values = _fast_numbers(cells, table.separator)
+    if values is None:
+        values = np.array([_number(table, row, column) for row in range(len(cells))])
+    return values
+
+
+def _fast_numbers(cells: Sequence[str], separator: str) -> Floats | None:
+    """The numbers of many cells at once; None where one of them needs a closer look."""
+    joined = "".join(cells)
+    if not joined.isascii() or "_" in joined or "," in joined:
+        return None
+    try:
+        values = np.array(list(map(float, cells)))
+    except ValueError:
+        return None
+    return values if np.isfinite(values).all() else None
+
+
+def _number(table: Table, row: int, column: int) -> float:
+    cell = table.body[row][column]
+    value = table.number(cell)
+    if value is not None and math.isfinite(value):
+        return value
+    if not cell:
+        raise FileError(f"{table.where(row, column)}: an empty cell: expected a number")
+    if value is not None:
+        raise FileError(f"{table.where(row, column)}: {shown(cell)} is not a finite number")
+    raise FileError(
+        f"{table.where(row, column)}: {shown(cell)} is not a number: correct it, leave the column "
+        "out, or one-hot encode it"
+    )
+
+
+def categories(table: Table, column: int) -> tuple[tuple[str, ...], Integers]:
+    """The values of a column, sorted, and the index of each point's value, (points,).
+
+    Values are sorted as numbers when all of them are; equal numbers (1 and 1.0) are one value,
+    spelt as the first of them.
+
+    Raises:
+        FileError: a cell is empty or an infinite or undefined number.
+    """
+    cells = table.cells(column)
+    distinct = list(dict.fromkeys(cells))
+    if "" in distinct:
+        where = table.where(cells.index(""), column)
+        raise FileError(f"{where}: an empty cell: expected a value")
+    values = {cell: table.number(cell) for cell in distinct}
+    found = [value for value in values.values() if value is not None]
+    if len(found) < len(distinct):
+        names = sorted(distinct)
+        index = {name: i for i, name in enumerate(names)}
+        return tuple(names), np.array([index[cell] for cell in cells], dtype=np.int64)
+    for cell, value in zip(distinct, found, strict=True):
+        if not math.isfinite(value):
+            where = table.where(cells.index(cell), column)
+            raise FileError(f"{where}: {shown(cell)} is not a finite number")
+    rank = {value: i for i, value in enumerate(sorted(set(found)))}
+    index = {cell: rank[value] for cell, value in zip(distinct, found, strict=True)}
+    spelt: dict[int, str] = {}
+    for cell in distinct:
+        spelt.setdefault(index[cell], cell)
+    indices = np.array([index[cell] for cell in cells], dtype=np.int64)
+    return tuple(spelt[i] for i in range(len(rank))), indices
+
+
+def one_hot(table: Table, column: int) -> tuple[tuple[str, ...], Floats]:
+    """The values of a column of text or whole numbers, and one column of 0 and 1 for each.
+
+    Returns the values, sorted, and (points, values).
+
+    Raises:
+        FileError: it holds other numbers, an empty cell, or more than 100 values.
+    """
+    values, indices = categories(table, column)
+    parsed = [table.number(value) for value in values]
+    if all(value is not None for value in parsed):
+        for i, value in enumerate(parsed):
+            if value is not None and not value.is_integer():
+                where = table.where(int(np.argmax(indices == i)), column)
+                raise FileError(
+                    f"{where}: {shown(values[i])} is neither text nor a whole number: only a "
+                    "column of these can be one-hot encoded"
+                )
+    if len(values) > MOST_VALUES:
+        raise FileError(
+            f"{table.where(0, column)}: a column of {len(values)} values: only one of "
+            f"{MOST_VALUES} or fewer can be one-hot encoded"
+        )
+    return tuple(plain(table, value) for value in values), np.eye(len(values))[indices]
+
+
+def plain(table: Table, cell: str) -> str:
+    """A value as inputs are named by it: whole numbers without a point, 1.0 as 1."""
+    value = table.number(cell)
+    if value is None or not math.isfinite(value) or not value.is_integer():
+        return cell
+    return str(int(value))

@@ -1,0 +1,125 @@
+"""The forms of files: points as CSV, weights by their suffix.
+
+A new form of weights is one new file and one line in WEIGHTS_FORMATS. Whatever is wrong with a file
+is said by a FileError.
+"""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from model.dataset import Dataset
+from model.errors import FileError
+from model.files import MEGABYTE, read_bytes, write_atomically
+from model.formats import points_csv
+from model.formats.weights_csv import CSV
+from model.formats.weights_json import JSON
+from model.formats.weights_npz import NPZ
+from model.formats.weights_python import PYTHON
+from model.points import Choices
+from model.table import Table
+from model.weights import Weights
+from model.weights_format import WeightsFormat
+
+WEIGHTS_FORMATS: dict[str, WeightsFormat] = {f.suffix: f for f in (JSON, NPZ, PYTHON, CSV)}
+
+LARGEST_WEIGHTS = 64 * MEGABYTE
+LARGEST_POINTS = 256 * MEGABYTE
+
+
+def readable() -> str:
+    """The suffixes of weights that can be read, as a message lists them."""
+    return " or ".join(f.suffix for f in WEIGHTS_FORMATS.values() if f.read is not None)
+
+
+def is_weights_file(path: Path) -> bool:
+    """Whether a file is to be opened as weights, by its suffix, else by how it begins.
+
+    A CSV file is one of points, for weights are never read from CSV.
+
+    Raises:
+        FileError: the suffix tells nothing and the file cannot be read.
+    """
+    suffix = path.suffix.lower()
+    if suffix in (".csv", ".tsv", ".txt"):
+        return False
+    return suffix in (*WEIGHTS_FORMATS, ".onnx") or _by_content(_weights_bytes(path)) is not None
+
+
+def read_weights(path: Path) -> Weights:
+    """The weights in a file, its check recomputed.
+
+    Raises:
+        FileError: it cannot be read, is not what it should be, or its form is never read.
+    """
+    suffix = path.suffix.lower()
+    kind = WEIGHTS_FORMATS.get(suffix)
+    if suffix == ".onnx" or (kind is not None and kind.read is None):
+        raise FileError(f"{path}: weights are not read from {suffix}: give {readable()}")
+    data = _weights_bytes(path)
+    kind = kind or _by_content(data)
+    if kind is None or kind.read is None:
+        raise FileError(f"{path} is no weights file: give {readable()}")
+    return kind.read(data, str(path))
+
+
+def write_weights(path: Path, weights: Weights) -> None:
+    """Write weights in the form that the suffix says, whole or not at all.
+
+    Raises:
+        FileError: no form has that suffix, a number is not finite, or the file cannot be written.
+    """
+    write_atomically(path, weights_format(path).write(weights))
+
+
+def weights_format(path: Path) -> WeightsFormat:
+    """The form of weights that the suffix of a file says.
+
+    Raises:
+        FileError: none has that suffix.
+    """
+    found = WEIGHTS_FORMATS.get(path.suffix.lower())
+    if found is None:
+        what = f"{path.suffix} is" if path.suffix else "no suffix is"
+        known = ", ".join(WEIGHTS_FORMATS)
+        raise FileError(f"{path}: {what} no form of weights: choose one of {known}")
+    return found
+
+
+def read_table(path: Path, names: Collection[str] = ()) -> Table:
+    """The text cells of a points file, to choose columns by; see ``points_of`` for what is next.
+
+    Columns of ``names`` in the first row make it a header.
+
+    Raises:
+        FileError: it cannot be read, or is no table.
+    """
+    return points_csv.read_table(read_bytes(path, LARGEST_POINTS), str(path), names)
+
+
+def read_points(path: Path, choices: Choices | None = None) -> Dataset:
+    """The points in a file.
+
+    Raises:
+        FileError: it cannot be read, or is not what was expected; the sentence names the cell.
+    """
+    data = read_bytes(path, LARGEST_POINTS)
+    return points_csv.read(data, str(path), choices or Choices()).dataset
+
+
+def write_points(path: Path, points: Dataset) -> None:
+    """Write points as CSV with a header, whole or not at all.
+
+    Raises:
+        FileError: the file cannot be written.
+    """
+    write_atomically(path, points_csv.write(points))
+
+
+def _weights_bytes(path: Path) -> bytes:
+    return read_bytes(path, LARGEST_WEIGHTS)
+
+
+def _by_content(data: bytes) -> WeightsFormat | None:
+    if data.startswith(b"PK"):
+        return NPZ
+    return JSON if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") else None

@@ -1,0 +1,55 @@
+"""Points as CSV, with a header or without."""
+
+from collections.abc import Collection
+
+from model.dataset import Dataset
+from model.errors import FileError
+from model.points import Choices, Points, points_of
+from model.table import Table, parse_table
+
+WEIGHTS_HEADER = ("layer", "output", "input", "value")
+
+
+def read_table(data: bytes, source: str, names: Collection[str] = ()) -> Table:
+    """The text cells of a points file; see ``parse_table``.
+
+    Raises:
+        FileError: it is no table, or one of exported weights.
+    """
+    table = parse_table(data, source, names)
+    if tuple(table.rows[0]) == WEIGHTS_HEADER:
+        raise FileError(
+            f"{source} holds the parameters of exported weights, no points: open the .json or "
+            ".npz export instead"
+        )
+    return table
+
+
+def read(data: bytes, source: str, choices: Choices) -> Points:
+    """The points of a file, read as chosen; see ``points_of``.
+
+    Raises:
+        FileError: it is no table, or a cell is not what was expected.
+    """
+    return points_of(read_table(data, source, choices.named), choices)
+
+
+def write(points: Dataset) -> bytes:
+    """A header, then a row for each point: its features in full precision and its class's name."""
+    label = "label"
+    while label in points.feature_names:
+        label += "_"
+    lines = [",".join(map(_cell, (*points.feature_names, label)))]
+    names = [_cell(name) for name in points.class_names]
+    for block in points.blocks:
+        for row, index in zip(block.x.tolist(), block.labels.tolist(), strict=True):
+            lines.append(f"{','.join(map(repr, row))},{names[index]}")
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _cell(text: str) -> str:
+    """A text as a cell, quoted where it could be taken for more than one."""
+    if any(c in text for c in '",;\t\r\n') or text != text.strip() or not text:
+        doubled = text.replace('"', '""')
+        return f'"{doubled}"'
+    return text

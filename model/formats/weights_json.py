@@ -1,0 +1,47 @@
+"""Weights as JSON: the form that people and other programs read."""
+
+import json
+
+from model.files import decode
+from model.strict_json import parse
+from model.weights import Weights
+from model.weights_content import content_of
+from model.weights_format import WeightsFormat
+from model.weights_reading import weights_from
+
+_LINE = ",\n "
+_LAYER = ",\n            "
+
+
+def write(weights: Weights) -> bytes:
+    """One line for each part and each layer, in UTF-8, numbers in full precision.
+
+    Raises:
+        FileError: a number is not finite.
+    """
+    content = content_of(weights)
+    head = f'"format": {_text(content.pop("format"))}, "version": {_text(content.pop("version"))}'
+    parts = [head, *(f'"{key}": {_part(value)}' for key, value in content.items())]
+    return f"{{{_LINE.join(parts)}}}\n".encode()
+
+
+def _part(value: object) -> str:
+    if isinstance(value, list) and isinstance(value[0], dict):  # the layers
+        return f"[{_LAYER.join(map(_text, value))}]"
+    return _text(value)
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def read(data: bytes, source: str) -> Weights:
+    """The weights in a JSON file.
+
+    Raises:
+        FileError: it is no weights file, is damaged, or its check fails.
+    """
+    return weights_from(parse(decode(data, source), source), source)
+
+
+JSON = WeightsFormat(".json", "Weights, JSON", write, read)

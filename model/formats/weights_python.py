@@ -1,0 +1,172 @@
+"""Weights as a Python module that needs NumPy alone, and that a person can read.
+
+Every name and number is written by ``repr``, so nothing in a name can become code.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from model.arrays import AnyFloats
+from model.weights import TOLERANCE, Check, Record, Weights
+from model.weights_content import content_of, training_of
+from model.weights_format import WeightsFormat
+
+WIDTH = 88
+
+_HEAD = '''"""A {classifier} of {inputs} and {classes} classes, made with Dividing Line.
+
+It needs NumPy alone. ``scores(x)`` and ``predict(x)`` take raw columns x (n, {d}), one row for each
+point, in the order of INPUTS. Run as a program it checks itself.
+"""
+
+import numpy as np
+'''
+
+_SIGMOID = """
+
+def _sigmoid(z):
+    with np.errstate(over="ignore"):
+        return 1.0 / (1.0 + np.exp(-z))
+"""
+
+_SCORES = '''
+
+def scores(x):
+    """The scores of x (n, {d}) before the last activation ({last}): (n, {outputs})."""
+    a = np.asarray(x, dtype=np.float64)
+{hidden}    return {output}
+
+
+def predict(x):
+    """The class indices of x (n, {d}), (n,): {rule}."""
+    return {predicted}
+'''
+
+_MAIN = '''
+
+def check():
+    """Whether the weights give the scores that they gave when they were written."""
+    difference = np.abs(scores(CHECK_POINTS) - CHECK_SCORES)
+    return bool((difference <= CHECK_TOLERANCES[:, np.newaxis]).all())
+
+
+if __name__ == "__main__":
+    if not check():
+        raise SystemExit("The weights do not give the scores they gave: the file was changed.")
+    print(f"The weights give the scores they gave ({len(CHECK_POINTS)} points).")
+'''
+
+_HIDDEN = {
+    "tanh": "np.tanh({z})",
+    "sigmoid": "_sigmoid({z})",
+    "relu": "np.maximum({z}, 0.0)",
+    "linear": "{z}",
+    "step": "({z} >= 0.0).astype(np.float64)",
+}
+
+
+def write(weights: Weights) -> bytes:
+    """The source text of the module, in UTF-8.
+
+    Raises:
+        FileError: a number is not finite.
+    """
+    content_of(weights)  # refuses what is not finite
+    inputs, classes = len(weights.inputs), len(weights.classes)
+    head = _HEAD.format(
+        classifier=weights.classifier,
+        inputs="1 input" if inputs == 1 else f"{inputs} inputs",
+        classes=classes,
+        d=inputs,
+    )
+    needs_sigmoid = any(layer.activation == "sigmoid" for layer in weights.layers[:-1])
+    parts = [head, _constants(weights), _SIGMOID * needs_sigmoid, _functions(weights), _MAIN]
+    return "".join(parts).encode()
+
+
+def _constants(weights: Weights) -> str:
+    parts = [_names("INPUTS", weights.inputs), _names("CLASSES", weights.classes)]
+    for i, layer in enumerate(weights.layers):
+        parts.append(_array(f"WEIGHTS_{i}", layer.weights))
+        parts.append(_array(f"BIASES_{i}", layer.biases))
+    if weights.record is not None:
+        parts += _training(weights.record)
+    check = weights.check
+    if check is None:
+        shape = (0, weights.layers[-1].shape.outputs)
+        check = Check(np.empty((0, len(weights.inputs))), np.empty(shape))
+    allowed = TOLERANCE * np.clip(weights.magnitudes(check.points), 1.0, 1e300)
+    parts.append(_array("CHECK_POINTS", check.points))
+    parts.append(_array("CHECK_SCORES", check.scores))
+    parts.append(_array("CHECK_TOLERANCES", allowed))
+    return "\n" + "\n".join(parts) + "\n"
+
+
+def _training(record: Record) -> list[str]:
+    settings = training_of(record)
+    settings.pop("scaling", None)
+    rows = "".join(f"    {_quoted(key)}: {_quoted(value)},\n" for key, value in settings.items())
+    parts = [f"TRAINING = {{\n{rows}}}"]
+    if record.scaling is not None:  # it is part of the weights above, and only told here
+        parts.append(_array("SCALING_MEANS", record.scaling.means))
+        parts.append(_array("SCALING_DEVIATIONS", record.scaling.deviations))
+    return parts
+
+
+def _functions(weights: Weights) -> str:
+    last = len(weights.layers) - 1
+    hidden = "".join(
+        f"    a = {_HIDDEN[layer.activation].format(z=f'(a @ WEIGHTS_{i}.T + BIASES_{i})')}\n"
+        for i, layer in enumerate(weights.layers[:-1])
+    )
+    output = f"a @ WEIGHTS_{last}.T + BIASES_{last}"
+    if weights.classifier == "perceptron":
+        # As the perceptron adds up, from the left: its step jumps at 0, where the last bit counts.
+        hidden = "    columns = zip(a.T, WEIGHTS_0.T, strict=True)\n"
+        output = "sum(x_i[:, np.newaxis] * w_i for x_i, w_i in columns) + BIASES_0"
+    rule, predicted = "the first largest score", "scores(x).argmax(axis=1)"
+    if len(weights.classes) == 2:
+        rule = "1 where the score is 0 or more, else 0"
+        predicted = "(scores(x)[:, 0] >= 0.0).astype(np.int64)"
+    return _SCORES.format(
+        d=len(weights.inputs),
+        last=weights.layers[-1].activation,
+        outputs=weights.layers[-1].shape.outputs,
+        hidden=hidden,
+        output=output,
+        rule=rule,
+        predicted=predicted,
+    )
+
+
+def _names(name: str, values: Sequence[str]) -> str:
+    return f"{name} = (\n{''.join(f'    {_quoted(value)},{chr(10)}' for value in values)})"
+
+
+def _quoted(value: object) -> str:
+    """A value as Python source, texts in double quotes where that needs no more backslashes."""
+    text = repr(value)
+    if text.startswith("'") and '"' not in text:
+        return f'"{text[1:-1]}"'
+    return text
+
+
+def _array(name: str, values: AnyFloats) -> str:
+    """An array as source, a row on a line, or a number on a line where a row is too long."""
+    if not values.size:
+        return f"{name} = np.empty({values.shape})"
+    rows = _list(values.astype(np.float64).tolist(), "    ")
+    return f"{name} = np.array(\n    {rows}\n)"
+
+
+def _list(values: Sequence[object], indent: str) -> str:
+    line = f"[{', '.join(map(repr, values))}]"
+    if not isinstance(values[0], list) and len(indent) + len(line) < WIDTH:
+        return line
+    inner = indent + "    "
+    parts = (_list(v, inner) if isinstance(v, list) else repr(v) for v in values)
+    return "[\n" + "".join(f"{inner}{part},\n" for part in parts) + f"{indent}]"
+
+
+PYTHON = WeightsFormat(".py", "Weights, Python source", write)

@@ -1,0 +1,193 @@
+"""A table of text cells, as a CSV file holds it, before anything is made of it."""
+
+import csv
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from io import StringIO
+from itertools import islice
+
+from model.errors import FileError, shown
+from model.files import decode
+
+SEPARATORS = ("\t", ";", ",")
+_LOOKED_AT = 200  # lines that the separator and the header are told by
+_SAMPLE = 1 << 16
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Rows of equally many stripped cells, all of them with the line they begin in.
+
+    ``has_header`` is None where the first row is neither: a cell of it is a name and another a
+    number, both above numbers. ``dataclasses.replace`` it where a person says which it is.
+    """
+
+    source: str
+    rows: Sequence[Sequence[str]]
+    lines: Sequence[int]
+    separator: str
+    has_header: bool | None
+
+    @property
+    def columns(self) -> int:
+        """The number of columns."""
+        return len(self.rows[0])
+
+    @property
+    def header(self) -> tuple[str, ...] | None:
+        """The names of the columns, where the file gives any; an empty one is ``column 3``.
+
+        Raises:
+            FileError: two columns have one name.
+        """
+        if not self.has_header:
+            return None
+        names = [name or f"column {i + 1}" for i, name in enumerate(self.rows[0])]
+        for i, name in enumerate(names):
+            if name in names[:i]:
+                first = names.index(name) + 1
+                raise FileError(
+                    f"{self.source}, line {self.lines[0]}: columns {first} and {i + 1} are both "
+                    f"named {shown(name)}: rename one"
+                )
+        return tuple(names)
+
+    @cached_property
+    def body(self) -> Sequence[Sequence[str]]:
+        """The rows below the header; all rows where there is none."""
+        return self.rows[1:] if self.has_header else self.rows
+
+    def cells(self, column: int) -> list[str]:
+        """The cells of a column, without its name."""
+        return [row[column] for row in self.body]
+
+    def number(self, cell: str) -> float | None:
+        """The number in a cell, which may be infinite or nan; None where there is none."""
+        return number(cell, self.separator)
+
+    def where(self, row: int, column: int) -> str:
+        """What a message calls the cell in row ``row`` of the body: file, line and column."""
+        header = self.header
+        line = self.lines[row + (header is not None)]
+        name = f" ({header[column]})" if header else ""
+        return f"{self.source}, line {line}, column {column + 1}{name}"
+
+
+def number(cell: str, separator: str) -> float | None:
+    """The number in a cell, which may be infinite or nan; None where there is none.
+
+    Decimal commas are understood where they do not separate cells.
+    """
+    if separator != ",":
+        cell = cell.replace(",", ".")
+    if not cell.isascii() or "_" in cell:  # float() takes 1_000 and digits of other scripts
+        return None
+    try:
+        return float(cell)
+    except ValueError:
+        return None
+
+
+def parse_table(data: bytes, source: str, names: Collection[str] = ()) -> Table:
+    """The table in the bytes of a CSV file that messages call ``source``.
+
+    The separator is a tab, a semicolon or a comma, the first of these that gives every row the
+    same number of cells. The first row is a header where none of its cells is a number and there
+    are numbers below, or where one of ``names`` is in it. A first row of numbers is never a header.
+
+    Raises:
+        FileError: it is not UTF-8, is empty, has a quote that is not closed, or rows that differ
+            in length.
+    """
+    text = decode(data, source)
+    separator = _separator(text)
+    rows, lines = _rows(text, separator, source)
+    if not rows:
+        raise FileError(f"{source} is empty: expected a line for each point")
+    for row, line in zip(rows, lines, strict=True):
+        if len(row) != len(rows[0]):
+            raise FileError(
+                f"{source}, line {line}: {_columns(len(row))}, but line {lines[0]} has "
+                f"{len(rows[0])}: expected equally many in each line"
+            )
+    return Table(source, rows, lines, separator, _has_header(rows, separator, names))
+
+
+def _columns(count: int) -> str:
+    return "1 column" if count == 1 else f"{count} columns"
+
+
+def _separator(text: str) -> str:
+    sample = text[:_SAMPLE]
+    occurring = []
+    for separator in SEPARATORS:
+        reader = csv.reader(StringIO(sample, newline=""), delimiter=separator)
+        rows = [row for row in islice(reader, _LOOKED_AT) if row]
+        if len(text) > len(sample) and len(rows) > 1:
+            rows.pop()  # it may be cut off
+        widths = {len(row) for row in rows}
+        if len(widths) == 1 and widths != {1}:
+            return separator
+        if rows and len(rows[0]) > 1:
+            occurring.append(separator)
+    return occurring[0] if occurring else ","
+
+
+def _rows(text: str, separator: str, source: str) -> tuple[list[list[str]], list[int]]:
+    """All rows that are not blank, their cells stripped, and the lines they begin in."""
+    rows, lines, line = [], [], 1
+    reader = csv.reader(
+        StringIO(text, newline=""), delimiter=separator, strict=True, skipinitialspace=True
+    )
+    try:
+        for row in reader:
+            cells = [cell.strip() for cell in row]
+            if len(cells) > 1 or (cells and cells[0]):
+                rows.append(cells)
+                lines.append(line)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise FileError(
+            f"{source}, line {line}: quotes that do not match ({error}): close every quoted cell, "
+            "and double a quote inside it"
+        ) from None
+    return rows, lines
+
+
+def _has_header(
+    rows: Sequence[Sequence[str]], separator: str, names: Collection[str]
+) -> bool | None:
+    first, below = rows[0], rows[1 : 1 + _LOOKED_AT]
+    is_number = [number(cell, separator) is not None for cell in first]
+    if any(name in first for name in names if number(name, separator) is None):
+        return True
+    if not below:
+        return not any(is_number)
+    above = []
+    for column, cell_is_number in enumerate(is_number):
+        numbers = sum(number(row[column], separator) is not None for row in below)
+        if numbers > len(below) / 2:
+            above.append(cell_is_number)
+    if not above:  # text alone: names are not among the cells below them
+        return not any(first[j] in (row[j] for row in below) for j in range(len(first)))
+    if all(above):
+        return False
+    return None if any(above) else True
+
+
+def refuse_mixed_first_row(table: Table) -> None:
+    """Refuse a table whose first row is neither a header nor a point.
+
+    Raises:
+        FileError: it is; the sentence names the first cell that is not a number.
+    """
+    if table.has_header is not None:
+        return
+    for column, cell in enumerate(table.rows[0]):
+        below = [table.number(row[column]) is not None for row in table.rows[1 : 1 + _LOOKED_AT]]
+        if table.number(cell) is None and sum(below) > len(below) / 2:
+            raise FileError(
+                f"{table.where(0, column)}: {shown(cell)} is not a number: expected a point, or "
+                "a header in which no name is a number"
+            )

@@ -1,0 +1,14 @@
+"""What all tests share."""
+
+import os
+
+# Before anything imports Qt: windows are drawn into memory.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Before anything imports NumPy, scikit-learn above all: sums on one thread repeat to the bit.
+import model  # noqa: F401
+from hypothesis import settings
+
+# The same examples in every run: a failure seen once can be seen again.
+settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
+settings.load_profile("repeatable")

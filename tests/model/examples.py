@@ -1,0 +1,130 @@
+"""Points, documents and small helpers that several test modules use."""
+
+from collections.abc import Callable, Iterator
+from itertools import product
+
+import numpy as np
+
+from model.arrays import Floats, Integers
+from model.classifier import Classifier
+from model.classifiers import CLASSIFIERS
+from model.document import Document, Start
+from model.training import Training
+from model.trainer import Trainer
+from model import dataset
+
+CLASS_NAMES = ("blue", "red", "amber", "green", "violet", "teal")
+
+
+def never() -> bool:
+    """A clock that never runs out."""
+    return False
+
+
+def some_points(
+    count: int, features: int = 2, classes: int = 2, seed: int = 0
+) -> tuple[Floats, Integers]:
+    """Overlapping clouds, x (count, features) and labels (count,)."""
+    rng = np.random.default_rng([seed, count, features, classes])
+    labels = rng.integers(0, classes, count)
+    centres = rng.normal(0.0, 1.5, (classes, features))
+    return centres[labels] + rng.normal(0.0, 1.0, (count, features)), labels
+
+
+def separable_points(count: int, features: int, seed: int) -> tuple[Floats, Integers]:
+    """Points on both sides of a random hyperplane with a gap between them."""
+    rng = np.random.default_rng([seed, count, features])
+    normal = rng.normal(size=features)
+    normal /= np.linalg.norm(normal)
+    x = rng.uniform(-3.0, 3.0, (4 * count, features))
+    height = x @ normal - rng.uniform(-1.0, 1.0)
+    x, height = x[np.abs(height) > 0.3], height[np.abs(height) > 0.3]
+    return x[:count], (height[:count] > 0).astype(np.int64)
+
+
+def document_of(
+    x: object,
+    labels: object,
+    classifier: str = "logistic",
+    training: Training | None = None,
+    *,
+    classes: int = 2,
+    hidden: tuple[int, ...] = (3,),
+    activation: str = "tanh",
+    start: Start | None = None,
+    start_seed: int = 0,
+) -> Document:
+    """A document of these points and settings."""
+    return Document(
+        dataset(x, labels, class_names=CLASS_NAMES[:classes]),
+        classifier,
+        hidden,
+        activation,
+        training or Training(),
+        start=start or Start(),
+        start_seed=start_seed,
+    )
+
+
+def rule(
+    name: str,
+    inputs: int = 2,
+    classes: int = 2,
+    hidden: tuple[int, ...] = (3,),
+    activation: str = "tanh",
+) -> Classifier:
+    """The classifier of this name."""
+    return CLASSIFIERS[name](inputs, classes, hidden, activation)
+
+
+def mean_loss(
+    classifier: Classifier, theta: Floats, x: Floats, labels: Integers, training: Training
+) -> float:
+    """What the window calls loss."""
+    return float(classifier.losses(classifier.scores(theta, x), labels, training).mean())
+
+
+def slopes(function: Callable[[Floats], float], at: Floats, step: float = 1e-5) -> Floats:
+    """The gradient of a function by central differences."""
+    result = np.empty_like(at)
+    for i in range(at.size):
+        shift = np.zeros_like(at)
+        shift[i] = step
+        result[i] = (function(at + shift) - function(at - shift)) / (2 * step)
+    return result
+
+
+def one_update(
+    classifier: Classifier, theta: Floats, x: Floats, labels: Integers, training: Training
+) -> Floats:
+    """Theta after the first update of an engine."""
+    engine = classifier.engine(theta, x, labels, training)
+    assert engine.run(0, 1, never) == 1
+    return engine.theta
+
+
+def kinds_of_training() -> Iterator[tuple[str, Training]]:
+    """Every classifier with several batch sizes, both orders, all optimizers, some penalties."""
+    for batch_size, order in product((1, 7, None), ("file", "shuffled")):
+        for name in CLASSIFIERS:
+            yield name, Training(batch_size=batch_size, order=order)
+    for optimizer in ("momentum", "adam"):
+        for name in ("logistic", "network"):
+            yield name, Training(batch_size=4, optimizer=optimizer, learning_rate=0.01)
+    for penalty in ("l1", "l2"):
+        yield "network", Training(batch_size=5, penalty=penalty, penalty_rate=0.01)
+    yield "network", Training(batch_size=3, loss="squared")
+    yield "logistic", Training(batch_size=1, loss="squared")
+
+
+def described(kind: tuple[str, Training]) -> str:
+    """A test id for one of these."""
+    name, t = kind
+    return f"{name}-{t.batch_size}-{t.order}-{t.optimizer}-{t.penalty}-{t.loss}"
+
+
+def trained(document: Document, updates: int) -> Trainer:
+    """A trainer that has made this many updates."""
+    trainer = Trainer(document)
+    trainer.advance(updates)
+    return trainer
