@@ -191,3 +191,11 @@ def refuse_mixed_first_row(table: Table) -> None:
                 f"{table.where(0, column)}: {shown(cell)} is not a number: expected a point, or "
                 "a header in which no name is a number"
             )
+
+
+def as_cell(text: str) -> str:
+    """A text as a cell of a CSV file, quoted where it could be taken for more or for less."""
+    if any(c in text for c in '",;\t\r\n') or text != text.strip() or not text:
+        doubled = text.replace('"', '""')
+        return f'"{doubled}"'
+    return text

@@ -31,6 +31,7 @@ class PointsLayer:
         self._labels: Integers = np.empty(0, dtype=np.int64)
         self._wrong: Integers = np.empty(0, dtype=np.int64)
         self._selected: int | None = None
+        self._theme: Theme | None = None
         self._colors = np.zeros((len(SYMBOLS), 4), dtype=np.uint8)
 
     @staticmethod
@@ -53,13 +54,15 @@ class PointsLayer:
             scatter.setPen(edge)
             scatter.setBrush(pg.mkBrush(color))
             scatter.setSize(theme.px(11 if index == 0 else 12))
-        for item, name, size, width in (
-            (self._rings, "warn", 19, 1.8),
-            (self._selection, "accent", 23, 2.6),
+        for item, name, width in (
+            (self._rings, "warn", 1.8),
+            (self._selection, "accent", 2.6),
         ):
             item.setPen(pg.mkPen(theme.color(name), width=width * pen))
             item.setBrush(None)
-            item.setSize(theme.px(size))
+        self._selection.setSize(theme.px(23))
+        self._theme = theme
+        self._size_rings()
 
     def set_dataset(self, dataset: Dataset) -> bool:
         """Draw these points; False if they are the ones already drawn."""
@@ -75,7 +78,12 @@ class PointsLayer:
             scatter.setCacheMode(mode)
             scatter.setData(shown[:, 0], shown[:, 1])
         self._density.setVisible(crowded)
+        self._size_rings()
         return True
+
+    def _size_rings(self) -> None:
+        if self._theme is not None:
+            self._rings.setSize(self._theme.px(7 if self._density.isVisible() else 19))
 
     def set_region(self, region: Region, width: int, height: int) -> None:
         """Redraw what depends on the visible region: the image of a crowd."""

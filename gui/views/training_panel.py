@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLa
 
 from gui.intents import Intent
 from gui.theme import Theme
+from gui.widgets.restyle import set_mark
 from gui.widgets.scales import ALL, BATCH, RATE
 from gui.widgets.section import Section
 from gui.widgets.slider_row import SliderRow
@@ -104,7 +105,7 @@ class TrainingPanel(QWidget):
         self._batch.setToolTip(PERCEPTRON_BATCH if one_at_a_time else BATCH_TIP)
         if not self._hidden.hasFocus() or not self._hidden.isModified():
             self._hidden.setText(",".join(str(units) for units in document.hidden))
-            _mark(self._hidden, wrong=False)
+            set_mark(self._hidden, "wrong", False)
         self._activation.setCurrentText(document.activation)
         self._order.setCurrentText(training.order)
         self._loss.setCurrentText(training.loss)
@@ -143,11 +144,11 @@ class TrainingPanel(QWidget):
         try:
             hidden = read_hidden(self._hidden.text())
         except ValueError as refusal:
-            _mark(self._hidden, wrong=True)
+            set_mark(self._hidden, "wrong", True)
             self.said.emit(f"Hidden: {refusal}")
             return
         self._hidden.setModified(False)
-        _mark(self._hidden, wrong=False)
+        set_mark(self._hidden, "wrong", False)
         self._change_network(
             f"Hidden layers {','.join(map(str, hidden))}",
             lambda document: with_network(document, hidden, document.activation),
@@ -187,10 +188,3 @@ def _combo(name: str, choices: Sequence[str], tip: str) -> QComboBox:
     combo.setAccessibleName(name)
     combo.setMinimumWidth(1)  # as wide as the panel leaves it
     return combo
-
-
-def _mark(field: QLineEdit, wrong: bool) -> None:
-    if bool(field.property("wrong")) != wrong:
-        field.setProperty("wrong", wrong)
-        field.style().unpolish(field)
-        field.style().polish(field)

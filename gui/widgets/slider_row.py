@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSlider, QWidget
 
 from gui.theme import Theme
+from gui.widgets.restyle import set_mark
 
 STEPS = 1000
 
@@ -79,7 +80,7 @@ class SliderRow(QWidget):
         self._slider.setValue(round(STEPS * self._scale.to_share(number)))
         self._slider.blockSignals(False)
         self._field.setText(self._scale.write(number))
-        self._mark(wrong=False)
+        set_mark(self._field, "wrong", False)
 
     @Slot()
     def _begin(self) -> None:
@@ -100,10 +101,10 @@ class SliderRow(QWidget):
         try:
             number = self._scale.read(self._field.text())
         except ValueError as refusal:
-            self._mark(wrong=True)
+            set_mark(self._field, "wrong", True)
             self.refused.emit(f"{self._text}: {refusal}")
             return
-        self._mark(wrong=False)
+        set_mark(self._field, "wrong", False)
         if number == self._number:
             self._field.setText(self._scale.write(number))
             return
@@ -113,10 +114,4 @@ class SliderRow(QWidget):
 
     @Slot()
     def _forgive(self) -> None:
-        self._mark(wrong=False)
-
-    def _mark(self, wrong: bool) -> None:
-        if bool(self._field.property("wrong")) != wrong:
-            self._field.setProperty("wrong", wrong)
-            self._field.style().unpolish(self._field)
-            self._field.style().polish(self._field)
+        set_mark(self._field, "wrong", False)

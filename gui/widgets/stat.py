@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gui.theme import Theme
+from gui.widgets.restyle import set_mark
 
 
 class Stat(QWidget):
@@ -39,6 +40,4 @@ class Stat(QWidget):
 
     def set_fresh(self, fresh: bool) -> None:
         """Show the figure in the accent colour for a moment: it has just been reset."""
-        self.figure.setProperty("fresh", fresh)
-        self.figure.style().unpolish(self.figure)
-        self.figure.style().polish(self.figure)
+        set_mark(self.figure, "fresh", fresh)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from model.dataset import Dataset
 from model.errors import FileError
 from model.points import Choices, Points, points_of
-from model.table import Table, parse_table
+from model.table import Table, as_cell, parse_table
 
 WEIGHTS_HEADER = ("layer", "output", "input", "value")
 
@@ -39,17 +39,9 @@ def write(points: Dataset) -> bytes:
     label = "label"
     while label in points.feature_names:
         label += "_"
-    lines = [",".join(map(_cell, (*points.feature_names, label)))]
-    names = [_cell(name) for name in points.class_names]
+    lines = [",".join(map(as_cell, (*points.feature_names, label)))]
+    names = [as_cell(name) for name in points.class_names]
     for block in points.blocks:
         for row, index in zip(block.x.tolist(), block.labels.tolist(), strict=True):
             lines.append(f"{','.join(map(repr, row))},{names[index]}")
     return ("\n".join(lines) + "\n").encode()
-
-
-def _cell(text: str) -> str:
-    """A text as a cell, quoted where it could be taken for more than one."""
-    if any(c in text for c in '",;\t\r\n') or text != text.strip() or not text:
-        doubled = text.replace('"', '""')
-        return f'"{doubled}"'
-    return text

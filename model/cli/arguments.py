@@ -1,0 +1,125 @@
+"""The arguments of the command line."""
+
+import argparse
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+from model.activations import HIDDEN_ACTIVATIONS
+from model.classifiers import CLASSIFIERS
+from model.formats import WEIGHTS_FORMATS
+from model.losses import LOSSES
+from model.optimizers import OPTIMIZERS, PENALTIES
+from model.training import ALL, ORDERS
+
+
+class UsageError(Exception):
+    """Arguments that do not go together; the sentence says which."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """What reads the arguments; a flag that was not given is None."""
+    top = argparse.ArgumentParser(
+        prog="python -m model", description="Train classifiers and predict with them."
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="train | predict")
+    _add_train(commands)
+    _add_predict(commands)
+    return top
+
+
+_Commands = argparse._SubParsersAction  # argparse has no public name for it
+
+
+def _add_train(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    train = commands.add_parser(
+        "train",
+        allow_abbrev=False,
+        help="train a classifier on the points of a CSV file",
+        description="Train a classifier. Standard output gets CSV: epoch,updates,loss,accuracy, "
+        "and test_loss,test_accuracy with a test share.",
+        epilog="With --init, flags that are not given are taken from its file.",
+    )
+    train.set_defaults(parser=train)
+    add = train.add_argument
+    add("data", metavar="DATA.csv", type=Path, help="the points")
+    add("--classifier", choices=tuple(CLASSIFIERS), help="default: logistic")
+    add("--hidden", type=_hidden, metavar="4,2", help="units of hidden layers; default: 4")
+    add("--activation", choices=HIDDEN_ACTIVATIONS, help="of hidden layers; default: tanh")
+    add("--loss", choices=tuple(LOSSES), help="default: cross-entropy")
+    add("--learning-rate", type=float, metavar="F", help="default: 0.1")
+    add("--epochs", type=_whole(0), default=100, metavar="N", help="default: 100")
+    add("--batch-size", type=_batch_size, metavar="N|all", help="default: 10")
+    add("--order", choices=ORDERS, help="of the points in an epoch; default: shuffled")
+    add("--seed", type=_whole(0), metavar="N", help="of start, order and split; default: 0")
+    add("--optimizer", choices=tuple(OPTIMIZERS), help="default: sgd")
+    add("--penalty", choices=PENALTIES, help="on weights; default: none")
+    add("--penalty-rate", type=float, metavar="F", help="default: 0.001 where there is a penalty")
+    add("--label", metavar="COLUMN", help="name, or number from 1; default: the last column")
+    add("--features", type=_columns, metavar="a,b", help="default: all columns but the label")
+    add("--one-hot", action="append", default=[], metavar="COLUMN", help="may be repeated")
+    add("--scale", choices=("none", "standard"), help="default: none")
+    add("--test-share", type=_share, default=0.0, metavar="F", help="0 to 0.9; default: 0")
+    add("--init", type=Path, metavar="WEIGHTS", help="start from the weights of a file")
+    add("--log-every", type=_whole(1), default=10, metavar="N", help="epochs; default: 10")
+    add(
+        "--export",
+        nargs="+",
+        action="extend",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help=f"write the trained weights; may be repeated ({', '.join(WEIGHTS_FORMATS)})",
+    )
+
+
+def _add_predict(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    predict = commands.add_parser(
+        "predict",
+        allow_abbrev=False,
+        help="predict the classes of the points of a CSV file",
+        description="Predict. Standard output gets CSV, a row for each point: score (one for each "
+        "class, score_NAME, for more than two), probability_NAME for each class where the "
+        "classifier has probabilities, and class, by name.",
+        epilog="Inputs are taken by name where the file has a header, else by position; without a "
+        "header one further last column is taken for a label and ignored.",
+    )
+    predict.set_defaults(parser=predict)
+    predict.add_argument("weights", metavar="WEIGHTS", type=Path, help="a weights file")
+    predict.add_argument("data", metavar="DATA.csv", type=Path, help="the points")
+
+
+def _whole(lowest: int) -> Callable[[str], int]:
+    def convert(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and len(text) < 19 and int(text) >= lowest):
+            raise argparse.ArgumentTypeError(
+                f"{text!r}: expected a whole number of {lowest} or more"
+            )
+        return int(text)
+
+    return convert
+
+
+def _batch_size(text: str) -> int | str:
+    return ALL if text == ALL else _whole(1)(text)
+
+
+def _hidden(text: str) -> tuple[int, ...]:
+    return tuple(_whole(1)(units.strip()) for units in text.split(","))
+
+
+def _columns(text: str) -> tuple[str, ...]:
+    columns = tuple(name.strip() for name in next(csv.reader([text]), []))
+    if not columns or not all(columns):
+        raise argparse.ArgumentTypeError(f"{text!r}: expected names separated by commas")
+    return columns
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0.0 <= share <= 0.9:
+        raise argparse.ArgumentTypeError(f"{text!r}: expected a number from 0 to 0.9")
+    return share
