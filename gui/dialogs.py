@@ -9,6 +9,7 @@ GESTURES = (
     ("right click", "a point of the other class"),
     ("drag a point", "moves it, while training goes on"),
     ("1, 2", "choose the class to draw"),
+    ("Space", "run or pause; on a focused button, presses it"),
     ("wheel, pinch", "zoom at the cursor"),
     ("middle drag, two fingers", "move the plane"),
 )
@@ -50,7 +51,7 @@ def show_text(parent: QWidget, title: str, text: str) -> None:
 
 def _table(rows: list[tuple[str, str]] | tuple[tuple[str, str], ...]) -> str:
     cells = "".join(
-        f"<tr><td style='padding: 2px 24px 2px 0'><b>{keys}</b></td><td>{what}</td></tr>"
+        f"<tr><td width='38%' style='padding: 2px 12px 2px 0'><b>{keys}</b></td><td>{what}</td></tr>"
         for keys, what in rows
     )
     return f"<table>{cells}</table>"

@@ -185,7 +185,8 @@ class MainWindow(QMainWindow):
         undo = session.undo_stack
         undo.canUndoChanged.connect(self.actions_by_id["undo"].setEnabled)
         undo.canRedoChanged.connect(self.actions_by_id["redo"].setEnabled)
-        undo.indexChanged.connect(self._name_undo)
+        undo.undoTextChanged.connect(self._name_undo)
+        undo.redoTextChanged.connect(self._name_redo)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply_theme)
         QShortcut(QKeySequence(Qt.Key.Key_Space), self, self._press_space)
         for label in range(6):
@@ -202,7 +203,8 @@ class MainWindow(QMainWindow):
         action["place"].setChecked(True)
         action["snap"].setChecked(self._preferences.get(SNAP))
         self._tools.snaps = action["snap"].isChecked()
-        self._name_undo()
+        action["undo"].setEnabled(False)
+        action["redo"].setEnabled(False)
         room = self.screen().availableSize()
         self.resize(min(1440, room.width()), min(900, room.height() - FRAME))
         self.restoreGeometry(self._preferences.get(GEOMETRY))
@@ -260,15 +262,13 @@ class MainWindow(QMainWindow):
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self._session.document.origin} — Dividing Line")
 
-    @Slot()
-    def _name_undo(self) -> None:
-        stack = self._session.undo_stack
-        for id_, word, text, can in (
-            ("undo", "Undo", stack.undoText(), stack.canUndo()),
-            ("redo", "Redo", stack.redoText(), stack.canRedo()),
-        ):
-            self.actions_by_id[id_].setText(f"{word} {text}".strip())
-            self.actions_by_id[id_].setEnabled(can)
+    @Slot(str)
+    def _name_undo(self, text: str) -> None:
+        self.actions_by_id["undo"].setText(f"Undo {text}".strip())
+
+    @Slot(str)
+    def _name_redo(self, text: str) -> None:
+        self.actions_by_id["redo"].setText(f"Redo {text}".strip())
 
     @Slot(str)
     def _show_tool(self, tool: str) -> None:
@@ -361,5 +361,6 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop training and remember the window."""
         self._session.pause()
+        self._files.finish()
         self._preferences.set(GEOMETRY, self.saveGeometry())
         super().closeEvent(event)

@@ -7,9 +7,10 @@ import numpy as np
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from gui.background import Background
 from gui.preferences import EXPORT_FOLDER, OPEN_FOLDER, Preferences
 from gui.session import Session
-from model.dataset import Dataset
+from model import Dataset, Weights
 from model.document import with_points
 from model.errors import FileError
 from model.formats import (
@@ -31,19 +32,26 @@ class Files(QObject):
         """Dialogs belong to ``parent``."""
         super().__init__(parent)
         self._session, self._preferences, self._window = session, preferences, parent
+        self._background = Background(parent)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a file is being read or written."""
+        return self._background.is_busy
+
+    def finish(self) -> None:
+        """Forget what is being read, and wait for its thread: the window closes."""
+        self._background.cancel()
+        self._background.wait()
 
     def open(self, name: str) -> None:
         """Open points or weights; a file that cannot be used changes nothing."""
         path = Path(name)
-        try:
-            if is_weights_file(path):
-                self._session.open_weights(path, read_weights(path))
-            else:
-                self._open_points(path)
-        except ValueError as refusal:
-            self._session.troubled.emit(str(refusal))
-            return
-        self._preferences.set(OPEN_FOLDER, str(path.absolute().parent))
+
+        def opened(content: object) -> None:
+            self._take(path, content)
+
+        self._background.do(f"Reading {path.name}…", lambda: _read(path), opened, self._refuse)
 
     @Slot()
     def ask_open(self) -> None:
@@ -73,10 +81,21 @@ class Files(QObject):
         if path is not None:
             self._write(path, lambda: write_points(path, data))
 
-    def _open_points(self, path: Path) -> None:
-        data = read_points(path)
-        _refuse_unshowable(path, data)
-        self._session.open_points(path, with_points(self._session.document, data, path.name))
+    def _take(self, path: Path, content: object) -> None:
+        try:
+            if isinstance(content, Weights):
+                self._session.open_weights(path, content)
+            elif isinstance(content, Dataset):
+                document = with_points(self._session.document, content, path.name)
+                self._session.open_points(path, document)
+        except ValueError as refusal:
+            self._refuse(f"{path}: {refusal}")
+            return
+        self._preferences.set(OPEN_FOLDER, str(path.absolute().parent))
+
+    @Slot(str)
+    def _refuse(self, sentence: str) -> None:
+        self._session.troubled.emit(sentence)
 
     def _ask_source(self, title: str, wanted: str) -> None:
         folder = self._preferences.get(OPEN_FOLDER)
@@ -104,13 +123,19 @@ class Files(QObject):
         return Path(dialog.selectedFiles()[0]) if accepted else None
 
     def _write(self, path: Path, write: Callable[[], None]) -> None:
-        try:
-            write()
-        except ValueError as refusal:
-            self._session.troubled.emit(str(refusal))
-            return
-        self._preferences.set(EXPORT_FOLDER, str(path.absolute().parent))
-        self._session.said.emit(f"Written to {path}")
+        def written(_: object) -> None:
+            self._preferences.set(EXPORT_FOLDER, str(path.absolute().parent))
+            self._session.said.emit(f"Written to {path}")
+
+        self._background.do(f"Writing {path.name}…", write, written, self._refuse)
+
+
+def _read(path: Path) -> Weights | Dataset:
+    if is_weights_file(path):
+        return read_weights(path)
+    data = read_points(path)
+    _refuse_unshowable(path, data)
+    return data
 
 
 def _refuse_unshowable(path: Path, data: Dataset) -> None:

@@ -3,9 +3,10 @@
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.activations import ACTIVATIONS
 from model.arrays import AnyFloats, Floats, Integers
@@ -15,6 +16,8 @@ from model.losses import LOSSES
 from model.training import Training
 
 CHUNK = 8192  # points scored at once: their activations stay in the processor's cache
+
+_Float = TypeVar("_Float", bound=np.floating)
 
 
 @dataclass(frozen=True)
@@ -86,21 +89,21 @@ class Classifier(ABC):
         """
         return self.probabilities_of(self.scores(theta, x))
 
-    def probabilities_of(self, scores: Floats) -> Floats:
+    def probabilities_of(self, scores: NDArray[_Float]) -> NDArray[_Float]:
         """The probabilities (points, classes) that belong to scores (points, outputs)."""
         if not self.has_probabilities:
-            return np.asarray(np.eye(self.classes)[self.classes_of(scores)])
+            return np.eye(self.classes, dtype=scores.dtype)[self.classes_of(scores)]
         z = scores if self.classes > 2 else np.hstack([-scores, scores])
         p = np.empty_like(z)
         with np.errstate(over="ignore", invalid="ignore"):
             ACTIVATIONS["sigmoid" if self.classes == 2 else "softmax"].value(z.T, p.T)
         return p
 
-    def classes_of(self, scores: Floats) -> Integers:
+    def classes_of(self, scores: AnyFloats) -> Integers:
         """The predicted classes (points,): z >= 0 for two classes, else the first largest."""
         if self.classes == 2:
             return (scores[:, 0] >= 0).astype(np.int64)
-        return scores.argmax(axis=1)
+        return np.asarray(scores.argmax(axis=1))
 
     def losses(self, scores: Floats, labels: Integers, training: Training) -> Floats:
         """The loss of every point, (points,), as this classifier descends it."""

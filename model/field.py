@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import DTypeLike
 
-from model.arrays import AnyFloats, Floats, freeze
+from model.arrays import AnyFloats, Floats, freeze, frozen_floats
 from model.classifier import Classifier
 from model.layers import Layer
 
@@ -57,7 +57,7 @@ def grid(region: Region, columns: int, rows: int) -> Grid:
     xs = region.left + (np.arange(columns) + 0.5) * (width / columns)
     ys = region.bottom + (np.arange(rows) + 0.5) * (height / rows)
     points = np.column_stack([np.tile(xs, rows), np.repeat(ys, columns)])
-    return Grid(region, freeze(xs), freeze(ys), freeze(points))
+    return Grid(region, frozen_floats(xs), frozen_floats(ys), frozen_floats(points))
 
 
 def field(classifier: Classifier, theta: Floats, over: Grid) -> Field:

@@ -28,6 +28,19 @@ def read_bytes(path: Path, limit: int) -> bytes:
     return data
 
 
+def read_start(path: Path, count: int = 64) -> bytes:
+    """The first bytes of a file, to tell by them what it is.
+
+    Raises:
+        FileError: it cannot be read.
+    """
+    with _explained(path, "read"):
+        if path.is_dir():
+            raise FileError(f"{path} is a folder: name a file in it")
+        with path.open("rb") as file:
+            return file.read(count)
+
+
 def decode(data: bytes, source: str) -> str:
     """UTF-8 text, with or without a byte-order mark; ``source`` names the file.
 

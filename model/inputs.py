@@ -29,9 +29,9 @@ def inputs_of(table: Table, names: Sequence[str]) -> Floats:
     return _from_columns(table, names, header)
 
 
-def holds(header: Sequence[str], names: Sequence[str]) -> bool:
-    """Whether a table of this header holds all these inputs, as columns or one-hot encoded."""
-    return all(name in header or _origin(name, header) is not None for name in names)
+def origins(header: Sequence[str], names: Sequence[str]) -> tuple[str | None, ...]:
+    """The columns that inputs of these names are read from; None where there is none."""
+    return tuple(name if name in header else _origin(name, header) for name in names)
 
 
 def is_encoded(header: Sequence[str], name: str) -> bool:

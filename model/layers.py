@@ -33,7 +33,8 @@ class Layer:
     @property
     def shape(self) -> LayerShape:
         """Outputs, inputs and activation."""
-        return LayerShape(*self.weights.shape, self.activation)
+        outputs, inputs = self.weights.shape
+        return LayerShape(outputs, inputs, self.activation)
 
 
 def size(shapes: Sequence[LayerShape]) -> int:

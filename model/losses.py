@@ -29,8 +29,8 @@ class Loss:
 def targets_of(labels: Integers, outputs: int) -> Floats:
     """The labels as (outputs, points): y itself for one output, one-hot for more."""
     if outputs == 1:
-        return labels[np.newaxis, :].astype(np.float64)
-    return (np.arange(outputs)[:, np.newaxis] == labels).astype(np.float64)
+        return np.asarray(labels[np.newaxis, :], dtype=np.float64)
+    return np.asarray(np.arange(outputs)[:, np.newaxis] == labels, dtype=np.float64)
 
 
 def log_loss(z: Floats, labels: Integers) -> Floats:
@@ -58,7 +58,7 @@ def perceptron_loss(z: Floats, labels: Integers) -> Floats:
     """How far every point, (points,), is on the wrong side: max(0, -(2y - 1)z)."""
     with np.errstate(invalid="ignore", over="ignore"):
         if len(z) == 1:
-            return np.maximum(0.0, (1 - 2 * labels) * z[0])
+            return np.asarray(np.maximum(0.0, (1 - 2 * labels) * z[0]))
         return np.asarray(z.max(axis=0) - z[labels, np.arange(z.shape[1])])
 
 

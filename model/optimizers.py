@@ -1,5 +1,6 @@
 """How a gradient changes theta, and the penalties on large weights."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
@@ -73,7 +74,11 @@ class Adam:
         theta -= self._rate * (m / (1 - BETA_1**t)) / (np.sqrt(v / (1 - BETA_2**t)) + EPSILON)
 
 
-OPTIMIZERS = {"sgd": GradientDescent, "momentum": Momentum, "adam": Adam}
+OPTIMIZERS: dict[str, Callable[[int, float], Optimizer]] = {
+    "sgd": GradientDescent,
+    "momentum": Momentum,
+    "adam": Adam,
+}
 PENALTIES = ("none", "l1", "l2")
 
 

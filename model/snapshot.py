@@ -10,6 +10,18 @@ from model.measure import Measured
 from model.trainer import Place, Trainer
 
 
+@dataclass(frozen=True)
+class Verdict:
+    """What a classifier says of a point: how probable its own class is, and whether it is right."""
+
+    index: int
+    label: int
+    class_name: str
+    probability: float
+    has_probability: bool
+    is_right: bool
+
+
 @dataclass(frozen=True, eq=False)
 class Snapshot:
     """A document, a place in its training and what can be seen there; every view draws this.
@@ -24,6 +36,19 @@ class Snapshot:
     field: Field | None
     boundary: tuple[Segment, ...]
     hidden_lines: tuple[Segment, ...]
+
+    def verdict(self, index: int) -> Verdict:
+        """What the classifier says of one of the points."""
+        document, scores = self.document, self.measured.scores[index : index + 1]
+        classifier, label = document.classifier, int(document.dataset.labels[index])
+        return Verdict(
+            index,
+            label,
+            document.dataset.class_names[label],
+            float(classifier.probabilities_of(scores)[0, label]),
+            classifier.has_probabilities,
+            int(classifier.classes_of(scores)[0]) == label,
+        )
 
     def probability(self, x: float, y: float) -> float:
         """P(red) at a point of the plane; 0 or 1 where the classifier has no probabilities."""

@@ -58,6 +58,7 @@ class Trainer:
     def __init__(self, document: Document, clock: Callable[[], float] = perf_counter) -> None:
         """Stand at the start of ``document``. ``clock`` gives seconds."""
         self._clock = clock
+        self._measured: Measured | None = None
         self._set(document)
         self.restart()
 
@@ -134,6 +135,7 @@ class Trainer:
                 place.curve,
             )
         )
+        self._note_loss()
         return False
 
     def go_to(self, place: Place) -> None:
@@ -237,9 +239,10 @@ class Trainer:
 
     def _note_loss(self) -> None:
         """Add the loss to the curve, once for every update at the most, thinned when long."""
-        if self._curve and self._curve[-1][0] >= self._updates:
+        if not len(self._labels):
             return
-        if len(self._labels):
-            self._curve = (*self._curve, (self._updates, self.measured.loss))
+        now = (self._updates, self.measured.loss)
+        before = self._curve[:-1] if self._curve and self._curve[-1][0] == now[0] else self._curve
+        self._curve = (*before, now)
         if len(self._curve) > CURVE_POINTS:
             self._curve = (*self._curve[:-1:2], self._curve[-1])

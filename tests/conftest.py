@@ -6,8 +6,9 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # Before anything imports NumPy, scikit-learn above all: sums on one thread repeat to the bit.
-import model  # noqa: F401
 from hypothesis import settings
+
+import model  # noqa: F401
 
 # The same examples in every run: a failure seen once can be seen again.
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)

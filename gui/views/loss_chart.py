@@ -36,7 +36,7 @@ class LossChart(QWidget):
         document = snapshot.document
         title = TITLES[document.training.loss]
         if document.classifier.one_at_a_time:
-            title = "mean distance score of mistakes"
+            title = "mean perceptron loss"
         if snapshot.place.curve is not self._curve or title != self._title:
             self._curve, self._title = snapshot.place.curve, title
             if self._curve:

@@ -20,6 +20,7 @@ from gui.drawing.lines_item import LinesItem, contour, curves_of
 from gui.drawing.points_layer import PointsLayer
 from gui.pointing import Pointing
 from gui.theme import Theme
+from gui.widgets.point_card import PointCard
 from model import Snapshot
 from model.field import Grid, Region, grid
 
@@ -59,6 +60,9 @@ class PlaneView(pg.GraphicsView):
         self._origin: str | None = None
         self._panned_from: QPointF | None = None
         self._eraser: QPointF | None = None
+        self._snapshot: Snapshot | None = None
+        self._selected: int | None = None
+        self._card = PointCard(self)
         self.erases = False
         self.box.sigRangeChanged.connect(self._look)
 
@@ -87,6 +91,7 @@ class PlaneView(pg.GraphicsView):
         self._hidden_lines.set_pen(theme.color("text", theme.palette.hidden_alpha), 1.3 * pen)
         self._boundary.set_pen(theme.color("text"), 2.8 * pen)
         self._points.set_theme(theme, pen)
+        self._card.apply_theme(theme)
         self._look()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -99,7 +104,10 @@ class PlaneView(pg.GraphicsView):
         elif self._points.set_dataset(document.dataset):
             self._points.set_region(self.region, self.width(), self.height())
         self._points.set_wrong(snapshot.measured.wrong)
-        if snapshot.field is None:
+        self._snapshot = snapshot
+        self._show_card()
+        # After a fit a snapshot of the region that is visible now has already been shown.
+        if snapshot.field is None or snapshot.field.grid.region != self.region:
             return
         self._field.show_field(snapshot.field)
         region = snapshot.field.grid.region
@@ -109,8 +117,21 @@ class PlaneView(pg.GraphicsView):
         self._boundary.set_curves(curves, region)
 
     def show_selected(self, index: int | None) -> None:
-        """Mark the selected point."""
+        """Mark the selected point, and say what the classifier says of it."""
         self._points.set_selected(index)
+        self._selected = index
+        self._show_card()
+
+    def _show_card(self) -> None:
+        snapshot, index = self._snapshot, self._selected
+        if snapshot is None or index is None or index >= len(snapshot.measured.scores):
+            self._card.hide()
+            return
+        self._points.set_selected(index)
+        x, y = self._points.x[index].tolist()
+        at = self.to_widget(x, y)
+        self._card.say(snapshot.verdict(index))
+        self._card.place(at, REACH * self._scale * 1.6, self.size())
 
     @property
     def region(self) -> Region:
@@ -186,6 +207,7 @@ class PlaneView(pg.GraphicsView):
             return
         self._grid_lines.set_region(self.region, self._step)
         self._points.set_region(self.region, self.width(), self.height())
+        self._show_card()
         cell = CELL * self._scale
         columns, rows = max(int(self.width() / cell), 2), max(int(self.height() / cell), 2)
         made: Grid = grid(self.region, columns, rows)

@@ -2,15 +2,19 @@
 
 from argparse import Namespace
 from dataclasses import dataclass
+from typing import TypeVar
 
-from model.classifier import Classifier
 from model.cli.arguments import UsageError
 from model.errors import FileError
 from model.formats import read_weights
 from model.training import ALL, Training
 from model.weights import Record, Weights
 
+HIDDEN: tuple[int, ...] = (4,)
+ACTIVATION = "tanh"
 PENALTY_RATE = 0.001
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -49,28 +53,28 @@ def settings_of(arguments: Namespace, init: Weights | None) -> Settings:
     """
     rule = init.rule() if init is not None else None
     record = (init.record if init is not None else None) or Record()
-    name = _agreed(arguments, "classifier", rule and rule.name) or "logistic"
+    name = _agreed(arguments, "classifier", rule.name if rule else None, "logistic")
+    hidden, activation = HIDDEN, ACTIVATION
     if name == "network":
-        network = rule if rule is not None and rule.name == name else None
-        hidden = _agreed(arguments, "hidden", network and network.hidden) or (4,)
-        activation = _agreed(arguments, "activation", network and network.activation) or "tanh"
+        hidden = _agreed(arguments, "hidden", rule.hidden if rule else None, hidden)
+        activation = _agreed(arguments, "activation", rule.activation if rule else None, activation)
     elif arguments.hidden or arguments.activation:
         raise UsageError(f"--hidden and --activation are for --classifier network, not {name}")
-    else:
-        hidden, activation = (), "tanh"
     seed = record.seed if arguments.seed is None else arguments.seed
     return Settings(name, hidden, activation, _training(arguments, record.training), seed)
 
 
-def _agreed(arguments: Namespace, flag: str, in_file: object) -> object:
+def _agreed(arguments: Namespace, flag: str, in_file: _T | None, otherwise: _T) -> _T:
     """The value of a flag, which must be that of the weights file where there is one."""
-    given = getattr(arguments, flag)
-    if in_file is None or given is None or given == in_file:
-        return in_file if given is None else given
-    raise FileError(
-        f"{arguments.init} has {flag} {_said(in_file)}, but --{flag} says {_said(given)}: leave "
-        f"--{flag} out, or start from another file"
-    )
+    given: _T | None = getattr(arguments, flag)
+    if in_file is None:
+        return otherwise if given is None else given
+    if given is not None and given != in_file:
+        raise FileError(
+            f"{arguments.init} has {flag} {_said(in_file)}, but --{flag} says {_said(given)}: "
+            f"leave --{flag} out, or start from another file"
+        )
+    return in_file
 
 
 def _said(value: object) -> str:
@@ -78,14 +82,25 @@ def _said(value: object) -> str:
 
 
 def _training(arguments: Namespace, otherwise: Training) -> Training:
-    def given(flag: str) -> object:
-        value = getattr(arguments, flag)
-        return getattr(otherwise, flag) if value is None else value
-
+    size = arguments.batch_size
+    if size is None:
+        size = otherwise.batch_size
+    rate = arguments.learning_rate
     penalty = arguments.penalty or otherwise.penalty
-    rate = arguments.penalty_rate
-    if rate is None:
-        rate = (otherwise.penalty_rate or PENALTY_RATE) if penalty != "none" else 0.0
-    elif rate and penalty == "none":
+    penalty_rate = arguments.penalty_rate
+    if penalty == "none" and penalty_rate:
         raise UsageError("--penalty-rate needs --penalty l1 or --penalty l2")
-    return Training()
+    if penalty_rate is None:
+        penalty_rate = 0.0 if penalty == "none" else otherwise.penalty_rate or PENALTY_RATE
+    try:
+        return Training(
+            otherwise.learning_rate if rate is None else rate,
+            None if size == ALL else size,
+            arguments.order or otherwise.order,
+            arguments.loss or otherwise.loss,
+            arguments.optimizer or otherwise.optimizer,
+            penalty,
+            penalty_rate,
+        )
+    except ValueError as error:
+        raise UsageError(str(error)) from None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from model.dataset import Dataset
 from model.errors import FileError
-from model.files import MEGABYTE, read_bytes, write_atomically
+from model.files import MEGABYTE, read_bytes, read_start, write_atomically
 from model.formats import points_csv
 from model.formats.weights_csv import CSV
 from model.formats.weights_json import JSON
@@ -42,7 +42,7 @@ def is_weights_file(path: Path) -> bool:
     suffix = path.suffix.lower()
     if suffix in (".csv", ".tsv", ".txt"):
         return False
-    return suffix in (*WEIGHTS_FORMATS, ".onnx") or _by_content(_weights_bytes(path)) is not None
+    return suffix in (*WEIGHTS_FORMATS, ".onnx") or _by_content(read_start(path)) is not None
 
 
 def read_weights(path: Path) -> Weights:
@@ -55,7 +55,7 @@ def read_weights(path: Path) -> Weights:
     kind = WEIGHTS_FORMATS.get(suffix)
     if suffix == ".onnx" or (kind is not None and kind.read is None):
         raise FileError(f"{path}: weights are not read from {suffix}: give {readable()}")
-    data = _weights_bytes(path)
+    data = read_bytes(path, LARGEST_WEIGHTS)
     kind = kind or _by_content(data)
     if kind is None or kind.read is None:
         raise FileError(f"{path} is no weights file: give {readable()}")
@@ -113,10 +113,6 @@ def write_points(path: Path, points: Dataset) -> None:
         FileError: the file cannot be written.
     """
     write_atomically(path, points_csv.write(points))
-
-
-def _weights_bytes(path: Path) -> bytes:
-    return read_bytes(path, LARGEST_WEIGHTS)
 
 
 def _by_content(data: bytes) -> WeightsFormat | None:

@@ -14,7 +14,7 @@ from model.weights_format import WeightsFormat
 
 WIDTH = 88
 
-_HEAD = '''"""A {classifier} of {inputs} and {classes} classes, made with Dividing Line.
+_HEAD = '''"""A {title} of {inputs} and {classes} classes, made with Dividing Line.
 
 It needs NumPy alone. ``scores(x)`` and ``predict(x)`` take raw columns x (n, {d}), one row for each
 point, in the order of INPUTS. Run as a program it checks itself.
@@ -53,9 +53,11 @@ def check():
 
 if __name__ == "__main__":
     if not check():
-        raise SystemExit("The weights do not give the scores they gave: the file was changed.")
+        raise SystemExit("Other scores than the weights gave: the file was changed.")
     print(f"The weights give the scores they gave ({len(CHECK_POINTS)} points).")
 '''
+
+_TITLES = {"logistic": "logistic regression"}
 
 _HIDDEN = {
     "tanh": "np.tanh({z})",
@@ -75,7 +77,7 @@ def write(weights: Weights) -> bytes:
     content_of(weights)  # refuses what is not finite
     inputs, classes = len(weights.inputs), len(weights.classes)
     head = _HEAD.format(
-        classifier=weights.classifier,
+        title=_TITLES.get(weights.classifier, weights.classifier),
         inputs="1 input" if inputs == 1 else f"{inputs} inputs",
         classes=classes,
         d=inputs,
@@ -156,6 +158,9 @@ def _array(name: str, values: AnyFloats) -> str:
     """An array as source, a row on a line, or a number on a line where a row is too long."""
     if not values.size:
         return f"{name} = np.empty({values.shape})"
+    line = f"{name} = np.array([{', '.join(map(repr, values.ravel().tolist()))}])"
+    if values.ndim == 1 and len(line) <= WIDTH:
+        return line
     rows = _list(values.astype(np.float64).tolist(), "    ")
     return f"{name} = np.array(\n    {rows}\n)"
 

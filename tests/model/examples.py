@@ -5,13 +5,13 @@ from itertools import product
 
 import numpy as np
 
+from model import dataset
 from model.arrays import Floats, Integers
 from model.classifier import Classifier
 from model.classifiers import CLASSIFIERS
 from model.document import Document, Start
-from model.training import Training
 from model.trainer import Trainer
-from model import dataset
+from model.training import Training
 
 CLASS_NAMES = ("blue", "red", "amber", "green", "violet", "teal")
 

@@ -30,9 +30,7 @@ DOCUMENT = document_of([[1.0, 2.0], [3.0, 4.0]], [0, 1], "network", hidden=(4,))
 
 
 def weights(classifier: str = "logistic", features: int = 2, classes: int = 2) -> Weights:
-    document = document_of(
-        np.eye(2, features), [0, 1], classifier, classes=classes, hidden=(5, 2)
-    )
+    document = document_of(np.eye(2, features), [0, 1], classifier, classes=classes, hidden=(5, 2))
     return weights_of(document, trained(document, 3).place)
 
 

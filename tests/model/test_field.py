@@ -99,9 +99,10 @@ def test_between_its_ends_and_nowhere_else_the_line_is_in_the_plane(
         float(np.dot([end_x - x1, end_y - y1], along)) / 5
         for end_x, end_y in ((segment.x1, segment.y1), (segment.x2, segment.y2))
     )
-    assert np.array_equal(inside, (t > low) & (t < high)) or np.min(
-        np.abs(np.concatenate([t - low, t - high]))
-    ) < 1e-9
+    assert (
+        np.array_equal(inside, (t > low) & (t < high))
+        or np.min(np.abs(np.concatenate([t - low, t - high]))) < 1e-9
+    )
 
 
 def test_a_vertical_and_a_horizontal_line() -> None:
@@ -149,7 +150,13 @@ def test_a_grid_is_the_centres_of_cells_from_the_bottom_left() -> None:
     cells = grid(Region(0.0, 4.0, 10.0, 12.0), 4, 2)
     assert cells.xs.tolist() == [0.5, 1.5, 2.5, 3.5]
     assert cells.ys.tolist() == [10.5, 11.5]
-    assert cells.points[:5].tolist() == [[0.5, 10.5], [1.5, 10.5], [2.5, 10.5], [3.5, 10.5], [0.5, 11.5]]
+    assert cells.points[:5].tolist() == [
+        [0.5, 10.5],
+        [1.5, 10.5],
+        [2.5, 10.5],
+        [3.5, 10.5],
+        [0.5, 11.5],
+    ]
 
 
 RULES = [(name, classes) for name in ("perceptron", "logistic", "network") for classes in (2, 3, 6)]

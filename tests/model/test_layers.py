@@ -92,7 +92,7 @@ def test_joining_layers_is_the_inverse_of_splitting_theta() -> None:
 def test_layers_and_matrices_are_views_into_theta() -> None:
     theta = np.zeros(size(SHAPES))
     for matrix in matrices(theta, SHAPES):
-        matrix += 1
+        matrix[:] = 1
     assert theta.tolist() == [1.0] * (4 * 3 + 3 * 5 + 4)
     split(theta, SHAPES)[1].biases[2] = 7
     assert np.count_nonzero(theta == 7) == 1

@@ -84,11 +84,13 @@ def test_a_mistake_goes_down_the_slope_of_the_perceptron_loss(features: int, cla
     wrong = np.flatnonzero(classifier.classes_of(classifier.scores(theta, x)) != labels)
     assert len(wrong) > 1
     for i in wrong:
-        one = slice(i, i + 1)
-        gradient = theta - one_update(classifier, theta, x[one], labels[one], Training(1.0))
-        expected = slopes(
-            lambda at, one=one: mean_loss(classifier, at, x[one], labels[one], Training()), theta
-        )
+        point, label = x[i : i + 1], labels[i : i + 1]
+
+        def loss(at: Floats, point: Floats = point, label: Integers = label) -> float:
+            return mean_loss(classifier, at, point, label, Training())
+
+        gradient = theta - one_update(classifier, theta, point, label, Training(1.0))
+        expected = slopes(loss, theta)
         np.testing.assert_allclose(gradient, expected, atol=1e-9)
 
 
@@ -190,9 +192,7 @@ def test_inseparable_points_never_pause() -> None:
 
 @pytest.mark.parametrize("features", [1, 2, 3])
 @given(data=st.data())
-def test_the_window_and_the_training_round_scores_alike(
-    features: int, data: st.DataObject
-) -> None:
+def test_the_window_and_the_training_round_scores_alike(features: int, data: st.DataObject) -> None:
     number = st.floats(-10, 10).map(lambda value: round(value, 1))
     w = data.draw(st.lists(number, min_size=features, max_size=features))
     x = data.draw(st.lists(number, min_size=features, max_size=features))

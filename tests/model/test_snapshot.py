@@ -66,7 +66,9 @@ def test_without_a_grid_there_is_no_field_and_any_number_of_features_will_do() -
     assert len(shown.measured.scores) == 30
 
 
-@pytest.mark.parametrize(("name", "expected"), [("logistic", 1 / (1 + np.exp(-1))), ("perceptron", 1)])
+@pytest.mark.parametrize(
+    ("name", "expected"), [("logistic", 1 / (1 + np.exp(-1))), ("perceptron", 1)]
+)
 def test_the_probability_under_the_cursor_is_that_of_red(name: str, expected: float) -> None:
     document = document_of([[1.0, 0.0]], [1], name, Training())
     trainer = Trainer(document)

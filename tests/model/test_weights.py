@@ -124,7 +124,9 @@ def test_a_check_that_is_no_number_is_refused(score: float) -> None:
 def test_huge_weights_are_checked_to_their_own_precision() -> None:
     layers = (Layer(np.array([[1e12, -1e12]]), np.array([0.0]), "sigmoid"),)
     x = np.array([[0.1, 0.1]])
-    weights = Weights("logistic", ("a", "b"), ("no", "yes"), layers, None, Check(x, np.array([[100.0]])))
+    weights = Weights(
+        "logistic", ("a", "b"), ("no", "yes"), layers, None, Check(x, np.array([[100.0]]))
+    )
     weights.verify()
     too_far = replace(weights, check=Check(x, np.array([[1000.0]])))
     with pytest.raises(ValueError, match="check"):

@@ -1,0 +1,95 @@
+"""Work that may take longer than a frame: done in a thread, shown, and cancelled by forgetting it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QThread, Slot
+from PySide6.QtWidgets import QProgressDialog, QWidget
+
+PATIENCE_MS = 500
+
+Work = Callable[[], object]
+
+
+class _Thread(QThread):
+    def __init__(self, work: Work, parent: QObject) -> None:
+        super().__init__(parent)
+        self._work = work
+        self.result: object = None
+        self.refusal = ""
+
+    def run(self) -> None:
+        try:
+            self.result = self._work()
+        except ValueError as refusal:
+            self.refusal = str(refusal)
+        except MemoryError:
+            self.refusal = "There is not enough memory for this: give a smaller file"
+
+
+class Background(QObject):
+    """Does one thing at a time; a new one takes the place of the one before."""
+
+    def __init__(self, window: QWidget) -> None:
+        """Progress is shown over ``window``."""
+        super().__init__(window)
+        self._window = window
+        self._thread: _Thread | None = None
+        self._progress: QProgressDialog | None = None
+        self._then: Callable[[object], None] | None = None
+        self._refused: Callable[[str], None] | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is under way."""
+        return self._thread is not None
+
+    def do(
+        self,
+        text: str,
+        work: Work,
+        then: Callable[[object], None],
+        refused: Callable[[str], None],
+    ) -> None:
+        """Do ``work``, then call ``then(result)``, or ``refused(sentence)`` for its ValueError."""
+        self.cancel()
+        self._then, self._refused = then, refused
+        self._progress = QProgressDialog(text, "Cancel", 0, 0, self._window)
+        self._progress.setWindowModality(Qt.WindowModality.WindowModal)
+        self._progress.setMinimumDuration(PATIENCE_MS)
+        self._progress.canceled.connect(self.cancel)
+        self._thread = _Thread(work, self)
+        self._thread.finished.connect(self._finish)
+        self._thread.start()
+
+    @Slot()
+    def cancel(self) -> None:
+        """Forget what is under way: the thread ends by itself and nobody hears of it."""
+        self._end()
+
+    def wait(self) -> None:
+        """Block until no thread runs any more: a thread must not outlive its window."""
+        for thread in self.findChildren(QThread):
+            thread.wait()
+
+    @Slot()
+    def _finish(self) -> None:
+        thread = self.sender()
+        if not isinstance(thread, _Thread):
+            return
+        thread.deleteLater()
+        if thread is not self._thread or self._then is None or self._refused is None:
+            return
+        then, refused = self._then, self._refused
+        self._end()
+        if thread.refusal:
+            refused(thread.refusal)
+        else:
+            then(thread.result)
+
+    def _end(self) -> None:
+        self._thread = self._then = self._refused = None
+        if self._progress is not None:
+            self._progress.canceled.disconnect(self.cancel)
+            self._progress.close()
+            self._progress.deleteLater()
+            self._progress = None

@@ -1,0 +1,49 @@
+"""``python -m model predict``: weights and points in, scores and classes out.
+
+Columns: ``score`` (K > 2: ``score_NAME`` for each class), ``probability_NAME`` for each class where
+the classifier has probabilities, ``class``, which is a name.
+"""
+
+from argparse import Namespace
+
+import numpy as np
+
+from model.errors import FileError
+from model.formats import read_table, read_weights
+from model.inputs import inputs_of
+from model.table import as_cell
+
+CHUNK = 8192  # points at a time
+
+
+def run(arguments: Namespace) -> None:
+    """Write a row for each point of DATA.csv.
+
+    Raises:
+        FileError: a file is refused, or a score is not a number.
+    """
+    weights = read_weights(arguments.weights)
+    table = read_table(arguments.data, weights.inputs)
+    x = inputs_of(table, weights.inputs)
+    classes = weights.classes
+    has_probabilities = weights.layers[-1].activation in ("sigmoid", "softmax")
+    columns = ["score"] if len(classes) == 2 else [f"score_{name}" for name in classes]
+    columns += [f"probability_{name}" for name in classes if has_probabilities]
+    print(",".join(map(as_cell, (*columns, "class"))))
+    names = [as_cell(name) for name in classes]
+    for start in range(0, len(x), CHUNK):
+        with np.errstate(over="ignore", invalid="ignore"):
+            scores = weights.scores(x[start : start + CHUNK])
+        undefined = np.isnan(scores).any(axis=1)
+        if undefined.any():
+            line = table.lines[start + int(undefined.argmax()) + (table.header is not None)]
+            raise FileError(
+                f"{arguments.data}, line {line}: the score is not a number, for the inputs are "
+                "too large: correct them"
+            )
+        numbers = scores
+        probabilities = weights.probabilities_of(scores)
+        if probabilities is not None:
+            numbers = np.hstack([scores, probabilities])
+        for row, index in zip(numbers.tolist(), weights.classes_of(scores).tolist(), strict=True):
+            print(*map(repr, row), names[index], sep=",")

@@ -1,0 +1,94 @@
+"""A real window for each test, and proof afterwards that nothing of it is left."""
+
+import gc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui import theme
+from gui.main_window import MainWindow
+from gui.preferences import Preferences
+from gui.session import Session
+from model import Document, new_document
+from tests.gui.person import Person
+
+WIDE = (1440, 900)
+OpenWindow = Callable[..., Person]
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The application as main.py makes it."""
+    qapp.setStyle("Fusion")
+    theme.load_fonts()
+    return qapp
+
+
+@pytest.fixture
+def settings_file(tmp_path: Path) -> Path:
+    """Where the settings of the windows of a test are kept."""
+    folder = tmp_path / "settings"
+    folder.mkdir()
+    return folder / "dividing-line.ini"
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, qapp: QApplication, settings_file: Path) -> Iterator[OpenWindow]:
+    """Opens windows as main.py does; they are closed and gone after the test."""
+    windows: list[MainWindow] = []
+
+    def open_one(document: Document | None = None, size: tuple[int, int] = WIDE) -> Person:
+        settings = QSettings(str(settings_file), QSettings.Format.IniFormat)
+        session = Session(document or new_document())
+        window = MainWindow(session, Preferences(settings))
+        remembered = settings.contains("window/geometry")
+        if not remembered:
+            window.resize(*size)
+        windows.append(window)
+        window.show()
+        qtbot.waitExposed(window)
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        if not remembered:
+            window.plane.fit()
+        return Person(window, session, qtbot)
+
+    yield open_one
+    assert QApplication.activeModalWidget() is None, "a dialog was left open"
+    for window in windows:
+        window.close()
+        window.deleteLater()
+    windows.clear()
+    dispose()
+    survivors = [type(widget).__name__ for widget in QApplication.topLevelWidgets()]
+    assert not survivors, f"still there: {survivors}"
+
+
+def dispose() -> None:
+    """Delete what waits to be deleted, and all that nothing holds any more."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def person(open_window: OpenWindow) -> Person:
+    """Somebody in front of a window of the usual size, with the data of a first start."""
+    return open_window()
+
+
+@pytest.fixture
+def drawing(open_window: OpenWindow) -> Person:
+    """Somebody in front of an empty plane, from -5 to 5 in both directions at least."""
+    return open_window(empty_document())
+
+
+def empty_document(classifier: str = "logistic") -> Document:
+    """A drawing that has not been begun."""
+    from model.document import clear_points, with_classifier
+
+    return clear_points(with_classifier(new_document(), classifier))

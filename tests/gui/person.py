@@ -1,0 +1,197 @@
+"""What a person does with a window: real events, sent to real widgets."""
+
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QImage, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.main_window import MainWindow
+from gui.session import Session
+from model import Document, Place
+from model.arrays import Floats
+
+Found = TypeVar("Found", bound=QWidget)
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+MIDDLE = Qt.MouseButton.MiddleButton
+NOTHING = Qt.KeyboardModifier.NoModifier
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+Spot = tuple[float, float]
+
+
+class Person:
+    """Sits in front of a window. Coordinates are those of the plane unless said otherwise."""
+
+    def __init__(self, window: MainWindow, session: Session, qtbot: QtBot) -> None:
+        self.window, self.session, self.qtbot = window, session, qtbot
+
+    # What there is.
+
+    @property
+    def document(self) -> Document:
+        return self.session.document
+
+    @property
+    def place(self) -> Place:
+        return self.session.place
+
+    @property
+    def x(self) -> Floats:
+        return self.document.dataset.x
+
+    @property
+    def labels(self) -> list[int]:
+        return [int(label) for label in self.document.dataset.labels]
+
+    @property
+    def undo_text(self) -> str:
+        return self.session.undo_stack.undoText()
+
+    @property
+    def pixel(self) -> float:
+        """How much of the plane a pixel covers."""
+        region = self.window.plane.region
+        return (region.right - region.left) / self.window.plane.width()
+
+    def named(self, name: str, kind: type[Found]) -> Found:
+        """The one widget of this accessible name."""
+        found = [w for w in self.window.findChildren(kind) if w.accessibleName() == name]
+        assert len(found) == 1, f"{len(found)} of {name!r}"
+        return found[0]
+
+    def button(self, text: str) -> QAbstractButton:
+        """The one visible button that says this, or is called this."""
+        buttons = self.window.findChildren(QAbstractButton)
+        found = [b for b in buttons if text in (b.text(), b.accessibleName()) and b.isVisible()]
+        assert len(found) == 1, f"{len(found)} of {text!r}"
+        return found[0]
+
+    def action(self, id_: str) -> QAction:
+        return self.window.actions_by_id[id_]
+
+    @property
+    def message(self) -> str:
+        """What the status bar says."""
+        return self.window.status_bar._message.text()
+
+    @property
+    def banner(self) -> str:
+        """What the banner says, nothing when it is hidden."""
+        banner = self.window.banner
+        return banner.words.text() if banner.isVisible() else ""
+
+    def picture(self) -> QImage:
+        """The plane as it is painted."""
+        return self.window.plane.viewport().grab().toImage()
+
+    # The mouse on the plane.
+
+    def spot(self, x: float, y: float) -> QPoint:
+        """The pixel of the viewport that shows (x, y)."""
+        return self.window.plane.to_widget(x, y).toPoint()
+
+    def click(
+        self, x: float, y: float, button: Qt.MouseButton = LEFT, modifier: Qt.KeyboardModifier = NOTHING
+    ) -> None:
+        QTest.mouseClick(self.window.plane.viewport(), button, modifier, self.spot(x, y))
+
+    def press(self, x: float, y: float, button: Qt.MouseButton = LEFT) -> None:
+        QTest.mousePress(self.window.plane.viewport(), button, NOTHING, self.spot(x, y))
+
+    def release(self, x: float, y: float, button: Qt.MouseButton = LEFT) -> None:
+        QTest.mouseRelease(self.window.plane.viewport(), button, NOTHING, self.spot(x, y))
+
+    def hover(self, x: float, y: float) -> None:
+        self.hover_pixel(self.spot(x, y))
+
+    def hover_pixel(self, at: QPoint, held: Qt.MouseButton = Qt.MouseButton.NoButton) -> None:
+        """Move the mouse; QTest forgets which button is held, so the event is made by hand."""
+        from PySide6.QtCore import QEvent
+        from PySide6.QtGui import QMouseEvent
+
+        viewport = self.window.plane.viewport()
+        where = QPointF(at)
+        event = QMouseEvent(
+            QEvent.Type.MouseMove, where, viewport.mapToGlobal(where), Qt.MouseButton.NoButton,
+            held, NOTHING,
+        )  # fmt: skip
+        QApplication.sendEvent(viewport, event)
+
+    def drag(self, start: Spot, *stops: Spot, button: Qt.MouseButton = LEFT, steps: int = 4) -> None:
+        """Press at ``start``, move over all stops, release at the last."""
+        self.press(*start, button)
+        self.drag_on(start, *stops, button=button, steps=steps)
+        self.release(*stops[-1], button)
+
+    def drag_on(
+        self, start: Spot, *stops: Spot, button: Qt.MouseButton = LEFT, steps: int = 4
+    ) -> None:
+        before = np.array(start)
+        for stop in stops:
+            for share in np.linspace(0, 1, steps + 1)[1:]:
+                x, y = before + share * (np.array(stop) - before)
+                self.hover_pixel(self.spot(float(x), float(y)), button)
+            before = np.array(stop)
+
+    def wheel(self, x: float, y: float, notches: int) -> None:
+        at = QPointF(self.spot(x, y))
+        viewport = self.window.plane.viewport()
+        event = QWheelEvent(
+            at, viewport.mapToGlobal(at), QPoint(), QPoint(0, 120 * notches),
+            Qt.MouseButton.NoButton, NOTHING, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(viewport, event)
+
+    # Keys and widgets.
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NOTHING) -> None:
+        """Strike a key: whatever has the focus gets it."""
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
+
+    def keys(self, text: str) -> None:
+        """Type."""
+        QTest.keyClicks(QApplication.focusWidget() or self.window, text)
+
+    def press_button(self, text: str) -> None:
+        QTest.mouseClick(self.button(text), LEFT)
+
+    def enter(self, field: QLineEdit, text: str) -> None:
+        """Type into a field, in place of what it holds, and confirm."""
+        QTest.mouseClick(field, LEFT)
+        field.selectAll()
+        QTest.keyClicks(field, text)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+    def undo(self) -> None:
+        self.key(Qt.Key.Key_Z, CTRL)
+
+    def redo(self) -> None:
+        self.key(Qt.Key.Key_Z, CTRL | SHIFT)
+
+    def drop(self, *paths: Path) -> bool:
+        """Drag files onto the window; returns whether it took them."""
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        where = QPoint(700, 400)
+        copy = Qt.DropAction.CopyAction
+        entering = QDragEnterEvent(where, copy, mime, LEFT, NOTHING)
+        entering.ignore()
+        QApplication.sendEvent(self.window, entering)
+        if not entering.isAccepted():
+            return False
+        QApplication.sendEvent(self.window, QDropEvent(QPointF(where), copy, mime, LEFT, NOTHING))
+        return True
+
+    # Training, driven by hand.
+
+    def updates(self, count: int) -> None:
+        for _ in range(count):
+            self.session.step_update()
+
+    def epochs(self, count: int) -> None:
+        for _ in range(count):
+            self.session.step_epoch()
