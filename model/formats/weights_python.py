@@ -119,7 +119,7 @@ def _training(record: Record) -> list[str]:
 def _functions(weights: Weights) -> str:
     last = len(weights.layers) - 1
     hidden = "".join(
-        f"    a = {_HIDDEN[layer.activation].format(z=f'(a @ WEIGHTS_{i}.T + BIASES_{i})')}\n"
+        f"    a = {_HIDDEN[layer.activation].format(z=f'a @ WEIGHTS_{i}.T + BIASES_{i}')}\n"
         for i, layer in enumerate(weights.layers[:-1])
     )
     output = f"a @ WEIGHTS_{last}.T + BIASES_{last}"

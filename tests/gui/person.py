@@ -4,8 +4,16 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QImage, QWheelEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QImage,
+    QMouseEvent,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from gui.main_window import MainWindow
 from gui.session import Session
 from model import Document, Place
-from model.arrays import Floats
+from model.arrays import Floats, Integers
 
 Found = TypeVar("Found", bound=QWidget)
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
@@ -88,6 +96,14 @@ class Person:
         """The plane as it is painted."""
         return self.window.plane.viewport().grab().toImage()
 
+    def painted(self, color: QColor) -> Integers:
+        """The pixels (pixels, 2) of the plane, across and down, that have exactly this colour."""
+        image = self.picture().convertToFormat(QImage.Format.Format_RGB32)
+        words = np.frombuffer(image.constBits(), dtype=np.uint32)
+        shape = (image.height(), image.bytesPerLine() // 4)
+        rows, columns = np.nonzero(words.reshape(shape) & 0xFFFFFF == color.rgb() & 0xFFFFFF)
+        return np.column_stack([columns, rows])
+
     # The mouse on the plane.
 
     def spot(self, x: float, y: float) -> QPoint:
@@ -110,9 +126,6 @@ class Person:
 
     def hover_pixel(self, at: QPoint, held: Qt.MouseButton = Qt.MouseButton.NoButton) -> None:
         """Move the mouse; QTest forgets which button is held, so the event is made by hand."""
-        from PySide6.QtCore import QEvent
-        from PySide6.QtGui import QMouseEvent
-
         viewport = self.window.plane.viewport()
         where = QPointF(at)
         event = QMouseEvent(

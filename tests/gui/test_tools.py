@@ -1,0 +1,395 @@
+"""What the mouse and the keys do to points."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+
+from gui.theme import LIGHT
+from gui.tools import CLICK_PIXELS
+from gui.views.plane import REACH
+from tests.gui.person import CTRL, LEFT, MIDDLE, NOTHING, RIGHT, Person
+
+SPOTS = [(0.0, 0.0), (1.37, -2.61), (-6.5, 4.2), (8.9, -4.8)]
+
+
+def place(person: Person, *spots: tuple[float, float]) -> None:
+    for x, y in spots:
+        person.click(x, y)
+    assert len(person.x) == len(spots)
+
+
+def ringed(person: Person) -> tuple[float, float]:
+    """Where on the plane the ring of the selected point is painted."""
+    pixels = person.painted(QColor(LIGHT.accent))
+    # The frame of the plane has the accent colour too while it has the focus.
+    size = person.window.plane.size()
+    inner = (pixels > 14).all(axis=1) & (pixels < [size.width() - 14, size.height() - 14]).all(axis=1)
+    across, down = pixels[inner].mean(axis=0) + 0.5
+    region = person.window.plane.region
+    return region.left + across * person.pixel, region.top - down * person.pixel
+
+
+@pytest.mark.parametrize("spot", SPOTS)
+def test_left_click_places_a_point_of_the_chosen_class_where_it_was_clicked(
+    drawing: Person, spot: tuple[float, float]
+) -> None:
+    drawing.click(*spot)
+    assert drawing.labels == [1]
+    np.testing.assert_allclose(drawing.x, [spot], atol=drawing.pixel)
+    assert drawing.undo_text == "Add red point"
+
+
+@pytest.mark.parametrize("spot", SPOTS)
+def test_right_click_places_a_point_of_the_other_class(
+    drawing: Person, spot: tuple[float, float]
+) -> None:
+    drawing.click(*spot, RIGHT)
+    assert drawing.labels == [0]
+    np.testing.assert_allclose(drawing.x, [spot], atol=drawing.pixel)
+    assert drawing.undo_text == "Add blue point"
+
+
+@pytest.mark.parametrize(("button", "color"), [(LEFT, LIGHT.points[1]), (RIGHT, LIGHT.points[0])])
+def test_the_point_is_painted_at_the_pixel_that_was_clicked(
+    drawing: Person, button: Qt.MouseButton, color: str
+) -> None:
+    at = QPoint(731, 217)
+    QTest.mouseClick(drawing.window.plane.viewport(), button, NOTHING, at)
+    pixels = drawing.painted(QColor(color))
+    assert len(pixels) > 40
+    np.testing.assert_allclose(pixels.mean(axis=0), [at.x(), at.y()], atol=1.0)
+
+
+def test_clicks_hit_where_they_are_after_zooming_and_panning(drawing: Person) -> None:
+    drawing.wheel(3, 2, 7)
+    drawing.drag((3, 2), (2.5, 1.6), button=MIDDLE)
+    drawing.click(3.1, 2.2)
+    np.testing.assert_allclose(drawing.x, [(3.1, 2.2)], atol=drawing.pixel)
+
+
+def test_four_and_five_can_be_placed_exactly_with_snap_to_grid(drawing: Person) -> None:
+    drawing.key(Qt.Key.Key_G)
+    drawing.click(4.23, 4.81)
+    assert drawing.x.tolist() == [[4.0, 5.0]]
+
+
+def test_dragging_snaps_to_the_grid_too(drawing: Person) -> None:
+    place(drawing, (1.2, 1.3))
+    drawing.key(Qt.Key.Key_G)
+    drawing.drag((1.2, 1.3), (-2.9, 3.8))
+    assert drawing.x.tolist() == [[-3.0, 4.0]]
+
+
+def test_snap_can_be_switched_off_again(drawing: Person) -> None:
+    drawing.key(Qt.Key.Key_G)
+    drawing.key(Qt.Key.Key_G)
+    drawing.click(2.4, 1.6)
+    np.testing.assert_allclose(drawing.x, [(2.4, 1.6)], atol=drawing.pixel)
+
+
+def test_two_fast_clicks_apart_give_two_points(drawing: Person) -> None:
+    viewport = drawing.window.plane.viewport()
+    drawing.click(1, 1)
+    # The system calls the second press of a fast pair a double click, and sends no other press.
+    QTest.mouseDClick(viewport, LEFT, NOTHING, drawing.spot(2, 1))
+    QTest.mouseRelease(viewport, LEFT, NOTHING, drawing.spot(2, 1))
+    np.testing.assert_allclose(drawing.x, [(1, 1), (2, 1)], atol=drawing.pixel)
+
+
+def test_click_on_a_point_selects_it_and_adds_none(drawing: Person) -> None:
+    place(drawing, (1, 1), (-2, 3))
+    drawing.click(1, 1)
+    assert len(drawing.x) == 2
+    np.testing.assert_allclose(ringed(drawing), (1, 1), atol=2 * drawing.pixel)
+
+
+@pytest.mark.parametrize("button", [LEFT, RIGHT])
+def test_click_just_outside_the_reach_of_a_point_adds_one(
+    drawing: Person, button: Qt.MouseButton
+) -> None:
+    place(drawing, (1, 1))
+    drawing.click(1 + (REACH - 2) * drawing.pixel, 1, button)
+    assert len(drawing.x) == 1
+    drawing.click(1 + (REACH + 2) * drawing.pixel, 1, button)
+    assert len(drawing.x) == 2
+
+
+def test_dragging_a_point_moves_it_and_is_one_undo(drawing: Person) -> None:
+    place(drawing, (1, 1), (-2, 3))
+    before, steps = drawing.x, drawing.session.undo_stack.count()
+    drawing.drag((-2, 3), (0, 0), (3, -4), steps=20)
+    np.testing.assert_allclose(drawing.x, [(1, 1), (3, -4)], atol=1.5 * drawing.pixel)
+    assert drawing.undo_text == "Move point 2"
+    assert drawing.session.undo_stack.count() == steps + 1
+    drawing.undo()
+    np.testing.assert_array_equal(drawing.x, before)
+
+
+def test_a_point_taken_at_its_edge_does_not_jump_to_the_cursor(drawing: Person) -> None:
+    place(drawing, (1, 1))
+    off = 6 * drawing.pixel
+    drawing.drag((1 + off, 1), (3 + off, 1))
+    np.testing.assert_allclose(drawing.x, [(3, 1)], atol=1.5 * drawing.pixel)
+
+
+def test_the_ring_of_the_selection_follows_the_point_that_is_dragged(drawing: Person) -> None:
+    place(drawing, (1, 1))
+    drawing.drag((1, 1), (4, -2))
+    np.testing.assert_allclose(ringed(drawing), (4, -2), atol=2 * drawing.pixel)
+
+
+def test_two_drags_of_a_point_are_two_undos(drawing: Person) -> None:
+    place(drawing, (1, 1))
+    drawing.drag((1, 1), (2, 2))
+    drawing.drag((2, 2), (3, 3))
+    drawing.undo()
+    np.testing.assert_allclose(drawing.x, [(2, 2)], atol=1.5 * drawing.pixel)
+
+
+def test_a_hand_that_trembles_moves_nothing(drawing: Person) -> None:
+    place(drawing, (1, 1))
+    before, steps = drawing.x, drawing.session.undo_stack.count()
+    little = (CLICK_PIXELS - 1) * drawing.pixel
+    drawing.drag((1, 1), (1 + little, 1), (1, 1 - little), (1, 1))
+    np.testing.assert_array_equal(drawing.x, before)
+    assert drawing.session.undo_stack.count() == steps
+
+
+def test_a_new_point_can_be_put_right_before_the_button_is_up(drawing: Person) -> None:
+    drawing.drag((1, 1), (2, 3))
+    np.testing.assert_allclose(drawing.x, [(2, 3)], atol=1.5 * drawing.pixel)
+    assert drawing.undo_text == "Add red point"
+    drawing.undo()
+    assert len(drawing.x) == 0
+
+
+def test_undo_while_a_point_is_held_lets_go_of_it(drawing: Person) -> None:
+    drawing.press(1, 1)
+    drawing.undo()
+    drawing.drag_on((1, 1), (3, 3))
+    drawing.release(3, 3)
+    assert len(drawing.x) == 0
+    drawing.click(2, 2)
+    assert len(drawing.x) == 1
+
+
+def test_deleting_a_point_while_it_is_held_lets_go_of_it(drawing: Person) -> None:
+    place(drawing, (1, 1), (2, 2))
+    drawing.press(1, 1)
+    drawing.key(Qt.Key.Key_Delete)
+    drawing.drag_on((1, 1), (-3, -3))
+    drawing.release(-3, -3)
+    np.testing.assert_allclose(drawing.x, [(2, 2)], atol=drawing.pixel)
+
+
+def test_the_other_button_during_a_drag_places_nothing(drawing: Person) -> None:
+    place(drawing, (1, 1))
+    drawing.press(1, 1)
+    drawing.drag_on((1, 1), (3, 3))
+    drawing.press(3.5, 3.5, RIGHT)
+    drawing.release(3.5, 3.5, RIGHT)
+    drawing.release(3, 3)
+    np.testing.assert_allclose(drawing.x, [(3, 3)], atol=1.5 * drawing.pixel)
+
+
+def test_the_eraser_takes_only_what_is_in_its_circle(drawing: Person) -> None:
+    gap = drawing.pixel
+    place(drawing, (0, 0), ((REACH + 3) * gap, 0), (4, 4))
+    drawing.key(Qt.Key.Key_E)
+    drawing.click(-3 * gap, 0)
+    assert len(drawing.x) == 2
+    assert drawing.undo_text == "Erase 1 point"
+    drawing.click(4, 4 + (REACH + 2) * gap)
+    assert len(drawing.x) == 2
+
+
+def test_one_sweep_of_the_eraser_is_one_undo(drawing: Person) -> None:
+    spots = [(float(x), 1.0) for x in range(-4, 4)]
+    place(drawing, *spots, (0, -3))
+    before = drawing.document
+    drawing.key(Qt.Key.Key_E)
+    drawing.drag((-4.5, 1), (4.5, 1), steps=200)
+    np.testing.assert_allclose(drawing.x, [(0, -3)], atol=drawing.pixel)
+    assert drawing.undo_text == f"Erase {len(spots)} points"
+    drawing.undo()
+    assert drawing.document is before
+
+
+def test_a_fast_sweep_erases_what_lies_between_two_positions_of_the_mouse(drawing: Person) -> None:
+    place(drawing, (0, 1), (1, 1))
+    drawing.key(Qt.Key.Key_E)
+    drawing.drag((-4, 1), (4, 1), steps=1)
+    assert len(drawing.x) == 0
+
+
+def test_the_eraser_shows_how_far_it_reaches(drawing: Person) -> None:
+    drawing.key(Qt.Key.Key_E)
+    without = drawing.picture()
+    drawing.hover(2, 2)
+    at = drawing.spot(2, 2)
+    with_circle = drawing.picture()
+    changed = [
+        (x, y)
+        for x in range(at.x() - 20, at.x() + 21)
+        for y in range(at.y() - 20, at.y() + 21)
+        if with_circle.pixel(x, y) != without.pixel(x, y)
+    ]
+    reach = max(np.hypot(x - at.x(), y - at.y()) for x, y in changed)
+    assert reach == pytest.approx(REACH, abs=2)
+
+
+def test_delete_removes_the_selected_point(drawing: Person) -> None:
+    place(drawing, (1, 1), (2, 2), (3, 3))
+    drawing.click(2, 2)
+    drawing.key(Qt.Key.Key_Delete)
+    np.testing.assert_allclose(drawing.x, [(1, 1), (3, 3)], atol=drawing.pixel)
+    assert drawing.undo_text == "Delete point 2"
+    drawing.undo()
+    np.testing.assert_allclose(drawing.x, [(1, 1), (2, 2), (3, 3)], atol=drawing.pixel)
+
+
+def test_delete_without_a_selected_point_deletes_none(drawing: Person) -> None:
+    place(drawing, (1, 1), (2, 2))
+    drawing.key(Qt.Key.Key_Delete)
+    assert len(drawing.x) == 2
+
+
+def test_after_an_undo_delete_never_takes_another_point_than_the_ringed_one(
+    drawing: Person,
+) -> None:
+    place(drawing, (1, 1), (2, 2), (3, 3))
+    drawing.click(1, 1)
+    drawing.key(Qt.Key.Key_Delete)
+    drawing.click(3, 3)
+    drawing.undo()
+    drawing.key(Qt.Key.Key_Delete)
+    kept = drawing.x.round().tolist()
+    assert [1, 1] in kept
+    assert [2, 2] in kept
+
+
+@pytest.mark.parametrize("moves", [True, False])
+def test_f_over_a_point_puts_it_into_the_next_class_and_round_again(
+    drawing: Person, moves: bool
+) -> None:
+    place(drawing, (1, 1))
+    if moves:
+        drawing.hover(1, 1)
+    drawing.key(Qt.Key.Key_F)
+    assert drawing.labels == [0]
+    assert drawing.undo_text == "Make point 1 blue"
+    drawing.key(Qt.Key.Key_F)
+    assert drawing.labels == [1]
+    drawing.undo()
+    drawing.undo()
+    assert drawing.labels == [1]
+    assert drawing.undo_text == "Add red point"
+
+
+def test_f_where_the_point_is_gone_does_nothing(drawing: Person) -> None:
+    place(drawing, (1, 1), (2, 2))
+    drawing.hover(2, 2)
+    drawing.undo()
+    drawing.key(Qt.Key.Key_F)
+    assert drawing.labels == [1]
+
+
+def test_f_over_empty_ground_does_nothing(drawing: Person) -> None:
+    place(drawing, (1, 1))
+    drawing.hover(-3, -3)
+    drawing.key(Qt.Key.Key_F)
+    assert drawing.labels == [1]
+
+
+def test_keys_choose_the_class_that_is_placed(drawing: Person) -> None:
+    drawing.key(Qt.Key.Key_1)
+    drawing.click(1, 1)
+    drawing.click(2, 1, RIGHT)
+    drawing.key(Qt.Key.Key_2)
+    drawing.click(3, 1)
+    assert drawing.labels == [0, 1, 1]
+
+
+def test_a_key_for_a_class_that_is_not_there_changes_nothing(drawing: Person) -> None:
+    drawing.key(Qt.Key.Key_5)
+    drawing.click(1, 1)
+    assert drawing.labels == [1]
+
+
+def test_choosing_a_class_lays_the_eraser_down(drawing: Person) -> None:
+    drawing.key(Qt.Key.Key_E)
+    assert drawing.action("erase").isChecked()
+    drawing.key(Qt.Key.Key_1)
+    assert drawing.action("place").isChecked()
+    drawing.click(1, 1)
+    assert drawing.labels == [0]
+
+
+def test_clear_deletes_all_points_and_can_be_undone(person: Person) -> None:
+    before = person.document
+    person.key(Qt.Key.Key_Backspace, CTRL)
+    assert len(person.x) == 0
+    assert person.undo_text == "Clear 250 points"
+    person.undo()
+    assert person.document is before
+
+
+def test_clear_of_an_empty_plane_is_no_edit(drawing: Person) -> None:
+    drawing.key(Qt.Key.Key_Backspace, CTRL)
+    assert drawing.session.undo_stack.count() == 0
+
+
+def test_a_middle_drag_pans_and_touches_no_point(drawing: Person) -> None:
+    place(drawing, (1, 1))
+    before = drawing.window.plane.region
+    drawing.drag((1, 1), (3, 2), button=MIDDLE)
+    after = drawing.window.plane.region
+    assert before.left - after.left == pytest.approx(2, abs=2 * drawing.pixel)
+    assert before.bottom - after.bottom == pytest.approx(1, abs=2 * drawing.pixel)
+    np.testing.assert_allclose(drawing.x, [(1, 1)], atol=drawing.pixel)
+    assert drawing.undo_text == "Add red point"
+
+
+def test_points_are_placed_dragged_and_erased_while_training_runs(person: Person) -> None:
+    session, gap = person.session, person.pixel
+    session.run()
+    session.tick()
+    updates = person.place.updates
+    person.click(5.5, 4.5)
+    assert len(person.x) == 251
+    session.tick()
+    person.drag((5.5, 4.5), (6.5, -4.5))
+    np.testing.assert_allclose(person.x[250], (6.5, -4.5), atol=1.5 * gap)
+    session.tick()
+    person.key(Qt.Key.Key_E)
+    person.click(6.5, -4.5)
+    assert len(person.x) == 250
+    session.tick()
+    assert session.is_running
+    assert person.place.updates > updates
+
+
+def test_the_boundary_answers_at_once_to_a_point_that_is_dragged_while_training_runs(
+    open_logistic: Person,
+) -> None:
+    person = open_logistic
+    person.session.run()
+    person.press(3, 0)
+    thetas = [person.place.theta]
+    for x in (0.0, -4.0):
+        person.drag_on((3.0, 0.0), (x, 0.0), steps=1)
+        person.session.tick()
+        thetas.append(person.place.theta)
+    person.release(-4, 0)
+    assert not np.allclose(thetas[0], thetas[1])
+    assert not np.allclose(thetas[1], thetas[2])
+
+
+@pytest.fixture
+def open_logistic(drawing: Person) -> Person:
+    """Logistic regression between a blue point on the left and a red one on the right."""
+    drawing.click(-3, 0, RIGHT)
+    drawing.click(3, 0)
+    return drawing
