@@ -1,4 +1,4 @@
-"""Work that may take longer than a frame: done in a thread, shown, and cancelled by forgetting it."""
+"""Work that takes longer than a frame: done in a thread, shown, cancelled by forgetting it."""
 
 from collections.abc import Callable
 
@@ -16,6 +16,7 @@ class _Thread(QThread):
         self._work = work
         self.result: object = None
         self.refusal = ""
+        self.fault: Exception | None = None
 
     def run(self) -> None:
         try:
@@ -24,6 +25,8 @@ class _Thread(QThread):
             self.refusal = str(refusal)
         except MemoryError:
             self.refusal = "There is not enough memory for this: give a smaller file"
+        except Exception as fault:
+            self.fault = fault
 
 
 class Background(QObject):
@@ -81,6 +84,8 @@ class Background(QObject):
             return
         then, refused = self._then, self._refused
         self._end()
+        if thread.fault is not None:
+            raise thread.fault  # here, where a dialog can tell it
         if thread.refusal:
             refused(thread.refusal)
         else:

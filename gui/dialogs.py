@@ -51,7 +51,8 @@ def show_text(parent: QWidget, title: str, text: str) -> None:
 
 def _table(rows: list[tuple[str, str]] | tuple[tuple[str, str], ...]) -> str:
     cells = "".join(
-        f"<tr><td width='38%' style='padding: 2px 12px 2px 0'><b>{keys}</b></td><td>{what}</td></tr>"
+        f"<tr><td width='38%' style='padding: 2px 12px 2px 0'><b>{keys}</b></td>"
+        f"<td>{what}</td></tr>"
         for keys, what in rows
     )
     return f"<table>{cells}</table>"

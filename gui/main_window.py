@@ -240,7 +240,9 @@ class MainWindow(QMainWindow):
         self._panel_layout.setSpacing(0)
         self._centre_layout.setContentsMargins(margin, margin, margin, margin)
         self._centre_layout.setSpacing(theme.px(10))
-        self.setMinimumSize(QSize(theme.px(800), theme.px(520)))
+        room = self.screen().availableSize()
+        smallest = QSize(theme.px(720), theme.px(480))
+        self.setMinimumSize(smallest.boundedTo(room - QSize(0, FRAME)))
 
     @Slot(bool)
     def _show_running(self, running: bool) -> None:

@@ -27,6 +27,8 @@ class Tools(QObject):
         """``document()`` is the current one."""
         super().__init__(parent)
         self._document = document
+        self._points = document().dataset
+        self._editing = False  # an edit of ours is under way
         self._hovered: Pointing | None = None
         self._gesture = 0
         self._held: int | None = None  # the point that the mouse drags
@@ -58,8 +60,8 @@ class Tools(QObject):
                 self.choose_tool(PLACE)
 
     def select(self, index: int | None) -> None:
-        """Make this the selected point."""
-        self.selected = index
+        """Make this the selected point; the mouse lets go of the one it held."""
+        self.selected, self._held = index, None
         self.selected_changed.emit(index)
 
     @Slot(object)
@@ -136,9 +138,11 @@ class Tools(QObject):
 
     @Slot(object)
     def follow(self, document: Document) -> None:
-        """Forget a selected point that is no longer there, and a class that is none any more."""
-        if self.selected is not None and self.selected >= len(document.dataset):
-            self.select(None)
+        """Let go of points that others changed, and of a class that is none any more."""
+        if document.dataset is not self._points and not self._editing:
+            self.select(None)  # its index may be another point's now
+            self._hovered, self._erased = None, 0
+        self._points = document.dataset
         if self.label >= document.dataset.classes:
             self.choose_label(0)
 
@@ -177,7 +181,9 @@ class Tools(QObject):
         self, text: str, edit: Callable[[Document], Document], merges: bool = False
     ) -> None:
         key = ("gesture", self._gesture) if merges else None
+        self._editing = True
         self.intended.emit(Intent(text, edit, key))
+        self._editing = False
 
 
 def _points(count: int) -> str:

@@ -16,6 +16,8 @@ CACHED_FROM = 1000  # more points than this are painted once and kept as a pictu
 DENSITY_FROM = 20_000  # more than this are drawn as an image that only shows where they are
 DOT = 2  # logical pixels of a point in that image
 
+Spot = tuple[float, float]
+
 
 class PointsLayer:
     """Draws the points of a dataset into a view box."""
@@ -113,9 +115,12 @@ class PointsLayer:
         chosen = self._x[[] if self._selected is None else [self._selected]]
         self._selection.setData(chosen[:, 0], chosen[:, 1])
 
-    def within(self, x: float, y: float, radius: float) -> list[int]:
-        """The indices of the points within ``radius`` of (x, y), the nearest first."""
-        away: AnyFloats = np.hypot(self._x[:, 0] - x, self._x[:, 1] - y)
+    def within(self, start: Spot, end: Spot, radius: float) -> list[int]:
+        """The indices of the points within ``radius`` of a straight stroke, the nearest first."""
+        (x, y), across, up = start, end[0] - start[0], end[1] - start[1]
+        along: AnyFloats = (self._x[:, 0] - x) * across + (self._x[:, 1] - y) * up
+        share = np.clip(along / (across**2 + up**2 or 1.0), 0.0, 1.0)
+        away = np.hypot(self._x[:, 0] - x - share * across, self._x[:, 1] - y - share * up)
         near = np.flatnonzero(away <= radius)
         # On a tie the last one is on top of the others.
         return [int(i) for i in near[np.lexsort((-near, away[near]))]]

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from gui.theme import Theme
+from gui.widgets.figures import class_text
 from gui.widgets.point_icon import point_icon
 from gui.widgets.section import Section
 from model import Snapshot
@@ -77,7 +78,8 @@ class DrawPanel(QWidget):
 
     def _add_class(self, label: int, name: str) -> None:
         button = QToolButton()
-        button.setText(f"{name.capitalize()} {label}" if name.isalpha() else name)
+        text = class_text(name, label)
+        button.setText(text[:1].upper() + text[1:])
         button.setToolTip(f"Draw points of class {name} (key {label + 1})")
         button.setAccessibleName(f"Class {name}")
         button.setCheckable(True)

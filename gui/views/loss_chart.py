@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -28,8 +28,14 @@ class LossChart(QWidget):
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes."""
         self._theme = theme
-        self.setFixedHeight(theme.px(112))
+        self.setMaximumHeight(theme.px(112))
+        self.setMinimumHeight(theme.px(72))
+        self.updateGeometry()
         self.update()
+
+    def sizeHint(self) -> QSize:
+        """As high as designed, where the plane leaves room for it."""
+        return QSize(0, self.maximumHeight())
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the curve of this run; unchanged, nothing is drawn anew."""

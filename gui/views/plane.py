@@ -27,6 +27,7 @@ from model.field import Grid, Region, grid
 CELL = 7  # logical pixels of a cell of the field, at scale 1
 REACH = 10  # logical pixels from the cursor within which a point is under it
 FURTHEST = 1e9  # no coordinate beyond this can be seen or placed
+DRAWING = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
 EMPTY = Region(-5.0, 5.0, -5.0, 5.0)
 
 
@@ -59,7 +60,7 @@ class PlaneView(pg.GraphicsView):
         self._theme: Theme | None = None
         self._origin: str | None = None
         self._panned_from: QPointF | None = None
-        self._eraser: QPointF | None = None
+        self._cursor: QPointF | None = None
         self._snapshot: Snapshot | None = None
         self._selected: int | None = None
         self._card = PointCard(self)
@@ -84,6 +85,7 @@ class PlaneView(pg.GraphicsView):
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes."""
         self._theme = theme
+        self.setMinimumHeight(theme.px(220))
         self._field.set_palette(theme.palette)
         self._grid_lines.set_theme(theme)
         # The width of a cosmetic pen is in the pixels of the screen.
@@ -103,6 +105,7 @@ class PlaneView(pg.GraphicsView):
             self.fit()
         elif self._points.set_dataset(document.dataset):
             self._points.set_region(self.region, self.width(), self.height())
+            self._hover()
         self._points.set_wrong(snapshot.measured.wrong)
         self._snapshot = snapshot
         self._show_card()
@@ -169,11 +172,17 @@ class PlaneView(pg.GraphicsView):
         """Zoom out from the middle."""
         self._zoom(1.25, QPointF(self.width() / 2, self.height() / 2))
 
-    def pointing(self, position: QPointF, button: Qt.MouseButton) -> Pointing:
-        """What is under a position of the widget."""
+    def pointing(
+        self,
+        position: QPointF,
+        button: Qt.MouseButton = Qt.MouseButton.NoButton,
+        since: QPointF | None = None,
+    ) -> Pointing:
+        """What is under a position of the widget, or under the way to it from ``since``."""
         x, y = self._to_plane(position)
+        start = (x, y) if since is None else self._to_plane(since)
         pixel = self._units_per_pixel
-        under = self._points.within(x, y, REACH * self._scale * pixel)
+        under = self._points.within(start, (x, y), REACH * self._scale * pixel)
         return Pointing(x, y, tuple(under), pixel, self._step, button)
 
     def to_widget(self, x: float, y: float) -> QPointF:
@@ -212,6 +221,7 @@ class PlaneView(pg.GraphicsView):
         columns, rows = max(int(self.width() / cell), 2), max(int(self.height() / cell), 2)
         made: Grid = grid(self.region, columns, rows)
         self.looked_at.emit(made)
+        self._hover()
 
     def _zoom(self, factor: float, position: QPointF) -> None:
         x, y = self._to_plane(position)
@@ -233,10 +243,12 @@ class PlaneView(pg.GraphicsView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a gesture, or to pan with the middle button."""
+        if event.buttons() != event.button():
+            return  # one gesture at a time: another button is down already
         if event.button() is Qt.MouseButton.MiddleButton:
             self._panned_from = event.position()
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        else:
+        elif event.button() in DRAWING:
             self.pressed.emit(self.pointing(event.position(), event.button()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -245,27 +257,30 @@ class PlaneView(pg.GraphicsView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with a gesture, or hover."""
-        position = event.position()
-        self._show_eraser(position)
+        position, since = event.position(), self._cursor
+        self._cursor = position
         if self._panned_from is not None:
             self._pan(position - self._panned_from)
             self._panned_from = position
-        elif event.buttons() & (Qt.MouseButton.LeftButton | Qt.MouseButton.RightButton):
-            self.dragged.emit(self.pointing(position, Qt.MouseButton.NoButton))
-        self.hovered.emit(self.pointing(position, Qt.MouseButton.NoButton))
+        elif event.buttons():
+            # A fast eraser must not leap over points.
+            self.dragged.emit(self.pointing(position, since=since if self.erases else None))
+        self._hover()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End a gesture."""
-        if event.button() is Qt.MouseButton.MiddleButton:
+        """End a gesture with the last button that is let go."""
+        if event.buttons():
+            return
+        if self._panned_from is not None:
             self._panned_from = None
             self.unsetCursor()
-        else:
-            self.released.emit()
+        self.released.emit()
 
     def leaveEvent(self, event: QEvent) -> None:
         """The cursor is elsewhere."""
-        self._show_eraser(None)
+        self._cursor = None
         self.hovered.emit(None)
+        self.viewport().update()
         super().leaveEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -302,10 +317,12 @@ class PlaneView(pg.GraphicsView):
         if self.__dict__.get("_grid_lines") is not None:
             self._look()
 
-    def _show_eraser(self, position: QPointF | None) -> None:
-        if self.erases or self._eraser is not None:
-            self._eraser = position if self.erases else None
-            self.viewport().update()
+    def _hover(self) -> None:
+        """Tell what is under the cursor: it has moved, or what was under it."""
+        if self._cursor is not None:
+            self.hovered.emit(self.pointing(self._cursor))
+            if self.erases:
+                self.viewport().update()
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         """The figures at the grid, the eraser, and the rounded frame."""
@@ -314,11 +331,11 @@ class PlaneView(pg.GraphicsView):
         size = QRectF(0, 0, self.width(), self.height())
         draw_figures(painter, self._theme, size, self.region, self._step)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._eraser is not None:
+        if self.erases and self._cursor is not None:
             painter.setPen(QPen(self._theme.color("text"), 1.5, Qt.PenStyle.DashLine))
             painter.setBrush(self._theme.color("panel", 90))
             reach = REACH * self._scale
-            painter.drawEllipse(self._eraser, reach, reach)
+            painter.drawEllipse(self._cursor, reach, reach)
         self._draw_frame(painter, size, self._theme)
 
     def _draw_frame(self, painter: QPainter, size: QRectF, theme: Theme) -> None:

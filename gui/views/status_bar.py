@@ -55,7 +55,7 @@ class StatusBar(QWidget):
         if self._snapshot is None or snapshot.document is not self._snapshot.document:
             data = snapshot.document.dataset
             each = " · ".join(
-                f"{grouped(count)} {name}"
+                f"{grouped(count)} {name if name.isalpha() else f'of class {name}'}"
                 for count, name in zip(data.counts(), data.class_names, strict=True)
             )
             self._counts.setText(f"{grouped(len(data))} points · {each}")

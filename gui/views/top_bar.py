@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from gui.intents import Intent
 from gui.theme import Theme
@@ -20,6 +20,7 @@ TIPS = {
 }
 FRESH_MS = 700
 NARROW = 1240  # designed pixels below which buttons lose their text
+NARROWEST = 1010  # and below which the figures go into a second row
 
 
 class TopBar(QWidget):
@@ -49,24 +50,29 @@ class TopBar(QWidget):
             "accuracy", "100.0%", "The share of points on the right side", "0000 / 0000 right"
         )
         self._stats = (self._epoch, self._update, self._loss, self._accuracy)
-        self._layout = QHBoxLayout(self)
-        self._layout.addWidget(self._run)
-        step = QHBoxLayout()
-        step.setSpacing(0)
-        step.addWidget(self._step)
-        step.addWidget(self._unit)
-        self._layout.addLayout(step)
-        for button in self._others:
-            self._layout.addWidget(button)
-        self._layout.addWidget(self._classifier)
-        self._layout.addStretch(1)
-        for stat in self._stats:
-            self._layout.addWidget(stat)
+        self._lay_out()
         self._fading = QTimer(self)
         self._fading.setSingleShot(True)
         self._fading.setInterval(FRESH_MS)
         self._fading.timeout.connect(self._fade)
         self._classifier.chosen.connect(self._choose)
+
+    def _lay_out(self) -> None:
+        self._controls, self._figures = QHBoxLayout(), QHBoxLayout()
+        self._rows = QGridLayout(self)
+        self._rows.setColumnStretch(1, 1)
+        self._rows.addLayout(self._controls, 0, 0)
+        step = QHBoxLayout()
+        step.setSpacing(0)
+        step.addWidget(self._step)
+        step.addWidget(self._unit)
+        self._controls.addWidget(self._run)
+        self._controls.addLayout(step)
+        for widget in (*self._others, self._classifier):
+            self._controls.addWidget(widget)
+        for stat in self._stats:
+            self._figures.addWidget(stat)
+        self._figures.addStretch(1)
 
     def _step_buttons(self, steps: list[QAction]) -> tuple[QToolButton, QToolButton]:
         step, unit = QToolButton(), QToolButton()
@@ -98,9 +104,9 @@ class TopBar(QWidget):
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes."""
         self._theme = theme
-        self.setFixedHeight(theme.px(54))
-        self._layout.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
-        self._layout.setSpacing(theme.px(8))
+        self._rows.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
+        self._controls.setSpacing(theme.px(8))
+        self._figures.setSpacing(theme.px(8))
         size = QSize(theme.px(16), theme.px(16))
         for button in (self._run, self._step, *self._others):
             button.setIconSize(size)
@@ -165,11 +171,14 @@ class TopBar(QWidget):
     def _fit(self) -> None:
         if self._theme is None:
             return
-        narrow = self.width() < self._theme.px(NARROW)
+        designed = self.width() / self._theme.scale
+        narrow, two_rows = designed < NARROW, designed < NARROWEST
         style = Qt.ToolButtonStyle
         words = style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon
         for button in self._others:
             button.setToolButtonStyle(words)
-        self._unit.setFixedWidth(self._theme.px(68 if narrow else 82))
         for stat in self._stats:
             stat.apply_theme(self._theme, compact=narrow)
+        self._rows.removeItem(self._figures)
+        self._rows.addLayout(self._figures, *((1, 0) if two_rows else (0, 2)))
+        self.setFixedHeight(self._theme.px(98 if two_rows else 54))

@@ -31,6 +31,7 @@ class Banner(QFrame):
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes."""
         self._layout.setContentsMargins(theme.px(12), theme.px(6), theme.px(6), theme.px(6))
+        self.words.setFont(theme.font())
         self._close.setIcon(icon("close", theme.color("text")))
 
     @Slot(str)

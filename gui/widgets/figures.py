@@ -10,6 +10,11 @@ def grouped(number: int) -> str:
     return f"{number:,}".replace(",", SPACE)
 
 
+def class_text(name: str, label: int) -> str:
+    """red 1, but class 1 where the name is nothing but a number or the like."""
+    return f"{name} {label}" if name.isalpha() else f"class {name}"
+
+
 def loss_text(loss: float) -> str:
     """Four significant digits, as a power of ten where it is tiny or huge; a dash for none."""
     if math.isnan(loss):

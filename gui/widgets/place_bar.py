@@ -57,6 +57,8 @@ class PlaceBar(QFrame):
         for field in self._fields:
             field.setFont(theme.font(12, mono=True))
             field.setFixedWidth(theme.px(96))
+        for name in self._labels:
+            name.setFont(theme.font())
         for label in range(self._class.count()):
             self._class.setItemIcon(label, point_icon(label, theme))
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from gui.theme import Theme
+from gui.widgets.figures import class_text
 from model.snapshot import Verdict
 
 
@@ -31,8 +32,9 @@ class PointCard(QFrame):
 
     def say(self, verdict: Verdict) -> None:
         """Show what there is to say of a point."""
+        name = class_text(verdict.class_name, verdict.label)
         mark = "✓" if verdict.is_right else "✗"
-        self._title.setText(f"point {verdict.index + 1} · {verdict.class_name} {verdict.label}")
+        self._title.setText(f"point {verdict.index + 1} · {name}")
         if verdict.has_probability:
             self._said.setText(f"P({verdict.class_name}) = {verdict.probability:.2f} {mark}")
         else:
