@@ -275,7 +275,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _show_tool(self, tool: str) -> None:
         self.actions_by_id[tool].setChecked(True)
-        self.plane.erases = tool == ERASE
+        self.plane.show_eraser(tool == ERASE)
 
     # What actions do that is not the session's business.
 

@@ -94,15 +94,14 @@ def one_hot(table: Table, column: int) -> tuple[tuple[str, ...], Floats]:
         FileError: it holds other numbers, an empty cell, or more than 100 values.
     """
     values, indices = categories(table, column)
-    parsed = [table.number(value) for value in values]
-    if all(value is not None for value in parsed):
-        for i, value in enumerate(parsed):
-            if value is not None and not value.is_integer():
-                where = table.where(int(np.argmax(indices == i)), column)
-                raise FileError(
-                    f"{where}: {shown(values[i])} is neither text nor a whole number: only a "
-                    "column of these can be one-hot encoded"
-                )
+    found = [table.number(value) for value in values]
+    fractions = [i for i, v in enumerate(found) if v is not None and not v.is_integer()]
+    if fractions and None not in found:
+        row = int(np.isin(indices, fractions).argmax())
+        raise FileError(
+            f"{table.where(row, column)}: {shown(table.body[row][column])} is neither text nor a "
+            "whole number: only a column of these can be one-hot encoded"
+        )
     if len(values) > MOST_VALUES:
         raise FileError(
             f"{table.where(0, column)}: a column of {len(values)} values: only one of "

@@ -64,7 +64,7 @@ class PlaneView(pg.GraphicsView):
         self._snapshot: Snapshot | None = None
         self._selected: int | None = None
         self._card = PointCard(self)
-        self.erases = False
+        self._erases = False
         self.box.sigRangeChanged.connect(self._look)
 
     def _add_layers(self) -> None:
@@ -85,7 +85,7 @@ class PlaneView(pg.GraphicsView):
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes."""
         self._theme = theme
-        self.setMinimumHeight(theme.px(220))
+        self.setMinimumHeight(theme.px(160))
         self._field.set_palette(theme.palette)
         self._grid_lines.set_theme(theme)
         # The width of a cosmetic pen is in the pixels of the screen.
@@ -118,6 +118,11 @@ class PlaneView(pg.GraphicsView):
         linear = document.classifier.is_linear
         curves = curves_of(snapshot.boundary) if linear else contour(snapshot.field)
         self._boundary.set_curves(curves, region)
+
+    def show_eraser(self, erases: bool) -> None:
+        """Show at the cursor how far the eraser reaches, or no longer."""
+        self._erases = erases
+        self.viewport().update()
 
     def show_selected(self, index: int | None) -> None:
         """Mark the selected point, and say what the classifier says of it."""
@@ -245,6 +250,7 @@ class PlaneView(pg.GraphicsView):
         """Begin a gesture, or to pan with the middle button."""
         if event.buttons() != event.button():
             return  # one gesture at a time: another button is down already
+        self._cursor = event.position()
         if event.button() is Qt.MouseButton.MiddleButton:
             self._panned_from = event.position()
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
@@ -264,7 +270,7 @@ class PlaneView(pg.GraphicsView):
             self._panned_from = position
         elif event.buttons():
             # A fast eraser must not leap over points.
-            self.dragged.emit(self.pointing(position, since=since if self.erases else None))
+            self.dragged.emit(self.pointing(position, since=since if self._erases else None))
         self._hover()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -321,7 +327,7 @@ class PlaneView(pg.GraphicsView):
         """Tell what is under the cursor: it has moved, or what was under it."""
         if self._cursor is not None:
             self.hovered.emit(self.pointing(self._cursor))
-            if self.erases:
+            if self._erases:
                 self.viewport().update()
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
@@ -331,7 +337,7 @@ class PlaneView(pg.GraphicsView):
         size = QRectF(0, 0, self.width(), self.height())
         draw_figures(painter, self._theme, size, self.region, self._step)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.erases and self._cursor is not None:
+        if self._erases and self._cursor is not None:
             painter.setPen(QPen(self._theme.color("text"), 1.5, Qt.PenStyle.DashLine))
             painter.setBrush(self._theme.color("panel", 90))
             reach = REACH * self._scale

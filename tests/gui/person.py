@@ -1,18 +1,19 @@
 """What a person does with a window: real events, sent to real widgets."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import (
     QAction,
     QColor,
     QDragEnterEvent,
     QDropEvent,
     QImage,
-    QMouseEvent,
     QWheelEvent,
+    QWindow,
 )
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
@@ -110,45 +111,45 @@ class Person:
         """The pixel of the viewport that shows (x, y)."""
         return self.window.plane.to_widget(x, y).toPoint()
 
-    def click(
-        self, x: float, y: float, button: Qt.MouseButton = LEFT, modifier: Qt.KeyboardModifier = NOTHING
-    ) -> None:
-        QTest.mouseClick(self.window.plane.viewport(), button, modifier, self.spot(x, y))
+    def click(self, x: float, y: float, button: Qt.MouseButton = LEFT) -> None:
+        self.press(x, y, button)
+        self.release(x, y, button)
+
+    def double_click(self, x: float, y: float) -> None:
+        """What the system sends for the second click of a fast pair."""
+        QTest.mouseDClick(self._screen, LEFT, NOTHING, self._on_screen(self.spot(x, y)))
 
     def press(self, x: float, y: float, button: Qt.MouseButton = LEFT) -> None:
-        QTest.mousePress(self.window.plane.viewport(), button, NOTHING, self.spot(x, y))
+        QTest.mousePress(self._screen, button, NOTHING, self._on_screen(self.spot(x, y)))
 
     def release(self, x: float, y: float, button: Qt.MouseButton = LEFT) -> None:
-        QTest.mouseRelease(self.window.plane.viewport(), button, NOTHING, self.spot(x, y))
+        QTest.mouseRelease(self._screen, button, NOTHING, self._on_screen(self.spot(x, y)))
 
     def hover(self, x: float, y: float) -> None:
-        self.hover_pixel(self.spot(x, y))
+        QTest.mouseMove(self._screen, self._on_screen(self.spot(x, y)))
 
-    def hover_pixel(self, at: QPoint, held: Qt.MouseButton = Qt.MouseButton.NoButton) -> None:
-        """Move the mouse; QTest forgets which button is held, so the event is made by hand."""
-        viewport = self.window.plane.viewport()
-        where = QPointF(at)
-        event = QMouseEvent(
-            QEvent.Type.MouseMove, where, viewport.mapToGlobal(where), Qt.MouseButton.NoButton,
-            held, NOTHING,
-        )  # fmt: skip
-        QApplication.sendEvent(viewport, event)
+    @property
+    def _screen(self) -> QWindow:
+        """Where the system sends the mouse, so that the window finds the widget by itself."""
+        return self.window.windowHandle()
+
+    def _on_screen(self, spot: QPoint) -> QPoint:
+        return self.window.plane.viewport().mapTo(self.window, spot)
 
     def drag(self, start: Spot, *stops: Spot, button: Qt.MouseButton = LEFT, steps: int = 4) -> None:
         """Press at ``start``, move over all stops, release at the last."""
+        last = self._on_screen(self.spot(*stops[-1]))
         self.press(*start, button)
-        self.drag_on(start, *stops, button=button, steps=steps)
-        self.release(*stops[-1], button)
+        self.drag_on(start, *stops, steps=steps)
+        QTest.mouseRelease(self._screen, button, NOTHING, last)
 
-    def drag_on(
-        self, start: Spot, *stops: Spot, button: Qt.MouseButton = LEFT, steps: int = 4
-    ) -> None:
-        before = np.array(start)
-        for stop in stops:
+    def drag_on(self, start: Spot, *stops: Spot, steps: int = 4) -> None:
+        """Move from ``start`` over all stops, as the plane lies before the first move."""
+        pixels = [np.array(self._on_screen(self.spot(*stop)).toTuple()) for stop in (start, *stops)]
+        for before, after in pairwise(pixels):
             for share in np.linspace(0, 1, steps + 1)[1:]:
-                x, y = before + share * (np.array(stop) - before)
-                self.hover_pixel(self.spot(float(x), float(y)), button)
-            before = np.array(stop)
+                x, y = (before + share * (after - before)).round().astype(int).tolist()
+                QTest.mouseMove(self._screen, QPoint(x, y))
 
     def wheel(self, x: float, y: float, notches: int) -> None:
         at = QPointF(self.spot(x, y))

@@ -90,11 +90,8 @@ def test_snap_can_be_switched_off_again(drawing: Person) -> None:
 
 
 def test_two_fast_clicks_apart_give_two_points(drawing: Person) -> None:
-    viewport = drawing.window.plane.viewport()
     drawing.click(1, 1)
-    # The system calls the second press of a fast pair a double click, and sends no other press.
-    QTest.mouseDClick(viewport, LEFT, NOTHING, drawing.spot(2, 1))
-    QTest.mouseRelease(viewport, LEFT, NOTHING, drawing.spot(2, 1))
+    drawing.double_click(2, 1)
     np.testing.assert_allclose(drawing.x, [(1, 1), (2, 1)], atol=drawing.pixel)
 
 
@@ -237,7 +234,7 @@ def test_the_eraser_shows_how_far_it_reaches(drawing: Person) -> None:
         if with_circle.pixel(x, y) != without.pixel(x, y)
     ]
     reach = max(np.hypot(x - at.x(), y - at.y()) for x, y in changed)
-    assert reach == pytest.approx(REACH, abs=2)
+    assert reach == pytest.approx(REACH, abs=2.5)
 
 
 def test_delete_removes_the_selected_point(drawing: Person) -> None:
