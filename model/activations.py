@@ -51,8 +51,8 @@ def _tanh(z: AnyFloats, out: AnyFloats) -> None:
 
 def _tanh_slope(a: AnyFloats, delta: AnyFloats, scratch: AnyFloats) -> None:
     np.multiply(a, a, out=scratch)
-    np.subtract(1.0, scratch, out=scratch)
-    np.multiply(delta, scratch, out=delta)
+    np.multiply(delta, scratch, out=scratch)
+    np.subtract(delta, scratch, out=delta)
 
 
 def _relu(z: AnyFloats, out: AnyFloats) -> None:

@@ -20,19 +20,28 @@ from model.training import Training
 CHUNK = 8192  # a larger batch is summed in pieces of this many points
 
 
-class Buffers:
-    """Room for one forward and backward pass of a fixed number of points.
+class Stage:
+    """One layer with room for the passes of a fixed number of points.
 
-    ``a[l]`` are the activations of layer l (units, points), ``ones[l]`` the same with the row of
-    ones, which the next layer takes in; ``delta[l]`` and ``scratch[l]`` are as large as ``a[l]``.
+    ``a`` are the activations (units, points), ``ones`` the same with the row of ones, which the
+    next layer takes in; ``delta`` and ``scratch`` are as large as ``a``. Views and bound methods
+    are made here, once: at ten points to an update they would cost as much as the arithmetic.
     """
 
-    def __init__(self, shapes: Sequence[LayerShape], points: int) -> None:
-        """Allocate for layers of these shapes."""
-        self.ones = [np.ones((shape.outputs + 1, points)) for shape in shapes]
-        self.a = [ones[:-1] for ones in self.ones]
-        self.delta = [np.empty((shape.outputs, points)) for shape in shapes]
-        self.scratch = [np.empty((shape.outputs, points)) for shape in shapes]
+    def __init__(self, shape: LayerShape, matrix: Floats, points: int) -> None:
+        """For a layer whose weights and biases are ``matrix``, a view into theta."""
+        activation = ACTIVATIONS[shape.activation]
+        # dot writes only into arrays of its own layout: rows of `ones` are contiguous.
+        self.ones = np.ones((shape.outputs + 1, points))
+        self.ones_transposed = self.ones.T
+        self.a = self.ones[:-1]
+        self.delta = np.empty((shape.outputs, points))
+        self.scratch = np.empty((shape.outputs, points))
+        self.times_inputs = matrix.dot
+        self.value = activation.value
+        self.times_delta = matrix[:, :-1].T.dot
+        self.delta_times = self.delta.dot
+        self.times_slope = activation.times_slope
 
 
 class Backpropagation:
@@ -43,43 +52,36 @@ class Backpropagation:
 
     def __init__(self, shapes: Sequence[LayerShape], theta: Floats, loss: Loss) -> None:
         """For layers of these shapes that are views into ``theta``."""
-        self._shapes = shapes
-        self._loss = loss
-        self._matrices = matrices(theta, shapes)
-        self._weights_transposed = [matrix[:, :-1].T for matrix in self._matrices]
-        self._value = [ACTIVATIONS[shape.activation].value for shape in shapes]
-        self._times_slope = [ACTIVATIONS[shape.activation].times_slope for shape in shapes]
-        self._buffers: dict[int, Buffers] = {}
+        self._layers = list(zip(shapes, matrices(theta, shapes), strict=True))
+        self._loss_delta = loss.delta
+        self._stages: dict[int, list[Stage]] = {}
 
     def gradient(self, x: Floats, targets: Floats, out: Sequence[Floats]) -> None:
         """Write dE/dW, summed over the points, into ``out``, one matrix for each layer.
 
         x is (inputs + 1, points) with its row of ones, targets (outputs, points).
         """
-        buffers = self._buffers_for(x.shape[1])
-        a, ones, delta, scratch = buffers.a, buffers.ones, buffers.delta, buffers.scratch
+        stages = self._stages.get(x.shape[1]) or self._make_stages(x.shape[1])
         taken_in = x
-        for layer, matrix in enumerate(self._matrices):
-            np.dot(matrix, taken_in, out=a[layer])
-            self._value[layer](a[layer], a[layer])
-            taken_in = ones[layer]
-        last = len(self._matrices) - 1
-        self._loss.delta(a[last], targets, delta[last], scratch[last])
-        for layer in range(last, 0, -1):
-            below = layer - 1
-            np.dot(delta[layer], ones[below].T, out=out[layer])
-            np.dot(self._weights_transposed[layer], delta[layer], out=delta[below])
-            times_slope = self._times_slope[below]
-            assert times_slope is not None
-            times_slope(a[below], delta[below], scratch[below])
-        np.dot(delta[0], x.T, out=out[0])
+        for stage in stages:
+            stage.times_inputs(taken_in, stage.a)
+            stage.value(stage.a, stage.a)
+            taken_in = stage.ones
+        stage = stages[-1]
+        self._loss_delta(stage.a, targets, stage.delta, stage.scratch)
+        for layer in range(len(stages) - 1, 0, -1):
+            below = stages[layer - 1]
+            stage.delta_times(below.ones_transposed, out[layer])
+            stage.times_delta(stage.delta, below.delta)
+            assert below.times_slope is not None
+            below.times_slope(below.a, below.delta, below.scratch)
+            stage = below
+        stage.delta_times(x.T, out[0])
 
-    def _buffers_for(self, points: int) -> Buffers:
-        buffers = self._buffers.get(points)
-        if buffers is None:
-            # np.dot writes only into arrays of its own layout: rows of `ones` are contiguous.
-            buffers = self._buffers[points] = Buffers(self._shapes, points)
-        return buffers
+    def _make_stages(self, points: int) -> list[Stage]:
+        stages = [Stage(shape, matrix, points) for shape, matrix in self._layers]
+        self._stages[points] = stages
+        return stages
 
 
 class DescentEngine(Engine):
@@ -142,20 +144,24 @@ class DescentEngine(Engine):
 
     def run(self, first: int, stop: int, expired: Callable[[], bool]) -> int:
         """Make updates of this pass until ``stop`` or until the time is over."""
+        gradient, into = self._passes.gradient, self._gradient_matrices
         with np.errstate(all="ignore"):
             while first < stop:
-                if not self._sum_gradient(first, expired):
-                    break
-                self._apply(first)
+                low = first * self._batch_size
+                high = min(low + self._batch_size, self._points)
+                if high - low > CHUNK:
+                    if not self._sum_chunks(low, high, expired):
+                        break
+                else:
+                    gradient(self._ordered_x[:, low:high], self._ordered_targets[:, low:high], into)
+                self._apply(high - low)
                 first += 1
                 if expired():
                     break
         return first
 
-    def _sum_gradient(self, update: int, expired: Callable[[], bool]) -> bool:
-        """Sum the gradient of one batch; False if the time ran out between two chunks."""
-        start = update * self._batch_size
-        stop = min(start + self._batch_size, self._points)
+    def _sum_chunks(self, start: int, stop: int, expired: Callable[[], bool]) -> bool:
+        """Sum the gradient of a large batch; False if the time ran out between two chunks."""
         low = self._next_chunk or start
         while True:
             high = min(low + CHUNK, stop)
@@ -172,9 +178,7 @@ class DescentEngine(Engine):
             if expired():
                 return False
 
-    def _apply(self, update: int) -> None:
-        start = update * self._batch_size
-        points = min(self._batch_size, self._points - start)
+    def _apply(self, points: int) -> None:
         if self._l2:
             add_l2(self._gradient, self._is_weight, self.theta, self._l2, points)
         self._optimizer.apply(self.theta, self._gradient, points)

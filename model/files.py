@@ -74,6 +74,8 @@ def write_atomically(path: Path, data: bytes) -> None:
     """
     with _explained(path, "written"):
         target = Path(os.path.realpath(path))
+        if target.is_symlink():
+            raise FileError(f"{path} is a link that leads to itself: choose another name")
         before = target.stat() if target.exists() else None
         if before is not None and stat.S_ISDIR(before.st_mode):
             raise FileError(f"{path} is a folder: name a file in it")
@@ -88,8 +90,8 @@ def write_atomically(path: Path, data: bytes) -> None:
 def _replace(target: Path, data: bytes, before: os.stat_result | None) -> None:
     """Write beside the target, and move there once everything is on the disk."""
     temporary = target.parent / f".dividing-line-{secrets.token_hex(8)}.tmp"
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
     try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()

@@ -6,7 +6,7 @@ import numpy as np
 
 from model.arrays import Floats
 from model.columns import numbers, plain
-from model.errors import FileError, shown
+from model.errors import FileError, listed, shown
 from model.table import Table, refuse_mixed_first_row
 
 
@@ -47,7 +47,7 @@ def _by_position(table: Table, names: Sequence[str]) -> Floats:
     counts = sorted({len(origins), len(origins) + 1, len(names), len(names) + 1})
     raise FileError(
         f"{table.source} has {table.columns} columns and no header: expected "
-        f"{' or '.join(map(str, counts))}, for the inputs {', '.join(names)}"
+        f"{' or '.join(map(str, counts))}, for the inputs {listed(names)}"
     )
 
 
@@ -63,8 +63,7 @@ def _from_columns(table: Table, names: Sequence[str], header: Sequence[str]) -> 
             x[:, i] = _is_value(table, header.index(origin), name[len(prefix) :], known)
         else:
             raise FileError(
-                f"{table.source} has no column {shown(name)}: expected the inputs "
-                f"{', '.join(names)}"
+                f"{table.source} has no column {shown(name)}: expected the inputs {listed(names)}"
             )
     return x
 
@@ -85,6 +84,6 @@ def _is_value(table: Table, column: int, value: str, known: Sequence[str]) -> Fl
         if other not in known:
             raise FileError(
                 f"{table.where(row, column)}: {shown(other)} is not one of the values that these "
-                f"weights know: expected {', '.join(known)}"
+                f"weights know: expected {listed(known)}"
             )
     return np.array([float(other == value) for other in found])

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.arrays import Floats
+from model.arrays import Floats, Integers
 from model.columns import categories, numbers, one_hot
 from model.dataset import CLASS_NAMES, Dataset, dataset
-from model.errors import FileError, shown
+from model.errors import FileError, listed, shown, twice
 from model.table import Table, refuse_mixed_first_row
 
 
@@ -46,7 +46,7 @@ def points_of(table: Table, choices: Choices = Choices()) -> Points:
     """The points of a table.
 
     Without a header features are named x1, x2, ... in their order, without the label. Classes are
-    the values of the label column, sorted; see ``labelled`` for those of a drawing.
+    the values of the label column, sorted; see ``labels_of`` for those of a drawing.
 
     Raises:
         FileError: a column that is asked for is not there, a cell is not what was expected, or
@@ -61,6 +61,7 @@ def points_of(table: Table, choices: Choices = Choices()) -> Points:
             "by commas, semicolons or tabs"
         )
     label = label_column(table, choices.label)
+    class_names, labels = labels_of(table, label, choices)
     names = column_names(table, label)
     encoded = [_column(table, names, label, name) for name in choices.one_hot]
     if choices.features is None:
@@ -75,10 +76,13 @@ def points_of(table: Table, choices: Choices = Choices()) -> Points:
         feature_names += [f"{names[j]}={value}" for value in values] or [names[j]]
         parts.append(part)
     is_one_hot = [j in encoded for j, part in zip(chosen, parts, strict=True) for _ in part.T]
-    _refuse_duplicates(table, feature_names)
-    return Points(
-        labelled(table, label, np.hstack(parts), feature_names, choices), tuple(is_one_hot)
-    )
+    double = twice(feature_names)
+    if double is not None:
+        raise FileError(
+            f"{table.source}: feature {shown(double)} would be there twice: leave one out"
+        )
+    points = dataset(np.hstack(parts), labels, feature_names, class_names)
+    return Points(points, tuple(is_one_hot))
 
 
 def label_column(table: Table, asked: str | None) -> int:
@@ -102,10 +106,8 @@ def column_names(table: Table, label: int) -> tuple[str, ...]:
     return (*names[:label], "label", *names[label:])
 
 
-def labelled(
-    table: Table, label: int, x: Floats, feature_names: Sequence[str], choices: Choices
-) -> Dataset:
-    """A dataset of x (points, features) with the labels in a column of the table.
+def labels_of(table: Table, label: int, choices: Choices) -> tuple[tuple[str, ...], Integers]:
+    """The names of the classes in a label column, and the labels, (points,).
 
     Labels blue and red are those of a drawing, blue 0 and red 1, whichever are there. Where all
     labels are alike a second class is added to draw with: 1 beside 0 and 0 beside 1, else
@@ -127,7 +129,7 @@ def labelled(
     elif len(values) == 1:
         names = _with_another(values[0], table.number(values[0]))
     index = np.array([names.index(value) for value in values])
-    return dataset(x, index[indices], feature_names, names)
+    return names, index[indices]
 
 
 def _with_another(name: str, value: float | None) -> tuple[str, str]:
@@ -151,13 +153,5 @@ def _found(table: Table, names: Sequence[str], asked: str) -> int:
         return names.index(asked)
     if asked.isascii() and asked.isdigit() and 1 <= int(asked[:9]) <= table.columns:
         return int(asked[:9]) - 1
-    known = ", ".join(names) if table.header else f"1 to {table.columns}"
+    known = listed(names) if table.header else f"1 to {table.columns}"
     raise FileError(f"{table.source} has no column {shown(asked)}: choose one of {known}")
-
-
-def _refuse_duplicates(table: Table, names: Sequence[str]) -> None:
-    for i, name in enumerate(names):
-        if name in names[:i]:
-            raise FileError(
-                f"{table.source}: feature {shown(name)} would be there twice: leave one out"
-            )

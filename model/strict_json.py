@@ -11,7 +11,7 @@ from typing import NoReturn
 import numpy as np
 
 from model.arrays import Floats, freeze
-from model.errors import FileError, shown
+from model.errors import FileError, shown, twice
 
 LARGEST = 2**63 - 1
 
@@ -29,8 +29,7 @@ def parse(text: str, source: str) -> object:
     def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
         found = dict(pairs)
         if len(found) < len(pairs):
-            keys = [key for key, _ in pairs]
-            double = next(key for key in keys if keys.count(key) > 1)
+            double = twice([key for key, _ in pairs]) or ""
             raise FileError(f"{source}: the key {shown(double)} is there twice: remove one")
         return found
 

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import StringIO
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from model.errors import FileError, shown
+from model.errors import FileError, brief, shown, twice
 from model.files import decode
+
+if TYPE_CHECKING:
+    from _csv import Reader  # the csv module has no name for it
 
 SEPARATORS = ("\t", ";", ",")
 _LOOKED_AT = 200  # lines that the separator and the header are told by
@@ -44,13 +48,14 @@ class Table:
         if not self.has_header:
             return None
         names = [name or f"column {i + 1}" for i, name in enumerate(self.rows[0])]
-        for i, name in enumerate(names):
-            if name in names[:i]:
-                first = names.index(name) + 1
-                raise FileError(
-                    f"{self.source}, line {self.lines[0]}: columns {first} and {i + 1} are both "
-                    f"named {shown(name)}: rename one"
-                )
+        double = twice(names)
+        if double is not None:
+            first = names.index(double)
+            second = names.index(double, first + 1)
+            raise FileError(
+                f"{self.source}, line {self.lines[0]}: columns {first + 1} and {second + 1} are "
+                f"both named {shown(double)}: rename one"
+            )
         return tuple(names)
 
     @cached_property
@@ -70,7 +75,7 @@ class Table:
         """What a message calls the cell in row ``row`` of the body: file, line and column."""
         header = self.header
         line = self.lines[row + (header is not None)]
-        name = f" ({header[column]})" if header else ""
+        name = f" ({brief(header[column])})" if header else ""
         return f"{self.source}, line {line}, column {column + 1}{name}"
 
 
@@ -120,31 +125,43 @@ def _columns(count: int) -> str:
 
 def _separator(text: str) -> str:
     sample = text[:_SAMPLE]
+    is_cut = len(text) > len(sample)
     occurring = []
     for separator in SEPARATORS:
-        reader = csv.reader(StringIO(sample, newline=""), delimiter=separator)
-        rows = [row for row in islice(reader, _LOOKED_AT) if row]
-        if len(text) > len(sample) and len(rows) > 1:
-            rows.pop()  # it may be cut off
+        rows: list[list[str]] = []
+        fits = True
+        try:
+            found = islice(_reader(sample, separator), _LOOKED_AT)
+            rows.extend(row for row in found if not _is_blank(row))
+        except csv.Error:
+            fits = is_cut  # a quoted cell may be cut off, else quotes do not match
+        if is_cut and len(rows) > 1:
+            rows.pop()
         widths = {len(row) for row in rows}
-        if len(widths) == 1 and widths != {1}:
+        if fits and len(widths) == 1 and widths != {1}:
             return separator
         if rows and len(rows[0]) > 1:
             occurring.append(separator)
     return occurring[0] if occurring else ","
 
 
+def _is_blank(row: Sequence[str]) -> bool:
+    return not row or (len(row) == 1 and not row[0].strip())
+
+
+def _reader(text: str, separator: str) -> "Reader":
+    lines = StringIO(text, newline="")  # quoted cells keep the ends of their lines
+    return csv.reader(lines, delimiter=separator, strict=True, skipinitialspace=True)
+
+
 def _rows(text: str, separator: str, source: str) -> tuple[list[list[str]], list[int]]:
     """All rows that are not blank, their cells stripped, and the lines they begin in."""
     rows, lines, line = [], [], 1
-    reader = csv.reader(
-        StringIO(text, newline=""), delimiter=separator, strict=True, skipinitialspace=True
-    )
+    reader = _reader(text, separator)
     try:
         for row in reader:
-            cells = [cell.strip() for cell in row]
-            if len(cells) > 1 or (cells and cells[0]):
-                rows.append(cells)
+            if not _is_blank(row):
+                rows.append([cell.strip() for cell in row])
                 lines.append(line)
             line = reader.line_num + 1
     except csv.Error as error:

@@ -131,7 +131,7 @@ class Trainer:
                 place.position if same_pass else 0,
                 place.updates,
                 place.mistakes,
-                place.mistakes_before_epoch if same_pass else place.mistakes,
+                place.mistakes_before_epoch,
                 place.curve,
             )
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from model.activations import activate
-from model.arrays import Floats, Integers
+from model.arrays import AnyFloats, Floats, Integers
 from model.classifier import CHUNK, Classifier
 from model.classifiers import CLASSIFIERS
 from model.features import Scaling
@@ -161,9 +161,11 @@ class Weights:
         """Sum |w a| + |b| over all units of all layers, for every point of x (points, inputs)."""
         total = np.zeros(len(x))
         with np.errstate(invalid="ignore", over="ignore"):
-            for depth, layer in enumerate(self.layers):
-                a = np.abs(_activations(self.layers[:depth], x))
-                total += (np.abs(layer.weights) @ a).sum(axis=0) + np.abs(layer.biases).sum()
+            a: AnyFloats = x.T
+            for layer, z in zip(self.layers, forward(self.layers, x), strict=True):
+                total += (np.abs(layer.weights) @ np.abs(a)).sum(axis=0)
+                total += np.abs(layer.biases).sum()
+                a = activate(layer.activation, z)
         return total
 
 
@@ -171,13 +173,6 @@ def _classifier(name: str) -> type[Classifier]:
     if name not in CLASSIFIERS:
         raise ValueError(f"classifier {name!r}: expected one of {', '.join(CLASSIFIERS)}")
     return CLASSIFIERS[name]
-
-
-def _activations(layers: Sequence[Layer], x: Floats) -> Floats:
-    """The last activations (units, points) of these layers; x itself, transposed, for none."""
-    if not layers:
-        return x.T
-    return np.asarray(activate(layers[-1].activation, forward(layers, x)[-1]))
 
 
 def _described(shapes: Sequence[tuple[int, int, str]]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from model.cli import predict, train
 from model.cli.arguments import UsageError, parser
+from model.cli.messages import say
 from model.errors import FileError
 
 COMMANDS = {"train": train.run, "predict": predict.run}
@@ -47,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _refused(sentence: str) -> int:
-    print("error:", " ".join(sentence.splitlines()), file=sys.stderr)
+    say(f"error: {sentence}")
     return 1
 
 

@@ -34,6 +34,7 @@ _Commands = argparse._SubParsersAction  # argparse has no public name for it
 def _add_train(commands: "_Commands[argparse.ArgumentParser]") -> None:
     train = commands.add_parser(
         "train",
+        usage="python -m model train DATA.csv [FLAG ...]",
         allow_abbrev=False,
         help="train a classifier on the points of a CSV file",
         description="Train a classifier. Standard output gets CSV: epoch,updates,loss,accuracy, "

@@ -3,11 +3,11 @@
 from argparse import Namespace
 
 from model.cli.messages import say
-from model.dataset import Dataset
-from model.errors import FileError
+from model.dataset import Dataset, dataset
+from model.errors import FileError, listed
 from model.formats import read_table
 from model.inputs import inputs_of, is_encoded, origins
-from model.points import Choices, Points, label_column, labelled, points_of
+from model.points import Choices, Points, label_column, labels_of, points_of
 from model.table import Table
 from model.weights import Weights
 
@@ -39,15 +39,15 @@ def _as_in(table: Table, inputs: tuple[str, ...], choices: Choices) -> Points | 
     needed = origins(header, inputs)
     if None in needed or header[label] in needed:
         return None
-    x = inputs_of(table, inputs)
+    class_names, labels = labels_of(table, label, choices)
     one_hot = tuple(is_encoded(header, name) for name in inputs)
-    return Points(labelled(table, label, x, inputs, choices), one_hot)
+    return Points(dataset(inputs_of(table, inputs), labels, inputs, class_names), one_hot)
 
 
 def _tell(points: Dataset, arguments: Namespace) -> None:
     pairs = zip(points.class_names, points.counts(), strict=True)
     classes = ", ".join(f"{count} of class {name}" for name, count in pairs)
-    features = ", ".join(points.feature_names)
+    features = listed(points.feature_names)
     say(f"read {len(points)} points from {arguments.data}: features {features}; {classes}")
 
 
@@ -55,17 +55,17 @@ def _refuse_misfit(points: Dataset, init: Weights, arguments: Namespace) -> None
     names, inputs = points.feature_names, init.inputs
     if len(names) != len(inputs):
         raise FileError(
-            f"{arguments.init} takes {len(inputs)} inputs ({', '.join(inputs)}), but "
-            f"{arguments.data} has {len(names)} ({', '.join(names)}): choose --features"
+            f"{arguments.init} takes {len(inputs)} inputs ({listed(inputs)}), but "
+            f"{arguments.data} has {len(names)} ({listed(names)}): choose --features"
         )
     if points.classes != len(init.classes):
         raise FileError(
             f"{arguments.init} tells {len(init.classes)} classes apart, but {arguments.data} has "
-            f"{points.classes} ({', '.join(points.class_names)}): start from another file"
+            f"{points.classes} ({listed(points.class_names)}): start from another file"
         )
     if set(names) == set(inputs) and names != inputs:
         raise FileError(
-            f"{arguments.init} takes its inputs in the order {', '.join(inputs)}: give --features "
+            f"{arguments.init} takes its inputs in the order {listed(inputs)}: give --features "
             "in that order, or leave it out"
         )
     if names != inputs:

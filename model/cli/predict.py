@@ -20,7 +20,7 @@ def run(arguments: Namespace) -> None:
     """Write a row for each point of DATA.csv.
 
     Raises:
-        FileError: a file is refused, or a score is not a number.
+        FileError: a file is refused, or a score is not finite.
     """
     weights = read_weights(arguments.weights)
     table = read_table(arguments.data, weights.inputs)
@@ -34,16 +34,16 @@ def run(arguments: Namespace) -> None:
     for start in range(0, len(x), CHUNK):
         with np.errstate(over="ignore", invalid="ignore"):
             scores = weights.scores(x[start : start + CHUNK])
-        undefined = np.isnan(scores).any(axis=1)
-        if undefined.any():
-            line = table.lines[start + int(undefined.argmax()) + (table.header is not None)]
+        overflown = ~np.isfinite(scores).all(axis=1)
+        if overflown.any():
+            line = table.lines[start + int(overflown.argmax()) + (table.header is not None)]
             raise FileError(
-                f"{arguments.data}, line {line}: the score is not a number, for the inputs are "
-                "too large: correct them"
+                f"{arguments.data}, line {line}: the score is not a finite number, for the inputs "
+                "are too large: correct them"
             )
         numbers = scores
         probabilities = weights.probabilities_of(scores)
         if probabilities is not None:
             numbers = np.hstack([scores, probabilities])
-        for row, index in zip(numbers.tolist(), weights.classes_of(scores).tolist(), strict=True):
-            print(*map(repr, row), names[index], sep=",")
+        found = zip(numbers.tolist(), weights.classes_of(scores).tolist(), strict=True)
+        print("\n".join(f"{','.join(map(repr, row))},{names[index]}" for row, index in found))

@@ -47,6 +47,7 @@ def run(arguments: Namespace) -> None:
     _refuse_targets(arguments)
     init = initial_weights(arguments)
     settings = settings_of(arguments, init)
+    _tell_ignored(arguments, settings)
     prepared = _prepared(arguments, settings, init, load(arguments, init))
     trainer = Trainer(prepared.document)
     _train(trainer, prepared, arguments)
@@ -54,6 +55,14 @@ def run(arguments: Namespace) -> None:
     for path in arguments.export:
         write_weights(path, weights)
         say(f"wrote {path}")
+
+
+def _tell_ignored(arguments: Namespace, settings: Settings) -> None:
+    flags = ("batch_size", "loss", "optimizer", "penalty", "penalty_rate")
+    given = [flag for flag in flags if getattr(arguments, flag) is not None]
+    if settings.classifier == "perceptron" and given:
+        names = ", ".join(f"--{flag.replace('_', '-')}" for flag in given)
+        say(f"a perceptron learns from its mistakes, one point at a time, without {names}")
 
 
 def _refuse_targets(arguments: Namespace) -> None:

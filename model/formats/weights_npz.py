@@ -14,7 +14,7 @@ import numpy as np
 from numpy.lib import format as npy
 
 from model import strict_json
-from model.errors import FileError, shown
+from model.errors import FileError, shown, twice
 from model.files import MEGABYTE
 from model.weights import Weights
 from model.weights_content import content_of
@@ -94,7 +94,7 @@ def _members(data: bytes, source: str) -> dict[str, bytes]:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             found = archive.infolist()
             _refuse_unfit(found, source)
-            return {m.filename.removesuffix(".npy"): archive.read(m) for m in found}
+            return {m.filename.removesuffix(".npy"): _unpacked(archive, m) for m in found}
     except FileError:
         raise
     except Exception as error:  # whatever zipfile says of bytes that are no archive
@@ -104,11 +104,16 @@ def _members(data: bytes, source: str) -> dict[str, bytes]:
         ) from None
 
 
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """The bytes of a member, as many as it promises: ``archive.read`` might unpack far more."""
+    with archive.open(member) as file:
+        return file.read(member.file_size)
+
+
 def _refuse_unfit(members: list[zipfile.ZipInfo], source: str) -> None:
-    names = [member.filename for member in members]
-    for name in names:
-        if names.count(name) > 1:
-            raise FileError(f"{source}: {shown(name)} is there twice: the file was changed")
+    double = twice([member.filename for member in members])
+    if double is not None:
+        raise FileError(f"{source}: {shown(double)} is there twice: the file was changed")
     if sum(member.file_size for member in members) > LARGEST:
         raise FileError(
             f"{source} unpacks to more than {LARGEST // MEGABYTE} MB: give a smaller file"

@@ -116,6 +116,16 @@ def test_a_hundred_edits_of_a_hundred_thousand_points_stay_under_a_hundred_megab
     assert held < 100e6
 
 
+def test_blocks_are_never_overfull_nor_empty_so_that_an_edit_stays_small() -> None:
+    points = dataset(np.zeros((BLOCK - 1, 2)), np.zeros(BLOCK - 1))
+    for _ in range(3):
+        points = points.append((1.0, 1.0), 1)
+    assert [len(block.labels) for block in points.blocks] == [BLOCK, 2]
+    assert [len(block.labels) for block in points.remove(range(BLOCK)).blocks] == [2]
+    moved = points.move(BLOCK, (2.0, 2.0))
+    assert moved.blocks[0] is points.blocks[0]
+
+
 def test_points_and_labels_are_copied_in() -> None:
     x, labels = np.ones((3, 2)), np.zeros(3, dtype=np.int64)
     points = dataset(x, labels)

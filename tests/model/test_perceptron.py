@@ -8,7 +8,7 @@ from sklearn.linear_model import Perceptron as SklearnPerceptron
 from sklearn.svm import SVC
 
 from model.arrays import Floats, Integers
-from model.document import Start
+from model.document import Start, with_training
 from model.trainer import Outcome, Trainer
 from model.training import Training
 from tests.model.examples import (
@@ -181,6 +181,25 @@ def test_an_epoch_begun_by_hand_counts_its_mistakes_from_its_beginning() -> None
     assert trainer.place.mistakes == 1
     assert trainer.advance(2) is Outcome.TRAINED
     assert trainer.advance(100_000) is Outcome.CONVERGED
+
+
+def test_going_back_into_an_epoch_remembers_its_mistakes() -> None:
+    x = np.array([[1.0, 0.0], [2.0, 0.0], [1.5, 0.0]])
+    document = document_of(
+        x, [0, 0, 0], "perceptron", Training(10.0, order="file"), start=Start(zero=True)
+    )
+    trainer = Trainer(document)
+    trainer.advance(1)
+    there = trainer.place
+    assert there.mistakes == 1
+    for _ in range(2):
+        trainer.go_to(there)
+        assert trainer.advance(2) is Outcome.TRAINED
+        assert trainer.place.mistakes == 1
+    trainer.go_to(there)
+    trainer.rebase(with_training(document, Training(5.0, order="file")))
+    assert trainer.advance(2) is Outcome.TRAINED
+    assert trainer.advance(3) is Outcome.CONVERGED
 
 
 def test_inseparable_points_never_pause() -> None:

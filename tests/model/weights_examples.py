@@ -3,6 +3,7 @@
 import numpy as np
 
 from model.arrays import freeze, frozen_floats
+from model.errors import FileError
 from model.features import Scaling
 from model.layers import Layer, forward
 from model.training import Training
@@ -68,3 +69,9 @@ def every_kind() -> dict[str, Weights]:
         "wide": weights_like("network", inputs=tuple("abcdefghij"), hidden=((12, "tanh"),)),
         "names": weights_like("logistic", NASTY_NAMES[:3], NASTY_NAMES),
     }
+
+
+def says_where(refusal: FileError, source: str) -> None:
+    """A refusal is one line that begins with the file."""
+    assert str(refusal).startswith(source)
+    assert "\n" not in str(refusal)
