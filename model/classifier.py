@@ -10,12 +10,10 @@ from numpy.typing import NDArray
 
 from model.activations import ACTIVATIONS
 from model.arrays import AnyFloats, Floats, Integers
-from model.engine import Engine
+from model.engine import CHUNK, Engine
 from model.layers import Layer, LayerShape, forward, matrices, size, split
 from model.losses import LOSSES
 from model.training import Training
-
-CHUNK = 8192  # points scored at once: their activations stay in the processor's cache
 
 _Float = TypeVar("_Float", bound=np.floating)
 

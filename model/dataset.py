@@ -136,13 +136,20 @@ def dataset(
     """A dataset of x (points, features) and labels (points,); features are named x1, x2, ...
 
     Raises:
-        ValueError: shapes do not agree, a coordinate is not finite, or a label has no class.
+        ValueError: shapes do not agree, a coordinate is not finite, a label is no whole number or
+            has no class, or there are fewer than two classes or no feature.
     """
     points = np.asarray(x, dtype=np.float64)
     if points.ndim != 2:
         raise ValueError(f"points of shape {points.shape}: expected (points, features)")
     names = tuple(feature_names or (f"x{i + 1}" for i in range(points.shape[1])))
     values = frozen_integers(labels)
+    if not names or len(class_names) < 2:
+        raise ValueError(
+            f"{len(names)} features and {len(class_names)} classes: expected 1 and 2 or more"
+        )
+    if not np.array_equal(values, np.asarray(labels)):
+        raise ValueError("a label is no whole number")
     _checked(points, len(names))
     if values.shape != (len(points),):
         raise ValueError(f"{len(points)} points and labels of shape {values.shape}")

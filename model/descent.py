@@ -11,13 +11,11 @@ import numpy as np
 
 from model.activations import ACTIVATIONS
 from model.arrays import Floats, Integers
-from model.engine import Engine
+from model.engine import CHUNK, Engine
 from model.layers import LayerShape, matrices, size
 from model.losses import LOSSES, Loss, targets_of
 from model.optimizers import OPTIMIZERS, Optimizer, add_l2, soft_threshold
 from model.training import Training
-
-CHUNK = 8192  # a larger batch is summed in pieces of this many points
 
 
 class Stage:

@@ -125,7 +125,13 @@ def with_classifier(document: Document, name: str) -> Document:
 
 
 def with_network(document: Document, hidden: Sequence[int], activation: str) -> Document:
-    """With other hidden layers or activation; weights given for others are dropped."""
+    """With other hidden layers or activation; weights given for others are dropped.
+
+    Raises:
+        ValueError: a network cannot have them.
+    """
+    data = document.dataset
+    CLASSIFIERS["network"](data.features, data.classes, tuple(hidden), activation)
     return _with_random_start(replace(document, hidden=tuple(hidden), activation=activation))
 
 

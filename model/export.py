@@ -27,7 +27,7 @@ def weights_of(
     layers = document.classifier.layers(place.theta)
     if scaling is not None:
         layers = scaling.fold(layers)
-    return described(document, place, layers, scaling, raw or document.dataset)
+    return described(document, place, layers, scaling, document.dataset if raw is None else raw)
 
 
 def described(

@@ -41,8 +41,10 @@ def standard(x: Floats, names: Sequence[str], one_hot: Sequence[bool]) -> Scalin
     One-hot columns are left alone.
 
     Raises:
-        ValueError: a feature is constant, or its deviation is not finite.
+        ValueError: there are no points, a feature is constant, or its deviation is not finite.
     """
+    if not len(x):
+        raise ValueError("there are no points to scale by")
     with np.errstate(over="ignore", invalid="ignore"):
         means, deviations = x.mean(axis=0), x.std(axis=0)
     means[list(one_hot)], deviations[list(one_hot)] = 0.0, 1.0

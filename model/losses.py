@@ -5,6 +5,7 @@ shape, 0 or 1. Labels are (points,) integers. Derivatives are those of the loss 
 output layer), for a sigmoid or softmax output p.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -96,6 +97,12 @@ def cross_entropy(p_of_label: Floats) -> float:
 
 
 def distance(z: Floats, labels: Integers, weights: Floats) -> float:
-    """The distances to the line of the misclassified points, summed; z (points,), weights (d,)."""
+    """The distances to the line of the misclassified points, summed; z (points,), weights (d,).
+
+    Where the weights are 0 there is no line, and a misclassified point is infinitely far from it.
+    """
     wrong = (z >= 0) != (labels == 1)
-    return float(np.abs(z[wrong]).sum() / np.linalg.norm(weights))
+    length = float(np.linalg.norm(weights))
+    if length == 0:
+        return math.inf if wrong.any() else 0.0
+    return float(np.abs(z[wrong]).sum() / length)

@@ -7,8 +7,9 @@ import numpy as np
 
 from model.activations import activate
 from model.arrays import AnyFloats, Floats, Integers
-from model.classifier import CHUNK, Classifier
+from model.classifier import Classifier
 from model.classifiers import CLASSIFIERS
+from model.engine import CHUNK
 from model.features import Scaling
 from model.layers import Layer, forward, join
 from model.training import Training

@@ -1,5 +1,6 @@
 """Logistic regression by gradient descent; softmax regression for more than two classes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
 
@@ -41,12 +42,11 @@ class TwoFeatures(PointEngine):
         self._rate = training.learning_rate
         self._squared = training.loss == "squared"
 
-    def sweep(self, first: int, stop: int) -> None:
+    def sweep(self, columns: Sequence[list[float]], labels: list[int]) -> None:
         """Change theta by the gradient of every point."""
         w1, w2, b = self.theta.tolist()
         rate, squared = self._rate, self._squared
-        x1s, x2s = (column[first:stop] for column in self.columns)
-        for x1, x2, y in zip(x1s, x2s, self.labels[first:stop], strict=True):
+        for x1, x2, y in zip(*columns, labels, strict=True):
             z = w1 * x1 + w2 * x2 + b
             p = 0.0 if z < -700.0 else 1.0 / (1.0 + exp(-z))  # exp(710) overflows
             step = rate * (y - p)

@@ -66,12 +66,11 @@ class TwoFeatures(PointEngine):
         super().__init__(theta, x, labels)
         self._rate = rate
 
-    def sweep(self, first: int, stop: int) -> None:
+    def sweep(self, columns: Sequence[list[float]], labels: list[int]) -> None:
         """Correct theta at every mistake."""
         w1, w2, b = self.theta.tolist()
         rate, mistakes = self._rate, 0
-        x1s, x2s = (column[first:stop] for column in self.columns)
-        for x1, x2, y in zip(x1s, x2s, self.labels[first:stop], strict=True):
+        for x1, x2, y in zip(*columns, labels, strict=True):
             if w1 * x1 + w2 * x2 + b >= 0:
                 if not y:
                     w1 -= rate * x1
@@ -95,11 +94,10 @@ class TwoClasses(PointEngine):
         super().__init__(theta, x, labels)
         self._rate = rate
 
-    def sweep(self, first: int, stop: int) -> None:
+    def sweep(self, columns: Sequence[list[float]], labels: list[int]) -> None:
         """Correct theta at every mistake."""
         *w, b = self.theta.tolist()
-        rows = zip(*(column[first:stop] for column in self.columns), strict=True)
-        for row, y in zip(rows, self.labels[first:stop], strict=True):
+        for row, y in zip(zip(*columns, strict=True), labels, strict=True):
             z = _score(w, row) + b
             if (z >= 0) != bool(y):
                 rate = self._rate if y else -self._rate
@@ -121,15 +119,14 @@ class ManyClasses(PointEngine):
         shapes: Sequence[LayerShape],
     ) -> None:
         """See PointEngine."""
-        super().__init__(theta, x, labels)
+        super().__init__(theta, x, labels, shapes[0].outputs)
         self._rate = training.learning_rate
         self._matrix = matrices(self.theta, shapes)[0]
 
-    def sweep(self, first: int, stop: int) -> None:
+    def sweep(self, columns: Sequence[list[float]], labels: list[int]) -> None:
         """On a mistake move the right row towards the point and the chosen one away from it."""
         table = self._matrix.tolist()
-        rows = zip(*(column[first:stop] for column in self.columns), strict=True)
-        for row, label in zip(rows, self.labels[first:stop], strict=True):
+        for row, label in zip(zip(*columns, strict=True), labels, strict=True):
             scores = [_score(w, row) + w[-1] for w in table]
             chosen = scores.index(max(scores))
             if chosen != label:

@@ -5,7 +5,8 @@ import pytest
 
 from model import CLASSIFIERS, Trainer, Training
 from model.activations import activate
-from model.classifier import CHUNK, Classifier
+from model.classifier import Classifier
+from model.engine import CHUNK
 from model.layers import forward, size
 from tests.model.examples import document_of, mean_loss, never, rule, some_points, trained
 

@@ -5,7 +5,8 @@ import pytest
 
 from model.activations import HIDDEN_ACTIVATIONS
 from model.arrays import Floats, Integers
-from model.descent import CHUNK, DescentEngine
+from model.descent import DescentEngine
+from model.engine import CHUNK
 from model.losses import LOSSES
 from model.training import Training
 from tests.model.examples import mean_loss, never, one_update, rule, slopes, some_points
