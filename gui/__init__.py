@@ -1,1 +1,3 @@
 """The window: it draws snapshots and turns gestures into intents."""
+
+import model  # noqa: F401  before NumPy, which pyqtgraph imports: it tells BLAS how many threads

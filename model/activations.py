@@ -28,31 +28,31 @@ class Activation:
 
 
 def _step(z: AnyFloats, out: AnyFloats) -> None:
-    np.greater_equal(z, 0.0, out=out)
+    np.greater_equal(z, 0.0, out)
 
 
 def _sigmoid(z: AnyFloats, out: AnyFloats) -> None:
     # exp may overflow to infinity, and 1 / (1 + infinity) = 0 is then the right answer.
-    np.negative(z, out=out)
-    np.exp(out, out=out)
-    np.add(out, 1.0, out=out)
-    np.reciprocal(out, out=out)
+    np.negative(z, out)
+    np.exp(out, out)
+    np.add(out, 1.0, out)
+    np.reciprocal(out, out)
 
 
 def _sigmoid_slope(a: AnyFloats, delta: AnyFloats, scratch: AnyFloats) -> None:
-    np.subtract(1.0, a, out=scratch)
-    np.multiply(scratch, a, out=scratch)
-    np.multiply(delta, scratch, out=delta)
+    np.subtract(1.0, a, scratch)
+    np.multiply(scratch, a, scratch)
+    np.multiply(delta, scratch, delta)
 
 
 def _tanh(z: AnyFloats, out: AnyFloats) -> None:
-    np.tanh(z, out=out)
+    np.tanh(z, out)
 
 
 def _tanh_slope(a: AnyFloats, delta: AnyFloats, scratch: AnyFloats) -> None:
-    np.multiply(a, a, out=scratch)
-    np.multiply(delta, scratch, out=scratch)
-    np.subtract(delta, scratch, out=delta)
+    np.multiply(a, a, scratch)
+    np.multiply(delta, scratch, scratch)
+    np.subtract(delta, scratch, delta)
 
 
 def _relu(z: AnyFloats, out: AnyFloats) -> None:
@@ -60,8 +60,8 @@ def _relu(z: AnyFloats, out: AnyFloats) -> None:
 
 
 def _relu_slope(a: AnyFloats, delta: AnyFloats, scratch: AnyFloats) -> None:
-    np.greater(a, 0.0, out=scratch)
-    np.multiply(delta, scratch, out=delta)
+    np.greater(a, 0.0, scratch)
+    np.multiply(delta, scratch, delta)
 
 
 def _linear(z: AnyFloats, out: AnyFloats) -> None:
@@ -74,9 +74,9 @@ def _linear_slope(a: AnyFloats, delta: AnyFloats, scratch: AnyFloats) -> None:
 
 
 def _softmax(z: AnyFloats, out: AnyFloats) -> None:
-    np.subtract(z, z.max(axis=0), out=out)
-    np.exp(out, out=out)
-    np.divide(out, out.sum(axis=0), out=out)
+    np.subtract(z, z.max(axis=0), out)
+    np.exp(out, out)
+    np.divide(out, out.sum(axis=0), out)
 
 
 STEP = Activation("step", _step, None)

@@ -42,7 +42,8 @@ class Engine(ABC):
         """Make updates ``first`` .. ``stop`` - 1 of this pass, or fewer once ``expired()``.
 
         Returns the number of the next update. It may be ``first`` when the time ran out inside a
-        large batch; called again, the engine goes on from there.
+        large batch; called again, the engine goes on from there. NumPy may warn of overflows:
+        whoever drives the engine says what is to become of them.
         """
 
 

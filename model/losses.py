@@ -66,18 +66,18 @@ def perceptron_loss(z: Floats, labels: Integers) -> Floats:
 def _cross_entropy_delta(
     p: AnyFloats, targets: AnyFloats, out: AnyFloats, scratch: AnyFloats
 ) -> None:
-    np.subtract(p, targets, out=out)
+    np.subtract(p, targets, out)
 
 
 def _squared_delta(p: AnyFloats, targets: AnyFloats, out: AnyFloats, scratch: AnyFloats) -> None:
-    np.subtract(p, targets, out=out)
+    np.subtract(p, targets, out)
     if len(p) == 1:
-        np.subtract(1.0, p, out=scratch)
-        np.multiply(scratch, out, out=out)
+        np.subtract(1.0, p, scratch)
+        np.multiply(scratch, out, out)
     else:
-        np.multiply(p, out, out=scratch)
-        np.subtract(out, scratch.sum(axis=0), out=out)
-    np.multiply(p, out, out=out)
+        np.multiply(p, out, scratch)
+        np.subtract(out, scratch.sum(axis=0), out)
+    np.multiply(p, out, out)
 
 
 CROSS_ENTROPY = Loss("cross-entropy", log_loss, _cross_entropy_delta)

@@ -30,8 +30,8 @@ class GradientDescent:
 
     def apply(self, theta: Floats, gradient: Floats, points: int) -> None:
         """One update of plain gradient descent."""
-        np.multiply(gradient, -self._rate / points, out=gradient)
-        np.add(theta, gradient, out=theta)
+        np.multiply(gradient, -self._rate / points, gradient)
+        np.add(theta, gradient, theta)
 
 
 class Momentum:
@@ -44,10 +44,10 @@ class Momentum:
 
     def apply(self, theta: Floats, gradient: Floats, points: int) -> None:
         """One update with momentum."""
-        np.multiply(gradient, -self._rate / points, out=gradient)
-        np.multiply(self.memory, MOMENTUM, out=self.memory)
-        np.add(self.memory, gradient, out=self.memory)
-        np.add(theta, self.memory, out=theta)
+        np.multiply(gradient, -self._rate / points, gradient)
+        np.multiply(self.memory, MOMENTUM, self.memory)
+        np.add(self.memory, gradient, self.memory)
+        np.add(theta, self.memory, theta)
 
 
 class Adam:

@@ -180,6 +180,10 @@ class Trainer:
 
     def _make_updates(self, updates: int | None, expired: Callable[[], bool]) -> bool:
         """Make updates until there were enough or the time is over; True when converged."""
+        with np.errstate(all="ignore"):  # what overflows is found after the stretch
+            return self._run_engine(updates, expired)
+
+    def _run_engine(self, updates: int | None, expired: Callable[[], bool]) -> bool:
         engine, per_epoch = self._engine, self._engine.updates_per_epoch
         last = None if updates is None else self._updates + updates
         while last is None or self._updates < last:

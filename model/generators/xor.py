@@ -24,7 +24,7 @@ XOR = Preset(
     description="Red where both signs agree: the classic that no line can solve",
     generate=points,
     noise=0.1,
-    hidden=(4,),
+    hidden=(8,),  # four can do it too, but get stuck from one start in ten
     activation="tanh",
     training=Training(learning_rate=0.1, batch_size=10),
 )

@@ -1,0 +1,132 @@
+"""The running window: how fast it trains and paints, how soon it is there, what it holds."""
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from benchmarks.figures import Figure
+from benchmarks.screen import screen
+
+# What is opened, as window_process takes it.
+SMALL = ("--points", "250", "--batch", "10", "--hidden", "4", "2")
+LARGE = ("--points", "100000", "--batch", "10000")
+WARM, SECONDS = 1.0, 5.0
+LEAST_FRAMES = 55
+SLOWEST = 150.0  # seconds beyond those asked for, after which a window counts as stuck
+
+Environment = Mapping[str, str]
+
+
+def measured(environment: Environment, *arguments: str, seconds: float = 0.0) -> dict[str, Any]:
+    """What a window process says of itself, and when it was started."""
+    command = [sys.executable, "-m", "benchmarks.window_process", *arguments]
+    # Nobody has told a person's window how many threads BLAS may use: it must say so itself.
+    environment = {k: v for k, v in environment.items() if not k.endswith("_NUM_THREADS")}
+    started = time.time()
+    ended = subprocess.run(
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        check=True,
+        text=True,
+        timeout=seconds + SLOWEST,
+    )
+    return {"started": started, **json.loads(ended.stdout)}
+
+
+def speed(quick: bool) -> list[Figure]:
+    """Frames and epochs a second at full speed."""
+    rounds = 1 if quick else 3
+    with screen() as (environment, kind):
+        # In turn, so that a slow minute of the machine does not hit one of them alone.
+        both = [(_rates(environment, SMALL), _rates(environment, LARGE)) for _ in range(rounds)]
+    small, large = ([one[i] for one in both] for i in range(2))
+    best = max(small, key=lambda rates: min(rates["frames"] / LEAST_FRAMES, rates["epochs"] / 1000))
+    note = (
+        f"painted frames of the plane over {SECONDS:.0f} s, window {best['size']} on {kind}, "
+        f"best of {rounds}; {best['processor_ms']:.1f} ms of processor time a frame at 250 points"
+    )
+    name = "window, 250 points, 2-4-2-1, batch 10"
+    return [
+        Figure(
+            "window", f"{name}: epochs/s", best["epochs"], digits=0, least=1000, note=note,
+            details={"rounds": small},
+        ),
+        Figure("window", f"{name}: frames/s", best["frames"], digits=1, least=LEAST_FRAMES),
+        Figure(
+            "window", "window, 100,000 points, batch 10,000: frames/s",
+            max(rates["frames"] for rates in large), digits=1, least=30,
+            details={"rounds": large},
+        ),
+        Figure("window", "window: threads of BLAS", best["blas_threads"], most=1),
+    ]  # fmt: skip
+
+
+def _rates(environment: Environment, opened: Sequence[str]) -> dict[str, Any]:
+    at = (f"{WARM}", f"{WARM + SECONDS}")
+    found = measured(environment, *opened, "--at", *at, seconds=WARM + SECONDS)
+    first, last = found["samples"]
+    seconds = last["seconds"] - first["seconds"]
+    frames = last["frames"] - first["frames"]
+    return {
+        "frames": frames / seconds,
+        # What else runs does not change this one.
+        "processor_ms": 1000 * (last["processor"] - first["processor"]) / max(frames, 1),
+        "epochs": (last["epochs"] - first["epochs"]) / seconds,
+        "size": "x".join(map(str, found["size"])),
+        "blas_threads": found["blas_threads"],
+    }
+
+
+def start(quick: bool) -> list[Figure]:
+    """How long from the start of the process until the plane is painted."""
+    with screen() as (environment, kind):
+        measured(environment)  # the first start fills the caches
+        found = [measured(environment) for _ in range(3 if quick else 5)]
+    seconds = [one["painted"] - one["started"] for one in found]
+    return [
+        Figure(
+            "start", "start of the process to the first painted plane", statistics.median(seconds),
+            " s", digits=2, most=1.0, note=f"median of {len(seconds)} warm starts, on {kind}",
+            details={"seconds": seconds},
+        )
+    ]  # fmt: skip
+
+
+def memory(quick: bool) -> list[Figure]:
+    """What the process holds at its peak while it trains, and how much that grows."""
+    warm, end = (3, 10) if quick else (10, 60)
+    names = ("250 points", "100,000 points")
+
+    def hold(environment: Environment, opened: Sequence[str]) -> list[dict[str, float]]:
+        at = [str(second) for second in range(1, end + 1)]
+        samples: list[dict[str, float]] = measured(environment, *opened, "--at", *at, seconds=end)[
+            "samples"
+        ]
+        return samples
+
+    with screen() as (environment, kind), ThreadPoolExecutor() as pool:
+        both = list(pool.map(lambda opened: hold(environment, opened), (SMALL, LARGE)))
+    note = f"peak resident memory (VmHWM) of the process, both windows at once, on {kind}"
+    figures = []
+    for name, samples in zip(names, both, strict=True):
+        if "VmHWM" not in samples[-1]:
+            print("memory: there is no /proc here to read it from", file=sys.stderr)
+            return []
+        peak, before = samples[-1]["VmHWM"], samples[warm - 1]["VmHWM"]
+        figures += [
+            Figure(
+                "memory", f"{name}: peak after {end} s of training", peak, " MB", digits=1,
+                most=220, note=note, details={"samples": samples},
+            ),
+            Figure(
+                "memory", f"{name}: growth of it after the first {warm} s", peak - before, " MB",
+                digits=2, most=2,
+            ),
+        ]  # fmt: skip
+    return figures
