@@ -45,7 +45,7 @@ ROWS = (
     Row("run", "Run\tSpace", "Train until paused  [Space]", (), "run", "Run"),
     Row("step_update", "Step one update", "Make one update of the weights", (".",), "step",
         "update"),
-    Row("step_epoch", "Step one epoch", "Train to the end of this epoch", ("Shift+.", ">"), "step",
+    Row("step_epoch", "Step one epoch", "Train to the end of this epoch", ("Shift+.",), "step",
         "epoch"),
     Row("restart", "Restart", "Go back to the same starting weights", ("Ctrl+R",), "restart"),
     Row("new_start", "New start", "Start again from other random weights", ("Ctrl+N",),

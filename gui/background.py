@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QThread, Slot
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Slot
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 PATIENCE_MS = 500
@@ -58,7 +58,8 @@ class Background(QObject):
         self._then, self._refused = then, refused
         self._progress = QProgressDialog(text, "Cancel", 0, 0, self._window)
         self._progress.setWindowModality(Qt.WindowModality.WindowModal)
-        self._progress.setMinimumDuration(PATIENCE_MS)
+        # Its own patience does not count where the end is unknown.
+        QTimer.singleShot(PATIENCE_MS, self._progress, self._progress.show)
         self._progress.canceled.connect(self.cancel)
         self._thread = _Thread(work, self)
         self._thread.finished.connect(self._finish)

@@ -188,7 +188,8 @@ class MainWindow(QMainWindow):
         undo.undoTextChanged.connect(self._name_undo)
         undo.redoTextChanged.connect(self._name_redo)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply_theme)
-        QShortcut(QKeySequence(Qt.Key.Key_Space), self, self._press_space)
+        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self, self._press_space)
+        space.setAutoRepeat(False)
         for label in range(6):
             action = QAction(self)
             action.setShortcut(str(label + 1))

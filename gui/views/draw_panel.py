@@ -25,6 +25,7 @@ class DrawPanel(QWidget):
         self._tool_row, self._class_row = QHBoxLayout(), QHBoxLayout()
         self._theme: Theme | None = None
         self._names: tuple[str, ...] = ()
+        self._label = 1
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self.label_chosen)
         self._tools = [self._tool_button(action) for action in tools]
@@ -72,6 +73,7 @@ class DrawPanel(QWidget):
     @Slot(int)
     def show_label(self, label: int) -> None:
         """Mark the class that is drawn."""
+        self._label = label
         button = self._group.button(label)
         if button is not None:
             button.setChecked(True)
@@ -88,7 +90,7 @@ class DrawPanel(QWidget):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         policy = button.sizePolicy()
         button.setSizePolicy(policy.Policy.Expanding, policy.Policy.Fixed)
-        button.setChecked(label == 1)
+        button.setChecked(label == self._label)
         self._group.addButton(button, label)
         self._class_row.addWidget(button, 1)
 

@@ -26,7 +26,8 @@ from model.field import Grid, Region, grid
 
 CELL = 7  # logical pixels of a cell of the field, at scale 1
 REACH = 10  # logical pixels from the cursor within which a point is under it
-FURTHEST = 1e9  # no coordinate beyond this can be seen or placed
+FURTHEST = 1e9  # no coordinate beyond this can be placed
+OUTSIDE = 10 * FURTHEST  # room around, so that a wide plane shows all of it
 DRAWING = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
 EMPTY = Region(-5.0, 5.0, -5.0, 5.0)
 
@@ -52,13 +53,13 @@ class PlaneView(pg.GraphicsView):
         self.box = pg.ViewBox(enableMenu=False, enableMouse=False, lockAspect=True)
         self.box.disableAutoRange()
         self.box.setLimits(
-            xMin=-FURTHEST, xMax=FURTHEST, yMin=-FURTHEST, yMax=FURTHEST, minXRange=1e-6,
+            xMin=-OUTSIDE, xMax=OUTSIDE, yMin=-OUTSIDE, yMax=OUTSIDE, minXRange=1e-6,
             minYRange=1e-6,
         )  # fmt: skip
         self.setCentralItem(self.box)
         self._add_layers()
         self._theme: Theme | None = None
-        self._origin: str | None = None
+        self._origin: str | int | None = None  # what the points came from when last fitted
         self._panned_from: QPointF | None = None
         self._cursor: QPointF | None = None
         self._snapshot: Snapshot | None = None
@@ -99,8 +100,10 @@ class PlaneView(pg.GraphicsView):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw a snapshot."""
         document = snapshot.document
-        if document.origin != self._origin:
-            self._origin = document.origin
+        generated = document.generated
+        origin = generated.preset if generated else document.loads
+        if origin != self._origin:
+            self._origin = origin
             self._points.set_dataset(document.dataset)
             self.fit()
         elif self._points.set_dataset(document.dataset):

@@ -88,9 +88,8 @@ class StatusBar(QWidget):
             return
         x, y = self._at.x, self._at.y
         names = self._snapshot.document.dataset.feature_names
-        self._position.setText(
-            f"{_sub(names[0])} {coordinate(x)}  {_sub(names[1])} {coordinate(y)}"
-        )
+        x1, x2 = coordinate(x, self._at.pixel), coordinate(y, self._at.pixel)
+        self._position.setText(f"{_sub(names[0])} {x1}  {_sub(names[1])} {x2}")
         classifier, classes = self._snapshot.document.classifier, self._snapshot.document.dataset
         name = classes.class_names[1]
         p = self._snapshot.probability(x, y)

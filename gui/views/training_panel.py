@@ -39,6 +39,7 @@ class TrainingPanel(QWidget):
         )
         self._batch = SliderRow("Batch", BATCH_TIP, BATCH)
         self._hidden = QLineEdit()
+        self._shown_hidden: tuple[int, ...] = ()
         self._hidden.setToolTip(HIDDEN_TIP)
         self._hidden.setAccessibleName("Hidden layers")
         self._activation = _combo(
@@ -103,7 +104,9 @@ class TrainingPanel(QWidget):
         self._batch.set_number(float(size))
         self._batch.setEnabled(not one_at_a_time)
         self._batch.setToolTip(PERCEPTRON_BATCH if one_at_a_time else BATCH_TIP)
-        if not self._hidden.hasFocus() or not self._hidden.isModified():
+        # Only when it changed: whoever types must not be interrupted by the next frame.
+        if document.hidden != self._shown_hidden:
+            self._shown_hidden = document.hidden
             self._hidden.setText(",".join(str(units) for units in document.hidden))
             set_mark(self._hidden, "wrong", False)
         self._activation.setCurrentText(document.activation)

@@ -38,8 +38,7 @@ def percent(share: float) -> str:
     return f"{math.floor(share * 1000) / 10:.1f}%"
 
 
-def coordinate(value: float) -> str:
-    """Two digits after the point, or a power of ten where that says nothing."""
-    if value != 0 and not 0.01 <= abs(value) < 1e5:
-        return f"{value:.2e}".replace("-", "−")
-    return f"{value:.2f}".replace("-", "−")
+def coordinate(value: float, pixel: float) -> str:
+    """As many digits after the point as it takes to tell two pixels apart, so none jumps."""
+    digits = max(0, math.ceil(-math.log10(pixel) - 1e-9))
+    return f"{value:z.{digits}f}".replace("-", "−")

@@ -65,6 +65,11 @@ BATCH = Scale(
 FEWEST, MOST = 4, 10_000
 
 
+def _count_share(count: float) -> float:
+    share = math.log(max(count, FEWEST) / FEWEST) / math.log(MOST / FEWEST)
+    return min(share, 1.0)
+
+
 def _count_at(share: float) -> float:
     exact = FEWEST * math.pow(MOST / FEWEST, share)
     if exact < 20:
@@ -80,12 +85,7 @@ def _read_count(text: str) -> float:
     return count
 
 
-COUNT = Scale(
-    lambda count: math.log(max(count, FEWEST) / FEWEST) / math.log(MOST / FEWEST),
-    _count_at,
-    lambda count: f"{count:.0f}",
-    _read_count,
-)
+COUNT = Scale(_count_share, _count_at, lambda count: f"{count:.0f}", _read_count)
 
 LOUDEST = 0.5
 

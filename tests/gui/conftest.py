@@ -25,6 +25,9 @@ def qapp(qapp: QApplication) -> QApplication:
     """The application as main.py makes it."""
     qapp.setStyle("Fusion")
     theme.load_fonts()
+    # What is there before the first window stays: every later collection is quicker without it.
+    gc.collect()
+    gc.freeze()
     return qapp
 
 

@@ -1,11 +1,12 @@
 """What a person does with a window: real events, sent to real widgets."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -16,7 +17,7 @@ from PySide6.QtGui import (
     QWindow,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
@@ -64,7 +65,7 @@ class Person:
     def pixel(self) -> float:
         """How much of the plane a pixel covers."""
         region = self.window.plane.region
-        return (region.right - region.left) / self.window.plane.width()
+        return float((region.right - region.left) / self.window.plane.width())
 
     def named(self, name: str, kind: type[Found]) -> Found:
         """The one widget of this accessible name."""
@@ -95,7 +96,8 @@ class Person:
 
     def picture(self) -> QImage:
         """The plane as it is painted."""
-        return self.window.plane.viewport().grab().toImage()
+        image: QImage = self.window.plane.viewport().grab().toImage()
+        return image
 
     def painted(self, color: QColor) -> Integers:
         """The pixels (pixels, 2) of the plane, across and down, that have exactly this colour."""
@@ -104,6 +106,29 @@ class Person:
         shape = (image.height(), image.bytesPerLine() // 4)
         rows, columns = np.nonzero(words.reshape(shape) & 0xFFFFFF == color.rgb() & 0xFFFFFF)
         return np.column_stack([columns, rows])
+
+    def texts(self, within: QWidget) -> list[str]:
+        """What the visible labels in a widget say."""
+        return [label.text() for label in within.findChildren(QLabel) if label.isVisible()]
+
+    @property
+    def words(self) -> list[str]:
+        """What the visible buttons say."""
+        return [b.text() for b in self.window.findChildren(QAbstractButton) if b.isVisible()]
+
+    def field(self, name: str) -> QLineEdit:
+        """The field for the number of a slider."""
+        return self.named(f"{name}, number", QLineEdit)
+
+    def slider(self, name: str) -> QSlider:
+        return self.named(f"{name}, slider", QSlider)
+
+    nowhere = Path("points.csv")  # where points come from that no file holds
+
+    def at_pixel(self, pixel: QPoint) -> Spot:
+        """Where on the plane a pixel of the viewport is."""
+        region = self.window.plane.region
+        return region.left + pixel.x() * self.pixel, region.top - pixel.y() * self.pixel
 
     # The mouse on the plane.
 
@@ -134,9 +159,12 @@ class Person:
         return self.window.windowHandle()
 
     def _on_screen(self, spot: QPoint) -> QPoint:
-        return self.window.plane.viewport().mapTo(self.window, spot)
+        at: QPoint = self.window.plane.viewport().mapTo(self.window, spot)
+        return at
 
-    def drag(self, start: Spot, *stops: Spot, button: Qt.MouseButton = LEFT, steps: int = 4) -> None:
+    def drag(
+        self, start: Spot, *stops: Spot, button: Qt.MouseButton = LEFT, steps: int = 4
+    ) -> None:
         """Press at ``start``, move over all stops, release at the last."""
         last = self._on_screen(self.spot(*stops[-1]))
         self.press(*start, button)
@@ -151,8 +179,14 @@ class Person:
                 x, y = (before + share * (after - before)).round().astype(int).tolist()
                 QTest.mouseMove(self._screen, QPoint(x, y))
 
+    def click_pixel(self, across: int, down: int) -> None:
+        QTest.mouseClick(self._screen, LEFT, NOTHING, self._on_screen(QPoint(across, down)))
+
     def wheel(self, x: float, y: float, notches: int) -> None:
-        at = QPointF(self.spot(x, y))
+        self.wheel_at_pixel(self.spot(x, y), notches)
+
+    def wheel_at_pixel(self, pixel: QPoint, notches: int) -> None:
+        at = QPointF(pixel)
         viewport = self.window.plane.viewport()
         event = QWheelEvent(
             at, viewport.mapToGlobal(at), QPoint(), QPoint(0, 120 * notches),
@@ -177,8 +211,17 @@ class Person:
         """Type into a field, in place of what it holds, and confirm."""
         QTest.mouseClick(field, LEFT)
         field.selectAll()
+        QTest.keyClick(field, Qt.Key.Key_Delete)
         QTest.keyClicks(field, text)
         QTest.keyClick(field, Qt.Key.Key_Return)
+
+    def hover_over(self, widget: QWidget) -> None:
+        """Move the mouse onto the middle of a widget."""
+        QTest.mouseMove(self._screen, widget.mapTo(self.window, widget.rect().center()))
+
+    def soon(self, do: Callable[[], None]) -> None:
+        """Do something as soon as events are handled again: in a dialog or a menu, say."""
+        QTimer.singleShot(0, do)
 
     def undo(self) -> None:
         self.key(Qt.Key.Key_Z, CTRL)

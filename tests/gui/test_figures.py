@@ -1,0 +1,52 @@
+"""How numbers are written."""
+
+import math
+
+import pytest
+
+from gui.widgets.figures import coordinate, grouped, loss_text, percent
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(0, "0"), (999, "999"), (1284, "1 284"), (12_345_678, "12 345 678")]
+)
+def test_digits_are_grouped_by_three(number: int, text: str) -> None:
+    assert grouped(number).replace("\N{NO-BREAK SPACE}", " ") == text
+
+
+@pytest.mark.parametrize(
+    ("loss", "text"),
+    [(0.0, "0"), (0.69314718, "0.6931"), (12.345678, "12.35"), (1e-12, "1.00e−12"),
+     (2.5e7, "2.50e7"), (1.5e300, "1.50e300"), (math.nan, "–")],
+)  # fmt: skip
+def test_a_loss_has_four_digits_or_a_power_of_ten(loss: float, text: str) -> None:
+    assert loss_text(loss) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(0.0, "0.0%"), (0.972, "97.2%"), (1.0, "100.0%"), (0.99999, "99.9%"), (math.nan, "–")],
+)
+def test_a_share_is_never_rounded_up_to_all(share: float, text: str) -> None:
+    assert percent(share) == text
+
+
+@pytest.mark.parametrize("right", range(0, 1001, 7))
+def test_every_share_of_a_thousand_is_written_as_it_is(right: int) -> None:
+    assert percent(right / 1000) == f"{right // 10}.{right % 10}%"
+
+
+@pytest.mark.parametrize(
+    ("value", "pixel", "text"),
+    [
+        (1.25, 0.01, "1.25"),
+        (-0.5, 0.01, "−0.50"),
+        (0.0012, 0.01, "0.00"),
+        (-0.0012, 0.01, "0.00"),
+        (123456.0, 500.0, "123456"),
+        (0.000123, 1e-5, "0.00012"),
+        (-1e9, 1e6, "−1000000000"),
+    ],
+)
+def test_a_coordinate_is_as_exact_as_a_pixel(value: float, pixel: float, text: str) -> None:
+    assert coordinate(value, pixel) == text

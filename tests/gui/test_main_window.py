@@ -1,0 +1,185 @@
+"""The window as a whole."""
+
+import gc
+import sys
+import weakref
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QToolButton,
+    QWidget,
+)
+
+from gui.main_window import MainWindow
+from gui.preferences import Preferences
+from gui.session import Session
+from model import CLASSIFIERS, new_document
+from tests.gui.conftest import OpenWindow, dispose
+from tests.gui.person import CTRL, Person
+
+REPAINTS = 2000
+SIZES = [(1440, 900), (1024, 700)]
+
+
+def clipped(person: Person) -> list[str]:
+    """The labels and controls whose words have less room than they need."""
+    found = []
+    for widget in person.window.findChildren(QWidget):
+        if not widget.isVisible() or widget.objectName().startswith("qt_"):
+            continue
+        if isinstance(widget, QLabel) and widget.text() and not widget.wordWrap():
+            needed = widget.fontMetrics().horizontalAdvance(widget.text())
+            room = widget.contentsRect().width()
+        elif isinstance(widget, QLineEdit):
+            needed = widget.fontMetrics().horizontalAdvance(widget.text())
+            room = widget.contentsRect().width() - 4
+        elif isinstance(widget, QComboBox):
+            option = QStyleOptionComboBox()
+            widget.initStyleOption(option)
+            field = QStyle.SubControl.SC_ComboBoxEditField
+            control = QStyle.ComplexControl.CC_ComboBox
+            room = widget.style().subControlRect(control, option, field, widget).width()
+            needed = widget.fontMetrics().horizontalAdvance(widget.currentText())
+        elif isinstance(widget, QAbstractButton) and shows_words(widget):
+            needed, room = widget.sizeHint().width(), widget.width()
+        else:
+            continue
+        if needed > room or widget.height() < widget.fontMetrics().height() - 2:
+            found.append(f"{type(widget).__name__} {words(widget)!r}: {needed} > {room}")
+    return found
+
+
+def shows_words(button: QAbstractButton) -> bool:
+    if not button.text():
+        return False
+    icon_only = Qt.ToolButtonStyle.ToolButtonIconOnly
+    return not (isinstance(button, QToolButton) and button.toolButtonStyle() is icon_only)
+
+
+def words(widget: QWidget) -> str:
+    if isinstance(widget, (QLabel, QAbstractButton, QLineEdit)):
+        return widget.text()
+    return widget.accessibleName()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["1440x900", "1024x700"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("text", [100, 125])
+def test_no_words_are_cut_off(
+    open_window: OpenWindow, size: tuple[int, int], theme: str, text: int
+) -> None:
+    person = open_window(size=size)
+    look_at_all(person, theme, text)
+    assert person.window.width() == size[0], "the window is as wide as it was made"
+    assert clipped(person) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("text", [150, 200])
+def test_no_words_are_cut_off_when_all_is_large(
+    open_window: OpenWindow, theme: str, text: int
+) -> None:
+    person = open_window(size=(1920, 1080))
+    look_at_all(person, theme, text)
+    assert clipped(person) == []
+
+
+def look_at_all(person: Person, theme: str, text: int) -> None:
+    """Everything that can be shown is shown, with figures as wide as they get."""
+    person.action(f"theme_{theme}").trigger()
+    person.action(f"text_{text}").trigger()
+    person.press_button(CLASSIFIERS["logistic"].title)
+    person.epochs(3)
+    person.action("type").trigger()
+    person.session.troubled.emit("Training diverged: try a smaller learning rate. " * 2)
+    person.hover(-3.3, -2.2)
+    person.qtbot.waitUntil(person.window.place_bar.isVisible)
+    QApplication.sendPostedEvents()
+    person.window.grab()
+
+
+def test_everything_of_the_window_fits_on_a_small_screen(open_window: OpenWindow) -> None:
+    person = open_window(size=(1024, 700))
+    hint = person.window.minimumSizeHint()
+    assert hint.width() <= 1024
+    assert hint.height() <= 700
+
+
+def test_the_title_names_what_is_open(person: Person) -> None:
+    assert person.window.windowTitle() == "Circle — Dividing Line"
+    person.press_button("Moons")
+    assert person.window.windowTitle() == "Moons — Dividing Line"
+    person.undo()
+    assert person.window.windowTitle() == "Circle — Dividing Line"
+
+
+def test_the_plane_has_the_keys_at_the_start(person: Person) -> None:
+    assert person.window.plane.hasFocus()
+
+
+def test_the_plane_has_most_of_the_window(person: Person) -> None:
+    plane, window = person.window.plane, person.window
+    assert plane.width() * plane.height() > 0.5 * window.width() * window.height()
+
+
+def test_sections_fold_and_unfold(person: Person) -> None:
+    field = person.field("Noise")
+    person.press_button("Data, section")
+    assert not field.isVisible()
+    person.press_button("Data, section")
+    assert field.isVisible()
+
+
+def test_the_banner_can_be_put_away(person: Person) -> None:
+    person.session.troubled.emit("Something to put away")
+    assert person.banner == "Something to put away"
+    person.press_button("Close")
+    assert person.banner == ""
+
+
+def test_ctrl_q_closes_the_window_and_stops_training(person: Person) -> None:
+    person.session.run()
+    person.key(Qt.Key.Key_Q, CTRL)
+    assert not person.window.isVisible()
+    assert not person.session.is_running
+
+
+def test_reference_counts_do_not_fall_while_the_window_is_painted(
+    open_window: OpenWindow,
+) -> None:
+    person = open_window(size=(800, 520))
+    person.session.step_epoch()
+    viewport, chart = person.window.plane.viewport(), person.window.loss_chart
+    for _ in range(20):
+        viewport.repaint()
+    gc.collect()
+    before = [sys.getrefcount(thing) for thing in (None, True, False)]
+    for i in range(REPAINTS):
+        (chart if i % 4 == 0 else viewport).repaint()
+    gc.collect()
+    after = [sys.getrefcount(thing) for thing in (None, True, False)]
+    for then, now in zip(before, after, strict=True):
+        assert now > then - 100
+
+
+def test_a_window_that_is_deleted_is_freed(qapp: QApplication, tmp_path: Path) -> None:
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(Session(new_document()), Preferences(settings))
+    window.show()
+    window._session.step_epoch()
+    gone = [weakref.ref(thing) for thing in (window, window.plane, window._session)]
+    window.close()
+    window.deleteLater()
+    del window
+    dispose()
+    assert [thing() for thing in gone] == [None, None, None]
+    assert QApplication.topLevelWidgets() == []

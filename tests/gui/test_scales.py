@@ -1,0 +1,58 @@
+"""How numbers lie on sliders."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gui.widgets.scales import ALL, BATCH, COUNT, NOISE, RATE
+from gui.widgets.slider_row import STEPS, Scale
+
+SCALES = {"rate": RATE, "batch": BATCH, "count": COUNT, "noise": NOISE}
+
+
+def numbers(scale: Scale) -> list[float]:
+    return [scale.to_number(step / STEPS) for step in range(STEPS + 1)]
+
+
+@pytest.mark.parametrize("name", SCALES)
+def test_a_slider_never_goes_back(name: str) -> None:
+    found = numbers(SCALES[name])
+    assert found == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "lowest", "highest"),
+    [("rate", 1e-4, 10.0), ("batch", 1.0, ALL), ("count", 4.0, 10_000.0), ("noise", 0.0, 0.5)],
+)
+def test_a_slider_reaches_both_ends(name: str, lowest: float, highest: float) -> None:
+    assert (numbers(SCALES[name])[0], numbers(SCALES[name])[-1]) == (lowest, highest)
+
+
+@pytest.mark.parametrize("name", SCALES)
+def test_what_a_slider_writes_can_be_typed(name: str) -> None:
+    scale = SCALES[name]
+    for number in set(numbers(scale)):
+        assert scale.read(scale.write(number)) == pytest.approx(number)
+
+
+@pytest.mark.parametrize("name", SCALES)
+def test_a_number_of_the_slider_lies_where_it_was_found(name: str) -> None:
+    scale = SCALES[name]
+    for number in set(numbers(scale)):
+        assert scale.to_number(scale.to_share(number)) == pytest.approx(number)
+
+
+@given(st.sampled_from(sorted(SCALES)), st.floats(1e-6, 1e6))
+def test_any_number_has_a_place_on_the_slider(name: str, number: float) -> None:
+    assert 0 <= SCALES[name].to_share(number) <= 1
+
+
+def test_the_rate_is_logarithmic_and_round() -> None:
+    found = sorted(set(numbers(RATE)))
+    for number in found:
+        assert len(f"{number:.0e}".split("e")[0]) == 1
+        assert float(f"{number:.1e}") == number
+    assert np.median(found) == pytest.approx(math.sqrt(1e-4 * 10), rel=0.2)

@@ -1,0 +1,127 @@
+"""Run, step, restart, the classifier and the large figures."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+
+from gui.widgets.figures import grouped
+from model import CLASSIFIERS
+from tests.gui.person import LEFT, SHIFT, Person
+
+
+def shown(person: Person) -> list[str]:
+    return person.texts(person.window.top_bar)
+
+
+def test_the_figures_are_those_of_the_training(person: Person) -> None:
+    person.epochs(60)
+    snapshot = person.session.snapshot()
+    figures = shown(person)
+    assert "60" in figures
+    assert grouped(60 * 25) in figures
+    assert f"{snapshot.measured.loss:.4f}" in figures
+    assert f"{snapshot.measured.right} / 250 right" in figures
+    exact = 100 * snapshot.measured.accuracy
+    assert any(text.endswith("%") and abs(float(text[:-1]) - exact) < 0.1 for text in figures)
+
+
+def test_without_points_there_is_no_loss_and_no_accuracy(drawing: Person) -> None:
+    assert shown(drawing).count("–") == 2
+    assert "0 / 0 right" in shown(drawing)
+
+
+def test_run_becomes_pause_and_back(person: Person) -> None:
+    running: list[bool] = []
+    for before, after in (("Run", "Pause"), ("Pause", "Run")):
+        person.press_button(before)
+        running.append(person.session.is_running)
+        assert after in person.action("run").text()
+    assert running == [True, False]
+
+
+def test_a_step_is_one_update_until_a_whole_epoch_is_picked_from_the_menu(person: Person) -> None:
+    person.press_button("Step")
+    assert (person.place.epoch, person.place.updates) == (0, 1)
+
+    def pick_the_last() -> None:
+        menu = person.button("Step by update, choose").findChildren(QMenu)[0]
+        assert menu.isVisible()
+        assert [action.iconText() for action in menu.actions()] == ["update", "epoch"]
+        QTest.keyClick(menu, Qt.Key.Key_Up)
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+
+    person.soon(pick_the_last)
+    person.press_button("Step by update, choose")
+    assert person.button("Step by epoch, choose").isVisible()
+    # What is picked is done at once, too.
+    before = person.place.epoch
+    person.press_button("Step")
+    assert person.place.epoch == before + 1
+
+
+def test_keys_step_too(person: Person) -> None:
+    person.key(Qt.Key.Key_Period)
+    assert (person.place.epoch, person.place.updates) == (0, 1)
+    person.key(Qt.Key.Key_Period, SHIFT)
+    assert (person.place.epoch, person.place.updates) == (1, 25)
+
+
+def test_restart_is_visible_and_leads_to_the_same_start(person: Person) -> None:
+    start = person.place.theta
+    person.epochs(3)
+    person.press_button("Restart")
+    np.testing.assert_array_equal(person.place.theta, start)
+    assert "0" in shown(person)
+    assert all(stat.figure.property("fresh") for stat in person.window.top_bar._stats)
+    person.qtbot.waitUntil(
+        lambda: not any(stat.figure.property("fresh") for stat in person.window.top_bar._stats)
+    )
+
+
+def test_a_new_start_has_other_weights_and_can_be_undone(person: Person) -> None:
+    start = person.place.theta
+    person.press_button("New start")
+    assert not np.array_equal(person.place.theta, start)
+    assert person.undo_text == "New start"
+    person.undo()
+    np.testing.assert_array_equal(person.place.theta, start)
+
+
+@pytest.mark.parametrize("name", ["perceptron", "logistic"])
+def test_another_classifier_starts_afresh_and_the_way_back_is_undo(
+    person: Person, name: str
+) -> None:
+    person.epochs(2)
+    place = person.place
+    person.press_button(CLASSIFIERS[name].title)
+    assert person.document.classifier_name == name
+    assert person.place.updates == 0
+    assert person.undo_text == f"Classifier {CLASSIFIERS[name].title}"
+    assert person.button(CLASSIFIERS[name].title).isChecked()
+    person.undo()
+    np.testing.assert_array_equal(person.place.theta, place.theta)
+    assert (person.place.epoch, person.place.updates) == (2, 50)
+    assert person.button(CLASSIFIERS["network"].title).isChecked()
+
+
+def test_nothing_moves_while_the_figures_grow(person: Person) -> None:
+    def places() -> list[object]:
+        return [stat.geometry() for stat in person.window.top_bar._stats]
+
+    before = places()
+    person.epochs(3)
+    person.qtbot.waitUntil(lambda: "3" in shown(person))
+    QTest.mouseMove(person.button("Run"))
+    assert places() == before
+
+
+def test_clicking_run_many_times_trains_once_for_each_frame(person: Person) -> None:
+    for _ in range(6):
+        QTest.mouseClick(person.window.top_bar._run, LEFT)
+    person.session.run()
+    snapshots: list[object] = []
+    person.session.snapshot_changed.connect(snapshots.append)
+    person.session.ticker.ticked.emit()
+    assert len(snapshots) == 1
