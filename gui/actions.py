@@ -48,7 +48,7 @@ ROWS = (
     Row("step_epoch", "Step one epoch", "Train to the end of this epoch", ("Shift+.",), "step",
         "epoch"),
     Row("restart", "Restart", "Go back to the same starting weights", ("Ctrl+R",), "restart"),
-    Row("new_start", "New start", "Start again from other random weights", ("Ctrl+N",),
+    Row("new_start", "New start", "Start again from other random weights", ("Ctrl+Shift+R",),
         "new-start"),
     Row("fit", "Fit to data", "Look at all points", ("0",)),
     Row("zoom_in", "Zoom in", "Look closer", ("+", "=")),

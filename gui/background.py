@@ -52,11 +52,14 @@ class Background(QObject):
         work: Work,
         then: Callable[[object], None],
         refused: Callable[[str], None],
+        can_cancel: bool = True,
     ) -> None:
         """Do ``work``, then call ``then(result)``, or ``refused(sentence)`` for its ValueError."""
         self.cancel()
         self._then, self._refused = then, refused
         self._progress = QProgressDialog(text, "Cancel", 0, 0, self._window)
+        if not can_cancel:
+            self._progress.setCancelButton(None)
         self._progress.setWindowModality(Qt.WindowModality.WindowModal)
         # Its own patience does not count where the end is unknown.
         QTimer.singleShot(PATIENCE_MS, self._progress, self._progress.show)

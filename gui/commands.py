@@ -1,6 +1,7 @@
 """The one kind of undo command."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
+from typing import Protocol
 
 from PySide6.QtGui import QUndoCommand
 
@@ -8,7 +9,16 @@ from model import Document, Place
 
 MERGING = 1  # commands of the same id are offered to each other by Qt
 
-Stand = Callable[[Document, Place | None], None]
+
+class Stage(Protocol):
+    """Where edits happen: the session."""
+
+    @property
+    def place(self) -> Place:
+        """Where training stands."""
+
+    def stand(self, document: Document, place: Place | None) -> None:
+        """Make this the document, and this the place in its training."""
 
 
 class EditCommand(QUndoCommand):
@@ -19,24 +29,27 @@ class EditCommand(QUndoCommand):
 
     def __init__(
         self,
-        stand: Stand,
+        stage: Stage,
         text: str,
         before: tuple[Document, Place | None],
         after: tuple[Document, Place | None],
         merge_key: Hashable = None,
     ) -> None:
-        """``stand(document, place)`` is what makes them the current ones."""
+        """Not done yet: pushing it onto the stack does it."""
         super().__init__(text)
-        self._stand, self._before, self._after = stand, before, after
+        self._stage, self._before, self._after = stage, before, after
         self._merge_key = merge_key
 
     def undo(self) -> None:
-        """Stand where the person stood before."""
-        self._stand(*self._before)
+        """Stand where the person stood before; what was trained since comes back with redo."""
+        document, place = self._after
+        if place is not None:
+            self._after = (document, self._stage.place)
+        self._stage.stand(*self._before)
 
     def redo(self) -> None:
         """Stand where the edit leads."""
-        self._stand(*self._after)
+        self._stage.stand(*self._after)
 
     def id(self) -> int:
         """Only commands with a key are offered for merging."""

@@ -38,6 +38,8 @@ def install(app: QApplication) -> None:
             app.quit()
             return
         LOG.error("fault", exc_info=(kind, error, trace))
+        if app.activeModalWidget() is not None:
+            return  # one message at a time; the log has them all
         QMessageBox.warning(None, "Dividing Line", FAULT.format(error=kind.__name__, log=log))
 
     sys.excepthook = show

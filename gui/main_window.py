@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QComboBox,
     QHBoxLayout,
     QMainWindow,
     QScrollArea,
@@ -282,10 +283,12 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _press_space(self) -> None:
-        """Space presses the button that has the focus, and runs or pauses otherwise."""
+        """Space presses the button or opens the list that has the focus, else runs or pauses."""
         focused = QApplication.focusWidget()
         if isinstance(focused, QAbstractButton):
             focused.animateClick()
+        elif isinstance(focused, QComboBox):
+            focused.showPopup()
         else:
             self._session.toggle()
 

@@ -47,6 +47,7 @@ class Files(QObject):
     def open(self, name: str) -> None:
         """Open points or weights; a file that cannot be used changes nothing."""
         path = Path(name)
+        self._session.troubled.emit("")  # of the file before
 
         def opened(content: object) -> None:
             self._take(path, content)
@@ -127,7 +128,7 @@ class Files(QObject):
             self._preferences.set(EXPORT_FOLDER, str(path.absolute().parent))
             self._session.said.emit(f"Written to {path}")
 
-        self._background.do(f"Writing {path.name}…", write, written, self._refuse)
+        self._background.do(f"Writing {path.name}…", write, written, self._refuse, can_cancel=False)
 
 
 def _read(path: Path) -> Weights | Dataset:

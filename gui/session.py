@@ -40,6 +40,7 @@ class Session(QObject):
         super().__init__(parent)
         self._trainer = Trainer(document)
         self._grid: Grid | None = None
+        self._diverged = False
         self.undo_stack = QUndoStack(self)
         self.ticker = Ticker(self)
         self.ticker.ticked.connect(self.tick)
@@ -118,7 +119,7 @@ class Session(QObject):
         if not len(self.document.dataset):
             self.said.emit(NO_POINTS)
         elif not self.is_running:
-            self.troubled.emit("")
+            self._forget_divergence()
             self.ticker.start()
             self.running_changed.emit(True)
 
@@ -145,7 +146,11 @@ class Session(QObject):
     @Slot()
     def tick(self) -> None:
         """One frame: train for a slice of time, then show where it led."""
-        self._heed(self._trainer.run_for(TRAINING_SECONDS))
+        try:
+            self._heed(self._trainer.run_for(TRAINING_SECONDS))
+        except Exception:
+            self.pause()  # a fault is told once, not at every frame
+            raise
         place = self._trainer.place
         self.ticker.note(place.epoch + place.position / max(self._trainer.updates_per_epoch, 1))
         self.refresh()
@@ -160,7 +165,7 @@ class Session(QObject):
         self.snapshot_changed.emit(self.snapshot())
 
     def _finish_step(self, outcome: Outcome) -> None:
-        self.troubled.emit("")
+        self._forget_divergence()
         self._heed(outcome)
         self.refresh()
 
@@ -169,25 +174,32 @@ class Session(QObject):
             return
         self.pause()
         if outcome is Outcome.DIVERGED:
+            self._diverged = True
             self.troubled.emit(DIVERGED.format(updates=self._trainer.place.updates))
         else:
             self.said.emit(CONVERGED if outcome is Outcome.CONVERGED else NO_POINTS)
+
+    def _forget_divergence(self) -> None:
+        """Put that banner away, and no other."""
+        if self._diverged:
+            self._diverged = False
+            self.troubled.emit("")
 
     def _push(
         self, text: str, after: Document, restart: bool = False, merge_key: object = None
     ) -> None:
         before = (self.document, self.place if restart else None)
         start = Trainer(after).place if restart else None
-        self.undo_stack.push(EditCommand(self._stand, text, before, (after, start), merge_key))
+        self.undo_stack.push(EditCommand(self, text, before, (after, start), merge_key))
         if restart:
             self.restarted.emit(text)
 
-    def _stand(self, document: Document, place: Place | None) -> None:
+    def stand(self, document: Document, place: Place | None) -> None:
         """Make this the document; a command's undo and redo, and nothing else, call it."""
         self._trainer.rebase(document)
         if place is not None:
             self._trainer.go_to(place)
-            self.troubled.emit("")
+            self._forget_divergence()
         if self.is_running and not len(document.dataset):
             self.pause()
             self.said.emit(NO_POINTS)

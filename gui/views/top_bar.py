@@ -120,6 +120,7 @@ class TopBar(QWidget):
         """Show the classifier and the figures."""
         document, place, measured = snapshot.document, snapshot.place, snapshot.measured
         self._classifier.select(document.classifier_name)
+        self._classifier.rename("network", f"{len(document.hidden) + 1}-layer net")
         self._epoch.show_figure(grouped(place.epoch))
         self._update.show_figure(grouped(place.updates))
         self._loss.show_figure(loss_text(measured.loss))

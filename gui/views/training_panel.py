@@ -1,6 +1,6 @@
 """The settings of training and the shape of the network."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
@@ -152,20 +152,22 @@ class TrainingPanel(QWidget):
             return
         self._hidden.setModified(False)
         set_mark(self._hidden, "wrong", False)
-        self._change_network(
-            f"Hidden layers {','.join(map(str, hidden))}",
-            lambda document: with_network(document, hidden, document.activation),
+        self.intended.emit(
+            Intent(
+                f"Hidden layers {','.join(map(str, hidden))}",
+                lambda document: with_network(document, hidden, document.activation),
+            )
         )
 
     @Slot(str)
     def _set_activation(self, activation: str) -> None:
-        self._change_network(
-            f"Activation {activation}",
-            lambda document: with_network(document, document.hidden, activation),
+        self.intended.emit(
+            Intent(
+                f"Activation {activation}",
+                lambda document: with_network(document, document.hidden, activation),
+                "activation",  # arrow keys walk through the list
+            )
         )
-
-    def _change_network(self, text: str, edit: Callable[[Document], Document]) -> None:
-        self.intended.emit(Intent(text, edit))
 
 
 def read_hidden(text: str) -> tuple[int, ...]:

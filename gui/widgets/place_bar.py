@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit,
 
 from gui.theme import Theme
 from gui.widgets.point_icon import point_icon
+from gui.widgets.restyle import set_mark
 from model import Dataset
 
 FURTHEST = 1e9
@@ -90,6 +91,8 @@ class PlaceBar(QFrame):
     @Slot()
     def _place(self) -> None:
         numbers = []
+        for field in self._fields:
+            set_mark(field, "wrong", False)
         for label, field in zip(self._labels, self._fields, strict=True):
             try:
                 number = float(field.text())
@@ -99,6 +102,7 @@ class PlaceBar(QFrame):
                 self.refused.emit(
                     f"{label.text()} {field.text()!r}: expected a number from −1e9 to 1e9"
                 )
+                set_mark(field, "wrong", True)
                 field.setFocus()
                 field.selectAll()
                 return

@@ -33,6 +33,13 @@ class Segmented(QWidget):
             layout.addWidget(button)
         self._group.idClicked.connect(self._choose)
 
+    def rename(self, key: str, text: str) -> None:
+        """Show another text on a segment."""
+        button = self._group.button(self._keys.index(key))
+        if button.text() != text:
+            button.setText(text)
+            button.setAccessibleName(text)
+
     def select(self, key: str) -> None:
         """Show this choice without emitting."""
         self._group.button(self._keys.index(key)).setChecked(True)
