@@ -11,6 +11,8 @@ GESTURES = (
     ("1, 2", "choose the class to draw"),
     ("Space", "run or pause; on a focused button, presses it"),
     ("wheel, pinch", "zoom at the cursor"),
+    ("arrows", "select the next point, or the one before"),
+    ("Shift and arrows", "move the selected point"),
     ("middle drag, two fingers", "move the plane"),
 )
 ABOUT = (

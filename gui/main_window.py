@@ -176,6 +176,8 @@ class MainWindow(QMainWindow):
         plane.hovered.connect(tools.hover)
         plane.hovered.connect(self.status_bar.follow)
         plane.looked_at.connect(session.look_at)
+        plane.walked.connect(tools.walk)
+        plane.nudged.connect(tools.nudge)
         tools.selected_changed.connect(plane.show_selected)
         tools.label_changed.connect(self.draw_panel.show_label)
         tools.tool_changed.connect(self._show_tool)

@@ -1,6 +1,6 @@
 """Mouse tools: gestures on the plane become intents."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -88,7 +88,7 @@ class Tools(QObject):
                 x = self._held_from[0] + at.x - self._held_at[0]
                 y = self._held_from[1] + at.y - self._held_at[1]
                 edit = partial(move_point, index=self._held, x=self._snapped(x, y, at.step))
-                self._intend(self._drag_text, edit, merges=True)
+                self._intend(self._drag_text, edit, self._gesture)
 
     @Slot()
     def release(self) -> None:
@@ -100,6 +100,26 @@ class Tools(QObject):
     def hover(self, at: Pointing | None) -> None:
         """Remember what is under the cursor."""
         self._hovered = at
+
+    @Slot(int)
+    def walk(self, by: int) -> None:
+        """Select the next point, or the one before."""
+        count = len(self._document().dataset)
+        if count:
+            start = -1 if by > 0 else 0
+            self.select(((start if self.selected is None else self.selected) + by) % count)
+
+    @Slot(float, float, float)
+    def nudge(self, right: float, up: float, step: float) -> None:
+        """Move the selected point by a tenth of the grid's step, on the grid by a whole one."""
+        if self.selected is None:
+            return
+        index = self.selected
+        x, y = self._document().dataset.x[index].tolist()
+        by = step if self.snaps else step / 10
+        where = self._snapped(x + right * by, y + up * by, step)
+        edit = partial(move_point, index=index, x=where)
+        self._intend(f"Move point {index + 1}", edit, ("nudge", index))
 
     @Slot()
     def delete(self) -> None:
@@ -153,7 +173,7 @@ class Tools(QObject):
             label = (label + 1) % data.classes
         text = f"Add {data.class_names[label]} point"
         where = self._snapped(at.x, at.y, at.step)
-        self._intend(text, partial(add_point, x=where, label=label), merges=True)
+        self._intend(text, partial(add_point, x=where, label=label), self._gesture)
         # Held until the button is up: it can be put right in the same gesture.
         self.select(None)
         self._hold(at, len(data), where, text)
@@ -172,17 +192,16 @@ class Tools(QObject):
         if at.under:
             self._erased += len(at.under)
             text = f"Erase {_points(self._erased)}"
-            self._intend(text, partial(remove_points, indices=at.under), merges=True)
+            self._intend(text, partial(remove_points, indices=at.under), self._gesture)
 
     def _snapped(self, x: float, y: float, step: float) -> tuple[float, float]:
         return (on_grid(x, step), on_grid(y, step)) if self.snaps else (x, y)
 
     def _intend(
-        self, text: str, edit: Callable[[Document], Document], merges: bool = False
+        self, text: str, edit: Callable[[Document], Document], merge_key: Hashable = None
     ) -> None:
-        key = ("gesture", self._gesture) if merges else None
         self._editing = True
-        self.intended.emit(Intent(text, edit, key))
+        self.intended.emit(Intent(text, edit, merge_key))
         self._editing = False
 
 

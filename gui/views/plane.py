@@ -29,6 +29,12 @@ REACH = 10  # logical pixels from the cursor within which a point is under it
 FURTHEST = 1e9  # no coordinate beyond this can be placed
 OUTSIDE = 10 * FURTHEST  # room around, so that a wide plane shows all of it
 DRAWING = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
+ARROWS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Down: (0, -1),
+    Qt.Key.Key_Up: (0, 1),
+}
 EMPTY = Region(-5.0, 5.0, -5.0, 5.0)
 
 
@@ -40,6 +46,8 @@ class PlaneView(pg.GraphicsView):
     released = Signal()
     hovered = Signal(object)
     looked_at = Signal(object)
+    walked = Signal(int)
+    nudged = Signal(float, float, float)
 
     def __init__(self) -> None:
         """Empty, looking at the middle of the plane."""
@@ -317,8 +325,14 @@ class PlaneView(pg.GraphicsView):
         return bool(super().viewportEvent(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys are actions; none is handled here."""
-        event.ignore()
+        """Arrows walk from point to point; with Shift they move the selected one."""
+        right, up = ARROWS.get(event.key(), (0, 0))
+        if (right or up) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.nudged.emit(float(right), float(up), self._step)
+        elif right or up:
+            self.walked.emit(right + up)
+        else:
+            event.ignore()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Keep the middle in the middle and the scale as it is."""
