@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLa
 from gui.intents import Intent
 from gui.theme import Theme
 from gui.widgets.restyle import set_mark
-from gui.widgets.scales import ALL, BATCH, RATE
+from gui.widgets.scales import ALL, BATCH, PENALTY, RATE
 from gui.widgets.section import Section
 from gui.widgets.slider_row import SliderRow
 from model import Document, Snapshot, Training
@@ -21,6 +21,9 @@ from model.training import ORDERS
 MOST_LAYERS, MOST_UNITS = 6, 16
 PERCEPTRON_BATCH = "A perceptron always learns one point at a time"
 BATCH_TIP = "How many points make one update; its gradient is their mean"
+OPTIMIZER_TITLES = {"sgd": "plain", "momentum": "momentum", "adam": "Adam"}
+PENALTY_TITLES = {"none": "none", "l1": "L1", "l2": "L2"}
+PENALTY_RATE = 0.001  # where a penalty is switched on and no rate was set before
 HIDDEN_TIP = "Units in each hidden layer, such as 4 or 4,2"
 
 
@@ -47,6 +50,17 @@ class TrainingPanel(QWidget):
         )
         self._order = _combo("Order", ORDERS, "Whether points are shuffled before each epoch")
         self._loss = _combo("Loss", tuple(LOSSES), "The error function that is descended")
+        self._optimizer = _combo(
+            "Optimizer",
+            tuple(OPTIMIZER_TITLES.values()),
+            "How a gradient changes the weights: plain, with momentum 0.9, or Adam",
+        )
+        self._penalty = _combo(
+            "Penalty",
+            tuple(PENALTY_TITLES.values()),
+            "What large weights cost besides the loss: L1 λ‖w‖₁, L2 λ‖w‖²/2; biases cost nothing",
+        )
+        self._penalty_rate = SliderRow("Penalty rate", "λ: how much the penalty counts", PENALTY)
         self._grid = QGridLayout()
         self._labels: list[QLabel] = []
         self._section.body.addWidget(self._rate)
@@ -56,6 +70,9 @@ class TrainingPanel(QWidget):
         self._add("Activation", self._activation)
         self._add("Loss", self._loss)
         self._add("Order", self._order)
+        self._add("Optimizer", self._optimizer)
+        self._add("Penalty", self._penalty)
+        self._section.body.addWidget(self._penalty_rate)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._section)
@@ -72,7 +89,7 @@ class TrainingPanel(QWidget):
         self._labels.append(label)
 
     def _connect(self) -> None:
-        for row in (self._rate, self._batch):
+        for row in (self._rate, self._batch, self._penalty_rate):
             row.refused.connect(self.said)
         self._rate.changed.connect(self._set_rate)
         self._batch.changed.connect(self._set_batch)
@@ -81,12 +98,15 @@ class TrainingPanel(QWidget):
         self._activation.textActivated.connect(self._set_activation)
         self._order.textActivated.connect(self._set_order)
         self._loss.textActivated.connect(self._set_loss)
+        self._optimizer.activated.connect(self._set_optimizer)
+        self._penalty.activated.connect(self._set_penalty)
+        self._penalty_rate.changed.connect(self._set_penalty_rate)
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these sizes."""
         self._section.apply_theme(theme)
-        self._rate.apply_theme(theme)
-        self._batch.apply_theme(theme)
+        for row in (self._rate, self._batch, self._penalty_rate):
+            row.apply_theme(theme)
         self._grid.setHorizontalSpacing(theme.px(6))
         self._grid.setVerticalSpacing(theme.px(6))
         for label in self._labels:
@@ -112,7 +132,12 @@ class TrainingPanel(QWidget):
         self._activation.setCurrentText(document.activation)
         self._order.setCurrentText(training.order)
         self._loss.setCurrentText(training.loss)
-        self._loss.setEnabled(not one_at_a_time)
+        self._optimizer.setCurrentText(OPTIMIZER_TITLES[training.optimizer])
+        self._penalty.setCurrentText(PENALTY_TITLES[training.penalty])
+        self._penalty_rate.set_number(training.penalty_rate)
+        for control in (self._loss, self._optimizer, self._penalty):
+            control.setEnabled(not one_at_a_time)
+        self._penalty_rate.setVisible(training.penalty != "none" and not one_at_a_time)
         self._hidden.setEnabled(is_network)
         self._activation.setEnabled(is_network)
 
@@ -132,6 +157,25 @@ class TrainingPanel(QWidget):
     @Slot(str)
     def _set_loss(self, loss: str) -> None:
         self._change(f"Loss {loss}", loss=loss)
+
+    @Slot(int)
+    def _set_optimizer(self, index: int) -> None:
+        name = list(OPTIMIZER_TITLES)[index]
+        self._change(f"Optimizer {OPTIMIZER_TITLES[name]}", "optimizer", optimizer=name)
+
+    @Slot(int)
+    def _set_penalty(self, index: int) -> None:
+        def edit(document: Document) -> Document:
+            rate = (document.training.penalty_rate or PENALTY_RATE) if index else 0.0
+            changed = replace(document.training, penalty=name, penalty_rate=rate)
+            return with_training(document, changed)
+
+        name = list(PENALTY_TITLES)[index]
+        self.intended.emit(Intent(f"Penalty {PENALTY_TITLES[name]}", edit, "penalty"))
+
+    @Slot(float, int)
+    def _set_penalty_rate(self, rate: float, gesture: int) -> None:
+        self._change(f"Penalty rate {rate:g}", ("penalty rate", gesture), penalty_rate=rate)
 
     def _change(self, text: str, key: object = None, **changes: object) -> None:
         def edit(document: Document) -> Document:

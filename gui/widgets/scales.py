@@ -18,13 +18,15 @@ def _number(text: str, expected: str) -> float:
     return number
 
 
-def _rate_share(rate: float) -> float:
-    share = math.log(rate / LOWEST_RATE) / math.log(HIGHEST_RATE / LOWEST_RATE)
+def _share(number: float, lowest: float, highest: float) -> float:
+    """Where a number lies on a logarithmic slider, from 0 to 1."""
+    share = math.log(number / lowest) / math.log(highest / lowest)
     return min(max(share, 0.0), 1.0)
 
 
-def _rate_at(share: float) -> float:
-    exact = LOWEST_RATE * (HIGHEST_RATE / LOWEST_RATE) ** share
+def _round_at(share: float, lowest: float, highest: float) -> float:
+    """A round number at a place of a logarithmic slider."""
+    exact = lowest * (highest / lowest) ** share
     power = 10.0 ** math.floor(math.log10(exact) + 1e-9)
     nearest = min((1, 1.5, 2, 3, 5, 7, 10), key=lambda digit: abs(digit - exact / power))
     return float(f"{nearest * power:.6g}")
@@ -37,7 +39,28 @@ def _read_rate(text: str) -> float:
     return rate
 
 
-RATE = Scale(_rate_share, _rate_at, lambda rate: f"{rate:g}", _read_rate)
+LOWEST_PENALTY, HIGHEST_PENALTY = 1e-5, 1.0
+
+
+def _read_penalty(text: str) -> float:
+    rate = _number(text, "a penalty rate of 0 or more, such as 0.001")
+    if not 0 <= rate < math.inf:
+        raise ValueError(f"{text}: expected a penalty rate of 0 or more, such as 0.001")
+    return rate
+
+
+PENALTY = Scale(
+    lambda rate: _share(max(rate, LOWEST_PENALTY), LOWEST_PENALTY, HIGHEST_PENALTY),
+    lambda share: _round_at(share, LOWEST_PENALTY, HIGHEST_PENALTY),
+    lambda rate: f"{rate:g}",
+    _read_penalty,
+)
+RATE = Scale(
+    lambda rate: _share(rate, LOWEST_RATE, HIGHEST_RATE),
+    lambda share: _round_at(share, LOWEST_RATE, HIGHEST_RATE),
+    lambda rate: f"{rate:g}",
+    _read_rate,
+)
 
 
 def _batch_share(size: float) -> float:

@@ -136,8 +136,11 @@ def test_loss_and_order_are_picked_and_keep_the_weights(
 @pytest.mark.parametrize(
     ("name", "enabled"),
     [
-        ("network", {"Hidden layers", "Activation", "Loss", "Batch, slider"}),
-        ("logistic", {"Loss", "Batch, slider"}),
+        (
+            "network",
+            {"Hidden layers", "Activation", "Loss", "Batch, slider", "Optimizer", "Penalty"},
+        ),
+        ("logistic", {"Loss", "Batch, slider", "Optimizer", "Penalty"}),
         ("perceptron", set()),
     ],
 )
@@ -245,3 +248,42 @@ def test_a_rate_that_makes_training_diverge_is_told_and_can_be_put_right(person:
     assert person.place.updates > 0
     person.click(3, 3)
     assert len(person.x) == 251
+
+
+def test_the_optimizer_is_picked_and_keeps_the_weights(person: Person) -> None:
+    person.updates(3)
+    theta = person.place.theta
+    pick(person, "Optimizer", "Adam")
+    assert person.document.training.optimizer == "adam"
+    assert person.undo_text == "Optimizer Adam"
+    np.testing.assert_array_equal(person.place.theta, theta)
+    person.updates(3)
+    assert not np.array_equal(person.place.theta, theta)
+    person.undo()
+    assert person.document.training.optimizer == "sgd"
+    assert person.named("Optimizer", QComboBox).currentText() == "plain"
+
+
+def test_a_penalty_comes_with_a_rate_that_can_be_typed(person: Person) -> None:
+    rate = person.named("Penalty rate, number", QLineEdit)
+    assert not rate.isVisible(), "no penalty, no rate"
+    pick(person, "Penalty", "L2")
+    assert person.document.training.penalty == "l2"
+    assert person.document.training.penalty_rate > 0
+    assert rate.isVisible()
+    person.enter(rate, "0.25")
+    assert person.document.training.penalty_rate == 0.25
+    assert person.undo_text == "Penalty rate 0.25"
+    person.enter(rate, "much")
+    assert "expected a penalty rate of 0 or more" in person.message
+    assert person.document.training.penalty_rate == 0.25
+
+
+def test_a_penalty_makes_weights_smaller(person: Person) -> None:
+    person.updates(500)
+    free = float(np.abs(person.place.theta).sum())
+    person.session.restart()
+    pick(person, "Penalty", "L1")
+    person.enter(person.named("Penalty rate, number", QLineEdit), "0.05")
+    person.updates(500)
+    assert float(np.abs(person.place.theta).sum()) < 0.7 * free
