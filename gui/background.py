@@ -40,6 +40,7 @@ class Background(QObject):
         self._progress: QProgressDialog | None = None
         self._then: Callable[[object], None] | None = None
         self._refused: Callable[[str], None] | None = None
+        self._text, self._can_cancel = "", True
 
     @property
     def is_busy(self) -> bool:
@@ -55,8 +56,12 @@ class Background(QObject):
         can_cancel: bool = True,
     ) -> None:
         """Do ``work``, then call ``then(result)``, or ``refused(sentence)`` for its ValueError."""
+        if self._thread is not None and not self._can_cancel:
+            refused(f"{self._text} Try again in a moment")
+            return
         self.cancel()
         self._then, self._refused = then, refused
+        self._text, self._can_cancel = text, can_cancel
         self._progress = QProgressDialog(text, "Cancel", 0, 0, self._window)
         if not can_cancel:
             self._progress.setCancelButton(None)

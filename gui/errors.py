@@ -25,7 +25,7 @@ def install(app: QApplication) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         logging.basicConfig(filename=log, level=logging.WARNING, format="%(asctime)s %(message)s")
         # Open for as long as the process lives: a crash writes into it.
-        faulthandler.enable((folder / "crash.log").open("w"))
+        faulthandler.enable((folder / "crash.log").open("a"))
     except OSError:
         logging.basicConfig(level=logging.WARNING)
     # pyqtgraph catches what a mouse handler raises and only warns.

@@ -47,7 +47,7 @@ class Files(QObject):
     def open(self, name: str) -> None:
         """Open points or weights; a file that cannot be used changes nothing."""
         path = Path(name)
-        self._session.troubled.emit("")  # of the file before
+        self._session.tell_trouble("")  # of the file before
 
         def opened(content: object) -> None:
             self._take(path, content)
@@ -96,7 +96,7 @@ class Files(QObject):
 
     @Slot(str)
     def _refuse(self, sentence: str) -> None:
-        self._session.troubled.emit(sentence)
+        self._session.tell_trouble(sentence)
 
     def _ask_source(self, title: str, wanted: str) -> None:
         folder = self._preferences.get(OPEN_FOLDER)
@@ -126,12 +126,15 @@ class Files(QObject):
     def _write(self, path: Path, write: Callable[[], None]) -> None:
         def written(_: object) -> None:
             self._preferences.set(EXPORT_FOLDER, str(path.absolute().parent))
+            self._session.tell_trouble("")
             self._session.said.emit(f"Written to {path}")
 
         self._background.do(f"Writing {path.name}…", write, written, self._refuse, can_cancel=False)
 
 
 def _read(path: Path) -> Weights | Dataset:
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise FileError(f"{path} is a pipe or a device, which may never end: open a file")
     if is_weights_file(path):
         return read_weights(path)
     data = read_points(path)

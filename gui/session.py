@@ -127,8 +127,7 @@ class Session(QObject):
     def pause(self) -> None:
         """Stop training."""
         if self.is_running:
-            self.ticker.stop()
-            self.running_changed.emit(False)
+            self._stop()
             self.refresh()
 
     @Slot()
@@ -149,11 +148,16 @@ class Session(QObject):
         try:
             self._heed(self._trainer.run_for(TRAINING_SECONDS))
         except Exception:
-            self.pause()  # a fault is told once, not at every frame
+            self._stop()  # a fault is told once, not at every frame
             raise
         place = self._trainer.place
         self.ticker.note(place.epoch + place.position / max(self._trainer.updates_per_epoch, 1))
         self.refresh()
+
+    def tell_trouble(self, sentence: str) -> None:
+        """Show a sentence in the banner in place of what is there; an empty one puts it away."""
+        self._diverged = False
+        self.troubled.emit(sentence)
 
     def look_at(self, grid: Grid) -> None:
         """Say which part of the plane is visible, and how finely it is to be coloured."""
@@ -164,6 +168,11 @@ class Session(QObject):
         """Show where things stand."""
         self.snapshot_changed.emit(self.snapshot())
 
+    def _stop(self) -> None:
+        if self.is_running:
+            self.ticker.stop()
+            self.running_changed.emit(False)
+
     def _finish_step(self, outcome: Outcome) -> None:
         self._forget_divergence()
         self._heed(outcome)
@@ -172,18 +181,17 @@ class Session(QObject):
     def _heed(self, outcome: Outcome) -> None:
         if outcome is Outcome.TRAINED:
             return
-        self.pause()
+        self._stop()
         if outcome is Outcome.DIVERGED:
+            self.tell_trouble(DIVERGED.format(updates=self._trainer.place.updates))
             self._diverged = True
-            self.troubled.emit(DIVERGED.format(updates=self._trainer.place.updates))
         else:
             self.said.emit(CONVERGED if outcome is Outcome.CONVERGED else NO_POINTS)
 
     def _forget_divergence(self) -> None:
         """Put that banner away, and no other."""
         if self._diverged:
-            self._diverged = False
-            self.troubled.emit("")
+            self.tell_trouble("")
 
     def _push(
         self, text: str, after: Document, restart: bool = False, merge_key: object = None
@@ -199,9 +207,10 @@ class Session(QObject):
         self._trainer.rebase(document)
         if place is not None:
             self._trainer.go_to(place)
+            self.ticker.forget()
             self._forget_divergence()
         if self.is_running and not len(document.dataset):
-            self.pause()
+            self._stop()
             self.said.emit(NO_POINTS)
         self.document_changed.emit(document)
         self.refresh()

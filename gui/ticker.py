@@ -31,8 +31,12 @@ class Ticker(QObject):
 
     def start(self) -> None:
         """Begin to tick; the rates are counted anew."""
-        self._frames.clear()
+        self.forget()
         self._timer.start()
+
+    def forget(self) -> None:
+        """Count the rates anew: training has gone somewhere else."""
+        self._frames.clear()
 
     def stop(self) -> None:
         """Stop ticking."""

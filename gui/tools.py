@@ -12,6 +12,7 @@ from model import Document
 from model.document import add_point, clear_points, move_point, relabel_point, remove_points
 
 PLACE, ERASE = "place", "erase"
+FURTHEST = 1e9  # no coordinate beyond this can be placed
 CLICK_PIXELS = 4  # a shorter drag is a click that trembled
 
 
@@ -109,17 +110,23 @@ class Tools(QObject):
             start = -1 if by > 0 else 0
             self.select(((start if self.selected is None else self.selected) + by) % count)
 
-    @Slot(float, float, float)
-    def nudge(self, right: float, up: float, step: float) -> None:
-        """Move the selected point by a tenth of the grid's step, on the grid by a whole one."""
+    @Slot(float, float, float, bool)
+    def nudge(self, right: float, up: float, step: float, held: bool) -> None:
+        """Move the selected point by a tenth of the grid's step, on the grid by a whole one.
+
+        A key that is ``held`` down goes on with its gesture.
+        """
         if self.selected is None:
             return
+        if not held:
+            self._gesture += 1
         index = self.selected
         x, y = self._document().dataset.x[index].tolist()
         by = step if self.snaps else step / 10
-        where = self._snapped(x + right * by, y + up * by, step)
+        x, y = (min(max(v, -FURTHEST), FURTHEST) for v in (x + right * by, y + up * by))
+        where = self._snapped(x, y, step)
         edit = partial(move_point, index=index, x=where)
-        self._intend(f"Move point {index + 1}", edit, ("nudge", index))
+        self._intend(f"Move point {index + 1}", edit, self._gesture)
 
     @Slot()
     def delete(self) -> None:

@@ -3,22 +3,16 @@
 A Document says what is trained; a Trainer trains it; a Snapshot shows where it stands.
 """
 
-import os
-
-# Small products gain nothing from threads, painting stalls less, and sums repeat to the bit.
-# It must be said before NumPy is imported.
-for _library in ("OPENBLAS", "MKL", "OMP", "VECLIB"):
-    os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
-
-from model.classifiers import CLASSIFIERS  # noqa: E402
-from model.dataset import Dataset, dataset  # noqa: E402
-from model.document import Document, new_document  # noqa: E402
-from model.export import weights_of  # noqa: E402
-from model.generators import PRESETS  # noqa: E402
-from model.snapshot import Snapshot, snapshot  # noqa: E402
-from model.trainer import Outcome, Place, Trainer  # noqa: E402
-from model.training import Training  # noqa: E402
-from model.weights import Weights  # noqa: E402
+from model import threads  # noqa: F401  before anything imports NumPy
+from model.classifiers import CLASSIFIERS
+from model.dataset import Dataset, dataset
+from model.document import Document, new_document
+from model.export import weights_of
+from model.generators import PRESETS
+from model.snapshot import Snapshot, snapshot
+from model.trainer import Outcome, Place, Trainer
+from model.training import Training
+from model.weights import Weights
 
 __all__ = [
     "CLASSIFIERS",

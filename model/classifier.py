@@ -33,6 +33,8 @@ class Classifier(ABC):
 
     name: ClassVar[str]
     title: ClassVar[str]
+    description: ClassVar[str]
+    has_hidden_layers: ClassVar[bool] = False
     has_probabilities: ClassVar[bool] = True
     one_at_a_time: ClassVar[bool] = False
 

@@ -52,7 +52,7 @@ def _number(table: Table, row: int, column: int) -> float:
     )
 
 
-def categories(table: Table, column: int) -> tuple[tuple[str, ...], Integers]:
+def distinct(table: Table, column: int) -> tuple[tuple[str, ...], Integers]:
     """The values of a column, sorted, and the index of each point's value, (points,).
 
     Values are sorted as numbers when all of them are; equal numbers (1 and 1.0) are one value,
@@ -93,7 +93,7 @@ def one_hot(table: Table, column: int) -> tuple[tuple[str, ...], Floats]:
     Raises:
         FileError: it holds other numbers, an empty cell, or more than 100 values.
     """
-    values, indices = categories(table, column)
+    values, indices = distinct(table, column)
     found = [table.number(value) for value in values]
     fractions = [i for i, v in enumerate(found) if v is not None and not v.is_integer()]
     if fractions and None not in found:

@@ -82,6 +82,8 @@ class Dataset:
         """This dataset with point ``index`` somewhere else."""
         row = _checked(np.array(x, dtype=np.float64).reshape(1, -1), self.features)
         position, inside = self._locate(index)
+        if np.array_equal(self.blocks[position].x[inside], row[0]):
+            return self
         changed = np.array(self.blocks[position].x)
         changed[inside] = row
         return self._with_block(position, self.blocks[position]._replace(x=freeze(changed)))

@@ -13,12 +13,12 @@ from model.activations import ACTIVATIONS
 from model.arrays import Floats, Integers
 from model.engine import CHUNK, Engine
 from model.layers import LayerShape, matrices, size
-from model.losses import LOSSES, Loss, targets_of
+from model.losses import LOSSES, Loss, wanted_of
 from model.optimizers import OPTIMIZERS, Optimizer, add_l2, soft_threshold
 from model.training import Training
 
 
-class Stage:
+class Buffers:
     """One layer with room for the passes of a fixed number of points.
 
     ``a`` are the activations (units, points), ``ones`` the same with the row of ones, which the
@@ -52,23 +52,23 @@ class Backpropagation:
         """For layers of these shapes that are views into ``theta``."""
         self._layers = list(zip(shapes, matrices(theta, shapes), strict=True))
         self._loss_delta = loss.delta
-        self._stages: dict[int, list[Stage]] = {}
+        self._buffers: dict[int, list[Buffers]] = {}
 
-    def gradient(self, x: Floats, targets: Floats, out: Sequence[Floats]) -> None:
+    def gradient(self, x: Floats, wanted: Floats, out: Sequence[Floats]) -> None:
         """Write dE/dW, summed over the points, into ``out``, one matrix for each layer.
 
-        x is (inputs + 1, points) with its row of ones, targets (outputs, points).
+        x is (inputs + 1, points) with its row of ones, wanted (outputs, points).
         """
-        stages = self._stages.get(x.shape[1]) or self._make_stages(x.shape[1])
+        buffers = self._buffers.get(x.shape[1]) or self._make_buffers(x.shape[1])
         taken_in = x
-        for stage in stages:
+        for stage in buffers:
             stage.times_inputs(taken_in, stage.a)
             stage.value(stage.a, stage.a)
             taken_in = stage.ones
-        stage = stages[-1]
-        self._loss_delta(stage.a, targets, stage.delta, stage.scratch)
-        for layer in range(len(stages) - 1, 0, -1):
-            below = stages[layer - 1]
+        stage = buffers[-1]
+        self._loss_delta(stage.a, wanted, stage.delta, stage.scratch)
+        for layer in range(len(buffers) - 1, 0, -1):
+            below = buffers[layer - 1]
             stage.delta_times(below.ones_transposed, out[layer])
             stage.times_delta(stage.delta, below.delta)
             assert below.times_slope is not None
@@ -76,10 +76,10 @@ class Backpropagation:
             stage = below
         stage.delta_times(x.T, out[0])
 
-    def _make_stages(self, points: int) -> list[Stage]:
-        stages = [Stage(shape, matrix, points) for shape, matrix in self._layers]
-        self._stages[points] = stages
-        return stages
+    def _make_buffers(self, points: int) -> list[Buffers]:
+        buffers = [Buffers(shape, matrix, points) for shape, matrix in self._layers]
+        self._buffers[points] = buffers
+        return buffers
 
 
 class Batches:
@@ -133,7 +133,7 @@ class DescentEngine(Engine):
         self._part_matrices = matrices(self._part, shapes)
         self._prepare_penalty(shapes, training)
         self._x = Batches(np.vstack([x.T, np.ones(points)]), self._batch_size)
-        self._targets = Batches(targets_of(labels, shapes[-1].outputs), self._batch_size)
+        self._wanted = Batches(wanted_of(labels, shapes[-1].outputs), self._batch_size)
         self._next_chunk = 0  # where in its batch an interrupted update goes on
 
     def _prepare_penalty(self, shapes: Sequence[LayerShape], training: Training) -> None:
@@ -153,17 +153,17 @@ class DescentEngine(Engine):
         """Begin a pass over the points in this order."""
         self._next_chunk = 0
         self._x.arrange(order)
-        self._targets.arrange(order)
+        self._wanted.arrange(order)
 
     def run(self, first: int, stop: int, expired: Callable[[], bool]) -> int:
         """Make updates of this pass until ``stop`` or until the time is over."""
         gradient, into = self._passes.gradient, self._gradient_matrices
         while first < stop:
-            x, targets = self._x[first], self._targets[first]
+            x, wanted = self._x[first], self._wanted[first]
             points = x.shape[1]
             if points <= CHUNK:
-                gradient(x, targets, into)
-            elif not self._sum_chunks(x, targets, expired):
+                gradient(x, wanted, into)
+            elif not self._sum_chunks(x, wanted, expired):
                 break
             self._apply(points)
             first += 1
@@ -171,15 +171,15 @@ class DescentEngine(Engine):
                 break
         return first
 
-    def _sum_chunks(self, x: Floats, targets: Floats, expired: Callable[[], bool]) -> bool:
+    def _sum_chunks(self, x: Floats, wanted: Floats, expired: Callable[[], bool]) -> bool:
         """Sum the gradient of a large batch; False if the time ran out between two chunks."""
         low = self._next_chunk
         while True:
             part = slice(low, low + CHUNK)
             if low == 0:
-                self._passes.gradient(x[:, part], targets[:, part], self._gradient_matrices)
+                self._passes.gradient(x[:, part], wanted[:, part], self._gradient_matrices)
             else:
-                self._passes.gradient(x[:, part], targets[:, part], self._part_matrices)
+                self._passes.gradient(x[:, part], wanted[:, part], self._part_matrices)
                 np.add(self._gradient, self._part, out=self._gradient)
             low += CHUNK
             if low >= x.shape[1]:

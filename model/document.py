@@ -115,8 +115,9 @@ def remove_points(document: Document, indices: Sequence[int]) -> Document:
 
 
 def clear_points(document: Document) -> Document:
-    """Without any point."""
-    return replace(document, dataset=replace(document.dataset, blocks=()))
+    """Without any point: a drawing of one's own begins."""
+    empty = replace(document.dataset, blocks=())
+    return replace(document, dataset=empty, origin="Drawing", generated=None)
 
 
 def with_classifier(document: Document, name: str) -> Document:
@@ -193,6 +194,7 @@ def with_weights(document: Document, weights: Weights) -> Document:
             f"these weights take {rule.inputs} inputs and tell {rule.classes} classes apart; "
             f"the plane holds points of {points.features} features and {points.classes} classes"
         )
+    _refuse_other_inputs(weights.inputs, points.feature_names)
     record = weights.record
     changed = replace(
         document,
@@ -204,6 +206,21 @@ def with_weights(document: Document, weights: Weights) -> Document:
     if rule.hidden:
         changed = replace(changed, hidden=rule.hidden, activation=rule.activation)
     return changed
+
+
+def _refuse_other_inputs(inputs: Sequence[str], features: Sequence[str]) -> None:
+    """Refuse inputs that are not these features; plain other names are taken by position."""
+    if tuple(inputs) == tuple(features):
+        return
+    wanted, there = ", ".join(inputs), ", ".join(features)
+    if set(inputs) == set(features):
+        raise ValueError(f"these weights take {wanted} in this order, but the points hold {there}")
+    made = [name for name in inputs if name not in features and set(name) & set("^*(=")]
+    if made:
+        raise ValueError(
+            f"these weights take the input {made[0]}, which the plane's points ({there}) do not "
+            "have: predict with python -m model predict"
+        )
 
 
 def _with_random_start(document: Document) -> Document:

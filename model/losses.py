@@ -1,6 +1,6 @@
 """Each error function beside its derivative.
 
-Scores z are (outputs, points): one output for two classes, K for K > 2. Targets are of the same
+Scores z are (outputs, points): one output for two classes, K for K > 2. Wanted are of the same
 shape, 0 or 1. Labels are (points,) integers. Derivatives are those of the loss by z (delta of the
 output layer), for a sigmoid or softmax output p.
 """
@@ -19,7 +19,7 @@ from model.arrays import AnyFloats, Floats, Integers
 class Loss:
     """An error function of every point and its derivative by the score.
 
-    ``of_points(z, labels)`` is (points,). ``delta(p, targets, out, scratch)`` writes dE/dz.
+    ``of_points(z, labels)`` is (points,). ``delta(p, wanted, out, scratch)`` writes dE/dz.
     """
 
     name: str
@@ -27,7 +27,7 @@ class Loss:
     delta: Callable[[AnyFloats, AnyFloats, AnyFloats, AnyFloats], None]
 
 
-def targets_of(labels: Integers, outputs: int) -> Floats:
+def wanted_of(labels: Integers, outputs: int) -> Floats:
     """The labels as (outputs, points): y itself for one output, one-hot for more."""
     if outputs == 1:
         return np.asarray(labels[np.newaxis, :], dtype=np.float64)
@@ -50,9 +50,9 @@ def log_loss(z: Floats, labels: Integers) -> Floats:
 
 
 def squared_error(z: Floats, labels: Integers) -> Floats:
-    """Half the squared distance between probabilities and targets of every point, (points,)."""
+    """Half the squared distance between probabilities and wanted of every point, (points,)."""
     p = activate("sigmoid" if len(z) == 1 else "softmax", z)
-    return np.asarray(0.5 * ((p - targets_of(labels, len(z))) ** 2).sum(axis=0))
+    return np.asarray(0.5 * ((p - wanted_of(labels, len(z))) ** 2).sum(axis=0))
 
 
 def perceptron_loss(z: Floats, labels: Integers) -> Floats:
@@ -64,13 +64,13 @@ def perceptron_loss(z: Floats, labels: Integers) -> Floats:
 
 
 def _cross_entropy_delta(
-    p: AnyFloats, targets: AnyFloats, out: AnyFloats, scratch: AnyFloats
+    p: AnyFloats, wanted: AnyFloats, out: AnyFloats, scratch: AnyFloats
 ) -> None:
-    np.subtract(p, targets, out)
+    np.subtract(p, wanted, out)
 
 
-def _squared_delta(p: AnyFloats, targets: AnyFloats, out: AnyFloats, scratch: AnyFloats) -> None:
-    np.subtract(p, targets, out)
+def _squared_delta(p: AnyFloats, wanted: AnyFloats, out: AnyFloats, scratch: AnyFloats) -> None:
+    np.subtract(p, wanted, out)
     if len(p) == 1:
         np.subtract(1.0, p, scratch)
         np.multiply(scratch, out, out)

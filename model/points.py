@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.arrays import Floats, Integers
-from model.columns import categories, numbers, one_hot
+from model.columns import distinct, numbers, one_hot
 from model.dataset import CLASS_NAMES, Dataset, dataset
 from model.errors import FileError, listed, shown, twice
 from model.table import Table, refuse_mixed_first_row
@@ -116,7 +116,7 @@ def labels_of(table: Table, label: int, choices: Choices) -> tuple[tuple[str, ..
     Raises:
         FileError: the label column cannot be read, or there are too few or too many classes.
     """
-    values, indices = categories(table, label)
+    values, indices = distinct(table, label)
     low, high = choices.minimum_classes, choices.maximum_classes
     if not low <= len(values) <= high:
         raise FileError(

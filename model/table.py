@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SEPARATORS = ("\t", ";", ",")
 _LOOKED_AT = 200  # lines that the separator and the header are told by
-_SAMPLE = 1 << 16
+_HEAD = 1 << 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +124,7 @@ def _columns(count: int) -> str:
 
 
 def _separator(text: str) -> str:
-    sample = text[:_SAMPLE]
+    sample = text[:_HEAD]
     is_cut = len(text) > len(sample)
     occurring = []
     for separator in SEPARATORS:

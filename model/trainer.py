@@ -107,7 +107,8 @@ class Trainer:
         position = position if 0 <= position < self.updates_per_epoch else 0
         theta = self._document.start_theta()
         memory = np.zeros_like(self._engine.memory)
-        self.go_to(Place(theta, memory, epoch, position, updates, 0, 0, ()))
+        # Mistakes made earlier in a pass that is resumed are not known, but it was not flawless.
+        self.go_to(Place(theta, memory, epoch, position, updates, 0, -1 if position else 0, ()))
         self._note_loss()
 
     def rebase(self, document: Document) -> bool:

@@ -8,6 +8,7 @@ from model.optimizers import OPTIMIZERS, PENALTIES
 
 ORDERS = ("shuffled", "file")
 ALL = "all"
+LARGEST_BATCH = 10**9
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,8 @@ class Training:
         """Refuse what cannot be trained with."""
         if not (math.isfinite(self.learning_rate) and self.learning_rate > 0):
             raise ValueError(f"learning rate {self.learning_rate!r}: expected a number above 0")
-        if self.batch_size is not None and self.batch_size < 1:
-            raise ValueError(f"batch size {self.batch_size}: expected 1 or more, or all")
+        if self.batch_size is not None and not 1 <= self.batch_size <= LARGEST_BATCH:
+            raise ValueError(f"batch size {self.batch_size}: expected 1 to {LARGEST_BATCH}, or all")
         if not (math.isfinite(self.penalty_rate) and self.penalty_rate >= 0):
             raise ValueError(f"penalty rate {self.penalty_rate!r}: expected 0 or more")
         for what, value, known in (

@@ -21,7 +21,7 @@ from gui.drawing.points_layer import PointsLayer
 from gui.pointing import Pointing
 from gui.theme import Theme
 from gui.widgets.point_card import PointCard
-from model import Snapshot
+from model import Document, Snapshot
 from model.field import Grid, Region, grid
 
 CELL = 7  # logical pixels of a cell of the field, at scale 1
@@ -47,7 +47,7 @@ class PlaneView(pg.GraphicsView):
     hovered = Signal(object)
     looked_at = Signal(object)
     walked = Signal(int)
-    nudged = Signal(float, float, float)
+    nudged = Signal(float, float, float, bool)
 
     def __init__(self) -> None:
         """Empty, looking at the middle of the plane."""
@@ -67,7 +67,7 @@ class PlaneView(pg.GraphicsView):
         self.setCentralItem(self.box)
         self._add_layers()
         self._theme: Theme | None = None
-        self._origin: str | int | None = None  # what the points came from when last fitted
+        self._loads, self._preset = -1, ""  # what the points came from when last looked at
         self._panned_from: QPointF | None = None
         self._cursor: QPointF | None = None
         self._snapshot: Snapshot | None = None
@@ -108,10 +108,7 @@ class PlaneView(pg.GraphicsView):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw a snapshot."""
         document = snapshot.document
-        generated = document.generated
-        origin = generated.preset if generated else document.loads
-        if origin != self._origin:
-            self._origin = origin
+        if self._is_elsewhere(document):
             self._points.set_dataset(document.dataset)
             self.fit()
         elif self._points.set_dataset(document.dataset):
@@ -134,6 +131,15 @@ class PlaneView(pg.GraphicsView):
         """Show at the cursor how far the eraser reaches, or no longer."""
         self._erases = erases
         self.viewport().update()
+
+    def _is_elsewhere(self, document: Document) -> bool:
+        """Whether the points are others altogether, not the same preset made anew."""
+        preset = document.generated.preset if document.generated else ""
+        loaded = document.loads != self._loads
+        elsewhere = loaded and (not preset or preset != self._preset)
+        if loaded:
+            self._loads, self._preset = document.loads, preset
+        return elsewhere
 
     def show_selected(self, index: int | None) -> None:
         """Mark the selected point, and say what the classifier says of it."""
@@ -328,7 +334,7 @@ class PlaneView(pg.GraphicsView):
         """Arrows walk from point to point; with Shift they move the selected one."""
         right, up = ARROWS.get(event.key(), (0, 0))
         if (right or up) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.nudged.emit(float(right), float(up), self._step)
+            self.nudged.emit(float(right), float(up), self._step, event.isAutoRepeat())
         elif right or up:
             self.walked.emit(right + up)
         else:

@@ -13,11 +13,6 @@ from gui.widgets.stat import Stat
 from model import CLASSIFIERS, Snapshot
 from model.document import with_classifier
 
-TIPS = {
-    "perceptron": "A step, taught by its mistakes: w ← w + α(y − ŷ)x",
-    "logistic": "A sigmoid, taught by gradient descent: ŷ = σ(w·x + b)",
-    "network": "A network with hidden layers, taught by backpropagation",
-}
 FRESH_MS = 700
 NARROW = 1240  # designed pixels below which buttons lose their text
 NARROWEST = 1010  # and below which the figures go into a second row
@@ -41,7 +36,7 @@ class TopBar(QWidget):
         self._step, self._unit = self._step_buttons(steps)
         self._others = [self._button(action) for action in (restart, new_start)]
         self._classifier = Segmented(
-            [(c.name, c.title, TIPS[c.name]) for c in CLASSIFIERS.values()]
+            [(c.name, c.title, c.description) for c in CLASSIFIERS.values()]
         )
         self._epoch = Stat("epoch", "000 000", "Completed passes over the points")
         self._update = Stat("update", "00 000 000", "Changes offered to the weights")
@@ -120,7 +115,9 @@ class TopBar(QWidget):
         """Show the classifier and the figures."""
         document, place, measured = snapshot.document, snapshot.place, snapshot.measured
         self._classifier.select(document.classifier_name)
-        self._classifier.rename("network", f"{len(document.hidden) + 1}-layer net")
+        for name, kind in CLASSIFIERS.items():
+            if kind.has_hidden_layers:
+                self._classifier.rename(name, f"{len(document.hidden) + 1}-layer net")
         self._epoch.show_figure(grouped(place.epoch))
         self._update.show_figure(grouped(place.updates))
         self._loss.show_figure(loss_text(measured.loss))

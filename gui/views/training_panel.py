@@ -1,6 +1,6 @@
 """The settings of training and the shape of the network."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
@@ -118,7 +118,7 @@ class TrainingPanel(QWidget):
         document = snapshot.document
         training = document.training
         one_at_a_time = document.classifier.one_at_a_time
-        is_network = document.classifier_name == "network"
+        is_network = document.classifier.has_hidden_layers
         self._rate.set_number(training.learning_rate)
         size = 1.0 if one_at_a_time else training.batch_size or ALL
         self._batch.set_number(float(size))
@@ -143,25 +143,31 @@ class TrainingPanel(QWidget):
 
     @Slot(float, int)
     def _set_rate(self, rate: float, gesture: int) -> None:
-        self._change(f"Learning rate {rate:g}", ("rate", gesture), learning_rate=rate)
+        self._change(
+            f"Learning rate {rate:g}", lambda t: replace(t, learning_rate=rate), ("rate", gesture)
+        )
 
     @Slot(float, int)
     def _set_batch(self, size: float, gesture: int) -> None:
         whole = None if size == ALL else int(size)
-        self._change(f"Batch size {whole or 'all'}", ("batch", gesture), batch_size=whole)
+        self._change(
+            f"Batch size {whole or 'all'}",
+            lambda t: replace(t, batch_size=whole),
+            ("batch", gesture),
+        )
 
     @Slot(str)
     def _set_order(self, order: str) -> None:
-        self._change(f"Order {order}", order=order)
+        self._change(f"Order {order}", lambda t: replace(t, order=order))
 
     @Slot(str)
     def _set_loss(self, loss: str) -> None:
-        self._change(f"Loss {loss}", loss=loss)
+        self._change(f"Loss {loss}", lambda t: replace(t, loss=loss))
 
     @Slot(int)
     def _set_optimizer(self, index: int) -> None:
         name = list(OPTIMIZER_TITLES)[index]
-        self._change(f"Optimizer {OPTIMIZER_TITLES[name]}", "optimizer", optimizer=name)
+        self._change(f"Optimizer {OPTIMIZER_TITLES[name]}", lambda t: replace(t, optimizer=name))
 
     @Slot(int)
     def _set_penalty(self, index: int) -> None:
@@ -171,18 +177,23 @@ class TrainingPanel(QWidget):
             return with_training(document, changed)
 
         name = list(PENALTY_TITLES)[index]
-        self.intended.emit(Intent(f"Penalty {PENALTY_TITLES[name]}", edit, "penalty"))
+        self.intended.emit(Intent(f"Penalty {PENALTY_TITLES[name]}", edit))
 
     @Slot(float, int)
     def _set_penalty_rate(self, rate: float, gesture: int) -> None:
-        self._change(f"Penalty rate {rate:g}", ("penalty rate", gesture), penalty_rate=rate)
+        self._change(
+            f"Penalty rate {rate:g}",
+            lambda t: replace(t, penalty_rate=rate),
+            ("penalty rate", gesture),
+        )
 
-    def _change(self, text: str, key: object = None, **changes: object) -> None:
+    def _change(
+        self, text: str, change: Callable[[Training], Training], merge_key: Hashable = None
+    ) -> None:
         def edit(document: Document) -> Document:
-            training: Training = replace(document.training, **changes)  # type: ignore[arg-type]
-            return with_training(document, training)
+            return with_training(document, change(document.training))
 
-        self.intended.emit(Intent(text, edit, key))
+        self.intended.emit(Intent(text, edit, merge_key))
 
     @Slot()
     def _set_hidden(self) -> None:
@@ -209,7 +220,6 @@ class TrainingPanel(QWidget):
             Intent(
                 f"Activation {activation}",
                 lambda document: with_network(document, document.hidden, activation),
-                "activation",  # arrow keys walk through the list
             )
         )
 

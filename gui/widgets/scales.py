@@ -4,6 +4,7 @@ import math
 from bisect import bisect_left
 
 from gui.widgets.slider_row import Scale
+from model.training import LARGEST_BATCH
 
 ALL = math.inf  # a batch of all points
 LOWEST_RATE, HIGHEST_RATE = 1e-4, 10.0
@@ -52,13 +53,13 @@ def _read_penalty(text: str) -> float:
 PENALTY = Scale(
     lambda rate: _share(max(rate, LOWEST_PENALTY), LOWEST_PENALTY, HIGHEST_PENALTY),
     lambda share: _round_at(share, LOWEST_PENALTY, HIGHEST_PENALTY),
-    lambda rate: f"{rate:g}",
+    lambda rate: f"{rate:.12g}",
     _read_penalty,
 )
 RATE = Scale(
     lambda rate: _share(rate, LOWEST_RATE, HIGHEST_RATE),
     lambda share: _round_at(share, LOWEST_RATE, HIGHEST_RATE),
-    lambda rate: f"{rate:g}",
+    lambda rate: f"{rate:.12g}",
     _read_rate,
 )
 
@@ -76,7 +77,7 @@ def _read_batch(text: str) -> float:
     if text.strip().lower() == "all":
         return ALL
     size = _number(text, "a whole number of points, or all")
-    if size != int(size if math.isfinite(size) else 0) or size < 1:
+    if not 1 <= size <= LARGEST_BATCH or size != int(size):
         raise ValueError(f"{text}: expected a whole number of points from 1, or all")
     return size
 
@@ -123,6 +124,6 @@ def _read_noise(text: str) -> float:
 NOISE = Scale(
     lambda noise: min(noise / LOUDEST, 1.0),
     lambda share: round(share * LOUDEST, 2),
-    lambda noise: f"{noise:.4g}" if noise != round(noise, 2) else f"{noise:.2f}",
+    lambda noise: f"{noise:.12g}" if noise != round(noise, 2) else f"{noise:.2f}",
     _read_noise,
 )

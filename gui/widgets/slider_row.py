@@ -79,8 +79,12 @@ class SliderRow(QWidget):
         self._slider.blockSignals(True)
         self._slider.setValue(round(STEPS * self._scale.to_share(number)))
         self._slider.blockSignals(False)
-        self._field.setText(self._scale.write(number))
+        self._write(number)
         set_mark(self._field, "wrong", False)
+
+    def _write(self, number: float) -> None:
+        self._field.setText(self._scale.write(number))
+        self._field.setCursorPosition(0)  # of a long number the first digits count
 
     @Slot()
     def _begin(self) -> None:
@@ -93,11 +97,15 @@ class SliderRow(QWidget):
         number = self._scale.to_number(value / STEPS)
         if number != self._number:
             self._number = number
-            self._field.setText(self._scale.write(number))
+            self._write(number)
             self.changed.emit(number, self._gesture)
 
     @Slot()
     def _type(self) -> None:
+        # Whoever only tabs through has not asked for the number as it is written, rounded.
+        if not self._field.isModified():
+            return
+        self._field.setModified(False)
         try:
             number = self._scale.read(self._field.text())
         except ValueError as refusal:
@@ -106,7 +114,7 @@ class SliderRow(QWidget):
             return
         set_mark(self._field, "wrong", False)
         if number == self._number:
-            self._field.setText(self._scale.write(number))
+            self._write(number)
             return
         self._gesture += 1
         self.set_number(number)

@@ -18,6 +18,7 @@ class Logistic(Classifier):
 
     name = "logistic"
     title = "Logistic"
+    description = "A sigmoid, taught by gradient descent: ŷ = σ(w·x + b)"
 
     @property
     def shapes(self) -> tuple[LayerShape, ...]:
@@ -49,10 +50,10 @@ class TwoFeatures(PointEngine):
         for x1, x2, y in zip(*columns, labels, strict=True):
             z = w1 * x1 + w2 * x2 + b
             p = 0.0 if z < -700.0 else 1.0 / (1.0 + exp(-z))  # exp(710) overflows
-            step = rate * (y - p)
+            change = rate * (y - p)
             if squared:
-                step *= p * (1.0 - p)
-            w1 += step * x1
-            w2 += step * x2
-            b += step
+                change *= p * (1.0 - p)
+            w1 += change * x1
+            w2 += change * x2
+            b += change
         self.theta[:] = w1, w2, b

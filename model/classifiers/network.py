@@ -23,6 +23,8 @@ class Network(Classifier):
 
     name = "network"
     title = "2-layer net"
+    description = "A network with hidden layers, taught by backpropagation"
+    has_hidden_layers = True
 
     def __post_init__(self) -> None:
         """Refuse shapes that are no network."""

@@ -23,6 +23,7 @@ class Perceptron(Classifier):
 
     name = "perceptron"
     title = "Perceptron"
+    description = "A step, taught by its mistakes: w ← w + α(y − ŷ)x"
     has_probabilities = False
     one_at_a_time = True
 
@@ -130,9 +131,9 @@ class ManyClasses(PointEngine):
             scores = [_score(w, row) + w[-1] for w in table]
             chosen = scores.index(max(scores))
             if chosen != label:
-                step = [self._rate * x for x in (*row, 1.0)]
-                table[label] = [w + s for w, s in zip(table[label], step, strict=True)]
-                table[chosen] = [w - s for w, s in zip(table[chosen], step, strict=True)]
+                change = [self._rate * x for x in (*row, 1.0)]
+                table[label] = [w + s for w, s in zip(table[label], change, strict=True)]
+                table[chosen] = [w - s for w, s in zip(table[chosen], change, strict=True)]
                 self.mistakes += 1
         self._matrix[:] = table
 

@@ -44,7 +44,7 @@ def run(arguments: Namespace) -> None:
         FileError: a file or its numbers are refused, or training diverged; nothing is exported.
         UsageError: flags do not go together.
     """
-    _refuse_targets(arguments)
+    _refuse_exports(arguments)
     init = initial_weights(arguments)
     settings = settings_of(arguments, init)
     _tell_ignored(arguments, settings)
@@ -65,7 +65,7 @@ def _tell_ignored(arguments: Namespace, settings: Settings) -> None:
         say(f"a perceptron learns from its mistakes, one point at a time, without {names}")
 
 
-def _refuse_targets(arguments: Namespace) -> None:
+def _refuse_exports(arguments: Namespace) -> None:
     """Refuse what cannot be exported to before anything is trained."""
     for path in arguments.export:
         try:

@@ -23,7 +23,7 @@ from model.weights_format import WeightsFormat
 WEIGHTS_FORMATS: dict[str, WeightsFormat] = {f.suffix: f for f in (JSON, NPZ, PYTHON, CSV)}
 
 LARGEST_WEIGHTS = 64 * MEGABYTE
-LARGEST_POINTS = 256 * MEGABYTE
+LARGEST_POINTS = 64 * MEGABYTE  # some two million points, read into about 1 GB
 
 
 def readable() -> str:

@@ -1,6 +1,8 @@
 """Files that are opened, dropped and exported."""
 
 import json
+import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -281,3 +283,42 @@ def test_closing_the_window_while_a_file_is_read_is_safe(person: Person, tmp_pat
     person.window.close()
     assert not person.window._files.is_busy
     assert person.document.origin == "Circle"
+
+
+def test_a_pipe_is_refused_at_once_and_the_window_still_closes(
+    person: Person, tmp_path: Path
+) -> None:
+    pipe = tmp_path / "points.csv"
+    os.mkfifo(pipe)
+    person.window.open(str(pipe))
+    person.qtbot.waitUntil(lambda: "pipe" in person.banner)
+
+
+def test_what_was_wrong_with_a_file_stays_until_it_is_put_right(
+    person: Person, points: Path, tmp_path: Path
+) -> None:
+    person.window.open(str(tmp_path / "gone.csv"))
+    person.qtbot.waitUntil(lambda: person.banner != "")
+    person.session.run()
+    person.session.pause()
+    assert "gone.csv" in person.banner, "running does not put a file right"
+    person.drop(points)
+    person.qtbot.waitUntil(lambda: len(person.x) == 3)
+    assert person.banner == ""
+
+
+def test_a_file_is_not_opened_while_an_export_is_being_written(
+    person: Person, points: Path
+) -> None:
+    written = threading.Event()
+
+    def write() -> None:
+        assert written.wait(10)
+
+    person.window._files._write(points.parent / "out.json", write)
+    person.window.open(str(points))
+    assert "out.json" in person.banner
+    written.set()
+    settled(person)
+    assert "Written" in person.message
+    assert len(person.x) != 3

@@ -433,3 +433,15 @@ def test_a_hundred_edits_of_a_hundred_thousand_points_stay_under_a_hundred_megab
     for _ in range(100):
         session.undo_stack.undo()
     np.testing.assert_array_equal(session.document.dataset.x, many.x)
+
+
+def test_a_restart_while_running_does_not_run_the_pace_backwards() -> None:
+    session = some_session()
+    session.run()
+    for _ in range(3):
+        session.tick()
+    session.restart()
+    session.tick()
+    session.tick()
+    assert session.ticker.rates[1] >= 0
+    session.pause()

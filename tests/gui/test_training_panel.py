@@ -153,6 +153,8 @@ def test_only_what_means_something_to_the_classifier_can_be_set(
         hidden_field(person),
         person.named("Activation", QComboBox),
         person.named("Loss", QComboBox),
+        person.named("Optimizer", QComboBox),
+        person.named("Penalty", QComboBox),
         person.slider("Batch"),
     ]
     assert {c.accessibleName() for c in controls if c.isEnabled()} == enabled
@@ -260,6 +262,8 @@ def test_the_optimizer_is_picked_and_keeps_the_weights(person: Person) -> None:
     person.updates(3)
     assert not np.array_equal(person.place.theta, theta)
     person.undo()
+    assert person.document.training.optimizer == "momentum", "the one that arrow keys came past"
+    person.undo()
     assert person.document.training.optimizer == "sgd"
     assert person.named("Optimizer", QComboBox).currentText() == "plain"
 
@@ -287,3 +291,30 @@ def test_a_penalty_makes_weights_smaller(person: Person) -> None:
     person.enter(person.named("Penalty rate, number", QLineEdit), "0.05")
     person.updates(500)
     assert float(np.abs(person.place.theta).sum()) < 0.7 * free
+
+
+def test_tabbing_through_a_number_changes_nothing(person: Person) -> None:
+    noise = person.named("Noise, number", QLineEdit)
+    person.enter(noise, "0.123456789012345")
+    person.updates(4)
+    before = person.document
+    noise.setFocus()
+    person.key(Qt.Key.Key_Tab)
+    assert person.document is before
+    assert person.place.updates == 4
+
+
+def test_a_batch_that_no_file_could_hold_is_refused(person: Person) -> None:
+    person.enter(person.named("Batch, number", QLineEdit), "1e300")
+    assert person.document.training.batch_size == 10
+    assert "expected a whole number of points" in person.message
+
+
+def test_each_picked_activation_is_an_undo_of_its_own(person: Person) -> None:
+    pick(person, "Activation", "sigmoid")
+    person.updates(5)
+    theta = person.place.theta
+    pick(person, "Activation", "relu")
+    person.undo()
+    assert person.document.activation == "sigmoid"
+    np.testing.assert_array_equal(person.place.theta, theta)

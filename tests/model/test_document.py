@@ -163,3 +163,28 @@ def test_settings_that_cannot_be_trained_with_are_refused_by_name(
 ) -> None:
     with pytest.raises(ValueError, match=says):
         Training(**setting)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("inputs", "said"),
+    [
+        (("x2", "x1"), "in this order"),
+        (("x1", "x1*x2"), "take the input x1\\*x2"),
+        (("x1^2", "x2"), "take the input x1\\^2"),
+        (("rank=1", "rank=2"), "take the input rank=1"),
+    ],
+)
+def test_weights_of_other_inputs_are_refused(inputs: tuple[str, ...], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        with_weights(DOCUMENT, replace(weights(), inputs=inputs))
+
+
+def test_plain_inputs_of_other_names_are_taken_by_position() -> None:
+    opened = with_weights(DOCUMENT, replace(weights(), inputs=("test", "grades")))
+    np.testing.assert_array_equal(opened.start_theta(), weights().theta)
+
+
+def test_a_cleared_plane_is_a_drawing_and_no_preset_any_more() -> None:
+    cleared = clear_points(new_document())
+    assert (cleared.origin, cleared.generated) == ("Drawing", None)
+    assert not restarts(new_document(), cleared)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model import Outcome, Place, Trainer, Training
+from model import Outcome, Place, Trainer, Training, weights_of
 from model.arrays import Floats, Integers
 from model.document import (
     Document,
@@ -24,6 +24,7 @@ from model.document import (
     with_points,
     with_preset,
     with_training,
+    with_weights,
 )
 from model.trainer import CURVE_POINTS
 from tests.model.examples import described, document_of, kinds_of_training, some_points, trained
@@ -575,3 +576,15 @@ def test_scores_of_ten_thousand_are_finite_all_along(name: str, loss: str) -> No
     assert math.isfinite(trainer.measured.loss)
     assert trainer.advance(20) is not Outcome.DIVERGED
     assert math.isfinite(trainer.measured.loss)
+
+
+def test_a_pass_that_is_resumed_from_a_file_does_not_count_as_flawless() -> None:
+    x, labels = some_points(30)
+    document = document_of(x, labels, "perceptron", Training(1.0, 1, "file"))
+    trainer = Trainer(document)
+    trainer.advance(29)
+    assert trainer.place.mistakes > 0
+    resumed = Trainer(with_weights(document, weights_of(document, trainer.place)))
+    assert resumed.place.position == 29
+    assert resumed.advance(1) is Outcome.TRAINED
+    assert resumed.place.mistakes == 0, "the last update alone was right"
