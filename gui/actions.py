@@ -101,6 +101,7 @@ def build_actions(
         action.setIconText(row.icon_text or row.text)
         action.setToolTip(_tip(row))
         action.setCheckable(row.checkable)
+        action.setIconVisibleInMenu(False)  # it would stand where the check mark belongs
         if row.group:
             group = groups.setdefault(row.group, QActionGroup(parent))
             group.addAction(action)

@@ -65,6 +65,7 @@ class Background(QObject):
         self._progress = QProgressDialog(text, "Cancel", 0, 0, self._window)
         if not can_cancel:
             self._progress.setCancelButton(None)
+        self._progress.setWindowTitle("Dividing Line")
         self._progress.setWindowModality(Qt.WindowModality.WindowModal)
         # Its own patience does not count where the end is unknown.
         QTimer.singleShot(PATIENCE_MS, self._progress, self._progress.show)

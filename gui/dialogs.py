@@ -1,5 +1,6 @@
 """The few dialogs that only tell something."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from gui.actions import ROWS
@@ -46,7 +47,8 @@ def show_text(parent: QWidget, title: str, text: str) -> None:
     layout.addWidget(browser)
     layout.addWidget(buttons)
     height = parent.fontMetrics().height()
-    dialog.resize(height * 36, height * 32)
+    room = parent.screen().availableSize() - QSize(40, 80)
+    dialog.resize(QSize(height * 36, height * 32).boundedTo(room))
     dialog.exec()
     dialog.deleteLater()
 

@@ -137,8 +137,11 @@ class MainWindow(QMainWindow):
         self._left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._centre_layout = QVBoxLayout()
+        # Over the plane, not above it: a plane that shrinks moves every point under the cursor.
+        self._overlay = QVBoxLayout(self.plane)
         for widget in (self.banner, self.place_bar):
-            self._centre_layout.addWidget(widget)
+            self._overlay.addWidget(widget)
+        self._overlay.addStretch(1)
         self._centre_layout.addWidget(self.plane, 1)
         self._centre_layout.addWidget(self.loss_chart)
         middle = QHBoxLayout()
@@ -181,8 +184,10 @@ class MainWindow(QMainWindow):
         tools.selected_changed.connect(plane.show_selected)
         tools.label_changed.connect(self.draw_panel.show_label)
         tools.tool_changed.connect(self._show_tool)
+        tools.selected_changed.connect(self._enable_edits)
+        session.document_changed.connect(self._enable_edits)
         self.draw_panel.label_chosen.connect(tools.choose_label)
-        self.place_bar.placed.connect(tools.place_at)
+        self.place_bar.placed.connect(self._place_typed)
         self.place_bar.refused.connect(self.status_bar.say)
         self.place_bar.closed.connect(self.plane.setFocus)
         undo = session.undo_stack
@@ -214,6 +219,7 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(self._preferences.get(GEOMETRY))
         self._apply_theme()
         self._show_title()
+        self._enable_edits()
         self._session.refresh()
         self.plane.fit()
         self.plane.setFocus()
@@ -244,6 +250,7 @@ class MainWindow(QMainWindow):
         self._panel_layout.setSpacing(0)
         self._centre_layout.setContentsMargins(margin, margin, margin, margin)
         self._centre_layout.setSpacing(theme.px(10))
+        self._overlay.setContentsMargins(margin, margin, margin, margin)
         room = self.screen().availableSize()
         smallest = QSize(theme.px(720), theme.px(480))
         self.setMinimumSize(smallest.boundedTo(room - QSize(0, FRAME)))
@@ -275,6 +282,11 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _name_redo(self, text: str) -> None:
         self.actions_by_id["redo"].setText(f"Redo {text}".strip())
+
+    @Slot()
+    def _enable_edits(self) -> None:
+        self.actions_by_id["delete"].setEnabled(self._tools.selected is not None)
+        self.actions_by_id["clear"].setEnabled(len(self._session.document.dataset) > 0)
 
     @Slot(str)
     def _show_tool(self, tool: str) -> None:
@@ -311,6 +323,13 @@ class MainWindow(QMainWindow):
     @Slot()
     def _type_coordinates(self) -> None:
         self.place_bar.open(self._session.document.dataset, self._tools.label)
+
+    @Slot(float, float, int)
+    def _place_typed(self, x: float, y: float, label: int) -> None:
+        self._tools.place_at(x, y, label)
+        left, right, bottom, top = self.plane.region
+        if not (left <= x <= right and bottom <= y <= top):
+            self.status_bar.say(f"Placed at ({x:g}, {y:g}), out of sight: press 0 to see it")
 
     @Slot()
     def _toggle_snap(self) -> None:

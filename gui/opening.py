@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from gui.background import Background
 from gui.preferences import EXPORT_FOLDER, OPEN_FOLDER, Preferences
@@ -118,10 +118,25 @@ class Files(QObject):
             dialog.setDefaultSuffix(filters[chosen])
 
         dialog.filterSelected.connect(follow)
+        # Qt asks about the file that is marked in its list, not about the one whose name is typed.
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "Folder:")
         dialog.selectFile(name)
         accepted = dialog.exec()
         dialog.deleteLater()
-        return Path(dialog.selectedFiles()[0]) if accepted else None
+        path = Path(dialog.selectedFiles()[0]) if accepted else None
+        return path if path is None or not path.exists() or self._may_replace(path) else None
+
+    def _may_replace(self, path: Path) -> bool:
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self._window,
+            "Replace the file?",
+            f"{path.name} is already there. Replace it?",
+            buttons.Yes | buttons.Cancel,
+            buttons.Cancel,
+        )
+        return answer == buttons.Yes
 
     def _write(self, path: Path, write: Callable[[], None]) -> None:
         def written(_: object) -> None:
@@ -146,8 +161,9 @@ def _refuse_unshowable(path: Path, data: Dataset) -> None:
     """Refuse points that the plane cannot show, and say what can be done with them."""
     if data.features != 2 or data.classes != 2:
         raise FileError(
-            f"{path} has {data.features} features and {data.classes} classes, but the plane shows "
-            "points of 2 features and 2 classes: train on it with python -m model train"
+            f"{path}, its last column taken for the label, has {data.features} features and "
+            f"{data.classes} classes, but the plane shows points of 2 features and 2 classes: "
+            "train on it with python -m model train, where --label and --features choose columns"
         )
     if len(data) and np.abs(data.x).max() > FURTHEST:
         raise FileError(

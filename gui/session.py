@@ -78,6 +78,7 @@ class Session(QObject):
             self.said.emit(f"{intent.text}: {refusal}")
             return
         if after != before:
+            self.said.emit("")  # what was refused before has been put right
             self._push(intent.text, after, restarts(before, after), intent.merge_key)
 
     def open_points(self, path: Path, document: Document) -> None:
@@ -119,6 +120,7 @@ class Session(QObject):
         if not len(self.document.dataset):
             self.said.emit(NO_POINTS)
         elif not self.is_running:
+            self.said.emit("")
             self._forget_divergence()
             self.ticker.start()
             self.running_changed.emit(True)

@@ -49,6 +49,7 @@ class DataPanel(QWidget):
             "Noise", "How far points are moved after they are labelled (standard deviation)", NOISE
         )
         self._again = QPushButton("New noise")
+        self._again.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._again.setToolTip("Make the points anew from another seed")
         self._buttons = QHBoxLayout()
         self._buttons.addWidget(ActionButton(open_action), 1)
@@ -77,7 +78,7 @@ class DataPanel(QWidget):
         button.setAccessibleDescription(preset.description)
         button.setCheckable(True)
         button.setProperty("preset", True)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         policy = button.sizePolicy()
         button.setSizePolicy(policy.Policy.Expanding, policy.Policy.Fixed)

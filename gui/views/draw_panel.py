@@ -40,7 +40,7 @@ class DrawPanel(QWidget):
         button.setDefaultAction(action)
         button.setProperty("tool", True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName(action.text())
         self._tool_row.addWidget(button, 1)
         policy = button.sizePolicy()
@@ -66,8 +66,11 @@ class DrawPanel(QWidget):
                 self._group.removeButton(button)
                 button.hide()
                 button.deleteLater()
+            before: QWidget = self._tools[-1]
             for label in reversed(range(len(names))):
-                self._add_class(label, names[label])
+                button = self._add_class(label, names[label])
+                QWidget.setTabOrder(before, button)
+                before = button
             self._color_classes()
 
     @Slot(int)
@@ -78,7 +81,7 @@ class DrawPanel(QWidget):
         if button is not None:
             button.setChecked(True)
 
-    def _add_class(self, label: int, name: str) -> None:
+    def _add_class(self, label: int, name: str) -> QToolButton:
         button = QToolButton()
         text = class_text(name, label)
         button.setText(text[:1].upper() + text[1:])
@@ -86,13 +89,14 @@ class DrawPanel(QWidget):
         button.setAccessibleName(f"Class {name}")
         button.setCheckable(True)
         button.setProperty("class", True)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         policy = button.sizePolicy()
         button.setSizePolicy(policy.Policy.Expanding, policy.Policy.Fixed)
         button.setChecked(label == self._label)
         self._group.addButton(button, label)
         self._class_row.addWidget(button, 1)
+        return button
 
     def _color_classes(self) -> None:
         if self._theme is None:

@@ -1,10 +1,11 @@
 """Coordinates and probability under the cursor, counts, rates and messages."""
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from gui.pointing import Pointing
 from gui.theme import Theme
+from gui.widgets.eliding_label import ElidingLabel
 from gui.widgets.figures import coordinate, grouped
 from model import Snapshot
 
@@ -22,7 +23,9 @@ class StatusBar(QWidget):
         self._at: Pointing | None = None
         self._snapshot: Snapshot | None = None
         self._position, self._probability = QLabel(), QLabel()
-        self._counts, self._message, self._rates = QLabel(), QLabel(), QLabel()
+        self._counts, self._message, self._rates = QLabel(), ElidingLabel(), QLabel()
+        self._message.setObjectName("message")
+        self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._message.setAccessibleName("Message")
         self._rates.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._layout = QHBoxLayout(self)
@@ -44,7 +47,7 @@ class StatusBar(QWidget):
         for label, widest in (
             (self._position, "x₁ −00.00  x₂ −00.00"),
             (self._probability, "P(red) = 0.00"),
-            (self._rates, "00 fps · 0 000 epochs/s"),
+            (self._rates, "000 fps · 000 000 epochs/s"),
         ):
             label.setFont(mono)
             label.ensurePolished()
@@ -58,7 +61,8 @@ class StatusBar(QWidget):
                 f"{grouped(count)} {name if name.isalpha() else f'of class {name}'}"
                 for count, name in zip(data.counts(), data.class_names, strict=True)
             )
-            self._counts.setText(f"{grouped(len(data))} points · {each}")
+            points = "point" if len(data) == 1 else "points"
+            self._counts.setText(f"{grouped(len(data))} {points} · {each}")
         self._snapshot = snapshot
         self._show_cursor()
 

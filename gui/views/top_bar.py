@@ -1,13 +1,13 @@
 """Run, Step, Restart, New start, the classifier, and the large figures."""
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from gui.intents import Intent
 from gui.theme import Theme
 from gui.widgets.action_button import ActionButton
-from gui.widgets.figures import grouped, loss_text, percent
+from gui.widgets.figures import counted, grouped, loss_text, percent
 from gui.widgets.segmented import Segmented
 from gui.widgets.stat import Stat
 from model import CLASSIFIERS, Snapshot
@@ -38,9 +38,9 @@ class TopBar(QWidget):
         self._classifier = Segmented(
             [(c.name, c.title, c.description) for c in CLASSIFIERS.values()]
         )
-        self._epoch = Stat("epoch", "000 000", "Completed passes over the points")
-        self._update = Stat("update", "00 000 000", "Changes offered to the weights")
-        self._loss = Stat("loss", "0.00000", "The mean loss of all points, which is descended")
+        self._epoch = Stat("epoch", "0 000 000", "Completed passes over the points")
+        self._update = Stat("update", "0 000 000", "Changes offered to the weights")
+        self._loss = Stat("loss", "0.00e−000", "The mean loss of all points, which is descended")
         self._accuracy = Stat(
             "accuracy", "100.0%", "The share of points on the right side", "0000 / 0000 right"
         )
@@ -72,8 +72,14 @@ class TopBar(QWidget):
     def _step_buttons(self, steps: list[QAction]) -> tuple[QToolButton, QToolButton]:
         step, unit = QToolButton(), QToolButton()
         menu = QMenu(unit)
+        group = QActionGroup(menu)
         for action in steps:
-            menu.addAction(action)
+            choice = menu.addAction(action.iconText())
+            choice.setToolTip(action.toolTip())
+            choice.setCheckable(True)
+            choice.setData(action)
+            group.addAction(choice)
+        group.actions()[0].setChecked(True)
         menu.triggered.connect(self._pick_step)
         unit.setMenu(menu)
         unit.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -82,7 +88,7 @@ class TopBar(QWidget):
         step.setProperty("step", True)
         step.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for button in (step, unit):
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         step.clicked.connect(self._make_step)
         self._step_action = steps[0]
         return step, unit
@@ -91,7 +97,7 @@ class TopBar(QWidget):
     def _button(action: QAction) -> QToolButton:
         button = QToolButton()
         button.setDefaultAction(action)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setAccessibleName(action.iconText())
         return button
@@ -118,11 +124,13 @@ class TopBar(QWidget):
         for name, kind in CLASSIFIERS.items():
             if kind.has_hidden_layers:
                 self._classifier.rename(name, f"{len(document.hidden) + 1}-layer net")
-        self._epoch.show_figure(grouped(place.epoch))
-        self._update.show_figure(grouped(place.updates))
+        self._epoch.show_figure(counted(place.epoch))
+        self._update.show_figure(counted(place.updates))
         self._loss.show_figure(loss_text(measured.loss))
         count = len(measured.scores)
-        right = f"{measured.right} / {count} right" if count < 100_000 else f"{count:,} points"
+        right = (
+            f"{measured.right} / {count} right" if count < 100_000 else f"{grouped(count)} points"
+        )
         self._accuracy.show_figure(percent(measured.accuracy), right)
 
     @Slot()
@@ -146,7 +154,7 @@ class TopBar(QWidget):
 
     @Slot(QAction)
     def _pick_step(self, action: QAction) -> None:
-        self._step_action = action
+        self._step_action = action.data()
         self._show_step()
 
     @Slot()
@@ -177,6 +185,7 @@ class TopBar(QWidget):
             button.setToolButtonStyle(words)
         for stat in self._stats:
             stat.apply_theme(self._theme, compact=narrow)
+        self._unit.setFixedWidth(self._theme.px(84))
         self._rows.removeItem(self._figures)
         self._rows.addLayout(self._figures, *((1, 0) if two_rows else (0, 2)))
         self.setFixedHeight(self._theme.px(98 if two_rows else 54))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLa
 
 from gui.intents import Intent
 from gui.theme import Theme
+from gui.widgets.calm import CalmCombo
 from gui.widgets.restyle import set_mark
 from gui.widgets.scales import ALL, BATCH, PENALTY, RATE
 from gui.widgets.section import Section
@@ -241,7 +242,7 @@ def read_hidden(text: str) -> tuple[int, ...]:
 
 
 def _combo(name: str, choices: Sequence[str], tip: str) -> QComboBox:
-    combo = QComboBox()
+    combo = CalmCombo()
     combo.addItems(list(choices))
     combo.setToolTip(tip)
     combo.setAccessibleName(name)

@@ -1,6 +1,6 @@
 """A push button that is one of the actions."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton
 
@@ -12,6 +12,8 @@ class ActionButton(QPushButton):
         """For this action."""
         super().__init__()
         self._action = action
+        # A click leaves the keys to the plane: Space after it runs, and presses nothing again.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
         self._follow()

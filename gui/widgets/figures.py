@@ -15,27 +15,32 @@ def class_text(name: str, label: int) -> str:
     return f"{name} {label}" if name.isalpha() else f"class {name}"
 
 
+def counted(number: int) -> str:
+    """1284 as 1 284, but 12.35 M from ten million on, where digits would not fit."""
+    return grouped(number) if number < 10_000_000 else f"{number / 1e6:.2f}{SPACE}M"
+
+
 def loss_text(loss: float) -> str:
-    """Four significant digits, as a power of ten where it is tiny or huge; a dash for none."""
+    """Four significant digits, as a power of ten where it is tiny or huge; a dash for none.
+
+    Never more than eight characters.
+    """
     if math.isnan(loss):
         return "–"
     if loss == 0:
         return "0"
-    if not 1e-4 <= abs(loss) < 1e5:
-        return (
-            f"{loss:.2e}".replace("e-0", "e−")
-            .replace("e-", "e−")
-            .replace("e+0", "e")
-            .replace("e+", "e")
-        )
-    return f"{loss:.4g}" if loss >= 1 else f"{loss:.4f}"
+    if 1e-4 <= abs(loss) < 1e4 - 0.5:
+        return f"{loss:.4g}" if loss >= 1 else f"{loss:.4f}"
+    digits, power = f"{loss:.2e}".split("e")
+    return f"{digits}e{int(power)}".replace("-", "−")
 
 
 def percent(share: float) -> str:
     """0.972 as 97.2%; a dash for none. Never 100.0% unless it is all of them."""
     if math.isnan(share):
         return "–"
-    return f"{math.floor(share * 1000) / 10:.1f}%"
+    shown = round(100 * share, 1)
+    return f"{shown if shown < 100 or share == 1 else 99.9:.1f}%"
 
 
 def coordinate(value: float, pixel: float) -> str:

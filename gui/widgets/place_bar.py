@@ -4,9 +4,10 @@ import math
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton
 
 from gui.theme import Theme
+from gui.widgets.calm import CalmCombo
 from gui.widgets.point_icon import point_icon
 from gui.widgets.restyle import set_mark
 from model import Dataset
@@ -26,7 +27,7 @@ class PlaceBar(QFrame):
         super().__init__()
         self.setObjectName("popup")
         self._fields = (QLineEdit(), QLineEdit())
-        self._class = QComboBox()
+        self._class = CalmCombo()
         self._class.setAccessibleName("Class of the new point")
         self._class.setToolTip("The class of the new point")
         self._labels = (QLabel("x₁"), QLabel("x₂"))

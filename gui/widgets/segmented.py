@@ -25,7 +25,7 @@ class Segmented(QWidget):
             button.setToolTip(tip)
             button.setAccessibleName(text)
             button.setCheckable(True)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             last = len(choices) - 1
             button.setProperty("segment", {0: "first", last: "last"}.get(index, "middle"))
             button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from gui.theme import Theme
+from gui.widgets.calm import CalmSlider
 from gui.widgets.restyle import set_mark
 
 STEPS = 1000
@@ -40,7 +41,7 @@ class SliderRow(QWidget):
         self._number: float | None = None
         self._label = QLabel(text)
         self._label.setProperty("quiet", True)
-        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider = CalmSlider()
         self._slider.setRange(0, STEPS)
         self._slider.setPageStep(STEPS // 10)
         self._slider.setSingleStep(STEPS // 40)

@@ -26,11 +26,11 @@ class Stat(QWidget):
 
     def apply_theme(self, theme: Theme, compact: bool = False) -> None:
         """Take on these fonts and the width that follows from them."""
-        self.figure.setFont(theme.font(14 if compact else 17, mono=True, bold=True))
+        self.figure.setFont(theme.font(13 if compact else 17, mono=True, bold=True))
         self.caption.setFont(theme.font(10 if compact else 11))
         figure = self.figure.fontMetrics().horizontalAdvance(self._widest)
         caption = self.caption.fontMetrics().horizontalAdvance(self._widest_caption)
-        self.setFixedWidth(max(figure, caption) + theme.px(6))
+        self.setFixedWidth(max(figure, caption) + theme.px(2 if compact else 6))
 
     def show_figure(self, figure: str, caption: str | None = None) -> None:
         """Show a figure, and another caption if one is given."""

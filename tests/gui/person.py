@@ -186,13 +186,16 @@ class Person:
         self.wheel_at_pixel(self.spot(x, y), notches)
 
     def wheel_at_pixel(self, pixel: QPoint, notches: int) -> None:
-        at = QPointF(pixel)
-        viewport = self.window.plane.viewport()
+        self.wheel_over(self.window.plane.viewport(), notches, pixel)
+
+    def wheel_over(self, widget: QWidget, notches: int, pixel: QPoint | None = None) -> None:
+        """Turn the wheel over a widget, in its middle unless told otherwise."""
+        at = QPointF(widget.rect().center() if pixel is None else pixel)
         event = QWheelEvent(
-            at, viewport.mapToGlobal(at), QPoint(), QPoint(0, 120 * notches),
+            at, widget.mapToGlobal(at), QPoint(), QPoint(0, 120 * notches),
             Qt.MouseButton.NoButton, NOTHING, Qt.ScrollPhase.NoScrollPhase, False,
         )  # fmt: skip
-        QApplication.sendEvent(viewport, event)
+        QApplication.sendEvent(widget, event)
 
     # Keys and widgets.
 

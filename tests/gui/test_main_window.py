@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QSlider,
     QStyle,
     QStyleOptionComboBox,
     QToolButton,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 from gui.main_window import MainWindow
 from gui.preferences import Preferences
 from gui.session import Session
+from gui.widgets.figures import counted, loss_text
 from model import CLASSIFIERS, new_document
 from tests.gui.conftest import OpenWindow, dispose
 from tests.gui.person import CTRL, Person
@@ -183,3 +185,69 @@ def test_a_window_that_is_deleted_is_freed(qapp: QApplication, tmp_path: Path) -
     dispose()
     assert [thing() for thing in gone] == [None, None, None]
     assert QApplication.topLevelWidgets() == []
+
+
+def test_the_wheel_scrolls_the_panel_and_leaves_its_sliders_alone(open_window: OpenWindow) -> None:
+    person = open_window(size=(1024, 700))
+    before = person.document
+    for name in ("Points, slider", "Learning rate, slider"):
+        person.wheel_over(person.named(name, QSlider), -1)
+    for name in ("Activation", "Loss", "Order"):
+        person.wheel_over(person.named(name, QComboBox), -1)
+    assert person.document is before
+
+
+def test_space_runs_after_a_click_on_any_button(person: Person) -> None:
+    person.press_button("Logistic")
+    running = []
+    for _ in range(2):
+        person.key(Qt.Key.Key_Space)
+        running.append(person.session.is_running)
+    assert running == [True, False]
+    assert person.document.classifier_name == "logistic"
+
+
+def test_choosing_the_unit_of_a_step_makes_none(person: Person) -> None:
+    bar = person.window.top_bar
+    epoch = next(a for a in bar._unit.menu().actions() if a.text() == "epoch")
+    epoch.trigger()
+    assert person.place.updates == 0
+    person.press_button("Step")
+    assert person.place.epoch == 1
+
+
+def test_large_figures_are_never_cut_off(person: Person) -> None:
+    bar = person.window.top_bar
+    bar._epoch.show_figure(counted(4_287_962))
+    bar._update.show_figure(counted(123_456_789))
+    for loss in (23_040.0, 5.02e302, 1.234e-300, 9999.9, 0.00012):
+        bar._loss.show_figure(loss_text(loss))
+        assert bar._loss.figure.sizeHint().width() <= bar._loss.figure.width(), loss
+    for stat in (bar._epoch, bar._update):
+        assert stat.figure.sizeHint().width() <= stat.figure.width()
+
+
+def test_a_point_typed_out_of_sight_is_told(person: Person) -> None:
+    person.key(Qt.Key.Key_P)
+    person.enter(person.named("Coordinate x₁", QLineEdit), "400")
+    person.enter(person.named("Coordinate x₂", QLineEdit), "500")
+    assert person.x[-1].tolist() == [400, 500]
+    assert "out of sight" in person.message
+
+
+def test_the_plane_does_not_move_when_a_line_opens_above_it(person: Person) -> None:
+    before = person.window.plane.region
+    person.key(Qt.Key.Key_P)
+    person.session.tell_trouble("Something is wrong with the file")
+    assert person.banner
+    assert person.window.plane.region == before
+
+
+def test_what_cannot_be_done_is_not_offered(person: Person) -> None:
+    actions = person.window.actions_by_id
+    assert not actions["delete"].isEnabled()
+    person.window._tools.select(3)
+    assert actions["delete"].isEnabled()
+    actions["clear"].trigger()
+    assert not actions["clear"].isEnabled()
+    assert not actions["delete"].isEnabled()
