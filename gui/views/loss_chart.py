@@ -106,7 +106,9 @@ class LossChart(QWidget):
             QPointF(area.left() + (update - first) * across, area.bottom() - loss * down)
             for update, loss in self._curve
         ]
-        painter.setPen(QPen(theme.color("accent"), 1.8 * theme.scale))
+        pen = QPen(theme.color("accent"), 1.8 * theme.scale)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         # As single lines: Qt takes 25 times as long for a jagged polyline with its joins.
         painter.drawLines([QLineF(*ends) for ends in pairwise(points)])
