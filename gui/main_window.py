@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QIcon,
     QKeySequence,
     QShortcut,
@@ -28,10 +27,11 @@ from PySide6.QtWidgets import (
 from gui.actions import ROWS, build_actions, build_menus
 from gui.dialogs import about_text, help_text, show_text
 from gui.icons import icon
+from gui.look import Look
 from gui.opening import Files
-from gui.preferences import GEOMETRY, SNAP, TEXT_SIZE, THEME, Preferences
+from gui.preferences import GEOMETRY, SNAP, Preferences
 from gui.session import Session
-from gui.theme import DARK, LIGHT, RESOURCES, Theme, apply
+from gui.theme import RESOURCES, Theme
 from gui.tools import ERASE, PLACE, Tools
 from gui.views.data_panel import DataPanel
 from gui.views.draw_panel import DrawPanel
@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self._session, self._preferences = session, preferences
         self._tools = Tools(lambda: session.document, self)
         self._files = Files(session, preferences, self)
+        self._look = Look(preferences, self)
         self._rates_shown = 0.0
         self.setWindowIcon(QIcon(str(RESOURCES / "icons" / "app.svg")))
         self.setAcceptDrops(True)
@@ -69,9 +70,8 @@ class MainWindow(QMainWindow):
 
     def _callbacks(self) -> dict[str, Callable[[], object]]:
         session, tools, files = self._session, self._tools, self._files
-        sizes = {f"text_{size}": self._set_size for size in (100, 125, 150, 200)}
-        themes = {f"theme_{name}": self._set_theme for name in ("system", "light", "dark")}
-        return sizes | themes | {
+        looks = {row.id: self._choose_look for row in ROWS if row.group in ("theme", "size")}
+        return looks | {
             "open": files.ask_open,
             "import": files.ask_import,
             "export": files.ask_export,
@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
         undo.canRedoChanged.connect(self.actions_by_id["redo"].setEnabled)
         undo.undoTextChanged.connect(self._name_undo)
         undo.redoTextChanged.connect(self._name_redo)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply_theme)
+        self._look.changed.connect(self._apply_theme)
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self, self._press_space)
         space.setAutoRepeat(False)
         for label in range(6):
@@ -207,9 +207,8 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         action = self.actions_by_id
-        action[f"theme_{self._preferences.get(THEME)}"].setChecked(True)
-        action[f"text_{self._preferences.get(TEXT_SIZE)}"].setChecked(True)
-        action["place"].setChecked(True)
+        for chosen in (*self._look.choices, "place"):
+            action[chosen].setChecked(True)
         action["snap"].setChecked(self._preferences.get(SNAP))
         self._tools.snaps = action["snap"].isChecked()
         action["undo"].setEnabled(False)
@@ -217,7 +216,7 @@ class MainWindow(QMainWindow):
         room = self.screen().availableSize()
         self.resize(min(1440, room.width()), min(900, room.height() - FRAME))
         self.restoreGeometry(self._preferences.get(GEOMETRY))
-        self._apply_theme()
+        self._look.apply()
         self._show_title()
         self._enable_edits()
         self._session.refresh()
@@ -226,19 +225,11 @@ class MainWindow(QMainWindow):
 
     # What is shown beside the views.
 
-    @Slot()
-    def _apply_theme(self) -> None:
-        chosen = self._preferences.get(THEME)
-        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        palette = DARK if chosen == "dark" or (chosen == "system" and dark) else LIGHT
-        theme = Theme(palette, self._preferences.get(TEXT_SIZE) / 100)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        apply(application, theme)
+    @Slot(object)
+    def _apply_theme(self, theme: Theme) -> None:
         for row in ROWS:
             if row.icon:
                 self.actions_by_id[row.id].setIcon(icon(row.icon, theme.color("text")))
-        self._theme = theme
         for view in (*self._views, self.banner, self.place_bar):
             view.apply_theme(theme)
         self._show_running(self._session.is_running)
@@ -260,7 +251,7 @@ class MainWindow(QMainWindow):
         action = self.actions_by_id["run"]
         action.setText("Pause\tSpace" if running else "Run\tSpace")
         action.setIconText("Pause" if running else "Run")
-        action.setIcon(icon("pause" if running else "run", self._theme.color("on_accent")))
+        action.setIcon(icon("pause" if running else "run", self._look.theme.color("on_accent")))
         if not running:
             self.status_bar.show_rates(0.0, 0.0)
 
@@ -349,18 +340,8 @@ class MainWindow(QMainWindow):
         self.plane.zoom_out()
 
     @Slot()
-    def _set_theme(self) -> None:
-        names = ("system", "light", "dark")
-        chosen = next(n for n in names if self.actions_by_id[f"theme_{n}"].isChecked())
-        self._preferences.set(THEME, chosen)
-        self._apply_theme()
-
-    @Slot()
-    def _set_size(self) -> None:
-        sizes = (100, 125, 150, 200)
-        chosen = next(s for s in sizes if self.actions_by_id[f"text_{s}"].isChecked())
-        self._preferences.set(TEXT_SIZE, chosen)
-        self._apply_theme()
+    def _choose_look(self) -> None:
+        self._look.choose(self.sender().objectName())
 
     @Slot()
     def _show_help(self) -> None:
