@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
         session.document_changed.connect(tools.follow)
         session.document_changed.connect(self._show_title)
         session.running_changed.connect(self._show_running)
+        session.running_changed.connect(plane.show_running)
         session.restarted.connect(self.top_bar.flash)
         session.said.connect(self.status_bar.say)
         session.troubled.connect(self.banner.say)

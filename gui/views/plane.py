@@ -24,7 +24,7 @@ from gui.widgets.point_card import PointCard
 from model import Document, Snapshot
 from model.field import Grid, Region, grid
 
-CELL = 7  # logical pixels of a cell of the field, at scale 1
+CELL, FINE_CELL = 7, 3  # logical pixels of a cell of the field while training runs, and paused
 REACH = 10  # logical pixels from the cursor within which a point is under it
 FURTHEST = 1e9  # no coordinate beyond this can be placed
 OUTSIDE = 10 * FURTHEST  # room around, so that a wide plane shows all of it
@@ -67,6 +67,7 @@ class PlaneView(pg.GraphicsView):
         self.setCentralItem(self.box)
         self._add_layers()
         self._theme: Theme | None = None
+        self._is_running = False
         self._loads, self._preset = -1, ""  # what the points came from when last looked at
         self._panned_from: QPointF | None = None
         self._cursor: QPointF | None = None
@@ -140,6 +141,12 @@ class PlaneView(pg.GraphicsView):
         if loaded:
             self._loads, self._preset = document.loads, preset
         return elsewhere
+
+    @Slot(bool)
+    def show_running(self, running: bool) -> None:
+        """Draw coarsely enough for every frame of training, and finely when it rests."""
+        self._is_running = running
+        self._look()
 
     def show_selected(self, index: int | None) -> None:
         """Mark the selected point, and say what the classifier says of it."""
@@ -239,7 +246,7 @@ class PlaneView(pg.GraphicsView):
         self._grid_lines.set_region(self.region, self._step)
         self._points.set_region(self.region, self.width(), self.height())
         self._show_card()
-        cell = CELL * self._scale
+        cell = (CELL if self._is_running else FINE_CELL) * self._scale
         columns, rows = max(int(self.width() / cell), 2), max(int(self.height() / cell), 2)
         made: Grid = grid(self.region, columns, rows)
         self.looked_at.emit(made)

@@ -294,3 +294,16 @@ def test_the_plane_is_freed_with_its_window(qapp: QApplication) -> None:
     del plane
     dispose()
     assert gone() is None
+
+
+def test_the_field_is_drawn_more_finely_when_training_rests(person: Person) -> None:
+    def cells() -> int:
+        field = person.session.snapshot().field
+        assert field is not None
+        return int(field.probabilities[0].size)
+
+    resting = cells()
+    person.session.run()
+    running = cells()
+    person.session.pause()
+    assert cells() == resting > 4 * running
