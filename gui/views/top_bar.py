@@ -107,7 +107,6 @@ class TopBar(QWidget):
         self._theme = theme
         self._rows.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
         self._controls.setSpacing(theme.px(8))
-        self._figures.setSpacing(theme.px(8))
         size = QSize(theme.px(16), theme.px(16))
         for button in (self._run, self._step, *self._others):
             button.setIconSize(size)
@@ -186,6 +185,7 @@ class TopBar(QWidget):
         for stat in self._stats:
             stat.apply_theme(self._theme, compact=narrow)
         self._unit.setFixedWidth(self._theme.px(84))
+        self._figures.setSpacing(self._theme.px(8 if narrow else 16))
         self._rows.removeItem(self._figures)
         self._rows.addLayout(self._figures, *((1, 0) if two_rows else (0, 2)))
         self.setFixedHeight(self._theme.px(98 if two_rows else 54))
