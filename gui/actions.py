@@ -47,6 +47,9 @@ ROWS = (
         "update"),
     Row("step_epoch", "Step one epoch", "Train to the end of this epoch", ("Shift+.",), "step",
         "epoch"),
+    Row("step_mistake", "Step to the next mistake",
+        "Train up to the next update that changes the weights: a mistake, for a perceptron", ("M",),
+        "step", "mistake"),
     Row("restart", "Restart", "Go back to the same starting weights", ("Ctrl+R",), "restart"),
     Row("new_start", "New start", "Start again from other random weights", ("Ctrl+Shift+R",),
         "new-start"),
@@ -72,7 +75,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("&File", ("open", "import", None, "export", "export_points", None, "quit")),
     ("&Edit", ("undo", "redo", None, "delete", "next_class", None, "clear")),
     ("&Draw", ("place", "erase", None, "type", "snap")),
-    ("&Train", ("run", "step_update", "step_epoch", None, "restart", "new_start")),
+    ("&Train", ("run", "step_update", "step_epoch", "step_mistake", None, "restart", "new_start")),
     (
         "&View",
         (

@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
             "run": session.toggle,
             "step_update": session.step_update,
             "step_epoch": session.step_epoch,
+            "step_mistake": session.step_mistake,
             "restart": session.restart,
             "new_start": session.new_start,
             "fit": self._fit,
@@ -102,7 +103,7 @@ class MainWindow(QMainWindow):
         action = self.actions_by_id
         self.top_bar = TopBar(
             action["run"],
-            [action["step_update"], action["step_epoch"]],
+            [action[f"step_{unit}"] for unit in ("update", "epoch", "mistake")],
             action["restart"],
             action["new_start"],
         )

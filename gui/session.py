@@ -145,6 +145,12 @@ class Session(QObject):
         self._finish_step(self._trainer.finish_epoch())
 
     @Slot()
+    def step_mistake(self) -> None:
+        """Train up to and including the next update that changes the weights."""
+        self.pause()
+        self._finish_step(self._trainer.advance_to_change())
+
+    @Slot()
     def tick(self) -> None:
         """One frame: train for a slice of time, then show where it led."""
         try:

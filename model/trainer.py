@@ -15,6 +15,7 @@ from model.measure import Measured, measure
 from model.randomness import Purpose, generator
 
 CURVE_POINTS = 600
+STRIDE = 256  # updates between two looks for a mistake
 
 
 class Outcome(Enum):
@@ -156,6 +157,22 @@ class Trainer:
         """Train to the end of this epoch."""
         return self.advance(self.updates_per_epoch - self._position)
 
+    def advance_to_change(self) -> Outcome:
+        """Train up to and including the next update that changes theta: a perceptron's mistake."""
+        if not self._document.classifier.one_at_a_time:
+            return self.advance(1)
+        if not len(self._labels):
+            return Outcome.NO_POINTS
+        start, mistakes, converged = self.place, self._engine.mistakes, False
+        while self._engine.mistakes == mistakes and not converged:
+            before = self.place
+            converged = self._make_updates(STRIDE, _never)
+        if self._engine.mistakes > mistakes:
+            self.go_to(before)
+            while self._engine.mistakes == mistakes:
+                converged = self._make_updates(1, _never)
+        return self._settle(start, converged)
+
     def run_for(self, seconds: float) -> Outcome:
         """Train for this long; a large batch may be left between two chunks and goes on later."""
         deadline = self._clock() + seconds
@@ -172,7 +189,10 @@ class Trainer:
         if not len(self._labels):
             return Outcome.NO_POINTS
         before = self.place
-        converged = self._make_updates(updates, expired)
+        return self._settle(before, self._make_updates(updates, expired))
+
+    def _settle(self, before: Place, converged: bool) -> Outcome:
+        """How the stretch since ``before`` ended; one that diverged is taken back."""
         if not self._finite():
             self._return_to_last_finite(before, self._updates - before.updates)
             return Outcome.DIVERGED
