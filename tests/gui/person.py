@@ -7,15 +7,7 @@ from typing import TypeVar
 
 import numpy as np
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import (
-    QAction,
-    QColor,
-    QDragEnterEvent,
-    QDropEvent,
-    QImage,
-    QWheelEvent,
-    QWindow,
-)
+from PySide6.QtGui import QAction, QColor, QDragEnterEvent, QDropEvent, QImage, QWheelEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QSlider, QWidget
 from pytestqt.qtbot import QtBot
@@ -255,3 +247,10 @@ class Person:
     def epochs(self, count: int) -> None:
         for _ in range(count):
             self.session.step_epoch()
+
+
+def place(person: Person, *spots: Spot) -> None:
+    """Place points on an empty plane."""
+    for x, y in spots:
+        person.click(x, y)
+    assert len(person.x) == len(spots)

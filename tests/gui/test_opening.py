@@ -224,6 +224,7 @@ def test_a_file_that_is_not_there_is_told(person: Person, tmp_path: Path) -> Non
 def test_a_folder_is_told_to_be_none_of_our_files(person: Person, tmp_path: Path) -> None:
     person.drop(tmp_path)
     person.qtbot.waitUntil(lambda: person.banner != "")
+    assert "is a folder: name a file in it" in person.banner
 
 
 def test_weights_that_do_not_fit_the_points_are_told(person: Person, tmp_path: Path) -> None:
@@ -291,7 +292,8 @@ def test_a_pipe_is_refused_at_once_and_the_window_still_closes(
     pipe = tmp_path / "points.csv"
     os.mkfifo(pipe)
     person.window.open(str(pipe))
-    person.qtbot.waitUntil(lambda: "pipe" in person.banner)
+    person.qtbot.waitUntil(lambda: person.banner != "")
+    assert "is a pipe or a device" in person.banner
 
 
 def test_what_was_wrong_with_a_file_stays_until_it_is_put_right(

@@ -5,7 +5,7 @@ from itertools import product
 
 import numpy as np
 
-from model import dataset
+from model import Place, dataset
 from model.arrays import Floats, Integers
 from model.classifier import Classifier
 from model.classifiers import CLASSIFIERS
@@ -129,3 +129,30 @@ def trained(document: Document, updates: int) -> Trainer:
     trainer = Trainer(document)
     trainer.advance(updates)
     return trainer
+
+
+class Clock:
+    """Seconds that pass by one tick whenever somebody looks."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        self.now += 1.0
+        return self.now
+
+
+def same(one: Place, other: Place) -> bool:
+    """Whether two places agree in every bit; the curve depends on when one looked."""
+    return (
+        np.array_equal(one.theta, other.theta)
+        and np.array_equal(one.memory, other.memory)
+        and (one.epoch, one.position, one.updates) == (other.epoch, other.position, other.updates)
+        and one.mistakes == other.mistakes
+    )
+
+
+def overlapping(name: str = "logistic", training: Training | None = None) -> Document:
+    """A document of 23 points in overlapping clouds."""
+    x, labels = some_points(23)
+    return document_of(x, labels, name, training)

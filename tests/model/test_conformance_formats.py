@@ -10,13 +10,11 @@ from model.formats import WEIGHTS_FORMATS, is_weights_file, read_weights, write_
 from model.layers import Layer
 from model.weights import Weights
 from model.weights_format import WeightsFormat
-from tests.model.weights_examples import every_kind, weights_like
+from tests.model.weights_examples import KINDS, each_weights, weights_like
 
-KINDS = every_kind()
 each_format = pytest.mark.parametrize("kind", WEIGHTS_FORMATS.values(), ids=lambda f: f.suffix)
 readable = [f for f in WEIGHTS_FORMATS.values() if f.read is not None]
 each_readable = pytest.mark.parametrize("kind", readable, ids=lambda f: f.suffix)
-each_weights = pytest.mark.parametrize("weights", KINDS.values(), ids=KINDS.keys())
 
 
 def test_the_forms_of_the_contract_are_listed() -> None:

@@ -1,6 +1,7 @@
 """Weights of every kind, as the tests of the files use them."""
 
 import numpy as np
+import pytest
 
 from model.arrays import freeze, frozen_floats
 from model.errors import FileError
@@ -75,3 +76,7 @@ def says_where(refusal: FileError, source: str) -> None:
     """A refusal is one line that begins with the file."""
     assert str(refusal).startswith(source)
     assert "\n" not in str(refusal)
+
+
+KINDS = every_kind()
+each_weights = pytest.mark.parametrize("weights", KINDS.values(), ids=KINDS.keys())
