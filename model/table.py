@@ -124,14 +124,14 @@ def _columns(count: int) -> str:
 
 
 def _separator(text: str) -> str:
-    sample = text[:_HEAD]
-    is_cut = len(text) > len(sample)
+    head = text[:_HEAD]
+    is_cut = len(text) > len(head)
     occurring = []
     for separator in SEPARATORS:
         rows: list[list[str]] = []
         fits = True
         try:
-            found = islice(_reader(sample, separator), _LOOKED_AT)
+            found = islice(_reader(head, separator), _LOOKED_AT)
             rows.extend(row for row in found if not _is_blank(row))
         except csv.Error:
             fits = is_cut  # a quoted cell may be cut off, else quotes do not match

@@ -11,7 +11,7 @@ from model.document import Document, Start, with_training
 from tests.model.examples import Clock, document_of, same, some_points, trained
 
 
-def diverges(document: Document) -> None:
+def assert_diverges(document: Document) -> None:
     trainer = Trainer(document)
     start = trainer.place
     assert trainer.advance(1000) is Outcome.DIVERGED
@@ -45,7 +45,7 @@ def test_a_huge_rate_stops_at_the_last_finite_update(
     x, labels = some_points(30)
     training = Training(1e6, 5, order, optimizer=optimizer)
     document = document_of(x, labels, "network", training, hidden=hidden, activation=activation)
-    diverges(document)
+    assert_diverges(document)
 
 
 @pytest.mark.parametrize("loss", ["cross-entropy", "squared"])
@@ -55,13 +55,13 @@ def test_points_at_the_edge_of_all_numbers_stop_at_the_last_finite_update(
 ) -> None:
     x = [[1e308, 1e307], [-1e308, 1e308], [1e308, 1e308], [1e307, -1e308]]
     training = Training(1e3, 1, "file", loss)
-    diverges(document_of(x, [0, 1, 1, 0], name, training, start=Start(zero=True)))
+    assert_diverges(document_of(x, [0, 1, 1, 0], name, training, start=Start(zero=True)))
 
 
 def test_a_network_on_points_at_the_edge_of_all_numbers_stops_at_the_last_finite_update() -> None:
     x = [[1e304, 1e303], [-1e304, 1e304], [1e304, 1e304], [1e303, -1e304]]
     training = Training(1e3, 1, "file")
-    diverges(document_of(x, [0, 1, 1, 0], "network", training, activation="linear"))
+    assert_diverges(document_of(x, [0, 1, 1, 0], "network", training, activation="linear"))
 
 
 def test_divergence_is_noticed_alike_by_steps_and_by_slices() -> None:
