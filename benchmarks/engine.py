@@ -17,7 +17,7 @@ from benchmarks.figures import Figure
 from benchmarks.timing import in_turn
 from model import Document, Trainer, Training, new_document
 from model.arrays import Floats
-from model.document import with_network
+from model.edits import with_network
 from model.layers import Layer, join
 
 HIDDEN = (4, 2)

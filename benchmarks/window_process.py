@@ -21,7 +21,7 @@ from gui.preferences import Preferences
 from gui.screen import screen_answers
 from gui.session import Session
 from model import Document, new_document
-from model.document import with_network
+from model.edits import with_network
 
 SETTLED_MS = 1000  # from the first painted frame to Run
 

@@ -54,15 +54,19 @@ class Background(QObject):
         then: Callable[[object], None],
         refused: Callable[[str], None],
         can_cancel: bool = True,
+        over: QWidget | None = None,
     ) -> None:
-        """Do ``work``, then call ``then(result)``, or ``refused(sentence)`` for its ValueError."""
+        """Do ``work``, then call ``then(result)``, or ``refused(sentence)`` for its ValueError.
+
+        Progress is shown over the window, or over a dialog of it.
+        """
         if self._thread is not None and not self._can_cancel:
             refused(f"{self._text} Try again in a moment")
             return
         self.cancel()
         self._then, self._refused = then, refused
         self._text, self._can_cancel = text, can_cancel
-        self._progress = QProgressDialog(text, "Cancel", 0, 0, self._window)
+        self._progress = QProgressDialog(text, "Cancel", 0, 0, over or self._window)
         if not can_cancel:
             self._progress.setCancelButton(None)
         self._progress.setWindowTitle("Dividing Line")

@@ -17,11 +17,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
-    QHBoxLayout,
     QMainWindow,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
 )
 
 from gui.actions import ROWS, build_actions, build_menus
@@ -33,15 +29,9 @@ from gui.preferences import GEOMETRY, SNAP, Preferences
 from gui.session import Session
 from gui.theme import RESOURCES, Theme
 from gui.tools import ERASE, PLACE, Tools
-from gui.views.data_panel import DataPanel
-from gui.views.draw_panel import DrawPanel
-from gui.views.loss_chart import LossChart
-from gui.views.plane import PlaneView
-from gui.views.status_bar import StatusBar
-from gui.views.top_bar import TopBar
-from gui.views.training_panel import TrainingPanel
-from gui.widgets.banner import Banner
-from gui.widgets.place_bar import PlaceBar
+from gui.wiring import connect
+from gui.views.plane import REACH
+from gui.workspace import Workspace
 from model import Snapshot
 
 RATES_SECONDS = 0.25
@@ -56,15 +46,19 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._session, self._preferences = session, preferences
         self._tools = Tools(lambda: session.document, self)
-        self._files = Files(session, preferences, self)
         self._look = Look(preferences, self)
+        self._files = Files(session, preferences, self._look, self)
         self._rates_shown = 0.0
         self.setWindowIcon(QIcon(str(RESOURCES / "icons" / "app.svg")))
         self.setAcceptDrops(True)
         self.actions_by_id = build_actions(self, self._callbacks())
         build_menus(self.menuBar(), self.actions_by_id)
-        self._make_views()
-        self._lay_out()
+        work = self.workspace = Workspace(self.actions_by_id)
+        self.top_bar, self.status_bar = work.top_bar, work.status_bar
+        self.draw_panel, self.data_panel = work.draw_panel, work.data_panel
+        self.training_panel, self.loss_chart = work.training_panel, work.loss_chart
+        self.plane, self.banner, self.place_bar = work.plane, work.banner, work.place_bar
+        self.setCentralWidget(work)
         self._connect()
         self._restore()
 
@@ -99,99 +93,16 @@ class MainWindow(QMainWindow):
             "about": self._show_about,
         }  # fmt: skip
 
-    def _make_views(self) -> None:
-        action = self.actions_by_id
-        self.top_bar = TopBar(
-            action["run"],
-            [action[f"step_{unit}"] for unit in ("update", "epoch", "mistake")],
-            action["restart"],
-            action["new_start"],
-        )
-        tools = ("place", "erase", "type", "snap", "clear")
-        self.draw_panel = DrawPanel([action[tool] for tool in tools])
-        self.data_panel = DataPanel(action["open"])
-        self.training_panel = TrainingPanel()
-        self.banner, self.place_bar = Banner(), PlaceBar()
-        self.plane = PlaneView()
-        self.loss_chart = LossChart()
-        self.status_bar = StatusBar()
-        self._views = (
-            self.top_bar,
-            self.draw_panel,
-            self.data_panel,
-            self.training_panel,
-            self.plane,
-            self.loss_chart,
-            self.status_bar,
-        )
-
-    def _lay_out(self) -> None:
-        self._panel = QWidget()
-        self._panel_layout = QVBoxLayout(self._panel)
-        for view in (self.draw_panel, self.data_panel, self.training_panel):
-            self._panel_layout.addWidget(view)
-        self._panel_layout.addStretch(1)
-        self._left = QScrollArea()
-        self._left.setObjectName("leftPanel")
-        self._left.setWidget(self._panel)
-        self._left.setWidgetResizable(True)
-        self._left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._centre_layout = QVBoxLayout()
-        # Over the plane, not above it: a plane that shrinks moves every point under the cursor.
-        self._overlay = QVBoxLayout(self.plane)
-        for widget in (self.banner, self.place_bar):
-            self._overlay.addWidget(widget)
-        self._overlay.addStretch(1)
-        self._centre_layout.addWidget(self.plane, 1)
-        self._centre_layout.addWidget(self.loss_chart)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self._left)
-        middle.addLayout(self._centre_layout, 1)
-        centre = QWidget()
-        centre.setObjectName("centre")
-        whole = QVBoxLayout(centre)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.top_bar)
-        whole.addLayout(middle, 1)
-        whole.addWidget(self.status_bar)
-        self.setCentralWidget(centre)
-
     def _connect(self) -> None:
-        session, tools, plane = self._session, self._tools, self.plane
-        for view in self._views:
-            session.snapshot_changed.connect(view.show_snapshot)
+        session, tools = self._session, self._tools
+        connect(session, tools, self.workspace)
         session.snapshot_changed.connect(self._show_rates)
-        session.document_changed.connect(tools.follow)
         session.document_changed.connect(self._show_title)
         session.running_changed.connect(self._show_running)
-        session.running_changed.connect(plane.show_running)
-        session.restarted.connect(self.top_bar.flash)
-        session.said.connect(self.status_bar.say)
-        session.troubled.connect(self.banner.say)
-        for source in (tools, self.top_bar, self.data_panel, self.training_panel):
-            source.intended.connect(session.perform)
-        for source in (self.data_panel, self.training_panel):
-            source.said.connect(self.status_bar.say)
-        plane.pressed.connect(tools.press)
-        plane.dragged.connect(tools.drag)
-        plane.released.connect(tools.release)
-        plane.hovered.connect(tools.hover)
-        plane.hovered.connect(self.status_bar.follow)
-        plane.looked_at.connect(session.look_at)
-        plane.walked.connect(tools.walk)
-        plane.nudged.connect(tools.nudge)
-        tools.selected_changed.connect(plane.show_selected)
-        tools.label_changed.connect(self.draw_panel.show_label)
         tools.tool_changed.connect(self._show_tool)
         tools.selected_changed.connect(self._enable_edits)
         session.document_changed.connect(self._enable_edits)
-        self.draw_panel.label_chosen.connect(tools.choose_label)
         self.place_bar.placed.connect(self._place_typed)
-        self.place_bar.refused.connect(self.status_bar.say)
-        self.place_bar.closed.connect(self.plane.setFocus)
         undo = session.undo_stack
         undo.canUndoChanged.connect(self.actions_by_id["undo"].setEnabled)
         undo.canRedoChanged.connect(self.actions_by_id["redo"].setEnabled)
@@ -232,21 +143,10 @@ class MainWindow(QMainWindow):
         for row in ROWS:
             if row.icon:
                 self.actions_by_id[row.id].setIcon(icon(row.icon, theme.color("text")))
-        for view in (*self._views, self.banner, self.place_bar):
-            view.apply_theme(theme)
+        self.workspace.apply_theme(theme)
         self._show_running(self._session.is_running)
-        self._left.setFixedWidth(theme.px(236))
-        margin = theme.px(12)
-        # The scroll bar has its place on the right, needed or not, so that nothing moves.
-        self._panel.setFixedWidth(theme.px(236 - 9))
-        self._panel_layout.setContentsMargins(margin, theme.px(8), theme.px(4), margin)
-        self._panel_layout.setSpacing(0)
-        self._centre_layout.setContentsMargins(margin, margin, margin, margin)
-        self._centre_layout.setSpacing(theme.px(10))
-        self._overlay.setContentsMargins(margin, margin, margin, margin)
         room = self.screen().availableSize()
-        smallest = QSize(theme.px(720), theme.px(480))
-        self.setMinimumSize(smallest.boundedTo(room - QSize(0, FRAME)))
+        self.setMinimumSize(Workspace.smallest(theme).boundedTo(room - QSize(0, FRAME)))
 
     @Slot(bool)
     def _show_running(self, running: bool) -> None:
@@ -278,13 +178,13 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _enable_edits(self) -> None:
-        self.actions_by_id["delete"].setEnabled(self._tools.selected is not None)
+        self.actions_by_id["delete"].setEnabled(bool(self._tools.selected))
         self.actions_by_id["clear"].setEnabled(len(self._session.document.dataset) > 0)
 
     @Slot(str)
     def _show_tool(self, tool: str) -> None:
         self.actions_by_id[tool].setChecked(True)
-        self.plane.show_eraser(tool == ERASE)
+        self.plane.show_tool(tool, REACH)
 
     # What actions do that is not the session's business.
 

@@ -1,38 +1,45 @@
 """Files that a person opens and exports."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from gui.background import Background
+from gui.import_dialog import ImportDialog
+from gui.look import Look
 from gui.preferences import EXPORT_FOLDER, OPEN_FOLDER, Preferences
 from gui.session import Session
 from model import Dataset, Weights
-from model.document import with_points
+from model.edits import with_points
 from model.errors import FileError
 from model.formats import (
     WEIGHTS_FORMATS,
     is_weights_file,
-    read_points,
+    read_table,
     read_weights,
     write_points,
     write_weights,
 )
-
-FURTHEST = 1e9
+from model.points import Choices, points_of
+from model.preview import proposal
+from model.survey import Survey, survey
 
 
 class Files(QObject):
     """Asks for names, and tells in the banner what cannot be opened or written and why."""
 
-    def __init__(self, session: Session, preferences: Preferences, parent: QWidget) -> None:
-        """Dialogs belong to ``parent``."""
+    def __init__(
+        self, session: Session, preferences: Preferences, look: Look, parent: QWidget
+    ) -> None:
+        """Dialogs belong to ``parent`` and look as it does."""
         super().__init__(parent)
-        self._session, self._preferences, self._window = session, preferences, parent
+        self._session, self._preferences = session, preferences
+        self._look, self._window = look, parent
         self._background = Background(parent)
+        self._dialog: ImportDialog | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -41,28 +48,41 @@ class Files(QObject):
 
     def finish(self) -> None:
         """Forget what is being read, and wait for its thread: the window closes."""
+        self._close_dialog()
         self._background.cancel()
         self._background.wait()
 
     def open(self, name: str) -> None:
-        """Open points or weights; a file that cannot be used changes nothing."""
-        path = Path(name)
+        """Open points or weights, asking only where it cannot be told how points are to be read.
+
+        A file that cannot be used changes nothing.
+        """
+        self._open(Path(name), asks=False)
+
+    def _open(self, path: Path, asks: bool) -> None:
+        self._close_dialog()
         self._session.tell_trouble("")  # of the file before
 
         def opened(content: object) -> None:
             self._take(path, content)
 
-        self._background.do(f"Reading {path.name}…", lambda: _read(path), opened, self._refuse)
+        self._background.do(
+            f"Reading {path.name}…", lambda: _read(path, asks), opened, self._refuse
+        )
 
     @Slot()
     def ask_open(self) -> None:
         """Ask for points or weights to open."""
-        self._ask_source("Open", "Points and weights (*.csv *.tsv *.txt *.json *.npz)")
+        path = self._ask_source("Open", "Points and weights (*.csv *.tsv *.txt *.json *.npz)")
+        if path is not None:
+            self._open(path, asks=False)
 
     @Slot()
     def ask_import(self) -> None:
-        """Ask for points to open."""
-        self._ask_source("Import points", "Points (*.csv *.tsv *.txt)")
+        """Ask for points to open, and how they are to be read."""
+        path = self._ask_source("Import points", "Points (*.csv *.tsv *.txt)")
+        if path is not None:
+            self._open(path, asks=True)
 
     @Slot()
     def ask_export(self) -> None:
@@ -83,28 +103,73 @@ class Files(QObject):
             self._write(path, lambda: write_points(path, data))
 
     def _take(self, path: Path, content: object) -> None:
+        if isinstance(content, Survey):
+            self._ask_parts(path, content)
+            return
         try:
             if isinstance(content, Weights):
                 self._session.open_weights(path, content)
             elif isinstance(content, Dataset):
-                document = with_points(self._session.document, content, path.name)
-                self._session.open_points(path, document)
+                self._take_points(path, content, scaled=False)
         except ValueError as refusal:
             self._refuse(f"{path}: {refusal}")
             return
         self._preferences.set(OPEN_FOLDER, str(path.absolute().parent))
 
+    def _take_points(self, path: Path, data: Dataset, scaled: bool) -> None:
+        document = with_points(self._session.document, data, path.name, scaled)
+        self._session.open_points(path, document)
+
+    def _ask_parts(self, path: Path, found: Survey) -> None:
+        """Ask how a table is to be read, and read it so."""
+        dialog = ImportDialog(found, path.name, self._look.theme, self._window)
+
+        def chosen(choices: Choices, scaled: bool) -> None:
+            def taken(data: object) -> None:
+                assert isinstance(data, Dataset)
+                try:
+                    self._take_points(path, data, scaled)
+                except ValueError as refusal:
+                    dialog.refuse(f"{path.name}: {refusal}")
+                    return
+                self._preferences.set(OPEN_FOLDER, str(path.absolute().parent))
+                dialog.accept()
+
+            self._background.do(
+                f"Reading {path.name}…",
+                lambda: points_of(found.table, choices),
+                taken,
+                dialog.refuse,
+                over=dialog,
+            )
+
+        dialog.chosen.connect(chosen)
+        dialog.finished.connect(self._forget_dialog)
+        self._look.changed.connect(dialog.apply_theme)
+        self._dialog = dialog
+        dialog.open()
+
+    def _close_dialog(self) -> None:
+        if self._dialog is not None:
+            self._dialog.reject()
+
+    @Slot()
+    def _forget_dialog(self) -> None:
+        if self._dialog is not None:
+            self._background.cancel()
+            self._dialog.deleteLater()
+            self._dialog = None
+
     @Slot(str)
     def _refuse(self, sentence: str) -> None:
         self._session.tell_trouble(sentence)
 
-    def _ask_source(self, title: str, wanted: str) -> None:
+    def _ask_source(self, title: str, wanted: str) -> Path | None:
         folder = self._preferences.get(OPEN_FOLDER)
         name, _ = QFileDialog.getOpenFileName(
             self._window, title, folder, f"{wanted};;All files (*)"
         )
-        if name:
-            self.open(name)
+        return Path(name) if name else None
 
     def _ask_target(self, title: str, name: str, forms: Sequence[tuple[str, str]]) -> Path | None:
         """Ask for a file to write, in one of ``forms`` (title, suffix); None if there is none."""
@@ -147,26 +212,14 @@ class Files(QObject):
         self._background.do(f"Writing {path.name}…", write, written, self._refuse, can_cancel=False)
 
 
-def _read(path: Path) -> Weights | Dataset:
+def _read(path: Path, asks: bool) -> Weights | Dataset | Survey:
+    """What is in a file; of points what there is to choose where ``asks`` or where it is needed."""
     if path.exists() and not path.is_file() and not path.is_dir():
         raise FileError(f"{path} is a pipe or a device, which may never end: open a file")
     if is_weights_file(path):
         return read_weights(path)
-    data = read_points(path)
-    _refuse_unshowable(path, data)
-    return data
-
-
-def _refuse_unshowable(path: Path, data: Dataset) -> None:
-    """Refuse points that the plane cannot show, and say what can be done with them."""
-    if data.features != 2 or data.classes != 2:
-        raise FileError(
-            f"{path}, its last column taken for the label, has {data.features} features and "
-            f"{data.classes} classes, but the plane shows points of 2 features and 2 classes: "
-            "train on it with python -m model train, where --label and --features choose columns"
-        )
-    if len(data) and np.abs(data.x).max() > FURTHEST:
-        raise FileError(
-            f"{path} has a coordinate beyond ±1e9, further than the plane reaches: scale the "
-            "column, or train on it with python -m model train"
-        )
+    found = survey(replace(read_table(path), source=path.name))
+    proposed = proposal(found)
+    if asks or not proposed.is_plain:
+        return found
+    return points_of(found.table, proposed.choices)

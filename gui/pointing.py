@@ -4,18 +4,24 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 
+from model.slice import Slice
+
 
 @dataclass(frozen=True)
 class Pointing:
     """A position in the plane, in units of the plane.
 
     ``under`` are the indices of the points under the cursor, the nearest first. ``pixel`` is the
-    size of a logical pixel, ``step`` that of the visible grid.
+    size of a logical pixel and ``step`` that of the visible grid, across and up; they differ where
+    inputs are scaled. ``shown`` are the features that the plane shows. ``shift`` says whether
+    Shift is held.
     """
 
     x: float
     y: float
     under: tuple[int, ...]
-    pixel: float
-    step: float
+    pixel: tuple[float, float]
+    step: tuple[float, float]
+    shown: Slice
     button: Qt.MouseButton = Qt.MouseButton.NoButton
+    shift: bool = False

@@ -1,7 +1,10 @@
 """The one Qt object that owns document, trainer and undo stack."""
 
+from collections.abc import Hashable
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
@@ -9,8 +12,11 @@ from gui.commands import EditCommand
 from gui.intents import Intent
 from gui.ticker import TRAINING_SECONDS, Ticker
 from model import Document, Outcome, Place, Snapshot, Trainer, Weights, snapshot, weights_of
-from model.document import restarts, with_new_start, with_weights
+from model.arrays import Floats
+from model.document import Start, restarts
+from model.edits import with_new_start, with_weights
 from model.field import Grid
+from model.slice import Slice, middle_slice
 
 DIVERGED = (
     "Training diverged: the numbers grew beyond all bounds. Paused at the last finite update, "
@@ -40,6 +46,7 @@ class Session(QObject):
         super().__init__(parent)
         self._trainer = Trainer(document)
         self._grid: Grid | None = None
+        self._slice = _middle(document)
         self._diverged = False
         self.undo_stack = QUndoStack(self)
         self.ticker = Ticker(self)
@@ -62,7 +69,7 @@ class Session(QObject):
 
     def snapshot(self) -> Snapshot:
         """What there is to see now."""
-        return snapshot(self._trainer, self._grid)
+        return snapshot(self._trainer, self._grid, self._slice)
 
     def weights(self) -> Weights:
         """What an export of this moment holds."""
@@ -106,6 +113,26 @@ class Session(QObject):
         """Draw other starting weights."""
         self._push("New start", with_new_start(self.document), restart=True)
 
+    def set_theta(self, text: str, theta: Floats, merge_key: Hashable = None) -> None:
+        """Make these the weights, set by hand: the start if nothing was trained yet, else now.
+
+        Training goes on from them, with what the optimizer remembers set to 0. Weights that give no
+        finite loss are refused, and nothing changes.
+        """
+        document, place = self.document, self.place
+        after = document
+        if place.updates == 0:
+            after = replace(document, start=Start(theta=tuple(theta.tolist())))
+        trial = Trainer(after)
+        trial.go_to(place)
+        trial.set_theta(theta)
+        if not np.isfinite([*theta, trial.measured.loss if len(document.dataset) else 0.0]).all():
+            self.said.emit(f"{text}: with this the loss is no finite number: type a smaller one")
+            return
+        self.said.emit("")
+        command = EditCommand(self, text, (document, place), (after, trial.place), merge_key)
+        self.undo_stack.push(command)
+
     @Slot()
     def toggle(self) -> None:
         """Run or pause."""
@@ -119,6 +146,8 @@ class Session(QObject):
         """Train until paused."""
         if not len(self.document.dataset):
             self.said.emit(NO_POINTS)
+        elif self.document.classifier.why_untrainable:
+            self.said.emit(self.document.classifier.why_untrainable)
         elif not self.is_running:
             self.said.emit("")
             self._forget_divergence()
@@ -172,6 +201,11 @@ class Session(QObject):
         self._grid = grid
         self.refresh()
 
+    def show_slice(self, shown: Slice) -> None:
+        """Say which features the plane shows, and where the others are fixed."""
+        self._slice = shown
+        self.refresh()
+
     def refresh(self) -> None:
         """Show where things stand."""
         self.snapshot_changed.emit(self.snapshot())
@@ -193,6 +227,8 @@ class Session(QObject):
         if outcome is Outcome.DIVERGED:
             self.tell_trouble(DIVERGED.format(updates=self._trainer.place.updates))
             self._diverged = True
+        elif outcome is Outcome.UNTRAINABLE:
+            self.said.emit(self.document.classifier.why_untrainable)
         else:
             self.said.emit(CONVERGED if outcome is Outcome.CONVERGED else NO_POINTS)
 
@@ -212,6 +248,8 @@ class Session(QObject):
 
     def stand(self, document: Document, place: Place | None) -> None:
         """Make this the document; a command's undo and redo, and nothing else, call it."""
+        if document.dataset.feature_names != self.document.dataset.feature_names:
+            self._slice = _middle(document)
         self._trainer.rebase(document)
         if place is not None:
             self._trainer.go_to(place)
@@ -220,5 +258,12 @@ class Session(QObject):
         if self.is_running and not len(document.dataset):
             self._stop()
             self.said.emit(NO_POINTS)
+        elif self.is_running and document.classifier.why_untrainable:
+            self._stop()
+            self.said.emit(document.classifier.why_untrainable)
         self.document_changed.emit(document)
         self.refresh()
+
+
+def _middle(document: Document) -> Slice:
+    return middle_slice(document.dataset.x, document.dataset.features)

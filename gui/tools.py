@@ -1,216 +1,291 @@
-"""Mouse tools: gestures on the plane become intents."""
+"""Tools, the selection, and what mouse and keys do with them: gestures become intents."""
 
-from collections.abc import Callable, Hashable
-from functools import partial
+from collections.abc import Callable
 
+import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from gui.drawing.axes import on_grid
+from gui.gestures.brushing import Brush
+from gui.gestures.erasing import Erase
+from gui.gestures.gesture import Band, Gesture
+from gui.gestures.intentions import (
+    adding,
+    counted_points,
+    deleting,
+    duplicating,
+    flipping,
+    moving,
+    relabelling,
+    shifted,
+)
+from gui.gestures.moving import Move, Place
+from gui.gestures.selecting import Select
 from gui.intents import Intent
 from gui.pointing import Pointing
-from model import Document
-from model.document import add_point, clear_points, move_point, relabel_point, remove_points
+from model import Dataset, Document
+from model.edits import add_class, clear_points, remove_last_class
 
-PLACE, ERASE = "place", "erase"
-FURTHEST = 1e9  # no coordinate beyond this can be placed
-CLICK_PIXELS = 4  # a shorter drag is a click that trembled
+SELECT, PLACE, BRUSH, ERASE = "select", "place", "brush", "erase"
+DRAWS = (PLACE, BRUSH)  # the tools that draw points of a class
+BRUSH_PIXELS = 28.0  # the radius of the brush, designed
+BRUSH_STEP, THINNEST, THICKEST = 1.25, 8.0, 160.0
+COPY_PIXELS = 12.0  # how far a copy lies from its original where nothing snaps
+NOTHING_TO_FLIP = "Select points first, or point at one and press F: it goes to the next class"
 
 
 class Tools(QObject):
-    """Knows the tool, the class, the selected point, and the gesture that is under way."""
+    """Knows the tool, the class, the selected points, and the gesture that is under way.
+
+    Signals: ``intended(Intent)``, ``said(str)``, ``tool_changed(str)`` also when its radius did,
+    ``label_changed(int)``, ``selected_changed(tuple)``, ``band_changed(tuple | None)``, and
+    ``classes_asked(Pointing)`` where one of more than two classes is to be picked.
+    """
 
     intended = Signal(object)
+    said = Signal(str)
     tool_changed = Signal(str)
     label_changed = Signal(int)
     selected_changed = Signal(object)
+    band_changed = Signal(object)
+    classes_asked = Signal(object)
 
-    def __init__(self, document: Callable[[], Document], parent: QObject | None = None) -> None:
-        """``document()`` is the current one."""
+    def __init__(
+        self,
+        document: Callable[[], Document],
+        view: Callable[[], Pointing],
+        parent: QObject | None = None,
+        seed: int = 0,
+    ) -> None:
+        """``document()`` is the current one, ``view()`` the middle of what is visible of it.
+
+        The brush draws its places with ``seed``.
+        """
         super().__init__(parent)
-        self._document = document
-        self._points = document().dataset
-        self._editing = False  # an edit of ours is under way
+        self._document, self._view = document, view
+        self._seen = document()
+        self._editing = False  # an edit of the gesture is under way
+        self._gesture: Gesture | None = None
         self._hovered: Pointing | None = None
-        self._gesture = 0
-        self._held: int | None = None  # the point that the mouse drags
-        self._held_at = (0.0, 0.0)  # where the mouse took hold of it
-        self._held_from = (0.0, 0.0)  # where the point was then
-        self._moving = False
-        self._drag_text = ""
-        self._erased = 0
-        self._erasing = False
+        self._nudges = object()  # the merge key of the arrow key that is held
+        self.rng = np.random.default_rng(seed)
         self.tool = PLACE
         self.label = 1
         self.snaps = False
-        self.selected: int | None = None
+        self.scale = 1.0  # how large everything is, 1 as designed
+        self.brush = BRUSH_PIXELS
+        self.selected: tuple[int, ...] = ()
+
+    @property
+    def dataset(self) -> Dataset:
+        """The points as they are now."""
+        return self._document().dataset
 
     @Slot(str)
     def choose_tool(self, tool: str) -> None:
-        """Place or erase from now on."""
+        """Select, place, brush or erase from now on."""
+        self._cancel()
         self.tool = tool
-        self.select(None)
         self.tool_changed.emit(tool)
 
     @Slot(int)
     def choose_label(self, label: int) -> None:
-        """Place points of this class from now on."""
-        if label < self._document().dataset.classes:
-            self.label = label
-            self.label_changed.emit(label)
-            if self.tool != PLACE:
+        """Draw points of this class from now on."""
+        if label < self.dataset.classes:
+            self._show_label(label)
+            if self.tool not in DRAWS:
                 self.choose_tool(PLACE)
 
-    def select(self, index: int | None) -> None:
-        """Make this the selected point; the mouse lets go of the one it held."""
-        self.selected, self._held = index, None
-        self.selected_changed.emit(index)
+    def scale_brush(self, by: float) -> None:
+        """Make the brush thicker or thinner."""
+        self.brush = min(max(self.brush * by, THINNEST), THICKEST)
+        self.tool_changed.emit(self.tool)
+
+    def select(self, indices: tuple[int, ...]) -> None:
+        """Make these the selected points."""
+        self.selected = indices
+        self.selected_changed.emit(indices)
+
+    def show_band(self, band: Band | None) -> None:
+        """Show a rectangle of the plane, or none."""
+        self.band_changed.emit(band)
+
+    def intend(self, intent: Intent) -> None:
+        """Ask for an edit; one that is not the gesture's own ends the gesture."""
+        if self._gesture is not None and intent.merge_key is not self._gesture.key:
+            self._cancel()
+        self._editing = True
+        self.intended.emit(intent)
+        self._editing = False
+
+    # What the mouse does.
 
     @Slot(object)
     def press(self, at: Pointing) -> None:
         """Begin a gesture."""
-        self._gesture += 1
+        self._cancel()
+        if at.button is Qt.MouseButton.LeftButton:
+            self._gesture = self._left(at)
+        elif at.button is Qt.MouseButton.RightButton:
+            self._gesture = self._right(at)
+
+    def _left(self, at: Pointing) -> Gesture:
+        if at.shift:
+            return Select(self, at, adds=True)
         if self.tool == ERASE:
-            self._erasing, self._erased = True, 0
-            self._erase(at)
-        elif at.under:
-            self._take(at)
-        elif at.button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
-            self._place(at)
+            return Erase(self, at)
+        if self.tool == BRUSH:
+            return Brush(self, at, self.label, self.brush * self.scale)
+        if at.under:
+            return Move(self, at)
+        return Place(self, at, self.label) if self.tool == PLACE else Select(self, at, adds=False)
+
+    def _right(self, at: Pointing) -> Gesture | None:
+        if self.tool == ERASE:
+            return Erase(self, at)
+        if self.dataset.classes > 2:
+            self.classes_asked.emit(at)
+            return None
+        other = 1 - self.label
+        if self.tool == BRUSH:
+            return Brush(self, at, other, self.brush * self.scale)
+        return Move(self, at) if at.under else Place(self, at, other)
 
     @Slot(object)
     def drag(self, at: Pointing) -> None:
         """Go on with it."""
-        if self._erasing:
-            self._erase(at)
-        elif self._held is not None:
-            away = max(abs(at.x - self._held_at[0]), abs(at.y - self._held_at[1]))
-            self._moving = self._moving or away > CLICK_PIXELS * at.pixel
-            if self._moving:
-                x = self._held_from[0] + at.x - self._held_at[0]
-                y = self._held_from[1] + at.y - self._held_at[1]
-                edit = partial(move_point, index=self._held, x=self._snapped(x, y, at.step))
-                self._intend(self._drag_text, edit, self._gesture)
+        if self._gesture is not None:
+            self._gesture.drag(at)
 
     @Slot()
     def release(self) -> None:
         """End it."""
-        self._held = None
-        self._erasing = False
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None:
+            gesture.release()
+
+    def _cancel(self) -> None:
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None:
+            gesture.cancel()
 
     @Slot(object)
     def hover(self, at: Pointing | None) -> None:
         """Remember what is under the cursor."""
         self._hovered = at
 
+    def choose_class_at(self, at: Pointing, label: int) -> None:
+        """Place a point of this class here; one that is here, or selected with it, changes to it."""
+        if at.under:
+            self.intend(relabelling(self.dataset, self._with(at.under[0]), label))
+        else:
+            Place(self, at, label)
+
+    # What keys and buttons do.
+
+    @Slot()
+    def select_all(self) -> None:
+        """Select all points."""
+        self.select(tuple(range(len(self.dataset))))
+
+    @Slot()
+    def deselect(self) -> None:
+        """Select none, and break off what the mouse is doing."""
+        self._cancel()
+        self.select(())
+
     @Slot(int)
     def walk(self, by: int) -> None:
         """Select the next point, or the one before."""
-        count = len(self._document().dataset)
+        count = len(self.dataset)
         if count:
             start = -1 if by > 0 else 0
-            self.select(((start if self.selected is None else self.selected) + by) % count)
+            self.select((((self.selected[-1] if self.selected else start) + by) % count,))
 
-    @Slot(float, float, float, bool)
-    def nudge(self, right: float, up: float, step: float, held: bool) -> None:
-        """Move the selected point by a tenth of the grid's step, on the grid by a whole one.
+    @Slot(float, float, object, bool)
+    def nudge(self, right: float, up: float, step: tuple[float, float], held: bool) -> None:
+        """Move the selected points by a tenth of the grid's step, on the grid by a whole one.
 
         A key that is ``held`` down goes on with its gesture.
         """
-        if self.selected is None:
+        if not self.selected:
             return
         if not held:
-            self._gesture += 1
-        index = self.selected
-        x, y = self._document().dataset.x[index].tolist()
-        by = step if self.snaps else step / 10
-        x, y = (min(max(v, -FURTHEST), FURTHEST) for v in (x + right * by, y + up * by))
-        where = self._snapped(x, y, step)
-        edit = partial(move_point, index=index, x=where)
-        self._intend(f"Move point {index + 1}", edit, self._gesture)
+            self._nudges = object()
+        share = 1.0 if self.snaps else 0.1
+        by = (right * share * step[0], up * share * step[1])
+        shown, x = self._view().shown, self.dataset.x[list(self.selected)]
+        to = shifted(shown.flatten(x), by, grid=step if self.snaps else None)
+        self.intend(moving(self.selected, shown.moved(x, to), key=self._nudges))
 
     @Slot()
     def delete(self) -> None:
-        """Delete the selected point."""
-        if self.selected is not None:
-            index = self.selected
-            self._intend(
-                f"Delete point {index + 1}", lambda document: remove_points(document, [index])
-            )
-            self.select(None)
+        """Delete the selected points."""
+        if self.selected:
+            self.intend(deleting(self.selected))
+
+    @Slot()
+    def duplicate(self) -> None:
+        """Copy the selected points a little to the right and down; the copies are selected."""
+        if not self.selected:
+            return
+        view, count = self._view(), len(self.dataset)
+        pixels = COPY_PIXELS * self.scale
+        across, up = view.step if self.snaps else (pixels * size for size in view.pixel)
+        self.intend(duplicating(self.dataset, self.selected, view.shown, (across, -up)))
+        self.select(tuple(range(count, len(self.dataset))))
 
     @Slot()
     def next_class(self) -> None:
-        """Put the point under the cursor, or the selected one, into the next class."""
+        """Put the point under the cursor, or those that are selected, into the next class."""
         under = self._hovered.under if self._hovered else ()
-        index = under[0] if under else self.selected
-        if index is None:
-            return
-        data = self._document().dataset
-        label = (int(data.labels[index]) + 1) % data.classes
-        text = f"Make point {index + 1} {data.class_names[label]}"
-        self._intend(text, partial(relabel_point, index=index, label=label))
+        indices = self._with(under[0]) if under else self.selected
+        if indices:
+            self.intend(flipping(self.dataset, indices))
+        else:
+            self.said.emit(NOTHING_TO_FLIP)
 
     @Slot()
     def clear(self) -> None:
         """Delete all points."""
-        count = len(self._document().dataset)
+        count = len(self.dataset)
         if count:
-            self._intend(f"Clear {_points(count)}", clear_points)
-            self.select(None)
+            self.intend(Intent(f"Clear {counted_points(count)}", clear_points))
+
+    @Slot()
+    def add_class(self) -> None:
+        """Add a class, and draw points of it."""
+        classes = self.dataset.classes
+        added = add_class(self._document()).dataset.class_names[-1]
+        self.intend(Intent(f"Add class {added}", add_class))
+        self.choose_label(classes)
+
+    @Slot()
+    def remove_class(self) -> None:
+        """Remove the last class with its points."""
+        self.intend(Intent(f"Remove class {self.dataset.class_names[-1]}", remove_last_class))
 
     def place_at(self, x: float, y: float, label: int) -> None:
         """Add a point at typed coordinates."""
-        name = self._document().dataset.class_names[label]
-        self._intend(f"Add {name} point", partial(add_point, x=(x, y), label=label))
+        where = self._view().shown.lift(np.array([[x, y]]))
+        self.intend(adding(self.dataset, where, label))
 
     @Slot(object)
     def follow(self, document: Document) -> None:
-        """Let go of points that others changed, and of a class that is none any more."""
-        if document.dataset is not self._points and not self._editing:
-            self.select(None)  # its index may be another point's now
-            self._hovered, self._erased = None, 0
-        self._points = document.dataset
+        """Let go of points that are others now, and of a class that is none any more."""
+        before, self._seen = self._seen, document
+        if document.dataset is not before.dataset:
+            if not self._editing:
+                self._cancel()
+            self._hovered = None  # what is under the cursor is told anew
+            if len(document.dataset) != len(before.dataset) or document.loads != before.loads:
+                self.select(())  # an index may be another point's now
         if self.label >= document.dataset.classes:
-            self.choose_label(0)
+            self._show_label(document.dataset.classes - 1)
 
-    def _place(self, at: Pointing) -> None:
-        data = self._document().dataset
-        label = self.label
-        if at.button is Qt.MouseButton.RightButton:
-            label = (label + 1) % data.classes
-        text = f"Add {data.class_names[label]} point"
-        where = self._snapped(at.x, at.y, at.step)
-        self._intend(text, partial(add_point, x=where, label=label), self._gesture)
-        # Held until the button is up: it can be put right in the same gesture.
-        self.select(None)
-        self._hold(at, len(data), where, text)
+    def _with(self, index: int) -> tuple[int, ...]:
+        """All selected points if this is one of them, else this alone."""
+        return self.selected if index in self.selected else (index,)
 
-    def _take(self, at: Pointing) -> None:
-        index = at.under[0]
-        x, y = self._document().dataset.x[index].tolist()
-        self.select(index)
-        self._hold(at, index, (x, y), f"Move point {index + 1}")
-
-    def _hold(self, at: Pointing, index: int, where: tuple[float, float], text: str) -> None:
-        self._held, self._held_from, self._held_at = index, where, (at.x, at.y)
-        self._drag_text, self._moving = text, False
-
-    def _erase(self, at: Pointing) -> None:
-        if at.under:
-            self._erased += len(at.under)
-            text = f"Erase {_points(self._erased)}"
-            self._intend(text, partial(remove_points, indices=at.under), self._gesture)
-
-    def _snapped(self, x: float, y: float, step: float) -> tuple[float, float]:
-        return (on_grid(x, step), on_grid(y, step)) if self.snaps else (x, y)
-
-    def _intend(
-        self, text: str, edit: Callable[[Document], Document], merge_key: Hashable = None
-    ) -> None:
-        self._editing = True
-        self.intended.emit(Intent(text, edit, merge_key))
-        self._editing = False
-
-
-def _points(count: int) -> str:
-    return "1 point" if count == 1 else f"{count} points"
+    def _show_label(self, label: int) -> None:
+        self.label = label
+        self.label_changed.emit(label)

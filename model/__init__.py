@@ -6,7 +6,8 @@ A Document says what is trained; a Trainer trains it; a Snapshot shows where it 
 from model import threads  # noqa: F401  before anything imports NumPy
 from model.classifiers import CLASSIFIERS
 from model.dataset import Dataset, dataset
-from model.document import Document, new_document
+from model.document import Document
+from model.edits import new_document
 from model.export import weights_of
 from model.generators import PRESETS
 from model.snapshot import Snapshot, snapshot

@@ -88,6 +88,7 @@ SOFTMAX = Activation("softmax", _softmax, None)
 
 ACTIVATIONS = {a.name: a for a in (STEP, SIGMOID, TANH, RELU, LINEAR, SOFTMAX)}
 HIDDEN_ACTIVATIONS = (TANH.name, SIGMOID.name, RELU.name, LINEAR.name)
+UNIT_ACTIVATIONS = (*HIDDEN_ACTIVATIONS, STEP.name)  # a step can be set by hand, not trained
 
 
 def activate(name: str, z: AnyFloats) -> AnyFloats:

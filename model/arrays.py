@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 Floats: TypeAlias = NDArray[np.float64]
 AnyFloats: TypeAlias = NDArray[np.floating]
 Integers: TypeAlias = NDArray[np.int64]
+Bools: TypeAlias = NDArray[np.bool_]
 
 _Scalar = TypeVar("_Scalar", bound=np.generic)
 

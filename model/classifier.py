@@ -35,13 +35,22 @@ class Classifier(ABC):
     title: ClassVar[str]
     description: ClassVar[str]
     has_hidden_layers: ClassVar[bool] = False
-    has_probabilities: ClassVar[bool] = True
     one_at_a_time: ClassVar[bool] = False
 
     @property
     def outputs(self) -> int:
         """How many scores a point gets."""
         return 1 if self.classes == 2 else self.classes
+
+    @property
+    def has_probabilities(self) -> bool:
+        """Whether the last activation makes probabilities of the scores."""
+        return self.shapes[-1].activation in ("sigmoid", "softmax")
+
+    @property
+    def why_untrainable(self) -> str:
+        """One sentence that says why nothing here can train it; empty where it can be trained."""
+        return ""
 
     @property
     @abstractmethod

@@ -52,16 +52,28 @@ def _number(table: Table, row: int, column: int) -> float:
     )
 
 
-def distinct(table: Table, column: int) -> tuple[tuple[str, ...], Integers]:
+def distinct(
+    table: Table, column: int, found: Floats | None = None
+) -> tuple[tuple[str, ...], Integers]:
     """The values of a column, sorted, and the index of each point's value, (points,).
 
     Values are sorted as numbers when all of them are; equal numbers (1 and 1.0) are one value,
-    spelt as the first of them.
+    spelt as the first of them. ``found`` are its numbers, (points,), where they are known already.
 
     Raises:
         FileError: a cell is empty or an infinite or undefined number.
     """
     cells = table.cells(column)
+    values = _fast_numbers(cells, table.separator) if found is None else found
+    if values is not None:
+        _, firsts, indices = np.unique(values, return_index=True, return_inverse=True)
+        return tuple(cells[i] for i in firsts.tolist()), indices.astype(np.int64)
+    return _distinct_cells(table, column, cells)
+
+
+def _distinct_cells(
+    table: Table, column: int, cells: Sequence[str]
+) -> tuple[tuple[str, ...], Integers]:
     distinct = list(dict.fromkeys(cells))
     if "" in distinct:
         where = table.where(cells.index(""), column)
@@ -85,15 +97,19 @@ def distinct(table: Table, column: int) -> tuple[tuple[str, ...], Integers]:
     return tuple(spelt[i] for i in range(len(rank))), indices
 
 
-def one_hot(table: Table, column: int) -> tuple[tuple[str, ...], Floats]:
-    """The values of a column of text or whole numbers, and one column of 0 and 1 for each.
+def encoded(table: Table, column: int, values: Sequence[str], indices: Integers) -> tuple[str, ...]:
+    """The values of a column of text or whole numbers, as one-hot inputs are named by them.
 
-    Returns the values, sorted, and (points, values).
+    ``values`` and ``indices`` are those that ``distinct`` gives.
 
     Raises:
-        FileError: it holds other numbers, an empty cell, or more than 100 values.
+        FileError: it holds other numbers, or more than 100 values.
     """
-    values, indices = distinct(table, column)
+    if len(values) > MOST_VALUES:
+        raise FileError(
+            f"{table.where(0, column)}: a column of {len(values)} values: only one of "
+            f"{MOST_VALUES} or fewer can be one-hot encoded"
+        )
     found = [table.number(value) for value in values]
     fractions = [i for i, v in enumerate(found) if v is not None and not v.is_integer()]
     if fractions and None not in found:
@@ -102,12 +118,7 @@ def one_hot(table: Table, column: int) -> tuple[tuple[str, ...], Floats]:
             f"{table.where(row, column)}: {shown(table.body[row][column])} is neither text nor a "
             "whole number: only a column of these can be one-hot encoded"
         )
-    if len(values) > MOST_VALUES:
-        raise FileError(
-            f"{table.where(0, column)}: a column of {len(values)} values: only one of "
-            f"{MOST_VALUES} or fewer can be one-hot encoded"
-        )
-    return tuple(plain(table, value) for value in values), np.eye(len(values))[indices]
+    return tuple(plain(table, value) for value in values)
 
 
 def plain(table: Table, cell: str) -> str:

@@ -4,32 +4,44 @@ A dataset keeps its points in blocks, and an edit renews only the blocks that it
 hundred edits of 100 000 points, all kept for undo, share almost everything.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
-from model.arrays import Floats, Integers, freeze, frozen_floats, frozen_integers
+from model.arrays import Bools, Floats, Integers, freeze, frozen_floats, frozen_integers
 
 BLOCK = 4096
-CLASS_NAMES = ("blue", "red")
+CLASS_NAMES = ("blue", "red", "amber", "green", "violet", "teal")
+MOST_CLASSES = len(CLASS_NAMES)
+BY_HAND = -1
 
 
 class Block(NamedTuple):
-    """Some points: x (points, features) and labels (points,), both read-only."""
+    """Some points: x (points, features), labels and serials (points,), all read-only.
+
+    A serial is the place of a point among those that came together, ``BY_HAND`` for others.
+    """
 
     x: Floats
     labels: Integers
+    serials: Integers
 
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """Points, labels 0..K-1, and the names of features and classes. Equal only to itself."""
+    """Points, labels 0..K-1, and the names of features and classes. Equal only to itself.
+
+    ``one_hot`` says which features are columns of a one-hot encoding. ``loaded`` points came
+    together, from a file or a preset, whatever became of them since.
+    """
 
     blocks: tuple[Block, ...]
     feature_names: tuple[str, ...]
     class_names: tuple[str, ...]
+    one_hot: tuple[bool, ...]
+    loaded: int = 0
 
     def __len__(self) -> int:
         """The number of points."""
@@ -56,86 +68,153 @@ class Dataset:
     @property
     def labels(self) -> Integers:
         """All labels, (points,), read-only; joined anew on each call above one block."""
-        if len(self.blocks) == 1:
-            return self.blocks[0].labels
-        empty = np.empty(0, dtype=np.int64)
-        return freeze(np.concatenate([empty, *(block.labels for block in self.blocks)]))
+        return self._joined([block.labels for block in self.blocks])
+
+    @property
+    def serials(self) -> Integers:
+        """All serials, (points,), read-only; joined anew on each call above one block."""
+        return self._joined([block.serials for block in self.blocks])
 
     def counts(self) -> tuple[int, ...]:
         """How many points each class has."""
         return tuple(np.bincount(self.labels, minlength=self.classes).tolist())
 
-    def append(self, x: Sequence[float] | Floats, label: int) -> "Dataset":
-        """This dataset and one more point at its end."""
-        row = _checked(np.array(x, dtype=np.float64).reshape(1, -1), self.features)
-        self._check_label(label)
+    def append(self, x: object, labels: object) -> "Dataset":
+        """This dataset and more points at its end: x (points, features), labels (points,)."""
+        rows = _checked(np.array(x, dtype=np.float64, ndmin=2), self.features)
+        added = self._checked_labels(labels, len(rows))
         blocks = self.blocks
+        serials = np.full(len(rows), BY_HAND)
         if blocks and len(blocks[-1].labels) < BLOCK:
-            last = blocks[-1]
-            joined = Block(
-                freeze(np.concatenate([last.x, row])), freeze(np.append(last.labels, label))
-            )
-            return replace(self, blocks=(*blocks[:-1], joined))
-        return replace(self, blocks=(*blocks, Block(freeze(row), frozen_integers([label]))))
+            last, blocks = blocks[-1], blocks[:-1]
+            rows = np.concatenate([last.x, rows])
+            added = np.concatenate([last.labels, added])
+            serials = np.concatenate([last.serials, serials])
+        return replace(self, blocks=(*blocks, *_blocks(rows, added, serials)))
 
-    def move(self, index: int, x: Sequence[float] | Floats) -> "Dataset":
-        """This dataset with point ``index`` somewhere else."""
-        row = _checked(np.array(x, dtype=np.float64).reshape(1, -1), self.features)
-        position, inside = self._locate(index)
-        if np.array_equal(self.blocks[position].x[inside], row[0]):
-            return self
-        changed = np.array(self.blocks[position].x)
-        changed[inside] = row
-        return self._with_block(position, self.blocks[position]._replace(x=freeze(changed)))
+    def move(self, indices: Sequence[int], x: object) -> "Dataset":
+        """This dataset with the points of these indices at x (points, features)."""
+        rows = _checked(np.array(x, dtype=np.float64, ndmin=2), self.features)
+        if len(rows) != len(indices):
+            raise ValueError(f"{len(rows)} places for {len(indices)} points")
 
-    def relabel(self, index: int, label: int) -> "Dataset":
-        """This dataset with another label at point ``index``."""
-        self._check_label(label)
-        position, inside = self._locate(index)
-        changed = np.array(self.blocks[position].labels)
-        changed[inside] = label
-        return self._with_block(position, self.blocks[position]._replace(labels=freeze(changed)))
+        def moved(block: Block, inside: Integers, given: Integers) -> Block:
+            changed = np.array(block.x)
+            changed[inside] = rows[given]
+            same = np.array_equal(changed, block.x)
+            return block if same else block._replace(x=freeze(changed))
+
+        return self._with_changed(indices, moved)
+
+    def relabel(self, indices: Sequence[int], labels: object) -> "Dataset":
+        """This dataset with these labels, (points,), at the points of these indices."""
+        wanted = self._checked_labels(labels, len(indices))
+
+        def relabelled(block: Block, inside: Integers, given: Integers) -> Block:
+            changed = np.array(block.labels)
+            changed[inside] = wanted[given]
+            same = np.array_equal(changed, block.labels)
+            return block if same else block._replace(labels=freeze(changed))
+
+        return self._with_changed(indices, relabelled)
 
     def remove(self, indices: Sequence[int]) -> "Dataset":
         """This dataset without the points of these indices."""
-        inside: dict[int, list[int]] = {}
-        for index in indices:
-            position, offset = self._locate(index)
-            inside.setdefault(position, []).append(offset)
-        blocks = []
-        for position, block in enumerate(self.blocks):
-            gone = inside.get(position)
-            if gone is None:
-                blocks.append(block)
-            elif len(set(gone)) < len(block.labels):
-                x, labels = np.delete(block.x, gone, axis=0), np.delete(block.labels, gone)
-                blocks.append(Block(freeze(x), freeze(labels)))
-        return replace(self, blocks=tuple(blocks))
 
-    def _with_block(self, position: int, block: Block) -> "Dataset":
-        blocks = (*self.blocks[:position], block, *self.blocks[position + 1 :])
-        return replace(self, blocks=blocks)
+        def thinned(block: Block, inside: Integers, given: Integers) -> Block:
+            kept = np.ones(len(block.labels), dtype=bool)
+            kept[inside] = False
+            x, labels, serials = block
+            return Block(freeze(x[kept]), freeze(labels[kept]), freeze(serials[kept]))
 
-    def _locate(self, index: int) -> tuple[int, int]:
-        offset = index
-        for position, block in enumerate(self.blocks):
-            if 0 <= offset < len(block.labels):
-                return position, offset
-            offset -= len(block.labels)
-        raise IndexError(f"point {index}: there are {len(self)} points, counted from 0")
+        changed = self._with_changed(indices, thinned)
+        return replace(changed, blocks=tuple(b for b in changed.blocks if len(b.labels)))
 
-    def _check_label(self, label: int) -> None:
-        if not 0 <= label < self.classes:
-            raise ValueError(f"label {label}: expected 0 to {self.classes - 1}")
+    def with_class(self, name: str) -> "Dataset":
+        """This dataset with one more class, that has no points yet.
+
+        Raises:
+            ValueError: there are six already, or there is one of this name.
+        """
+        if self.classes >= MOST_CLASSES:
+            raise ValueError(f"there are {self.classes} classes already, and no more can be shown")
+        if name in self.class_names:
+            raise ValueError(f"there is a class {name} already")
+        return replace(self, class_names=(*self.class_names, name))
+
+    def without_last_class(self) -> "Dataset":
+        """This dataset without its last class and the points of that.
+
+        Raises:
+            ValueError: there are only two classes.
+        """
+        if self.classes == 2:
+            raise ValueError("two classes are the fewest: there must be something to tell apart")
+        last = np.flatnonzero(self.labels == self.classes - 1)
+        return replace(self.remove(last.tolist()), class_names=self.class_names[:-1])
+
+    def in_drawing_order(self) -> "Dataset":
+        """This dataset with the classes blue, red, amber, ... in the order they are drawn in.
+
+        Only where all of its classes have such names; those up to the last one are then there.
+        """
+        names = self.class_names
+        if not set(names) <= set(CLASS_NAMES) or names == CLASS_NAMES[: len(names)]:
+            return self
+        place = frozen_integers([CLASS_NAMES.index(name) for name in names])
+        blocks = tuple(b._replace(labels=freeze(place[b.labels])) for b in self.blocks)
+        return replace(self, blocks=blocks, class_names=CLASS_NAMES[: max(place) + 1])
+
+    def _joined(self, parts: Sequence[Integers]) -> Integers:
+        if len(parts) == 1:
+            return parts[0]
+        return freeze(np.concatenate([np.empty(0, dtype=np.int64), *parts]))
+
+    def _with_changed(
+        self, indices: Sequence[int], change: Callable[[Block, Integers, Integers], Block]
+    ) -> "Dataset":
+        """With ``change(block, places in it, places in indices)`` of each block concerned.
+
+        This dataset itself where every block stays what it is.
+        """
+        blocks = list(self.blocks)
+        for position, inside, given in self._located(np.array(indices, dtype=np.int64)):
+            blocks[position] = change(blocks[position], inside, given)
+        same = all(new is old for new, old in zip(blocks, self.blocks, strict=True))
+        return self if same else replace(self, blocks=tuple(blocks))
+
+    def _located(self, indices: Integers) -> Iterator[tuple[int, Integers, Integers]]:
+        """For each block that holds some of these points: its place, theirs in it, and in these."""
+        outside = indices[(indices < 0) | (indices >= len(self))]
+        if len(outside):
+            raise IndexError(f"point {outside[0]}: there are {len(self)} points, counted from 0")
+        starts = np.cumsum([0, *(len(block.labels) for block in self.blocks)])
+        positions = np.searchsorted(starts, indices, side="right") - 1
+        for position in np.unique(positions):
+            given = np.flatnonzero(positions == position)
+            yield int(position), indices[given] - starts[position], given
+
+    def _checked_labels(self, labels: object, points: int) -> Integers:
+        values = np.array(labels, dtype=np.int64, ndmin=1)
+        if values.shape != (points,):
+            raise ValueError(f"{points} points and labels of shape {values.shape}")
+        if len(values) and not 0 <= values.min() <= values.max() < self.classes:
+            raise ValueError(
+                f"labels {values.min()}..{values.max()}: expected 0 to {self.classes - 1}"
+            )
+        return values
 
 
 def dataset(
     x: object,
     labels: object,
     feature_names: Sequence[str] | None = None,
-    class_names: Sequence[str] = CLASS_NAMES,
+    class_names: Sequence[str] = CLASS_NAMES[:2],
+    one_hot: Sequence[bool] = (),
 ) -> Dataset:
     """A dataset of x (points, features) and labels (points,); features are named x1, x2, ...
+
+    ``one_hot`` empty means that no feature is a column of a one-hot encoding.
 
     Raises:
         ValueError: shapes do not agree, a coordinate is not finite, a label is no whole number or
@@ -157,12 +236,19 @@ def dataset(
         raise ValueError(f"{len(points)} points and labels of shape {values.shape}")
     if len(values) and not 0 <= values.min() <= values.max() < len(class_names):
         raise ValueError(f"labels {values.min()}..{values.max()} for {len(class_names)} classes")
-    starts = range(0, len(points), BLOCK)
-    blocks = tuple(
-        Block(frozen_floats(points[i : i + BLOCK]), frozen_integers(values[i : i + BLOCK]))
-        for i in starts
+    encoded = tuple(one_hot) or (False,) * len(names)
+    if len(encoded) != len(names):
+        raise ValueError(f"one-hot marks for {len(encoded)} of {len(names)} features")
+    blocks = _blocks(points, values, np.arange(len(points)))
+    return Dataset(blocks, names, tuple(class_names), encoded, len(points))
+
+
+def _blocks(x: Floats, labels: Integers, serials: Integers) -> tuple[Block, ...]:
+    parts = (slice(start, start + BLOCK) for start in range(0, len(labels), BLOCK))
+    return tuple(
+        Block(frozen_floats(x[part]), frozen_integers(labels[part]), frozen_integers(serials[part]))
+        for part in parts
     )
-    return Dataset(blocks, names, tuple(class_names))
 
 
 def _checked(points: Floats, features: int) -> Floats:
@@ -186,3 +272,22 @@ def split(points: int, share: float, rng: np.random.Generator) -> tuple[Integers
     tests = min(round(points * share), max(points - 1, 0))
     shuffled = rng.permutation(points)
     return np.sort(shuffled[tests:]), np.sort(shuffled[:tests])
+
+
+def held_back(data: Dataset, share: float, rng: np.random.Generator) -> Bools:
+    """Which points, (points,), are test points: drawn from those that came together.
+
+    Points placed by hand train, and at least one point trains.
+
+    Raises:
+        ValueError: the share is out of its range.
+    """
+    if share == 0:
+        return freeze(np.zeros(len(data), dtype=bool))
+    _, tests = split(data.loaded, share, rng)
+    drawn = np.zeros(data.loaded + 1, dtype=bool)  # the last stands for those placed by hand
+    drawn[tests] = True
+    mask = drawn[data.serials]
+    if mask.all():
+        mask[:1] = False
+    return freeze(mask)

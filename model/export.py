@@ -5,56 +5,43 @@ from collections.abc import Sequence
 import numpy as np
 
 from model.arrays import freeze
-from model.dataset import Dataset
 from model.document import Document
-from model.features import Scaling
+from model.features import with_derived_inputs
 from model.layers import Layer, forward
 from model.trainer import Place
 from model.weights import CHECK_POINTS, Check, Record, Weights
 
 
-def weights_of(
-    document: Document, place: Place, scaling: Scaling | None = None, raw: Dataset | None = None
-) -> Weights:
+def weights_of(document: Document, place: Place) -> Weights:
     """The weights of a place, in raw units, with up to 16 points to check them by.
 
-    ``scaling`` is what the document's points were scaled by, ``raw`` the same points before. Where
-    nothing was trained since a file was opened, what it held is given back as it was.
+    Where nothing was trained since a file was opened, what it held is given back as it was.
     """
     opened = document.start.weights
     if opened is not None and _is_untouched(document, place, opened):
         return opened
-    layers = document.classifier.layers(place.theta)
-    if scaling is not None:
-        layers = scaling.fold(layers)
-    return described(document, place, layers, scaling, document.dataset if raw is None else raw)
+    with np.errstate(over="ignore", invalid="ignore"):
+        return described(document, place, document.raw_layers(place.theta))
 
 
-def described(
-    document: Document,
-    place: Place,
-    layers: Sequence[Layer],
-    scaling: Scaling | None,
-    raw: Dataset,
-) -> Weights:
-    """Layers in raw units with all that a file says of them.
-
-    ``scaling`` is folded into ``layers``, and ``raw`` are the points as they were before it.
-    """
+def described(document: Document, place: Place, raw: Sequence[Layer]) -> Weights:
+    """Layers in raw units with all that a file says of them."""
     layers = tuple(
         Layer(freeze(np.array(layer.weights)), freeze(np.array(layer.biases)), layer.activation)
-        for layer in layers
+        for layer in raw
     )
-    x = raw.x[:CHECK_POINTS]
+    x = with_derived_inputs(document.dataset.x[:CHECK_POINTS], document.derived)
     scores = forward(layers, x)[-1].T.astype(np.float64)
     exact = np.isfinite(scores).all(axis=1)  # no file holds the score of an overflow
     x, scores = freeze(x[exact]), freeze(scores[exact])
     return Weights(
         document.classifier_name,
-        raw.feature_names,
-        raw.class_names,
+        document.input_names,
+        document.dataset.class_names,
         layers,
-        Record(place.epoch, place.updates, document.start_seed, document.training, scaling),
+        Record(
+            place.epoch, place.updates, document.start_seed, document.training, document.scaling
+        ),
         Check(x, scores) if len(x) else None,
     )
 
@@ -62,7 +49,7 @@ def described(
 def _is_untouched(document: Document, place: Place, opened: Weights) -> bool:
     record = opened.record
     return (
-        np.array_equal(place.theta, opened.theta)
+        np.array_equal(place.theta, document.start_theta())
         and place.updates == (record.updates if record else 0)
         and (record is None or document.training == record.training)
     )

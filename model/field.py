@@ -1,6 +1,7 @@
 """Scores and probabilities on a grid over the visible plane, and the exact lines of a layer."""
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -8,7 +9,8 @@ from numpy.typing import DTypeLike
 
 from model.arrays import AnyFloats, Floats, freeze, frozen_floats
 from model.classifier import Classifier
-from model.layers import Layer
+from model.layers import Layer, forward
+from model.slice import Slice
 
 
 class Region(NamedTuple):
@@ -44,11 +46,34 @@ class Field:
     """What a classifier says all over the plane, bottom row first.
 
     ``scores`` is (rows, columns, outputs), ``probabilities`` (classes, rows, columns), never nan.
+    ``hidden`` are the scores of the first hidden layer's units, (units, rows, columns), where they
+    were asked for. ``jumps`` where scores leap from one value to another, as steps make them.
     """
 
     grid: Grid
     scores: AnyFloats
     probabilities: AnyFloats
+    hidden: AnyFloats
+    jumps: bool
+
+    def sides(self) -> AnyFloats:
+        """On which side of each boundary a place lies, (boundaries, rows, columns), 0 on it.
+
+        Two classes have one boundary; of more, each has one around it, but for the last one seen:
+        its boundary is made of those of the others.
+        """
+        if self.scores.shape[-1] == 1:
+            side = self.scores[np.newaxis, ..., 0]
+            return np.where(side >= 0, 1.0, -1.0) if self.jumps else side
+        winner = self.scores.argmax(axis=-1)
+        seen = np.unique(winner)[:-1]
+        if self.jumps:
+            return np.where(winner == seen[:, np.newaxis, np.newaxis], 1.0, -1.0)
+        return np.array([self._lead(label) for label in seen]).reshape(-1, *winner.shape)
+
+    def _lead(self, label: int) -> AnyFloats:
+        others = np.delete(self.scores, label, axis=-1)
+        return np.asarray(self.scores[..., label] - others.max(axis=-1))
 
 
 def grid(region: Region, columns: int, rows: int) -> Grid:
@@ -60,17 +85,25 @@ def grid(region: Region, columns: int, rows: int) -> Grid:
     return Grid(region, frozen_floats(xs), frozen_floats(ys), frozen_floats(points))
 
 
-def field(classifier: Classifier, theta: Floats, over: Grid) -> Field:
-    """Scores and probabilities of a classifier of two inputs on a grid."""
+def field(
+    classifier: Classifier, theta: Floats, inputs: Floats, over: Grid, with_hidden: bool = False
+) -> Field:
+    """Scores and probabilities on a grid, whose cells are ``inputs`` (cells, inputs)."""
     shape = (len(over.ys), len(over.xs))
-    precision = _precision(theta, over.region)
+    precision = _precision(theta, inputs)
     layers = [
         Layer(layer.weights.astype(precision), layer.biases.astype(precision), layer.activation)
         for layer in classifier.layers(theta)
     ]
-    scores = classifier.output_scores(layers, over.points.astype(precision))
+    x = inputs.astype(precision)
+    hidden = np.empty((0, len(x)), dtype=precision)
+    if with_hidden and not classifier.is_linear:
+        scored = forward(layers, x)
+        hidden, scores = scored[0], scored[-1].T
+    else:
+        scores = classifier.output_scores(layers, x)
     if classifier.is_linear and not classifier.has_probabilities and classifier.classes == 2:
-        probabilities = _soft_edge(scores, layers[0], over)
+        probabilities = _soft_edge(scores.reshape(shape))
     else:
         probabilities = classifier.probabilities_of(scores).T
     probabilities = np.nan_to_num(probabilities, copy=True, nan=1 / classifier.classes)
@@ -78,7 +111,18 @@ def field(classifier: Classifier, theta: Floats, over: Grid) -> Field:
         over,
         freeze(np.array(scores).reshape(*shape, -1)),
         freeze(probabilities.reshape(-1, *shape)),
+        freeze(np.array(hidden).reshape(-1, *shape)),
+        any(layer.activation == "step" for layer in layers[:-1]),
     )
+
+
+def on_plane(layer: Layer, shown: Slice) -> Layer:
+    """A layer of raw features as one of the two that are seen, the others fixed by the slice."""
+    weights = np.zeros((len(layer.weights), 2))
+    weights[:, : len(shown.axes)] = layer.weights[:, list(shown.axes)]
+    fixed = list(shown.hidden)
+    values = np.array(shown.values)[fixed]
+    return Layer(weights, layer.biases + layer.weights[:, fixed] @ values, layer.activation)
 
 
 def lines(layer: Layer, region: Region) -> tuple[Segment, ...]:
@@ -113,21 +157,55 @@ def line(w1: float, w2: float, b: float, region: Region) -> Segment | None:
     return Segment(left, slope * left + height, right, slope * right + height)
 
 
-def _precision(theta: Floats, region: Region) -> DTypeLike:
+def borders(layer: Layer, region: Region) -> tuple[Segment, ...]:
+    """The pieces of line between the classes of a layer of two inputs and K > 2 outputs.
+
+    Between two classes their scores are equal, and no other class has a larger one.
+    """
+    found = []
+    for i, j in combinations(range(len(layer.biases)), 2):
+        (w1, w2), b = layer.weights[i] - layer.weights[j], layer.biases[i] - layer.biases[j]
+        whole = line(float(w1), float(w2), float(b), region)
+        piece = whole and _where_largest(whole, layer, i)
+        if piece:
+            found.append(piece)
+    return tuple(found)
+
+
+def _where_largest(whole: Segment, layer: Layer, label: int) -> Segment | None:
+    """The piece of a segment on which no score is larger than that of ``label``."""
+    start, end = np.array(whole[:2]), np.array(whole[2:])
+    lead = layer.weights[label] - layer.weights
+    at_start, at_end = (lead @ at + (layer.biases[label] - layer.biases) for at in (start, end))
+    slack = 1e-9 * np.maximum(np.abs(at_start), np.abs(at_end)).max()
+    low, high = 0.0, 1.0
+    for first, last in zip(at_start.tolist(), at_end.tolist(), strict=True):
+        if max(first, last) <= -slack or (abs(first) <= slack and abs(last) <= slack):
+            if max(first, last) < -slack:
+                return None
+        elif first < 0 <= last:
+            low = max(low, first / (first - last))
+        elif last < 0 <= first:
+            high = min(high, first / (first - last))
+    if not low < high:
+        return None
+    ends = (start + low * (end - start), start + high * (end - start))
+    return Segment(*(float(v) for point in ends for v in point))
+
+
+def _precision(theta: Floats, inputs: Floats) -> DTypeLike:
     """Half the digits take half the time; all of them where half would not do."""
     largest = float(np.abs(theta).max())
-    span = min(region.right - region.left, region.top - region.bottom)
-    far = max(abs(edge) for edge in region)
-    return np.float32 if 1e-12 < largest < 1e12 and span > 1e-3 * far else np.float64
+    spans, far = np.ptp(inputs, axis=0), np.abs(inputs).max(axis=0)
+    enough = np.where(spans > 0, np.minimum(1e3 * spans, 1e12), 1e3)
+    fine = bool((far < enough).all()) and 1e-12 < largest < 1e12
+    return np.float32 if fine else np.float64
 
 
-def _soft_edge(scores: AnyFloats, layer: Layer, over: Grid) -> AnyFloats:
-    """A step whose edge is one cell wide, so that a slanted edge is drawn without stairs."""
-    cell = (over.region.top - over.region.bottom) / len(over.ys)
-    with np.errstate(over="ignore", invalid="ignore"):
-        width = float(np.hypot(*layer.weights[0])) * cell
-        if width == 0:
-            red = (scores[:, 0] >= 0).astype(scores.dtype)
-        else:
-            red = np.clip(scores[:, 0] / width + 0.5, 0.0, 1.0)
-    return np.stack([1 - red, red])
+def _soft_edge(scores: AnyFloats) -> AnyFloats:
+    """A step over (rows, columns) whose edge is one cell wide: a slanted edge has no stairs."""
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        width = np.hypot(*np.gradient(scores))
+        red = np.clip(scores / width + 0.5, 0.0, 1.0)
+    red = np.where(np.isfinite(red), red, scores >= 0)
+    return np.stack([1 - red, red]).astype(scores.dtype)

@@ -7,15 +7,17 @@ import numpy as np
 from model.arrays import Floats
 from model.columns import numbers, plain
 from model.errors import FileError, listed, shown
+from model.features import split_inputs, with_derived_inputs
 from model.table import Table, refuse_mixed_first_row
 
 
 def inputs_of(table: Table, names: Sequence[str]) -> Floats:
     """The inputs of these names, (points, inputs).
 
-    By name where the table has a header; ``rank=1`` is 1 where column rank holds 1, unless there is
-    a column of that very name. By position where it has none, where a last column too many is taken
-    for a label and ignored.
+    By name where the table has a header; ``rank=1`` is 1 where column rank holds 1, and derived
+    inputs are made from the features before them, unless there is a column of that very name. By
+    position where it has none: the features, and a last column too many is taken for a label and
+    ignored.
 
     Raises:
         FileError: a column is missing, or a cell does not hold what was expected.
@@ -24,9 +26,14 @@ def inputs_of(table: Table, names: Sequence[str]) -> Floats:
     if not table.body:
         raise FileError(f"{table.source} has a header and no points: expected a line for each")
     header = table.header
+    features, derived = split_inputs(names)
     if header is None:
-        return _by_position(table, names)
-    return _from_columns(table, names, header)
+        return with_derived_inputs(_by_position(table, features), derived)
+    x = with_derived_inputs(_from_columns(table, features, header), derived)
+    for i, name in enumerate(names[len(features) :], len(features)):
+        if name in header:
+            x[:, i] = numbers(table, header.index(name))
+    return x
 
 
 def origins(header: Sequence[str], names: Sequence[str]) -> tuple[str | None, ...]:
@@ -46,7 +53,8 @@ def _by_position(table: Table, names: Sequence[str]) -> Floats:
             return _from_columns(table, names, columns)
     counts = sorted({len(origins), len(origins) + 1, len(names), len(names) + 1})
     raise FileError(
-        f"{table.source} has {table.columns} columns and no header: expected "
+        f"{table.source} has {'1 column' if table.columns == 1 else f'{table.columns} columns'} "
+        "and no header: expected "
         f"{' or '.join(map(str, counts))}, for the inputs {listed(names)}"
     )
 

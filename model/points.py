@@ -6,10 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.arrays import Floats, Integers
-from model.columns import distinct, numbers, one_hot
+from model.columns import distinct, encoded, numbers
 from model.dataset import CLASS_NAMES, Dataset, dataset
 from model.errors import FileError, listed, shown, twice
 from model.table import Table, refuse_mixed_first_row
+
+DRAWN = CLASS_NAMES[:2]  # the classes of a fresh drawing
+MOST_NUMBERS = 50_000_000  # in all features of all points: 400 MB
 
 
 @dataclass(frozen=True)
@@ -34,15 +37,7 @@ class Choices:
         return (*label, *(self.features or ()), *self.one_hot)
 
 
-@dataclass(frozen=True, eq=False)
-class Points:
-    """A dataset, and which of its features are one-hot columns, which are never scaled."""
-
-    dataset: Dataset
-    one_hot: tuple[bool, ...]
-
-
-def points_of(table: Table, choices: Choices = Choices()) -> Points:
+def points_of(table: Table, choices: Choices = Choices()) -> Dataset:
     """The points of a table.
 
     Without a header features are named x1, x2, ... in their order, without the label. Classes are
@@ -52,6 +47,41 @@ def points_of(table: Table, choices: Choices = Choices()) -> Points:
         FileError: a column that is asked for is not there, a cell is not what was expected, or
             there are too few or too many classes.
     """
+    refuse_unusable(table)
+    label = label_column(table, choices.label)
+    class_names, labels = labels_of(table, label, choices)
+    names = column_names(table, label)
+    one_hot = [_column(table, names, label, name) for name in choices.one_hot]
+    if choices.features is None:
+        chosen = [j for j in range(table.columns) if j != label]
+    else:
+        chosen = [_column(table, names, label, name) for name in choices.features]
+        chosen += [j for j in one_hot if j not in chosen]
+    parts = [_part(table, j, names[j], j in one_hot) for j in chosen]
+    feature_names = [name for part, _ in parts for name in part]
+    refuse_features(table.source, feature_names, len(labels))
+    x = np.empty((len(labels), len(feature_names)))
+    is_one_hot: list[bool] = []
+    for j, (part, values) in zip(chosen, parts, strict=True):
+        place = slice(len(is_one_hot), len(is_one_hot) + len(part))
+        column = values[:, np.newaxis]
+        x[:, place] = column == np.arange(len(part)) if j in one_hot else column
+        is_one_hot += [j in one_hot] * len(part)
+    return dataset(x, labels, feature_names, class_names, is_one_hot)
+
+
+def one_hot_names(name: str, values: Sequence[str]) -> tuple[str, ...]:
+    """The names of the inputs that a column is one-hot encoded into."""
+    return tuple(f"{name}={value}" for value in values)
+
+
+def refuse_unusable(table: Table) -> None:
+    """Refuse a table that holds no points whatever its columns are taken for.
+
+    Raises:
+        FileError: its first row is neither a header nor a point, it has no other row, or it has
+            one column.
+    """
     refuse_mixed_first_row(table)
     if not table.body:
         raise FileError(f"{table.source} has a header and no points: expected a line for each")
@@ -60,29 +90,24 @@ def points_of(table: Table, choices: Choices = Choices()) -> Points:
             f"{table.source} has one column: expected one or more features and a label, separated "
             "by commas, semicolons or tabs"
         )
-    label = label_column(table, choices.label)
-    class_names, labels = labels_of(table, label, choices)
-    names = column_names(table, label)
-    encoded = [_column(table, names, label, name) for name in choices.one_hot]
-    if choices.features is None:
-        chosen = [j for j in range(table.columns) if j != label]
-    else:
-        chosen = [_column(table, names, label, name) for name in choices.features]
-        chosen += [j for j in encoded if j not in chosen]
-    feature_names: list[str] = []
-    parts: list[Floats] = []
-    for j in chosen:
-        values, part = one_hot(table, j) if j in encoded else ((), numbers(table, j)[:, np.newaxis])
-        feature_names += [f"{names[j]}={value}" for value in values] or [names[j]]
-        parts.append(part)
-    is_one_hot = [j in encoded for j, part in zip(chosen, parts, strict=True) for _ in part.T]
-    double = twice(feature_names)
+
+
+def refuse_features(source: str, names: Sequence[str], points: int) -> None:
+    """Refuse features of these names that cannot stand beside each other.
+
+    Raises:
+        FileError: there are none, one of them twice, or too many to hold in memory.
+    """
+    if not names:
+        raise FileError(f"{source}: no column is a feature: choose one or more")
+    double = twice(names)
     if double is not None:
+        raise FileError(f"{source}: feature {shown(double)} would be there twice: leave one out")
+    if points * len(names) > MOST_NUMBERS:
         raise FileError(
-            f"{table.source}: feature {shown(double)} would be there twice: leave one out"
+            f"{source}: {points} points of {len(names)} features are more than fit into memory: "
+            "leave columns out"
         )
-    points = dataset(np.hstack(parts), labels, feature_names, class_names)
-    return Points(points, tuple(is_one_hot))
 
 
 def label_column(table: Table, asked: str | None) -> int:
@@ -107,29 +132,40 @@ def column_names(table: Table, label: int) -> tuple[str, ...]:
 
 
 def labels_of(table: Table, label: int, choices: Choices) -> tuple[tuple[str, ...], Integers]:
-    """The names of the classes in a label column, and the labels, (points,).
+    """The names of the classes in a label column, and the labels, (points,); see ``classes_of``.
+
+    Raises:
+        FileError: the label column cannot be read, or there are too few or too many classes.
+    """
+    values, indices = distinct(table, label)
+    names = classes_of(table, label, values, choices)
+    index = np.array([names.index(value) for value in values])
+    return names, index[indices]
+
+
+def classes_of(
+    table: Table, label: int, values: Sequence[str], choices: Choices
+) -> tuple[str, ...]:
+    """The names of the classes where a label column holds these values, sorted.
 
     Labels blue and red are those of a drawing, blue 0 and red 1, whichever are there. Where all
     labels are alike a second class is added to draw with: 1 beside 0 and 0 beside 1, else
     ``other``; the two are sorted as they will be when written and read again.
 
     Raises:
-        FileError: the label column cannot be read, or there are too few or too many classes.
+        FileError: there are too few or too many classes.
     """
-    values, indices = distinct(table, label)
     low, high = choices.minimum_classes, choices.maximum_classes
     if not low <= len(values) <= high:
         raise FileError(
             f"{table.source}, column {label + 1}: {len(values)} different labels: expected {low} "
             f"to {high} classes; choose the label column"
         )
-    names = values
-    if set(values) <= set(CLASS_NAMES):
-        names = CLASS_NAMES
-    elif len(values) == 1:
-        names = _with_another(values[0], table.number(values[0]))
-    index = np.array([names.index(value) for value in values])
-    return names, index[indices]
+    if set(values) <= set(DRAWN):
+        return DRAWN
+    if len(values) == 1:
+        return _with_another(values[0], table.number(values[0]))
+    return tuple(values)
 
 
 def _with_another(name: str, value: float | None) -> tuple[str, str]:
@@ -137,6 +173,16 @@ def _with_another(name: str, value: float | None) -> tuple[str, str]:
         return (name, "1") if value == 0.0 else ("0", name)
     first, second = sorted((name, "other" if name != "other" else "another"))
     return first, second
+
+
+def _part(
+    table: Table, column: int, name: str, one_hot: bool
+) -> tuple[tuple[str, ...], Floats | Integers]:
+    """The features a column makes, and its numbers, or the index of each value, (points,)."""
+    if not one_hot:
+        return (name,), numbers(table, column)
+    values, indices = distinct(table, column)
+    return one_hot_names(name, encoded(table, column, values, indices)), indices
 
 
 def _column(table: Table, names: Sequence[str], label: int, asked: str) -> int:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.arrays import Bools, Floats
 from model.document import Document
-from model.field import Field, Grid, Segment, field, lines
+from model.field import Field, Grid, Segment, borders, field, lines, on_plane
 from model.measure import Measured
+from model.slice import Slice, middle_slice
 from model.trainer import Place, Trainer
 
 
@@ -20,22 +22,32 @@ class Verdict:
     probability: float
     has_probability: bool
     is_right: bool
+    is_test: bool
 
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
     """A document, a place in its training and what can be seen there; every view draws this.
 
-    ``boundary`` are the exact lines of a linear classifier; for others the boundary is where the
-    field's scores are 0. ``hidden_lines`` are those of the units of the first hidden layer.
+    ``slice`` is the part of the features that the plane shows, ``held_back`` says which points are
+    test points. ``boundary`` are the exact lines of a linear classifier; for others the boundary is
+    where the field's sides are 0. ``hidden_lines`` are those of the units of the first hidden
+    layer; with derived inputs they are curves, where the field's hidden scores are 0.
     """
 
     document: Document
     place: Place
     measured: Measured
+    slice: Slice
+    held_back: Bools
     field: Field | None
     boundary: tuple[Segment, ...]
     hidden_lines: tuple[Segment, ...]
+
+    @property
+    def has_straight_boundary(self) -> bool:
+        """Whether ``boundary`` is all of the boundary."""
+        return self.document.classifier.is_linear and not self.document.derived
 
     def verdict(self, index: int) -> Verdict:
         """What the classifier says of one of the points."""
@@ -48,23 +60,54 @@ class Snapshot:
             float(classifier.probabilities_of(scores)[0, label]),
             classifier.has_probabilities,
             int(classifier.classes_of(scores)[0]) == label,
+            bool(self.held_back[index]),
         )
 
-    def probability(self, x: float, y: float) -> float:
-        """P(red) at a point of the plane; 0 or 1 where the classifier has no probabilities."""
-        classifier = self.document.classifier
-        return float(classifier.probabilities(self.place.theta, np.array([[x, y]]))[0, 1])
+    def probabilities_at(self, x: float, y: float) -> Floats:
+        """The probability of every class at a place of the plane, (classes,).
+
+        Where the classifier has none: 1 for the predicted class, else 0.
+        """
+        document = self.document
+        inputs = document.inputs_of(self.slice.lift(np.array([[x, y]])))
+        return np.asarray(document.classifier.probabilities(self.place.theta, inputs)[0])
 
 
-def snapshot(trainer: Trainer, over: Grid | None) -> Snapshot:
-    """What there is to see where the trainer stands, with a field over a grid if one is given."""
+def snapshot(trainer: Trainer, over: Grid | None, shown: Slice | None = None) -> Snapshot:
+    """What there is to see where the trainer stands, with a field over a grid if one is given.
+
+    ``shown`` is the slice of the features; None: the first two features, at the points' middle.
+    """
     document, place = trainer.document, trainer.place
-    classifier = document.classifier
+    if shown is None:
+        shown = middle_slice(document.dataset.x, document.dataset.features)
     boundary: tuple[Segment, ...] = ()
     hidden_lines: tuple[Segment, ...] = ()
     seen = None
     if over is not None:
-        seen = field(classifier, place.theta, over)
-        first = lines(classifier.layers(place.theta)[0], over.region)
-        boundary, hidden_lines = (first, ()) if classifier.is_linear else ((), first)
-    return Snapshot(document, place, trainer.measured, seen, boundary, hidden_lines)
+        inputs = document.inputs_of(shown.lift(over.points))
+        seen = field(document.classifier, place.theta, inputs, over, bool(document.derived))
+        if not document.derived:
+            boundary, hidden_lines = _straight(document, place.theta, over, shown)
+    return Snapshot(
+        document,
+        place,
+        trainer.measured,
+        shown,
+        trainer.held_back,
+        seen,
+        boundary,
+        hidden_lines,
+    )
+
+
+def _straight(
+    document: Document, theta: Floats, over: Grid, shown: Slice
+) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+    """The lines of a linear classifier's boundary, and those of a first hidden layer."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        first = on_plane(document.raw_layers(theta)[0], shown)
+        if not document.classifier.is_linear:
+            return (), lines(first, over.region)
+        between = lines if document.classifier.outputs == 1 else borders
+        return between(first, over.region), ()

@@ -38,7 +38,7 @@ class Table:
         """The number of columns."""
         return len(self.rows[0])
 
-    @property
+    @cached_property
     def header(self) -> tuple[str, ...] | None:
         """The names of the columns, where the file gives any; an empty one is ``column 3``.
 

@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from time import perf_counter
+from typing import NamedTuple
 
 import numpy as np
 
-from model.arrays import Floats, Integers, freeze
+from model.arrays import Bools, Floats, Integers, freeze
 from model.document import Document, restarts
 from model.engine import Engine
 from model.measure import Measured, measure
@@ -25,14 +26,23 @@ class Outcome(Enum):
     CONVERGED = "converged"  # a perceptron made a whole epoch without a mistake
     DIVERGED = "diverged"  # theta or the loss was no longer finite; back at the last finite update
     NO_POINTS = "no points"
+    UNTRAINABLE = "untrainable"  # the classifier says why
+
+
+class Mark(NamedTuple):
+    """The losses after some update; that of test points is nan where there are none."""
+
+    update: int
+    loss: float
+    test_loss: float
 
 
 @dataclass(frozen=True, eq=False)
 class Place:
     """A place in a training run, from which training goes on as if never interrupted.
 
-    ``position`` updates of the pass have been made, ``updates`` in all. ``curve`` holds (update,
-    loss), rising by update.
+    ``position`` updates of the pass have been made, ``updates`` in all. ``curve`` holds the losses,
+    rising by update.
     """
 
     theta: Floats
@@ -42,7 +52,7 @@ class Place:
     updates: int
     mistakes: int
     mistakes_before_epoch: int
-    curve: tuple[tuple[int, float], ...]
+    curve: tuple[Mark, ...]
 
 
 def _never() -> bool:
@@ -74,6 +84,11 @@ class Trainer:
         return self._engine.updates_per_epoch
 
     @property
+    def held_back(self) -> Bools:
+        """Which points, (points,), are test points."""
+        return self._held_back
+
+    @property
     def place(self) -> Place:
         """Where training stands, with copies of everything that changes."""
         engine = self._engine
@@ -90,11 +105,16 @@ class Trainer:
 
     @property
     def measured(self) -> Measured:
-        """Theta, as it stands, measured on all training points."""
+        """Theta, as it stands, measured on all points."""
         if self._measured is None:
             document = self._document
             self._measured = measure(
-                document.classifier, self._engine.theta, self._x, self._labels, document.training
+                document.classifier,
+                self._engine.theta,
+                self._x,
+                self._labels,
+                document.training,
+                self._held_back,
             )
         return self._measured
 
@@ -121,6 +141,7 @@ class Trainer:
             return True
         same_pass = (
             before.dataset is document.dataset
+            and (before.test_share, before.split_seed) == (document.test_share, document.split_seed)
             and before.training.batch_size == document.training.batch_size
             and before.training.order == document.training.order
         )
@@ -139,6 +160,19 @@ class Trainer:
         )
         self._note_loss()
         return False
+
+    def set_theta(self, theta: Floats) -> None:
+        """Go on with these weights; what the optimizer remembers of others is dropped."""
+        memory = np.zeros_like(self._engine.memory)
+        self.go_to(
+            replace(
+                self.place,
+                theta=freeze(np.array(theta)),
+                memory=freeze(memory),
+                mistakes_before_epoch=-1,  # what was right in this pass need not be any more
+            )
+        )
+        self._note_loss()
 
     def go_to(self, place: Place) -> None:
         """Stand at a place of this document's training."""
@@ -161,8 +195,9 @@ class Trainer:
         """Train up to and including the next update that changes theta: a perceptron's mistake."""
         if not self._document.classifier.one_at_a_time:
             return self.advance(1)
-        if not len(self._labels):
-            return Outcome.NO_POINTS
+        obstacle = self._obstacle()
+        if obstacle is not None:
+            return obstacle
         start, mistakes, converged = self.place, self._engine.mistakes, False
         while self._engine.mistakes == mistakes and not converged:
             before = self.place
@@ -180,14 +215,26 @@ class Trainer:
 
     def _set(self, document: Document) -> None:
         self._document = document
-        self._x, self._labels = document.dataset.x, document.dataset.labels
+        self._held_back = document.held_back()
+        self._x, self._labels = document.inputs_of(document.dataset.x), document.dataset.labels
+        x, labels = self._x, self._labels
+        if self._held_back.any():
+            x, labels = x[~self._held_back], labels[~self._held_back]
+        self._trained = len(labels)
         self._engine: Engine = document.classifier.engine(
-            document.start_theta(), self._x, self._labels, document.training
+            document.start_theta(), x, labels, document.training
         )
 
+    def _obstacle(self) -> Outcome | None:
+        """What keeps this document from being trained at all."""
+        if self._document.classifier.why_untrainable:
+            return Outcome.UNTRAINABLE
+        return None if self._trained else Outcome.NO_POINTS
+
     def _train(self, updates: int | None, expired: Callable[[], bool]) -> Outcome:
-        if not len(self._labels):
-            return Outcome.NO_POINTS
+        obstacle = self._obstacle()
+        if obstacle is not None:
+            return obstacle
         before = self.place
         return self._settle(before, self._make_updates(updates, expired))
 
@@ -236,7 +283,7 @@ class Trainer:
 
     def _order(self) -> Integers:
         rng = generator(self._document.start_seed, Purpose.ORDER, self._epoch)
-        return rng.permutation(len(self._labels))
+        return rng.permutation(self._trained)
 
     def _end_epoch(self) -> bool:
         """Count a completed pass; True if it was a perceptron's without a mistake."""
@@ -264,10 +311,11 @@ class Trainer:
 
     def _note_loss(self) -> None:
         """Add the loss to the curve, once for every update at the most, thinned when long."""
-        if not len(self._labels):
+        if not self._trained:
             return
-        now = (self._updates, self.measured.loss)
-        before = self._curve[:-1] if self._curve and self._curve[-1][0] == now[0] else self._curve
+        now = Mark(self._updates, self.measured.loss, self.measured.test_loss)
+        again = self._curve and self._curve[-1].update == now.update
+        before = self._curve[:-1] if again else self._curve
         self._curve = (*before, now)
         if len(self._curve) > CURVE_POINTS:
             self._curve = (*self._curve[:-1:2], self._curve[-1])

@@ -63,6 +63,8 @@ class Weights:
         shapes = [layer.shape for layer in self.layers]
         hidden = tuple(shape.outputs for shape in shapes[:-1])
         activation = shapes[0].activation if hidden else "tanh"
+        if not hidden and shapes[-1].activation in ("step", "linear"):
+            activation = "step"
         rule = _classifier(self.classifier)(len(self.inputs), len(self.classes), hidden, activation)
         if list(rule.shapes) != shapes:
             raise ValueError(
@@ -99,8 +101,6 @@ class Weights:
             self.rule()
 
     def _validate_network(self) -> None:
-        if len(self.layers) < 2:
-            raise ValueError("layers has one layer: expected a hidden one before it in a network")
         for i, layer in enumerate(self.layers[:-1]):
             if layer.activation == "softmax":
                 raise ValueError(f"layers[{i}].activation is softmax: only the last layer's can be")

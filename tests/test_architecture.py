@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 
 from model import CLASSIFIERS, PRESETS, Trainer, Training, new_document, snapshot, weights_of
-from model.document import Start, with_classifier, with_weights
+from model.document import Start
+from model.edits import with_classifier, with_weights
 from model.features import standard
 from model.field import Region, grid
 

@@ -28,7 +28,9 @@ class FieldItem(pg.ImageItem):
 
     def show_field(self, field: Field) -> None:
         """Colour the field's region by the probability of red."""
-        shades = (field.probabilities[1] * (SHADES - 1)).astype(np.uint8)
+        shades = (field.probabilities[min(1, len(field.probabilities) - 1)] * (SHADES - 1)).astype(
+            np.uint8
+        )
         self.setImage(self._table[shades], autoLevels=False, levels=None)
         left, right, bottom, top = field.grid.region
         self.setRect(QRectF(left, bottom, right - left, top - bottom))

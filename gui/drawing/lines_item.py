@@ -8,17 +8,18 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from model.arrays import Floats
-from model.field import Field, Region, Segment
+from model.arrays import AnyFloats, Floats
+from model.field import Grid, Region, Segment
 
 
-def contour(field: Field) -> list[Floats]:
-    """The curves, (points, 2) each, along which the score of a two-class classifier is 0."""
-    scores = field.scores[..., 0]
-    if not (scores.min() < 0 <= scores.max()) or not np.isfinite(scores).all():
-        return []
-    made = contourpy.contour_generator(field.grid.xs, field.grid.ys, scores)
-    return [np.asarray(curve) for curve in made.lines(0.0)]
+def contours(grid: Grid, planes: AnyFloats) -> list[Floats]:
+    """The curves, (points, 2) each, along which any of ``planes`` (planes, rows, columns) is 0."""
+    found: list[Floats] = []
+    for plane in planes:
+        if plane.min() < 0 <= plane.max() and np.isfinite(plane).all():
+            made = contourpy.contour_generator(grid.xs, grid.ys, plane)
+            found += made.lines(0.0)
+    return found
 
 
 def curves_of(segments: Iterable[Segment]) -> list[Floats]:

@@ -10,6 +10,7 @@ from gui.theme import SYMBOLS, Theme
 from model.arrays import AnyFloats, Floats, Integers
 from model.dataset import Dataset
 from model.field import Region
+from model.slice import Slice
 
 MOST_RINGS = 2000
 CACHED_FROM = 1000  # more points than this are painted once and kept as a picture
@@ -29,10 +30,10 @@ class PointsLayer:
         self._rings = self._add(box, pg.ScatterPlotItem(symbol="o"), 30)
         self._selection = self._add(box, pg.ScatterPlotItem(symbol="o"), 31)
         self._dataset: Dataset | None = None
+        self._slice: Slice | None = None
         self._x: Floats = np.empty((0, 2))
         self._labels: Integers = np.empty(0, dtype=np.int64)
         self._wrong: Integers = np.empty(0, dtype=np.int64)
-        self._selected: int | None = None
         self._theme: Theme | None = None
         self._colors = np.zeros((len(SYMBOLS), 4), dtype=np.uint8)
 
@@ -66,19 +67,20 @@ class PointsLayer:
         self._theme = theme
         self._size_rings()
 
-    def set_dataset(self, dataset: Dataset) -> bool:
+    def set_dataset(self, dataset: Dataset, shown: Slice) -> bool:
         """Draw these points; False if they are the ones already drawn."""
-        if dataset is self._dataset:
+        if dataset is self._dataset and shown == self._slice:
             return False
-        self._dataset, self._x, self._labels = dataset, dataset.x, dataset.labels
+        self._dataset, self._slice = dataset, shown
+        self._x, self._labels = shown.flatten(dataset.x), dataset.labels
         crowded = len(self._x) > DENSITY_FROM
         mode = QGraphicsItem.CacheMode.NoCache
         if len(self._x) > CACHED_FROM:
             mode = QGraphicsItem.CacheMode.DeviceCoordinateCache
         for label, scatter in enumerate(self._scatters):
-            shown = self._x[self._labels == label] if not crowded else self._x[:0]
+            drawn = self._x[self._labels == label] if not crowded else self._x[:0]
             scatter.setCacheMode(mode)
-            scatter.setData(shown[:, 0], shown[:, 1])
+            scatter.setData(drawn[:, 0], drawn[:, 1])
         self._density.setVisible(crowded)
         self._size_rings()
         return True
@@ -109,10 +111,9 @@ class PointsLayer:
             self._wrong = wrong
             self._rings.setData(self._x[wrong, 0], self._x[wrong, 1])
 
-    def set_selected(self, index: int | None) -> None:
-        """Mark this point as the selected one."""
-        self._selected = index if index is not None and index < len(self._x) else None
-        chosen = self._x[[] if self._selected is None else [self._selected]]
+    def set_selected(self, indices: tuple[int, ...]) -> None:
+        """Mark these points as selected."""
+        chosen = self._x[[index for index in indices if index < len(self._x)]]
         self._selection.setData(chosen[:, 0], chosen[:, 1])
 
     def within(self, start: Spot, end: Spot, radius: float) -> list[int]:

@@ -24,7 +24,8 @@ from gui.widgets.section import Section
 from gui.widgets.slider_row import SliderRow
 from gui.widgets.thumbnail import HEIGHT, WIDTH, thumbnail
 from model import PRESETS, Document, Snapshot
-from model.document import DEFAULT_COUNT, Generated, with_generated, with_preset
+from model.document import Generated
+from model.edits import DEFAULT_COUNT, with_generated, with_preset
 
 COLUMNS = 4
 

@@ -44,8 +44,9 @@ class LossChart(QWidget):
         title = TITLES[document.training.loss]
         if document.classifier.one_at_a_time:
             title = "mean perceptron loss"
-        if snapshot.place.curve is not self._curve or title != self._title:
-            self._curve, self._title = snapshot.place.curve, title
+        curve = tuple((mark.update, mark.loss) for mark in snapshot.place.curve)
+        if curve != self._curve or title != self._title:
+            self._curve, self._title = curve, title
             if self._curve:
                 update, loss = self._curve[-1]
                 self.setAccessibleDescription(f"{loss_text(loss)} after {update} updates")

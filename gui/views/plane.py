@@ -4,6 +4,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -16,13 +17,14 @@ from PySide6.QtGui import (
 
 from gui.drawing.axes import SPACING, GridItem, draw_figures, grid_step
 from gui.drawing.field_item import FieldItem
-from gui.drawing.lines_item import LinesItem, contour, curves_of
+from gui.drawing.lines_item import LinesItem, contours, curves_of
 from gui.drawing.points_layer import PointsLayer
 from gui.pointing import Pointing
 from gui.theme import Theme
 from gui.widgets.point_card import PointCard
 from model import Document, Snapshot
 from model.field import Grid, Region, grid
+from model.slice import Slice
 
 CELL, FINE_CELL = 7, 3  # logical pixels of a cell of the field while training runs, and paused
 REACH = 10  # logical pixels from the cursor within which a point is under it
@@ -35,6 +37,7 @@ ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Down: (0, -1),
     Qt.Key.Key_Up: (0, 1),
 }
+WIDE_TOOLS = ("erase", "brush")  # whose reach is shown at the cursor
 EMPTY = Region(-5.0, 5.0, -5.0, 5.0)
 
 
@@ -47,7 +50,7 @@ class PlaneView(pg.GraphicsView):
     hovered = Signal(object)
     looked_at = Signal(object)
     walked = Signal(int)
-    nudged = Signal(float, float, float, bool)
+    nudged = Signal(float, float, object, bool)
 
     def __init__(self) -> None:
         """Empty, looking at the middle of the plane."""
@@ -72,9 +75,10 @@ class PlaneView(pg.GraphicsView):
         self._panned_from: QPointF | None = None
         self._cursor: QPointF | None = None
         self._snapshot: Snapshot | None = None
-        self._selected: int | None = None
+        self._selected: tuple[int, ...] = ()
         self._card = PointCard(self)
         self._erases = False
+        self._reach: float | None = None
         self.box.sigRangeChanged.connect(self._look)
 
     def _add_layers(self) -> None:
@@ -110,9 +114,9 @@ class PlaneView(pg.GraphicsView):
         """Draw a snapshot."""
         document = snapshot.document
         if self._is_elsewhere(document):
-            self._points.set_dataset(document.dataset)
+            self._points.set_dataset(document.dataset, snapshot.slice)
             self.fit()
-        elif self._points.set_dataset(document.dataset):
+        elif self._points.set_dataset(document.dataset, snapshot.slice):
             self._points.set_region(self.region, self.width(), self.height())
             self._hover()
         self._points.set_wrong(snapshot.measured.wrong)
@@ -124,14 +128,21 @@ class PlaneView(pg.GraphicsView):
         self._field.show_field(snapshot.field)
         region = snapshot.field.grid.region
         self._hidden_lines.set_curves(curves_of(snapshot.hidden_lines), region)
-        linear = document.classifier.is_linear
-        curves = curves_of(snapshot.boundary) if linear else contour(snapshot.field)
+        straight = snapshot.has_straight_boundary
+        seen = snapshot.field
+        curves = (
+            curves_of(snapshot.boundary) if straight else contours(seen.grid, seen.sides())
+        )
         self._boundary.set_curves(curves, region)
 
-    def show_eraser(self, erases: bool) -> None:
-        """Show at the cursor how far the eraser reaches, or no longer."""
-        self._erases = erases
+    def show_tool(self, tool: str, radius: float) -> None:
+        """Show at the cursor how far an eraser or a brush reaches; nothing of other tools."""
+        self._reach = radius if tool in WIDE_TOOLS else None
+        self._erases = tool == "erase"
         self.viewport().update()
+
+    def show_band(self, rect: tuple[float, float, float, float] | None) -> None:
+        """Show the rectangle within which points will be selected."""
 
     def _is_elsewhere(self, document: Document) -> bool:
         """Whether the points are others altogether, not the same preset made anew."""
@@ -148,18 +159,21 @@ class PlaneView(pg.GraphicsView):
         self._is_running = running
         self._look()
 
-    def show_selected(self, index: int | None) -> None:
-        """Mark the selected point, and say what the classifier says of it."""
-        self._points.set_selected(index)
-        self._selected = index
+    def show_selected(self, indices: tuple[int, ...]) -> None:
+        """Mark the selected points; of a single one, say what the classifier says of it."""
+        if not isinstance(indices, tuple):
+            indices = () if indices is None else (indices,)
+        self._points.set_selected(indices)
+        self._selected = indices
         self._show_card()
 
     def _show_card(self) -> None:
-        snapshot, index = self._snapshot, self._selected
+        snapshot = self._snapshot
+        self._points.set_selected(self._selected)
+        index = self._selected[0] if len(self._selected) == 1 else None
         if snapshot is None or index is None or index >= len(snapshot.measured.scores):
             self._card.hide()
             return
-        self._points.set_selected(index)
         x, y = self._points.x[index].tolist()
         at = self.to_widget(x, y)
         self._card.say(snapshot.verdict(index))
@@ -212,7 +226,10 @@ class PlaneView(pg.GraphicsView):
         start = (x, y) if since is None else self._to_plane(since)
         pixel = self._units_per_pixel
         under = self._points.within(start, (x, y), REACH * self._scale * pixel)
-        return Pointing(x, y, tuple(under), pixel, self._step, button)
+        shift = bool(QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
+        shown = self._snapshot.slice if self._snapshot else Slice((0, 1), (0.0, 0.0))
+        pair = (self._step, self._step)
+        return Pointing(x, y, tuple(under), (pixel, pixel), pair, shown, button, shift)
 
     def to_widget(self, x: float, y: float) -> QPointF:
         """Where a point of the plane is in the widget."""
@@ -341,7 +358,8 @@ class PlaneView(pg.GraphicsView):
         """Arrows walk from point to point; with Shift they move the selected one."""
         right, up = ARROWS.get(event.key(), (0, 0))
         if (right or up) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.nudged.emit(float(right), float(up), self._step, event.isAutoRepeat())
+            step = (self._step, self._step)
+            self.nudged.emit(float(right), float(up), step, event.isAutoRepeat())
         elif right or up:
             self.walked.emit(right + up)
         else:
@@ -357,7 +375,7 @@ class PlaneView(pg.GraphicsView):
         """Tell what is under the cursor: it has moved, or what was under it."""
         if self._cursor is not None:
             self.hovered.emit(self.pointing(self._cursor))
-            if self._erases:
+            if self._reach is not None:
                 self.viewport().update()
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
@@ -367,10 +385,10 @@ class PlaneView(pg.GraphicsView):
         size = QRectF(0, 0, self.width(), self.height())
         draw_figures(painter, self._theme, size, self.region, self._step)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._erases and self._cursor is not None:
+        if self._reach is not None and self._cursor is not None:
             painter.setPen(QPen(self._theme.color("text"), 1.5, Qt.PenStyle.DashLine))
             painter.setBrush(self._theme.color("panel", 90))
-            reach = REACH * self._scale
+            reach = self._reach * self._scale
             painter.drawEllipse(self._cursor, reach, reach)
         self._draw_frame(painter, size, self._theme)
 

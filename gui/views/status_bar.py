@@ -92,15 +92,17 @@ class StatusBar(QWidget):
             return
         x, y = self._at.x, self._at.y
         names = self._snapshot.document.dataset.feature_names
-        x1, x2 = coordinate(x, self._at.pixel), coordinate(y, self._at.pixel)
-        self._position.setText(f"{_sub(names[0])} {x1}  {_sub(names[1])} {x2}")
+        x1, x2 = (coordinate(v, p) for v, p in zip((x, y), self._at.pixel, strict=True))
+        names = [names[axis] for axis in self._snapshot.slice.axes]
+        self._position.setText("  ".join(f"{_sub(n)} {v}" for n, v in zip(names, (x1, x2))))
         classifier, classes = self._snapshot.document.classifier, self._snapshot.document.dataset
-        name = classes.class_names[1]
-        p = self._snapshot.probability(x, y)
+        every = self._snapshot.probabilities_at(x, y)
+        winner = 1 if len(every) == 2 and classifier.has_probabilities else int(every.argmax())
+        name, p = classes.class_names[winner], every[winner]
         if classifier.has_probabilities:
             self._probability.setText(f"P({name}) = {p:.2f}")
         else:
-            self._probability.setText(f"→ {classes.class_names[round(p)]}")
+            self._probability.setText(f"→ {name}")
 
 
 def _sub(name: str) -> str:

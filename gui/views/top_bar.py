@@ -11,7 +11,7 @@ from gui.widgets.figures import counted, grouped, loss_text, percent
 from gui.widgets.segmented import Segmented
 from gui.widgets.stat import Stat
 from model import CLASSIFIERS, Snapshot
-from model.document import with_classifier
+from model.edits import with_classifier
 
 FRESH_MS = 700
 NARROW = 1240  # designed pixels below which buttons lose their text

@@ -15,7 +15,7 @@ from gui.widgets.section import Section
 from gui.widgets.slider_row import SliderRow
 from model import Document, Snapshot, Training
 from model.activations import HIDDEN_ACTIVATIONS
-from model.document import with_network, with_training
+from model.edits import with_network, with_training
 from model.losses import LOSSES
 from model.training import ORDERS
 

@@ -23,7 +23,8 @@ def thumbnail(preset: str, theme: Theme, ratio: float) -> QIcon:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     dot = 1.9 * theme.scale
-    furthest = float(np.abs(x).max()) * 1.08
+    x = np.column_stack([x, np.zeros(len(x))])[:, :2] if x.shape[1] < 2 else x[:, :2]
+    furthest = float(np.abs(x).max(initial=1.0)) * 1.08
     zoom = min(size.width(), size.height()) / 2 / furthest
     for (x1, x2), label in zip(x.tolist(), labels.tolist(), strict=True):
         painter.setBrush(QColor(theme.palette.points[label]))

@@ -1,24 +1,33 @@
-"""A network with one or more hidden layers, trained by backpropagation."""
+"""A network of hidden layers, trained by backpropagation, or of steps, whose weights are set."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from model.activations import HIDDEN_ACTIVATIONS
+from model.activations import UNIT_ACTIVATIONS
 from model.arrays import Floats, Integers
 from model.classifier import Classifier
 from model.descent import DescentEngine
+from model.engine import Engine
 from model.layers import LayerShape, matrices, size
 from model.training import Training
+
+UNTRAINABLE = (
+    "A step has slope 0, so gradient descent cannot train a network of steps: "
+    "set its weights by hand, or pick another activation"
+)
 
 
 @dataclass(frozen=True)
 class Network(Classifier):
     """Hidden layers of ``hidden`` units each with ``activation``, then a sigmoid or softmax.
 
+    With steps in the hidden layers the output is a step too (K > 2: linear scores).
+
     Raises:
-        ValueError: no hidden layer, a layer without units, or an activation without a slope.
+        ValueError: a layer without units, or an activation that no hidden layer has.
     """
 
     name = "network"
@@ -28,21 +37,32 @@ class Network(Classifier):
 
     def __post_init__(self) -> None:
         """Refuse shapes that are no network."""
-        if not self.hidden or min(self.hidden) < 1:
+        if not all(units >= 1 for units in self.hidden):
             raise ValueError(f"hidden layers {self.hidden}: expected one or more units in each")
-        if self.activation not in HIDDEN_ACTIVATIONS:
-            known = ", ".join(HIDDEN_ACTIVATIONS)
+        if self.activation not in UNIT_ACTIVATIONS:
+            known = ", ".join(UNIT_ACTIVATIONS)
             raise ValueError(f"activation {self.activation!r}: expected {known}")
+
+    @property
+    def is_of_steps(self) -> bool:
+        """Whether its units are steps."""
+        return self.activation == "step"
+
+    @property
+    def why_untrainable(self) -> str:
+        """A network of steps has no gradient to go by."""
+        return UNTRAINABLE if self.is_of_steps else ""
 
     @property
     def shapes(self) -> tuple[LayerShape, ...]:
         """The hidden layers and the output."""
-        hidden = [
-            LayerShape(units, inputs, self.activation)
-            for inputs, units in pairwise((self.inputs, *self.hidden))
-        ]
-        output = "sigmoid" if self.classes == 2 else "softmax"
-        return (*hidden, LayerShape(self.outputs, self.hidden[-1], output))
+        sizes = (self.inputs, *self.hidden)
+        hidden = [LayerShape(units, inputs, self.activation) for inputs, units in pairwise(sizes)]
+        if self.is_of_steps:
+            output = "step" if self.classes == 2 else "linear"
+        else:
+            output = "sigmoid" if self.classes == 2 else "softmax"
+        return (*hidden, LayerShape(self.outputs, sizes[-1], output))
 
     def initial(self, rng: np.random.Generator) -> Floats:
         """Glorot uniform weights (2010), He normal (2015) for ReLU, biases 0; layer by layer."""
@@ -57,8 +77,35 @@ class Network(Classifier):
             matrix[:, :-1] = weights
         return theta
 
-    def engine(
-        self, theta: Floats, x: Floats, labels: Integers, training: Training
-    ) -> DescentEngine:
-        """Gradient descent in batches."""
+    def engine(self, theta: Floats, x: Floats, labels: Integers, training: Training) -> Engine:
+        """Gradient descent in batches; for steps, one that stands still."""
+        if self.is_of_steps:
+            return StandingEngine(theta)
         return DescentEngine(self.shapes, theta, x, labels, training)
+
+    def losses(self, scores: Floats, labels: Integers, training: Training) -> Floats:
+        """The loss of every point, (points,); with a step at the end 1 where it is wrong, else 0.
+
+        So the mean is the share of points that are misclassified.
+        """
+        if self.is_of_steps:
+            return np.asarray(self.classes_of(scores) != labels, dtype=np.float64)
+        return super().losses(scores, labels, training)
+
+
+class StandingEngine(Engine):
+    """Holds a theta that no update changes."""
+
+    def __init__(self, theta: Floats) -> None:
+        """Hold a copy of ``theta``."""
+        self.theta = np.array(theta)
+        self.memory = np.zeros(0)
+        self.mistakes = 0
+        self.updates_per_epoch = 1
+
+    def arrange(self, order: Integers | None) -> None:
+        """There is no pass to begin."""
+
+    def run(self, first: int, stop: int, expired: Callable[[], bool]) -> int:
+        """Make no update."""
+        return first

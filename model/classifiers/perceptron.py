@@ -24,7 +24,6 @@ class Perceptron(Classifier):
     name = "perceptron"
     title = "Perceptron"
     description = "A step, taught by its mistakes: w ← w + α(y − ŷ)x"
-    has_probabilities = False
     one_at_a_time = True
 
     @property

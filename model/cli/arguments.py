@@ -7,6 +7,8 @@ from pathlib import Path
 
 from model.activations import HIDDEN_ACTIVATIONS
 from model.classifiers import CLASSIFIERS
+from model.classifiers.network import UNTRAINABLE
+from model.features import FORMULAS
 from model.formats import WEIGHTS_FORMATS
 from model.losses import LOSSES
 from model.optimizers import OPTIMIZERS, PENALTIES
@@ -45,8 +47,13 @@ def _add_train(commands: "_Commands[argparse.ArgumentParser]") -> None:
     add = train.add_argument
     add("data", metavar="DATA.csv", type=Path, help="the points")
     add("--classifier", choices=tuple(CLASSIFIERS), help="default: logistic")
-    add("--hidden", type=_hidden, metavar="4,2", help="units of hidden layers; default: 4")
-    add("--activation", choices=HIDDEN_ACTIVATIONS, help="of hidden layers; default: tanh")
+    add("--hidden", type=_hidden, metavar="4,2", help="units of hidden layers, or none; default: 4")
+    add(
+        "--activation",
+        type=_activation,
+        choices=HIDDEN_ACTIVATIONS,
+        help="of hidden layers; default: tanh",
+    )
     add("--loss", choices=tuple(LOSSES), help="default: cross-entropy")
     add("--learning-rate", type=float, metavar="F", help="default: 0.1")
     add("--epochs", type=_whole(0), default=100, metavar="N", help="default: 100")
@@ -59,6 +66,7 @@ def _add_train(commands: "_Commands[argparse.ArgumentParser]") -> None:
     add("--label", metavar="COLUMN", help="name, or number from 1; default: the last column")
     add("--features", type=_columns, metavar="a,b", help="default: all columns but the label")
     add("--one-hot", action="append", default=[], metavar="COLUMN", help="may be repeated")
+    add("--derived", type=_columns, metavar="x1^2,...", help=f"inputs made: {', '.join(FORMULAS)}")
     add("--scale", choices=("none", "standard"), help="default: none")
     add("--test-share", type=_share, default=0.0, metavar="F", help="0 to 0.9; default: 0")
     add("--init", type=Path, metavar="WEIGHTS", help="start from the weights of a file")
@@ -106,7 +114,15 @@ def _batch_size(text: str) -> int | str:
 
 
 def _hidden(text: str) -> tuple[int, ...]:
+    if text == "none":
+        return ()
     return tuple(_whole(1)(units.strip()) for units in text.split(","))
+
+
+def _activation(text: str) -> str:
+    if text == "step":
+        raise argparse.ArgumentTypeError(UNTRAINABLE)
+    return text
 
 
 def _columns(text: str) -> tuple[str, ...]:

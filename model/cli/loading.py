@@ -2,46 +2,77 @@
 
 from argparse import Namespace
 
+import numpy as np
+
 from model.cli.messages import say
 from model.dataset import Dataset, dataset
-from model.errors import FileError, listed
+from model.errors import FileError, listed, shown
+from model.features import derived_behind, split_inputs, with_derived_inputs
 from model.formats import read_table
 from model.inputs import inputs_of, is_encoded, origins
-from model.points import Choices, Points, label_column, labels_of, points_of
+from model.points import Choices, label_column, labels_of, points_of
 from model.table import Table
 from model.weights import Weights
 
 
-def load(arguments: Namespace, init: Weights | None) -> Points:
+def load(arguments: Namespace, init: Weights | None) -> Dataset:
     """The points of DATA.csv, read as the flags say.
 
-    Where they name no features and the header has all inputs of ``init``, those are taken.
+    Where they name no features and the header has all of ``init``, those are taken. Classes of the
+    names that ``init`` has are in its order.
 
     Raises:
         FileError: the file cannot be read so, or does not fit the weights of --init.
     """
     choices = Choices(arguments.label, arguments.features, tuple(arguments.one_hot), 2, 6)
-    inputs = init.inputs if init is not None else ()
-    table = read_table(arguments.data, (*choices.named, *inputs))
-    points = _as_in(table, inputs, choices) or points_of(table, choices)
-    _tell(points.dataset, arguments)
+    features = split_inputs(init.inputs)[0] if init is not None else ()
+    table = read_table(arguments.data, (*choices.named, *features))
+    points = _as_in(table, features, choices) or points_of(table, choices)
+    _refuse_false_names(points, arguments)
     if init is not None:
-        _refuse_misfit(points.dataset, init, arguments)
+        points = _in_order_of(points, init.classes)
+    _tell(points, arguments)
+    if init is not None:
+        _refuse_misfit(points, init, arguments)
     return points
 
 
-def _as_in(table: Table, inputs: tuple[str, ...], choices: Choices) -> Points | None:
-    """The points with just these inputs, if all are in the header and none is the label."""
+def _as_in(table: Table, features: tuple[str, ...], choices: Choices) -> Dataset | None:
+    """The points with just these features, if all are in the header and none is the label."""
     header = table.header
-    if not inputs or header is None or choices.features is not None or choices.one_hot:
+    if not features or header is None or choices.features is not None or choices.one_hot:
         return None
     label = label_column(table, choices.label)
-    needed = origins(header, inputs)
+    needed = origins(header, features)
     if None in needed or header[label] in needed:
         return None
     class_names, labels = labels_of(table, label, choices)
-    one_hot = tuple(is_encoded(header, name) for name in inputs)
-    return Points(dataset(inputs_of(table, inputs), labels, inputs, class_names), one_hot)
+    one_hot = tuple(is_encoded(header, name) for name in features)
+    return dataset(inputs_of(table, features), labels, features, class_names, one_hot)
+
+
+def _in_order_of(points: Dataset, names: tuple[str, ...]) -> Dataset:
+    """The points with their classes in the order of these names, if the names are the same."""
+    if set(names) != set(points.class_names):
+        return points
+    place = np.array([names.index(name) for name in points.class_names])
+    labels = place[points.labels]
+    return dataset(points.x, labels, points.feature_names, names, points.one_hot)
+
+
+def _refuse_false_names(points: Dataset, arguments: Namespace) -> None:
+    """Refuse a column that is called as a derived input and holds something else.
+
+    Weights files tell a derived input by its name alone.
+    """
+    features, derived = split_inputs(points.feature_names)
+    x = with_derived_inputs(points.x[:, : len(features)], derived)
+    for i, name in enumerate(points.feature_names[len(features) :], len(features)):
+        if not np.allclose(x[:, i], points.x[:, i], rtol=1e-9, atol=1e-12):
+            raise FileError(
+                f"{arguments.data}: column {shown(name)} does not hold what it is named after: "
+                "rename it"
+            )
 
 
 def _tell(points: Dataset, arguments: Namespace) -> None:
@@ -53,7 +84,7 @@ def _tell(points: Dataset, arguments: Namespace) -> None:
 
 def _refuse_misfit(points: Dataset, init: Weights, arguments: Namespace) -> None:
     names, inputs = points.feature_names, init.inputs
-    if len(names) != len(inputs):
+    if derived_behind(inputs, len(names)) is None:
         raise FileError(
             f"{arguments.init} takes {len(inputs)} inputs ({listed(inputs)}), but "
             f"{arguments.data} has {len(names)} ({listed(names)}): choose --features"
@@ -63,11 +94,13 @@ def _refuse_misfit(points: Dataset, init: Weights, arguments: Namespace) -> None
             f"{arguments.init} tells {len(init.classes)} classes apart, but {arguments.data} has "
             f"{points.classes} ({listed(points.class_names)}): start from another file"
         )
-    if set(names) == set(inputs) and names != inputs:
+    features = inputs[: len(names)]
+    if set(names) == set(features) and names != features:
         raise FileError(
-            f"{arguments.init} takes its inputs in the order {listed(inputs)}: give --features "
+            f"{arguments.init} takes its inputs in the order {listed(features)}: give --features "
             "in that order, or leave it out"
         )
-    if names != inputs:
-        pairs = ", ".join(f"{name} as {input_}" for name, input_ in zip(names, inputs, strict=True))
-        say(f"inputs of {arguments.init} are taken by position: {pairs}")
+    if names != features:
+        pairs = zip(names, features, strict=True)
+        taken = ", ".join(f"{name} as {feature}" for name, feature in pairs)
+        say(f"inputs of {arguments.init} are taken by position: {taken}")

@@ -38,9 +38,11 @@ def initial_weights(arguments: Namespace) -> Weights | None:
         return None
     weights = read_weights(arguments.init)
     try:
-        weights.rule()
+        reason = weights.rule().why_untrainable
     except ValueError as error:
-        raise FileError(f"{arguments.init} can predict but not be trained on: {error}") from None
+        reason = str(error)
+    if reason:
+        raise FileError(f"{arguments.init} can predict but not be trained on: {reason}")
     return weights
 
 
@@ -57,8 +59,10 @@ def settings_of(arguments: Namespace, init: Weights | None) -> Settings:
     hidden, activation = HIDDEN, ACTIVATION
     if name == "network":
         hidden = _agreed(arguments, "hidden", rule.hidden if rule else None, hidden)
-        activation = _agreed(arguments, "activation", rule.activation if rule else None, activation)
-    elif arguments.hidden or arguments.activation:
+        # A file without hidden layers does not say what their activation would be.
+        in_file = rule.activation if rule and rule.hidden else None
+        activation = _agreed(arguments, "activation", in_file, activation)
+    elif arguments.hidden is not None or arguments.activation:
         raise UsageError(f"--hidden and --activation are for --classifier network, not {name}")
     seed = record.seed if arguments.seed is None else arguments.seed
     return Settings(name, hidden, activation, _training(arguments, record.training), seed)
@@ -78,7 +82,7 @@ def _agreed(arguments: Namespace, flag: str, in_file: _T | None, otherwise: _T) 
 
 
 def _said(value: object) -> str:
-    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return ",".join(map(str, value)) or "none" if isinstance(value, tuple) else str(value)
 
 
 def _training(arguments: Namespace, otherwise: Training) -> Training:

@@ -103,7 +103,7 @@ def read_points(path: Path, choices: Choices | None = None) -> Dataset:
         FileError: it cannot be read, or is not what was expected; the sentence names the cell.
     """
     data = read_bytes(path, LARGEST_POINTS)
-    return points_csv.read(data, str(path), choices or Choices()).dataset
+    return points_csv.read(data, str(path), choices or Choices())
 
 
 def write_points(path: Path, points: Dataset) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from model.dataset import Dataset
 from model.errors import FileError
-from model.points import Choices, Points, points_of
+from model.points import Choices, points_of
 from model.table import Table, as_cell, parse_table
 
 WEIGHTS_HEADER = ("layer", "output", "input", "value")
@@ -25,7 +25,7 @@ def read_table(data: bytes, source: str, names: Collection[str] = ()) -> Table:
     return table
 
 
-def read(data: bytes, source: str, choices: Choices) -> Points:
+def read(data: bytes, source: str, choices: Choices) -> Dataset:
     """The points of a file, read as chosen; see ``points_of``.
 
     Raises:

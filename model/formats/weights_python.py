@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from model.arrays import AnyFloats
+from model.features import split_inputs
 from model.weights import TOLERANCE, Check, Record, Weights
 from model.weights_content import content_of, training_of
 from model.weights_format import WeightsFormat
@@ -17,7 +18,7 @@ WIDTH = 88
 _HEAD = '''"""A {title} of {inputs} and {classes} classes, made with Dividing Line.
 
 It needs NumPy alone. ``scores(x)`` and ``predict(x)`` take raw columns x (n, {d}), one row for each
-point, in the order of INPUTS. Run as a program it checks itself.
+point, in the order of {order}. Run as a program it checks itself.
 """
 
 import numpy as np
@@ -30,11 +31,22 @@ def _sigmoid(z):
         return 1.0 / (1.0 + np.exp(-z))
 """
 
+_INPUTS = '''
+
+def inputs(x):
+    """Raw columns x (n, {d}) and what is made of them: (n, {inputs}), in the order of INPUTS."""
+    x = np.asarray(x, dtype=np.float64)
+    columns = [
+        x,
+{made}    ]
+    return np.column_stack(columns)
+'''
+
 _SCORES = '''
 
 def scores(x):
     """The scores of x (n, {d}) before the last activation ({last}): (n, {outputs})."""
-    a = np.asarray(x, dtype=np.float64)
+    a = {inputs}
 {hidden}    return {output}
 
 
@@ -57,6 +69,14 @@ if __name__ == "__main__":
     print(f"The weights give the scores they gave ({len(CHECK_POINTS)} points).")
 '''
 
+_DERIVED = {
+    "x1^2": "x[:, 0] * x[:, 0]",
+    "x2^2": "x[:, 1] * x[:, 1]",
+    "x1*x2": "x[:, 0] * x[:, 1]",
+    "sin(x1)": "np.sin(x[:, 0])",
+    "sin(x2)": "np.sin(x[:, 1])",
+}
+
 _TITLES = {"logistic": "logistic regression"}
 
 _HIDDEN = {
@@ -75,20 +95,29 @@ def write(weights: Weights) -> bytes:
         FileError: a number is not finite.
     """
     content_of(weights)  # refuses what is not finite
-    inputs, classes = len(weights.inputs), len(weights.classes)
-    head = _HEAD.format(
-        title=_TITLES.get(weights.classifier, weights.classifier),
-        inputs="1 input" if inputs == 1 else f"{inputs} inputs",
-        classes=classes,
-        d=inputs,
-    )
-    needs_sigmoid = any(layer.activation == "sigmoid" for layer in weights.layers[:-1])
-    parts = [head, _constants(weights), _SIGMOID * needs_sigmoid, _functions(weights), _MAIN]
+    inputs, (features, derived) = len(weights.inputs), split_inputs(weights.inputs)
+    parts = [
+        _HEAD.format(
+            title=_TITLES.get(weights.classifier, weights.classifier),
+            inputs="1 input" if inputs == 1 else f"{inputs} inputs",
+            classes=len(weights.classes),
+            d=len(features),
+            order="COLUMNS" if derived else "INPUTS",
+        ),
+        _constants(weights, features),
+    ]
+    if any(layer.activation == "sigmoid" for layer in weights.layers[:-1]):
+        parts.append(_SIGMOID)
+    if derived:
+        made = "".join(f"        {_DERIVED[key]},\n" for key in derived)
+        parts.append(_INPUTS.format(d=len(features), inputs=inputs, made=made))
+    parts += [_functions(weights, len(features)), _MAIN]
     return "".join(parts).encode()
 
 
-def _constants(weights: Weights) -> str:
-    parts = [_names("INPUTS", weights.inputs), _names("CLASSES", weights.classes)]
+def _constants(weights: Weights, features: Sequence[str]) -> str:
+    parts = [_names("COLUMNS", features)] if len(features) < len(weights.inputs) else []
+    parts += [_names("INPUTS", weights.inputs), _names("CLASSES", weights.classes)]
     for i, layer in enumerate(weights.layers):
         parts.append(_array(f"WEIGHTS_{i}", layer.weights))
         parts.append(_array(f"BIASES_{i}", layer.biases))
@@ -99,7 +128,7 @@ def _constants(weights: Weights) -> str:
         shape = (0, weights.layers[-1].shape.outputs)
         check = Check(np.empty((0, len(weights.inputs))), np.empty(shape))
     allowed = TOLERANCE * np.clip(weights.magnitudes(check.points), 1.0, 1e300)
-    parts.append(_array("CHECK_POINTS", check.points))
+    parts.append(_array("CHECK_POINTS", check.points[:, : len(features)]))
     parts.append(_array("CHECK_SCORES", check.scores))
     parts.append(_array("CHECK_TOLERANCES", allowed))
     return "\n" + "\n".join(parts) + "\n"
@@ -116,7 +145,7 @@ def _training(record: Record) -> list[str]:
     return parts
 
 
-def _functions(weights: Weights) -> str:
+def _functions(weights: Weights, columns: int) -> str:
     last = len(weights.layers) - 1
     hidden = "".join(
         f"    a = {_HIDDEN[layer.activation].format(z=f'a @ WEIGHTS_{i}.T + BIASES_{i}')}\n"
@@ -132,7 +161,10 @@ def _functions(weights: Weights) -> str:
         rule = "1 where the score is 0 or more, else 0"
         predicted = "(scores(x)[:, 0] >= 0.0).astype(np.int64)"
     return _SCORES.format(
-        d=len(weights.inputs),
+        d=columns,
+        inputs=(
+            "inputs(x)" if columns < len(weights.inputs) else "np.asarray(x, dtype=np.float64)"
+        ),
         last=weights.layers[-1].activation,
         outputs=weights.layers[-1].shape.outputs,
         hidden=hidden,

@@ -1,4 +1,4 @@
-"""Two round clouds: a line is the answer."""
+"""Round clouds, two to six of them: lines are the answer."""
 
 import numpy as np
 
@@ -6,24 +6,40 @@ from model.arrays import Floats, Integers
 from model.preset import Preset
 from model.training import Training
 
-CENTRES = np.array([[-1.6, -1.3], [1.6, 1.3]])
+FIRST = np.array([-1.6, -1.3])
+FAR = 3.2  # from the middle to a centre, for more than two clouds
 RADIUS = 0.7
 
 
-def points(count: int, noise: float, rng: np.random.Generator) -> tuple[Floats, Integers]:
-    """Normal clouds around two centres, (count, 2) and (count,); noise widens them."""
-    labels = np.arange(count) % 2
-    x = CENTRES[labels] + rng.normal(0.0, RADIUS, (count, 2))
-    return x + rng.normal(0.0, 1.0, (count, 2)) * 5 * noise, labels
+def centres(classes: int) -> Floats:
+    """The centres of the clouds, (classes, 2), evenly round the middle."""
+    near = float(np.hypot(*FIRST))
+    angle = np.arctan2(FIRST[1], FIRST[0]) + 2 * np.pi * np.arange(classes) / classes
+    return (near if classes == 2 else FAR) * np.column_stack([np.cos(angle), np.sin(angle)])
+
+
+def points(
+    count: int, noise: float, classes: int, rng: np.random.Generator
+) -> tuple[Floats, Integers]:
+    """Normal clouds around the centres, (count, 2) and (count,); noise widens them.
+
+    Clouds that stand closer than two do are smaller, so that they overlap as little.
+    """
+    labels = np.arange(count) % classes
+    middle = centres(classes)
+    shrink = min(1.0, float(np.hypot(*(middle[1] - middle[0])) / (2 * np.hypot(*FIRST))))
+    x = middle[labels] + rng.normal(0.0, RADIUS * shrink, (count, 2))
+    return x + rng.normal(0.0, 1.0, (count, 2)) * 5 * shrink * noise, labels
 
 
 BLOBS = Preset(
     name="blobs",
     title="Blobs",
-    description="Two clouds that a line can tell apart, nearly",
+    description="Two to six clouds that lines can tell apart, nearly",
     generate=points,
     noise=0.1,
     hidden=(4,),
     activation="tanh",
     training=Training(learning_rate=0.03, batch_size=10),
+    most_classes=6,
 )

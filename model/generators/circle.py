@@ -9,7 +9,9 @@ from model.training import Training
 DISC, RING_FROM, RING_TO = 2.1, 2.7, 4.5
 
 
-def points(count: int, noise: float, rng: np.random.Generator) -> tuple[Floats, Integers]:
+def points(
+    count: int, noise: float, classes: int, rng: np.random.Generator
+) -> tuple[Floats, Integers]:
     """Red in a disc, blue in a ring around it, (count, 2) and (count,)."""
     labels = np.arange(count) % 2
     share = rng.uniform(size=count)
@@ -28,4 +30,5 @@ CIRCLE = Preset(
     hidden=(4,),
     activation="tanh",
     training=Training(learning_rate=0.1, batch_size=10),
+    curved=True,
 )

@@ -9,7 +9,9 @@ from model.training import Training
 RADIUS = 2.6
 
 
-def points(count: int, noise: float, rng: np.random.Generator) -> tuple[Floats, Integers]:
+def points(
+    count: int, noise: float, classes: int, rng: np.random.Generator
+) -> tuple[Floats, Integers]:
     """Two arcs of half a circle, (count, 2) and (count,)."""
     labels = np.arange(count) % 2
     angle = rng.uniform(0.0, np.pi, count)
@@ -24,7 +26,8 @@ MOONS = Preset(
     description="Two half moons, one reaching into the other",
     generate=points,
     noise=0.1,
-    hidden=(4,),
+    hidden=(6,),
     activation="tanh",
-    training=Training(learning_rate=0.1, batch_size=10),
+    training=Training(learning_rate=0.3, batch_size=10),
+    curved=True,
 )

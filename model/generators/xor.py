@@ -9,7 +9,9 @@ from model.training import Training
 INNER, OUTER = 0.3, 4.0
 
 
-def points(count: int, noise: float, rng: np.random.Generator) -> tuple[Floats, Integers]:
+def points(
+    count: int, noise: float, classes: int, rng: np.random.Generator
+) -> tuple[Floats, Integers]:
     """Points in four squares with a gap between them, (count, 2) and (count,)."""
     corner = np.arange(count) % 4
     signs = np.column_stack([np.where(corner < 2, 1, -1), np.where(corner % 2 == 0, 1, -1)])
@@ -27,4 +29,5 @@ XOR = Preset(
     hidden=(8,),  # four can do it too, but get stuck from one start in ten
     activation="tanh",
     training=Training(learning_rate=0.1, batch_size=10),
+    curved=True,
 )

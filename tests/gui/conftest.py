@@ -92,6 +92,6 @@ def drawing(open_window: OpenWindow) -> Person:
 
 def empty_document(classifier: str = "logistic") -> Document:
     """A drawing that has not been begun."""
-    from model.document import clear_points, with_classifier
+    from model.edits import clear_points, with_classifier
 
     return clear_points(with_classifier(new_document(), classifier))

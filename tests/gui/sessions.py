@@ -7,7 +7,7 @@ import numpy as np
 
 from gui.session import Session
 from model import Document, Place, Training, new_document
-from model.document import with_training
+from model.edits import with_training
 
 Edit = Callable[[Document], Document]
 

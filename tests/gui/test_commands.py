@@ -8,7 +8,7 @@ import pytest
 from gui.intents import Intent
 from gui.session import Session
 from model import new_document
-from model.document import move_point
+from model.edits import move_point
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

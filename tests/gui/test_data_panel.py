@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from model import PRESETS, dataset, new_document
-from model.document import with_points
+from model.edits import with_points
 from tests.gui.person import Person
 
 

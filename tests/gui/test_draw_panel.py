@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from model import dataset
-from model.document import with_points
+from model.edits import with_points
 from tests.gui.person import Person
 
 

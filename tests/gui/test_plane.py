@@ -13,7 +13,7 @@ from gui.theme import DARK, LIGHT, Palette
 from gui.views.plane import FURTHEST, PlaneView
 from model import dataset, new_document
 from model.arrays import Floats
-from model.document import with_classifier, with_network, with_points
+from model.edits import with_classifier, with_network, with_points
 from tests.gui.conftest import OpenWindow, dispose, empty_document
 from tests.gui.person import LEFT, MIDDLE, RIGHT, Person
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from gui.intents import Intent
 from gui.session import CONVERGED, NO_POINTS, Session
 from model import PRESETS, Place, dataset, new_document
-from model.document import clear_points, with_classifier, with_network
+from model.edits import clear_points, with_classifier, with_network
 from tests.gui.sessions import assert_same_place, heard, some_session, trained
 
 pytestmark = pytest.mark.usefixtures("qapp")

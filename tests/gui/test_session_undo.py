@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from gui.intents import Intent
 from gui.session import Session
 from model import Document, Place, Trainer, dataset, new_document
-from model.document import (
-    Generated,
+from model.document import Generated
+from model.edits import (
     add_point,
     clear_points,
     move_point,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gui.views.status_bar import MESSAGE_MS
-from model.document import with_classifier
+from model.edits import with_classifier
 from tests.gui.conftest import OpenWindow, empty_document
 from tests.gui.person import RIGHT, Person
 

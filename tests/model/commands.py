@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,6 +68,13 @@ def process(*arguments: str, cwd: Path) -> "subprocess.CompletedProcess[str]":
         encoding="utf-8",
         check=False,
     )
+
+
+def imported(path: str) -> dict[str, Any]:
+    """What an exported module defines."""
+    module: dict[str, Any] = {"__name__": "exported"}
+    exec(compile(Path(path).read_bytes(), path, "exec"), module)
+    return module
 
 
 def as_module(command: str) -> Sequence[str]:

@@ -9,11 +9,10 @@ from model import Place, dataset
 from model.arrays import Floats, Integers
 from model.classifier import Classifier
 from model.classifiers import CLASSIFIERS
+from model.dataset import CLASS_NAMES
 from model.document import Document, Start
 from model.trainer import Trainer
 from model.training import Training
-
-CLASS_NAMES = ("blue", "red", "amber", "green", "violet", "teal")
 
 
 def never() -> bool:

@@ -5,18 +5,14 @@ import pytest
 from model.dataset import Dataset
 from model.errors import FileError
 from model.formats import points_csv
-from model.points import Choices, Points
+from model.points import Choices
 
 ADMISSIONS = "admit,gre,gpa,rank\n0,380,3.61,3\n1,660,3.67,3\n1,800,4,1\n1,640,3.19,4\n"
 
 
-def points(text: str | bytes, **choices: object) -> Points:
+def read(text: str | bytes, **choices: object) -> Dataset:
     data = text.encode() if isinstance(text, str) else text
     return points_csv.read(data, "p.csv", Choices(**choices))  # type: ignore[arg-type]
-
-
-def read(text: str | bytes, **choices: object) -> Dataset:
-    return points(text, **choices).dataset
 
 
 def refused(text: str | bytes, **choices: object) -> str:

@@ -106,6 +106,9 @@ MISUSED = {
     "train points.csv --hidden 4,,2 --classifier network": "expected a whole number of 1 or more",
     "train points.csv --hidden 4": "--hidden and --activation are for --classifier network, not",
     "train points.csv --features ,": "expected names separated by commas",
+    "train points.csv --hidden none": "--hidden and --activation are for --classifier network, not",
+    "train points.csv --classifier network --activation step": "argument --activation: A step has "
+    "slope 0, so gradient descent cannot train a network of steps: set its weights by hand",
     "train points.csv --learn 1": "unrecognized arguments: --learn 1",
     "train points.csv --export out.onnx": ".onnx is no form of weights: choose one of .json, .npz",
     "train points.csv --export out": "no suffix is no form of weights: choose one of .json, .npz",
@@ -159,7 +162,7 @@ def test_help_names_every_flag_of_the_contract(run: Run) -> None:
     assert done.code == 0
     flags = (
         "classifier hidden activation loss learning-rate epochs batch-size order seed optimizer "
-        "penalty penalty-rate label features one-hot scale test-share init log-every export"
+        "penalty penalty-rate label features one-hot derived scale test-share init log-every export"
     )
     for flag in flags.split():
         assert f"--{flag} " in done.out

@@ -74,23 +74,6 @@ def test_a_perceptron_has_no_probabilities_and_zero_is_red(run: Run) -> None:
     assert done.out == "score,class\n-2.0,blue\n-1.0,blue\n-1.0,blue\n0.0,red\n"
 
 
-def test_a_network_of_steps_set_by_hand_predicts_but_is_not_trained_on(run: Run) -> None:
-    step = {"activation": "step"}
-    content = json.loads(CONTRACT)
-    del content["check"]
-    content["classifier"] = "network"
-    content["layers"] = [
-        {"weights": [[-1, -1], [1, 1]], "biases": [1, -1], **step},
-        {"weights": [[1, 1]], "biases": [-2], **step},
-    ]
-    Path("xor.json").write_text(json.dumps(content))
-    Path("gate.csv").write_text("0,0,blue\n0,1,red\n1,0,red\n1,1,blue\n")
-    done = run("predict xor.json gate.csv")
-    assert [row["class"] for row in done.rows] == ["blue", "red", "red", "blue"]
-    said = run.refused("train gate.csv --init xor.json")
-    assert said.startswith("xor.json can predict but not be trained on: activation 'step'")
-
-
 def test_by_position_a_further_last_column_is_ignored(run: Run) -> None:
     Path("p.csv").write_text("0.78,-0.06,yes\n0,1,no\n")
     with_label = run("predict start.json p.csv")

@@ -125,7 +125,7 @@ def test_test_points_are_held_back_by_the_seed(run: Run) -> None:
     assert done.rows[-1]["test_accuracy"] == repr(float(found[held_back].mean()))
     assert done.rows[-1]["accuracy"] == repr(float(found[chosen].mean()))
     assert weights.check is not None
-    assert weights.check.points.tolist() == points.x[chosen[:16]].tolist()
+    assert weights.check.points.tolist() == points.x[:16].tolist()
 
 
 def test_starting_from_a_file_takes_what_flags_do_not_say(run: Run) -> None:
@@ -258,7 +258,7 @@ def test_what_a_perceptron_does_not_heed_is_said(run: Run) -> None:
 
 
 def test_a_start_at_given_weights_is_what_the_window_does_with_them(run: Run) -> None:
-    x, labels = PRESETS["blobs"].generate(40, 0.1, np.random.default_rng(0))
+    x, labels = PRESETS["blobs"].generate(40, 0.1, 2, np.random.default_rng(0))
     write_points(Path("blobs.csv"), dataset(x, labels))
     done = run("train blobs.csv --init start.json --epochs 5 --log-every 5 --export out.json")
     weights = read_weights(Path("start.json"))

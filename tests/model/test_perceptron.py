@@ -8,7 +8,8 @@ from sklearn.linear_model import Perceptron as SklearnPerceptron
 from sklearn.svm import SVC
 
 from model.arrays import Floats, Integers
-from model.document import Start, with_training
+from model.document import Start
+from model.edits import with_training
 from model.trainer import Outcome, Trainer
 from model.training import Training
 from tests.model.examples import (

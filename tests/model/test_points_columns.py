@@ -9,7 +9,7 @@ from model.formats import read_table
 from model.inputs import inputs_of
 from model.points import Choices, points_of
 from model.table import parse_table
-from tests.model.points_examples import ADMISSIONS, points, read, refused
+from tests.model.points_examples import ADMISSIONS, read, refused
 
 
 def test_columns_are_chosen_by_name() -> None:
@@ -28,12 +28,12 @@ def test_columns_are_chosen_by_number_where_there_is_no_header() -> None:
 
 
 def test_one_hot_columns_take_the_place_of_theirs_and_are_told_apart() -> None:
-    found = points(ADMISSIONS, label="admit", one_hot=("rank",))
-    assert found.dataset.feature_names == ("gre", "gpa", "rank=1", "rank=3", "rank=4")
+    found = read(ADMISSIONS, label="admit", one_hot=("rank",))
+    assert found.feature_names == ("gre", "gpa", "rank=1", "rank=3", "rank=4")
     assert found.one_hot == (False, False, True, True, True)
-    assert found.dataset.x[:, 2:].tolist() == [[0, 1, 0], [0, 1, 0], [1, 0, 0], [0, 0, 1]]
-    behind = points(ADMISSIONS, label="admit", features=("gpa",), one_hot=("rank",))
-    assert behind.dataset.feature_names == ("gpa", "rank=1", "rank=3", "rank=4")
+    assert found.x[:, 2:].tolist() == [[0, 1, 0], [0, 1, 0], [1, 0, 0], [0, 0, 1]]
+    behind = read(ADMISSIONS, label="admit", features=("gpa",), one_hot=("rank",))
+    assert behind.feature_names == ("gpa", "rank=1", "rank=3", "rank=4")
 
 
 def test_text_and_whole_numbers_are_one_hot_encoded_in_order() -> None:
@@ -68,7 +68,7 @@ def test_the_cells_of_a_table_can_be_looked_at_before_anything_is_chosen(tmp_pat
     table = read_table(path)
     assert table.header == ("name", "x", "label")
     assert table.body[0] == ["ann", "1", "0"]
-    found = points_of(table, Choices(features=("x",))).dataset
+    found = points_of(table, Choices(features=("x",)))
     assert found.x.tolist() == [[1.0], [2.0]]
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.dataset import CLASS_NAMES, dataset
+from model.dataset import dataset
 from model.errors import FileError
 from model.formats import is_weights_file, points_csv, read_points, write_points
 from model.points import Choices, points_of
@@ -155,7 +155,7 @@ def test_a_first_row_of_names_and_numbers_is_refused_and_can_be_decided() -> Non
     assert refused("1,abc,0\n2,3,1\n4,5,0\n").startswith(sentence)
     table = parse_table(b"1,abc,0\n2,3,1\n4,5,0\n", "p.csv")
     decided = Table(**{**vars(table), "has_header": True})
-    assert points_of(decided).dataset.feature_names == ("1", "abc")
+    assert points_of(decided).feature_names == ("1", "abc")
 
 
 REFUSED = {
@@ -223,7 +223,7 @@ def test_a_drawing_keeps_blue_and_red_whichever_were_placed(
     write_points(path, drawn)
     found = read_points(path)
     assert content(found) == content(drawn)
-    assert found.class_names == CLASS_NAMES
+    assert found.class_names == ("blue", "red")
 
 
 def test_a_hundred_thousand_points_are_read_again_bit_for_bit(tmp_path: Path) -> None:
@@ -286,9 +286,9 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     except FileError as refusal:
         says_where(refusal, "p.csv")
     else:
-        assert np.isfinite(found.dataset.x).all()
-        assert len(found.dataset) > 0
-        assert 2 <= found.dataset.classes <= 6
+        assert np.isfinite(found.x).all()
+        assert len(found) > 0
+        assert 2 <= found.classes <= 6
 
 
 @given(st.data())
@@ -299,6 +299,6 @@ def test_changed_files_are_read_or_refused(data: st.DataObject) -> None:
         file[at : at + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
     for choices in (Choices(), Choices(label="1", one_hot=("4",))):
         try:
-            assert points_csv.read(bytes(file), "p.csv", choices).dataset.features
+            assert points_csv.read(bytes(file), "p.csv", choices).features
         except FileError as refusal:
             says_where(refusal, "p.csv")

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from model import Trainer, Training, new_document, snapshot
-from model.document import with_classifier
+from model.edits import with_classifier
 from model.field import Region, field, grid, lines
 from tests.model.examples import document_of, some_points, trained
 

@@ -9,7 +9,8 @@ import pytest
 
 from model import Outcome, Trainer, Training, weights_of
 from model.arrays import Floats, Integers
-from model.document import Document, Start, with_weights
+from model.document import Document, Start
+from model.edits import with_weights
 from model.trainer import CURVE_POINTS
 from tests.model.examples import (
     Clock,

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from model import Outcome, Trainer, Training
-from model.document import Document, Start, with_training
+from model.document import Document, Start
+from model.edits import with_training
 from tests.model.examples import Clock, document_of, same, some_points, trained
 
 

@@ -7,10 +7,8 @@ import numpy as np
 import pytest
 
 from model import Outcome, Trainer, Training
-from model.document import (
-    Document,
-    Generated,
-    Start,
+from model.document import Document, Generated, Start
+from model.edits import (
     add_point,
     clear_points,
     move_point,

@@ -3,13 +3,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model import Trainer, Training
-from model.document import add_point, with_training, with_weights
+from model import Document, Trainer, Training, dataset
+from model.edits import add_points, with_derived, with_standard_scaling, with_training, with_weights
 from model.export import weights_of
-from model.features import standard
 from model.layers import Layer, forward
 from model.weights import CHECK_POINTS, Check, Weights
 from tests.model.examples import document_of, rule, some_points, trained
+from tests.model.weights_examples import inputs_for, weights_like
 
 NAMES = ("perceptron", "logistic", "network")
 
@@ -60,7 +60,7 @@ def test_opened_weights_exported_untrained_are_the_same_again() -> None:
     document = with_weights(trainer.document, weights)
     opened = Trainer(document)
     assert weights_of(document, opened.place) is weights
-    with_one_more = add_point(document, (1.0, 1.0), 0)
+    with_one_more = add_points(document, [[1.0, 1.0]], [0])
     assert weights_of(with_one_more, opened.place) is weights
     opened.advance(1)
     assert weights_of(document, opened.place) is not weights
@@ -89,19 +89,31 @@ def test_a_check_holds_no_score_that_overflowed() -> None:
     weights.verify()
 
 
-def test_scaling_is_folded_into_the_weights() -> None:
+@pytest.mark.parametrize("derived", [(), ("x1^2", "sin(x2)")])
+def test_scaling_is_folded_into_the_weights(derived: tuple[str, ...]) -> None:
     x, labels = some_points(40)
-    raw = document_of(x * 100 + 1000, labels).dataset
-    scaling = standard(raw.x, raw.feature_names, (False, False))
-    document = document_of(scaling.apply(raw.x), labels)
+    document = with_standard_scaling(with_derived(document_of(x * 100 + 1000, labels), derived))
     trainer = trained(document, 50)
-    weights = weights_of(document, trainer.place, scaling, raw)
+    weights = weights_of(document, trainer.place)
+    raw = inputs_for(weights.inputs, document.dataset.x)
+    assert weights.inputs == ("x1", "x2", *derived)
     np.testing.assert_allclose(
-        forward(weights.layers, raw.x)[-1][0], trainer.measured.scores[:, 0], atol=1e-9
+        forward(weights.layers, raw)[-1][0], trainer.measured.scores[:, 0], atol=1e-9
     )
     assert weights.check is not None
-    assert np.array_equal(weights.check.points, raw.x[:CHECK_POINTS])
+    assert np.array_equal(weights.check.points, raw[:CHECK_POINTS])
     weights.verify()
+
+
+def test_derived_inputs_of_a_file_are_derived_from_points_of_any_names() -> None:
+    x, labels = some_points(40)
+    document = with_derived(document_of(x, labels), ("x1^2", "x1*x2"))
+    trainer = trained(document, 9)
+    weights = weights_of(document, trainer.place)
+    test_grades = dataset(x, labels, ("test", "grades"))
+    elsewhere = with_weights(Document(test_grades), weights)
+    assert elsewhere.input_names == ("test", "grades", "test^2", "test*grades")
+    assert np.array_equal(Trainer(elsewhere).measured.scores, trainer.measured.scores)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -161,3 +173,19 @@ def test_layers_that_belong_to_no_classifier_are_refused(
 def test_weights_of_a_network_name_its_hidden_layers() -> None:
     _, weights = exported("network")
     assert weights.rule() == rule("network", 2, 2, (4, 3))
+
+
+@pytest.mark.parametrize("classes", [2, 3])
+def test_weights_of_a_network_without_hidden_layers_can_be_trained(classes: int) -> None:
+    weights = weights_like("network", tuple("abc")[:classes])
+    assert weights.rule().shapes == (weights.layers[0].shape,)
+    assert weights.rule().why_untrainable == ""
+
+
+@pytest.mark.parametrize("classes", [2, 3])
+@pytest.mark.parametrize("hidden", [0, 1, 3])
+def test_weights_of_a_network_of_steps_say_why_they_cannot(classes: int, hidden: int) -> None:
+    output = "step" if classes == 2 else "linear"
+    layers = ((3, "step"),) * hidden
+    weights = weights_like("network", tuple("abc")[:classes], hidden=layers, output=output)
+    assert weights.rule().why_untrainable.startswith("A step has slope 0")

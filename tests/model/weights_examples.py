@@ -1,11 +1,13 @@
 """Weights of every kind, as the tests of the files use them."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
-from model.arrays import freeze, frozen_floats
+from model.arrays import Floats, freeze, frozen_floats
 from model.errors import FileError
-from model.features import Scaling
+from model.features import Scaling, split_inputs, with_derived_inputs
 from model.layers import Layer, forward
 from model.training import Training
 from model.weights import Check, Record, Weights
@@ -22,6 +24,7 @@ CONTRACT = b"""\
  "check": {"points": [[0.78, -0.06]], "scores": [[-0.4692]]}}
 """
 
+DERIVED = ("test", "grades", "rank=1", "test^2", "grades^2", "test*grades", "sin(grades)")
 NASTY_NAMES = ('say "hi"', "it's", "both ' and \"", "two\nlines", "größe", "\\", "a,b;c\td")
 
 
@@ -33,21 +36,30 @@ def weights_like(
     record: Record | None = None,
     points: int = 16,
     seed: int = 0,
+    output: str | None = None,
 ) -> Weights:
-    """Random weights of this shape, with a check of so many points."""
+    """Random weights of this shape, with a check of so many points.
+
+    ``output`` None is the usual last activation of the classifier.
+    """
     rng = np.random.default_rng([seed, len(classes), len(inputs), len(hidden)])
     two = len(classes) == 2
-    last = {"perceptron": "step" if two else "linear"}.get(
-        classifier, "sigmoid" if two else "softmax"
-    )
+    usual = {"perceptron": "step" if two else "linear"}
+    last = output or usual.get(classifier, "sigmoid" if two else "softmax")
     layers, width = [], len(inputs)
     for units, activation in (*hidden, (1 if two else len(classes), last)):
         weights, biases = rng.normal(0, 2, (units, width)), rng.normal(0, 1, units)
         layers.append(Layer(frozen_floats(weights), frozen_floats(biases), activation))
         width = units
-    x = frozen_floats(rng.normal(0, 3, (points, len(inputs))))
+    x = frozen_floats(inputs_for(inputs, rng.normal(0, 3, (points, len(inputs)))))
     check = Check(x, freeze(np.array(forward(layers, x)[-1].T, dtype=np.float64)))
     return Weights(classifier, inputs, classes, tuple(layers), record, check if points else None)
+
+
+def inputs_for(names: Sequence[str], x: Floats) -> Floats:
+    """Inputs of these names, (points, inputs), as many of them raw columns of x as are features."""
+    features, derived = split_inputs(names)
+    return with_derived_inputs(x[:, : len(features)], derived)
 
 
 def every_kind() -> dict[str, Weights]:
@@ -67,6 +79,15 @@ def every_kind() -> dict[str, Weights]:
         "network": weights_like("network", hidden=((4, "tanh"),), record=unusual),
         "deep": weights_like("network", three, hidden=((3, "relu"), (5, "sigmoid"), (2, "linear"))),
         "steps": weights_like("network", hidden=((2, "step"),)),
+        "steps alone": weights_like("network", hidden=((2, "step"), (2, "step")), output="step"),
+        "steps of 3": weights_like("network", three, hidden=((4, "step"),), output="linear"),
+        "one layer": weights_like("network"),
+        "one layer of 3": weights_like("network", three),
+        "one step": weights_like("network", output="step"),
+        "one layer of scores": weights_like("network", three, output="linear"),
+        "derived": weights_like("network", inputs=DERIVED, hidden=((3, "tanh"),)),
+        "derived of one": weights_like("perceptron", inputs=("age", "age^2", "sin(age)")),
+        "six layers": weights_like("network", hidden=((4, "relu"), (2, "tanh")) * 3),
         "wide": weights_like("network", inputs=tuple("abcdefghij"), hidden=((12, "tanh"),)),
         "names": weights_like("logistic", NASTY_NAMES[:3], NASTY_NAMES),
     }

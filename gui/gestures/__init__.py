@@ -1,0 +1,1 @@
+"""What the mouse does from the press of a button to its release."""

@@ -1,0 +1,26 @@
+"""Erasing points."""
+
+from functools import partial
+
+from gui.gestures.gesture import Gesture, Hand
+from gui.gestures.intentions import counted_points
+from gui.intents import Intent
+from gui.pointing import Pointing
+from model.edits import remove_points
+
+
+class Erase(Gesture):
+    """Removes what comes under the cursor."""
+
+    def __init__(self, hand: Hand, at: Pointing) -> None:
+        """Begin with what is under it now."""
+        super().__init__(hand, at)
+        self._count = 0
+        self.drag(at)
+
+    def drag(self, at: Pointing) -> None:
+        """Remove what lies on the way."""
+        if at.under:
+            self._count += len(at.under)
+            text = f"Erase {counted_points(self._count)}"
+            self._hand.intend(Intent(text, partial(remove_points, indices=at.under), self.key))

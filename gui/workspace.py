@@ -1,0 +1,108 @@
+"""The views, made and laid out: what is inside the window's frame."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from gui.theme import Theme
+from gui.views.data_panel import DataPanel
+from gui.views.draw_panel import DrawPanel
+from gui.views.loss_chart import LossChart
+from gui.views.plane import PlaneView
+from gui.views.status_bar import StatusBar
+from gui.views.top_bar import TopBar
+from gui.views.training_panel import TrainingPanel
+from gui.widgets.banner import Banner
+from gui.widgets.place_bar import PlaceBar
+
+LEFT = 236  # designed pixels of the left panel
+SCROLL_BAR = 9
+
+
+class Workspace(QWidget):
+    """Makes the views and says where each stands; it connects nothing."""
+
+    def __init__(self, action: Mapping[str, QAction]) -> None:
+        """``action`` are all actions by their ids, some of which become buttons."""
+        super().__init__()
+        self.setObjectName("centre")
+        self.top_bar = TopBar(
+            action["run"],
+            [action[f"step_{unit}"] for unit in ("update", "epoch", "mistake")],
+            action["restart"],
+            action["new_start"],
+        )
+        tools = ("place", "erase", "type", "snap", "clear")
+        self.draw_panel = DrawPanel([action[tool] for tool in tools])
+        self.data_panel = DataPanel(action["open"])
+        self.training_panel = TrainingPanel()
+        self.banner, self.place_bar = Banner(), PlaceBar()
+        self.plane = PlaneView()
+        self.loss_chart = LossChart()
+        self.status_bar = StatusBar()
+        self.views = (
+            self.top_bar,
+            self.draw_panel,
+            self.data_panel,
+            self.training_panel,
+            self.plane,
+            self.loss_chart,
+            self.status_bar,
+        )
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._left = self._left_panel()
+        self._centre = QVBoxLayout()
+        # Over the plane, not above it: a plane that shrinks moves every point under the cursor.
+        self._overlay = QVBoxLayout(self.plane)
+        for widget in (self.banner, self.place_bar):
+            self._overlay.addWidget(widget)
+        self._overlay.addStretch(1)
+        self._centre.addWidget(self.plane, 1)
+        self._centre.addWidget(self.loss_chart)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._left)
+        middle.addLayout(self._centre, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.top_bar)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self.status_bar)
+
+    def _left_panel(self) -> QScrollArea:
+        self._panel = QWidget()
+        self._panel_layout = QVBoxLayout(self._panel)
+        for view in (self.draw_panel, self.data_panel, self.training_panel):
+            self._panel_layout.addWidget(view)
+        self._panel_layout.addStretch(1)
+        left = QScrollArea()
+        left.setObjectName("leftPanel")
+        left.setWidget(self._panel)
+        left.setWidgetResizable(True)
+        left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return left
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these colours and sizes, and the views with it."""
+        for view in (*self.views, self.banner, self.place_bar):
+            view.apply_theme(theme)
+        self._left.setFixedWidth(theme.px(LEFT))
+        margin = theme.px(12)
+        # The scroll bar has its place on the right, needed or not, so that nothing moves.
+        self._panel.setFixedWidth(theme.px(LEFT - SCROLL_BAR))
+        self._panel_layout.setContentsMargins(margin, theme.px(8), theme.px(4), margin)
+        self._panel_layout.setSpacing(0)
+        self._centre.setContentsMargins(margin, margin, margin, margin)
+        self._centre.setSpacing(theme.px(10))
+        self._overlay.setContentsMargins(margin, margin, margin, margin)
+
+    @staticmethod
+    def smallest(theme: Theme) -> QSize:
+        """The smallest size at which everything can be used."""
+        return QSize(theme.px(720), theme.px(480))

@@ -1,0 +1,97 @@
+"""The document that ``train`` trains: the points, what is made of them, and the start."""
+
+from argparse import Namespace
+from dataclasses import replace
+
+import numpy as np
+
+from model.cli.settings import Settings
+from model.dataset import Dataset
+from model.document import Document, Start
+from model.edits import with_standard_scaling
+from model.errors import FileError, shown, twice
+from model.features import derived_behind, derived_of, with_derived_inputs
+from model.weights import Weights
+
+
+def document_of(
+    arguments: Namespace, settings: Settings, init: Weights | None, points: Dataset
+) -> Document:
+    """The document of these points and settings, which starts at the weights of --init if any.
+
+    Raises:
+        FileError: the points cannot be split, scaled or derived from as the flags ask.
+    """
+    document = Document(
+        points,
+        settings.classifier,
+        settings.hidden,
+        settings.activation,
+        settings.training,
+        data_seed=settings.seed,
+        start_seed=settings.seed,
+        split_seed=settings.seed,
+        start=Start(weights=init and replace(init, record=None, check=None)),  # counters at 0
+        origin=str(arguments.data),
+        derived=_derived(arguments, init, points),
+        test_share=arguments.test_share,
+    )
+    if document.derived:
+        _refuse_derived(document)
+    if arguments.test_share and not document.held_back().any():
+        raise FileError(
+            f"{document.origin} has {len(points)} points: too few for a test share of "
+            f"{arguments.test_share}"
+        )
+    return _scaled(document, arguments, init)
+
+
+def _derived(arguments: Namespace, init: Weights | None, points: Dataset) -> tuple[str, ...]:
+    """The keys of the formulas that --derived names, those of the file of --init where there is."""
+    asked: tuple[str, ...] | None = None
+    if arguments.derived is not None:
+        try:
+            asked = derived_of(arguments.derived, points.feature_names)
+        except ValueError as error:
+            raise FileError(f"{arguments.data}: {error}") from None
+    if init is None:
+        return asked or ()
+    in_file = derived_behind(init.inputs, points.features) or ()
+    if asked is not None and set(asked) != set(in_file):
+        raise FileError(
+            f"{arguments.init} has other derived inputs than --derived says: leave --derived out, "
+            "or start from another file"
+        )
+    return in_file
+
+
+def _refuse_derived(document: Document) -> None:
+    """Refuse derived inputs that are there already, or overflow."""
+    double = twice(document.input_names)
+    if double is not None:
+        raise FileError(
+            f"{document.origin}: the input {shown(double)} would be there twice: leave one out"
+        )
+    x = with_derived_inputs(document.dataset.x, document.derived)
+    for name, column in zip(document.input_names, x.T, strict=True):
+        if not np.isfinite(column).all():
+            raise FileError(
+                f"{document.origin}: the input {name} is too large for a number: leave it out"
+            )
+
+
+def _scaled(document: Document, arguments: Namespace, init: Weights | None) -> Document:
+    """In standard scaling if asked for, in that of the file of --init if nothing is said."""
+    if arguments.scale == "standard":
+        try:
+            document = with_standard_scaling(document)
+        except ValueError as error:
+            raise FileError(f"{document.origin}: {error}") from None
+    elif arguments.scale is None and init is not None and init.record is not None:
+        document = replace(document, scaling=init.record.scaling)
+    with np.errstate(over="ignore", invalid="ignore"):
+        if not np.isfinite(document.start_theta()).all():
+            raise FileError(
+                f"{arguments.init} has weights too large to be scaled: use --scale none"
+            )
+    return document

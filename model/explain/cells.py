@@ -1,0 +1,132 @@
+"""A line of arithmetic as cells: in every cell a symbol above its figure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from model.explain.expressions import (
+    About,
+    Call,
+    Expression,
+    Mean,
+    Minus,
+    Power,
+    Product,
+    Quantity,
+    Quotient,
+    Square,
+    Sum,
+)
+from model.explain.figures import figure
+from model.explain.lines import Line
+from model.explain.symbols import SUBSCRIPTS
+
+LISTED_SHARES = 12
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One column of a line. ``value`` is None where it holds a sign or words, not a number.
+
+    A figure may lack the minus of its value, which then stands in the cell before it: + b above
+    − 18.
+    """
+
+    symbol: str
+    figure: str
+    value: float | None = None
+    about: About | None = None
+
+
+def cells(line: Line) -> tuple[Cell, ...]:
+    """The columns of a line, the result first. Signs between terms have spaces around them."""
+    result = _quantity(line.result)
+    if line.expression is None:
+        return (result,)
+    equals = Cell(" ← ", " = ") if line.becomes else _sign(" = ")
+    return (result, equals, *_cells(line.expression))
+
+
+def _sign(text: str) -> Cell:
+    return Cell(text, text)
+
+
+def _quantity(quantity: Quantity) -> Cell:
+    return Cell(quantity.symbol, figure(quantity.value), quantity.value, quantity.about)
+
+
+def _cells(expression: Expression) -> list[Cell]:
+    match expression:
+        case Quantity():
+            found = [_quantity(expression)]
+        case Sum(terms):
+            found = [*_cells(terms[0]), *chain.from_iterable(map(_added, terms[1:]))]
+        case Minus(term):
+            found = [_sign("−"), *_guarded(_factor(term))]
+        case Product(factors):
+            first, *others = map(_factor, factors)
+            found = _joined("·", [first, *map(_guarded, others)])
+        case Quotient(top, bottom):
+            whole = isinstance(bottom, Quantity)
+            below = _guarded(_cells(bottom)) if whole else _bracketed(_cells(bottom))
+            found = [*_factor(top), _sign("/"), *below]
+        case Square(base):
+            found = [*_guarded(_cells(base)), _sign("²")]
+        case Power(base, exponent):
+            found = [*_guarded(_cells(base)), _sign("^"), *_guarded(_cells(exponent))]
+        case Call(function, arguments):
+            within = _joined(function.between, map(_cells, arguments))
+            found = [_sign(function.name), *_bracketed(within)]
+        case Mean():
+            found = _mean(expression)
+    return found
+
+
+def _added(term: Expression) -> list[Cell]:
+    """A further term of a sum, its sign before it: one minus, not + −18."""
+    if isinstance(term, Minus):
+        return [_sign(" − "), *_guarded(_factor(term.term))]
+    first, *others = _cells(term)
+    if first.value is not None and first.figure.startswith("−"):
+        return [Cell(" + ", " − "), replace(first, figure=first.figure[1:]), *others]
+    return [_sign(" + "), first, *others]
+
+
+def _factor(expression: Expression) -> list[Cell]:
+    inner = _cells(expression)
+    return _bracketed(inner) if isinstance(expression, Sum) else inner
+
+
+def _guarded(inner: list[Cell]) -> list[Cell]:
+    """With brackets around a negative figure that would follow a sign."""
+    first, *others = inner
+    if first.value is None or not first.figure.startswith("−"):
+        return inner
+    return [replace(first, figure=f"({first.figure})"), *others]
+
+
+def _bracketed(inner: list[Cell]) -> list[Cell]:
+    return [_sign("("), *inner, _sign(")")]
+
+
+def _joined(sign: str, parts: Iterable[list[Cell]]) -> list[Cell]:
+    first, *others = parts
+    return [*first, *chain.from_iterable([_sign(sign), *part] for part in others)]
+
+
+def _mean(mean: Mean) -> list[Cell]:
+    """The shares of a few points; of more, how many there are."""
+    count = len(mean.deltas)
+    if count > LISTED_SHARES:
+        return [_sign(f"mean over {count} points")]
+    symbol = mean.parameter.symbol
+    parts = [
+        Quantity(share_symbol(symbol, point), share, mean.parameter.about)
+        for point, share in enumerate(mean.shares.tolist())
+    ]
+    return [*_bracketed(_cells(Sum(tuple(parts)))), _sign("/"), _sign(str(count))]
+
+
+def share_symbol(parameter: str, point: int) -> str:
+    """The slope of the loss of one point of a batch, counted from 0."""
+    return f"∂E{str(point + 1).translate(SUBSCRIPTS)}/∂{parameter}"

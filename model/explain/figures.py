@@ -1,0 +1,46 @@
+"""How a number is written in a line of arithmetic."""
+
+import math
+from collections.abc import Sequence
+
+from model.explain.expressions import Quantity
+
+DIGITS = 4
+FEW = 4
+
+
+def figure(value: float) -> str:
+    """A number with four significant digits: 2.6, −0.1192, 12346, 1.5e9, 1e−9, ∞, nan.
+
+    Zeros at its end are left out where the figure is exact, and stay where it is rounded: 1.000.
+    """
+    if math.isnan(value):
+        return "nan"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    if value == 0:
+        return "0"
+    digits, _, power = f"{value:.{DIGITS - 1}e}".partition("e")
+    if -4 <= int(power) < 6:
+        text = f"{value:.{max(DIGITS - 1 - int(power), 0)}f}"
+        short = _without_zeros(text)
+        shown = short if float(short) == value else text
+    else:
+        short = _without_zeros(digits)
+        shown = f"{short if float(f'{short}e{power}') == value else digits}e{int(power)}"
+    return shown.replace("-", "−")
+
+
+def full(value: float) -> str:
+    """All digits that it takes to tell a number from every other."""
+    return repr(float(value)).replace("-", "−").replace("inf", "∞")
+
+
+def listed(quantities: Sequence[Quantity]) -> str:
+    """The first few quantities in one line, and how many more there are."""
+    text = ", ".join(f"{one.symbol} = {figure(one.value)}" for one in quantities[:FEW])
+    return text if len(quantities) <= FEW else f"{text} and {len(quantities) - FEW} more"
+
+
+def _without_zeros(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text

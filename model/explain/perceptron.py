@@ -1,0 +1,49 @@
+"""The update of a perceptron: a mistake moves the line, and nothing else does."""
+
+from model.explain.error import verdict
+from model.explain.expressions import SETTING, Expression, Minus, Product, Quantity, Sum
+from model.explain.figures import listed
+from model.explain.forward import ForwardPass
+from model.explain.lines import Block, Line, Phase
+from model.explain.real_update import Update
+from model.explain.update import unit_block
+from model.training import Training
+
+
+def perceptron_blocks(
+    passed: ForwardPass, label: int, training: Training, update: Update
+) -> tuple[Block, ...]:
+    """w ← w + αx at a mistake, w ← w − αx where it is 1 and should be 0.
+
+    For K > 2 the row of the right class gains αx and the row of the chosen one loses it.
+    """
+    chosen = int(passed.predicted.value)
+    if chosen == label:
+        said = "right already: nothing changes"
+        return (Block(Phase.UPDATE, SETTING, "Update", said),)
+    rate = Quantity("α", training.learning_rate)
+    line = Line(Phase.UPDATE, rate)
+    blocks = [Block(Phase.UPDATE, SETTING, "Settings", listed([rate]), (line,))]
+    gains = {label: True, chosen: False} if len(passed.scores) > 1 else {0: label == 1}
+    said = verdict(passed, label)
+    for unit, gain in gains.items():
+        sign = "+" if gain else "−"
+        what = f"{said}: w ← w {sign} αx, "
+        blocks.append(_row(passed, unit, gain, rate, update, what))
+    return tuple(blocks)
+
+
+def _row(
+    passed: ForwardPass, unit: int, gain: bool, rate: Quantity, update: Update, what: str
+) -> Block:
+    """One row of weights with its bias, which gains or loses α times what the unit takes in."""
+    row = passed.parameters[0][unit]
+    amounts: list[Expression] = [Product((rate, x)) for x in passed.taken_in[0]]
+    amounts.append(rate)
+    lines = []
+    for index, (parameter, amount) in enumerate(zip(row, amounts, strict=True)):
+        after = float(update.theta_after[unit * len(row) + index])
+        result = Quantity(parameter.symbol, after, parameter.about)
+        moved = Sum((parameter, amount if gain else Minus(amount)))
+        lines.append(Line(Phase.UPDATE, result, moved, becomes=True))
+    return unit_block(passed.symbols, row, lines, what)

@@ -1,0 +1,119 @@
+"""The symbols of everything in a classifier: x₁, w₂₁, h₃, δ⁽²⁾₁."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from model.arrays import Floats
+from model.classifier import Classifier
+from model.explain.expressions import About, Quantity
+from model.layers import LayerShape, matrices
+
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+SUPERSCRIPTS = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+
+Parameters = tuple[tuple[tuple[Quantity, ...], ...], ...]
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the inputs of a classifier and the classes are called."""
+
+    inputs: tuple[str, ...]
+    classes: tuple[str, ...]
+
+    def of_class(self, label: int) -> str:
+        """A class in words: red (class 1)."""
+        name = self.classes[label]
+        return f"class {label}" if name == str(label) else f"{name} (class {label})"
+
+
+@dataclass(frozen=True)
+class Symbols:
+    """The symbols of one classifier.
+
+    Units are numbered from 1, but the outputs for K > 2 as their classes are, from 0. Where there
+    is more than one layer a symbol carries the number of its layer above.
+    """
+
+    classifier: Classifier
+    names: Names
+
+    @cached_property
+    def shapes(self) -> tuple[LayerShape, ...]:
+        """The shapes of the layers."""
+        return self.classifier.shapes
+
+    def input(self, index: int) -> str:
+        """An input by its name: x₁, x₁², sin(x₂), test."""
+        name = re.sub(r"\bx(\d+)\b", lambda found: "x" + _below(found[1]), self.names.inputs[index])
+        name = name.replace("^2", "²").replace("*", "·")
+        return f"({name})" if " " in name or "·" in name else name
+
+    def unit(self, letter: str, layer: int, unit: int) -> str:
+        """A number of a unit: z₁, δ⁽²⁾₁."""
+        return f"{letter}{self._layer(layer)}{self._unit(layer, unit)}"
+
+    def output(self, layer: int, unit: int) -> str:
+        """What a unit puts out: h₁ of the one hidden layer, h⁽²⁾₁ of several; ŷ at the end."""
+        if layer == len(self.shapes) - 1:
+            return self.answer("ŷ", unit)
+        above = self._layer(layer) if len(self.shapes) > 2 else ""
+        return f"h{above}{self._unit(layer, unit)}"
+
+    def answer(self, letter: str, unit: int) -> str:
+        """A number of an output that no other layer has: y₂, ŷ₂."""
+        return f"{letter}{self._unit(len(self.shapes) - 1, unit)}"
+
+    def parameter(self, about: About, letter: str = "") -> str:
+        """A weight or bias, w⁽¹⁾₂₁ or b⁽¹⁾₂, or what belongs to it under another letter."""
+        layer, unit, taken_in = about.layer, about.unit, about.input
+        assert layer is not None
+        assert unit is not None
+        assert taken_in is not None
+        outputs, inputs, _ = self.shapes[layer]
+        if taken_in == inputs:
+            return f"{letter or 'b'}{self._layer(layer)}{self._unit(layer, unit)}"
+        between = "," if max(outputs, inputs) > 9 else ""
+        row = self._unit(layer, unit)
+        which = f"{row}{between if row else ''}{_below(taken_in + 1)}"
+        return f"{letter or 'w'}{self._layer(layer)}{which}"
+
+    def title(self, layer: int, unit: int) -> str:
+        """A unit in words."""
+        if layer < len(self.shapes) - 1:
+            return f"Hidden layer {layer + 1}, unit {unit + 1}"
+        if self.classifier.outputs == 1:
+            return "Output"
+        return f"Output, {self.names.of_class(unit)}"
+
+    def _layer(self, layer: int) -> str:
+        one = len(self.shapes) == 1
+        return "" if one else f"({layer + 1})".translate(SUPERSCRIPTS)
+
+    def _unit(self, layer: int, unit: int) -> str:
+        if layer < len(self.shapes) - 1:
+            return _below(unit + 1)
+        return "" if self.classifier.outputs == 1 else _below(unit)
+
+
+def parameters(symbols: Symbols, theta: Floats) -> Parameters:
+    """All weights and biases, by layer, unit and what the unit takes in; the bias comes last."""
+    return tuple(
+        tuple(
+            tuple(
+                _parameter(symbols, About(layer, unit, taken_in), value)
+                for taken_in, value in enumerate(row)
+            )
+            for unit, row in enumerate(matrix.tolist())
+        )
+        for layer, matrix in enumerate(matrices(theta, symbols.shapes))
+    )
+
+
+def _parameter(symbols: Symbols, about: About, value: float) -> Quantity:
+    return Quantity(symbols.parameter(about), value, about)
+
+
+def _below(number: int | str) -> str:
+    return str(number).translate(SUBSCRIPTS)

@@ -1,0 +1,58 @@
+"""An explanation as plain text, to copy: symbols above figures, nothing cut off."""
+
+import unicodedata
+from collections.abc import Sequence
+from itertools import groupby
+
+from model.explain.cells import Cell, cells
+from model.explain.lines import Block, Explanation
+
+INDENT = "  "
+
+
+def as_text(explanation: Explanation) -> str:
+    """All of an explanation. Lines of one shape that follow each other are aligned in columns."""
+    parts = list[str]()
+    for phase, blocks in groupby(explanation.blocks, key=lambda block: block.phase):
+        parts.append(phase.value.upper())
+        parts += map(_block, blocks)
+    return "\n\n".join(parts) + "\n"
+
+
+def _block(block: Block) -> str:
+    only_given = block.lines and all(line.expression is None for line in block.lines)
+    lines = [block.title if only_given else f"{block.title}: {block.summary}"]
+    for _, alike in groupby(map(cells, block.lines), key=_shape):
+        lines += _aligned(list(alike))
+    return "\n".join(lines)
+
+
+def _shape(line: Sequence[Cell]) -> tuple[str, ...]:
+    """The signs of a line and where its numbers are."""
+    return tuple("" if cell.value is not None else cell.symbol for cell in line)
+
+
+def _aligned(lines: list[tuple[Cell, ...]]) -> list[str]:
+    """Lines of one shape, a row of symbols and a row of figures each, all as wide as the widest."""
+    widths = [
+        max(max(_width(cell.symbol), _width(cell.figure)) for cell in column)
+        for column in zip(*lines, strict=True)
+    ]
+    found = list[str]()
+    for line in lines:
+        if len(line) == 1:
+            found.append(f"{INDENT}{_to_width(line[0].symbol, widths[0])} = {line[0].figure}")
+            continue
+        for texts in ([cell.symbol for cell in line], [cell.figure for cell in line]):
+            row = "".join(map(_to_width, texts, widths))
+            found.append(f"{INDENT}{row}".rstrip())
+    return found
+
+
+def _width(text: str) -> int:
+    """How many columns a text takes: an accent above a letter takes none."""
+    return sum(not unicodedata.combining(letter) for letter in text)
+
+
+def _to_width(text: str, width: int) -> str:
+    return " " * (width - _width(text)) + text

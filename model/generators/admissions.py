@@ -1,0 +1,41 @@
+"""Who is admitted, by test and grades: one makes up for the other, but not for very low ones."""
+
+import numpy as np
+
+from model.arrays import Floats, Integers
+from model.preset import Preset, either_side
+from model.training import Training
+
+LEAST_TEST, LEAST_GRADES = 2.0, 3.0
+LOW, HIGH = np.zeros(2), np.full(2, 10.0)
+GAP = 0.3
+
+
+def height(x: Floats) -> Floats:
+    """How much x (points, 2) is above what admits: √((test - 2)(grades - 3)) - 1, (points,)."""
+    test, grades = np.maximum(x - (LEAST_TEST, LEAST_GRADES), 0.0).T
+    above: Floats = np.sqrt(test * grades) - 1.0
+    return above
+
+
+def points(
+    count: int, noise: float, classes: int, rng: np.random.Generator
+) -> tuple[Floats, Integers]:
+    """Red is admitted, (count, 2) and (count,); everything from 0 to 10."""
+    x, labels = either_side(count, (LOW, HIGH), height, GAP, rng)
+    return np.clip(x + rng.normal(0.0, 1.0, (count, 2)) * 2 * noise, LOW, HIGH), labels
+
+
+ADMISSIONS = Preset(
+    name="admissions",
+    title="Admit",
+    description="Red is admitted: low grades or a poor test are never enough, so no line will do",
+    generate=points,
+    noise=0.1,
+    hidden=(4,),
+    activation="tanh",
+    training=Training(learning_rate=0.3, batch_size=10),
+    feature_names=("test", "grades"),
+    curved=True,
+    scaled=True,
+)

@@ -1,0 +1,27 @@
+"""Nothing: for points of one's own."""
+
+import numpy as np
+
+from model.arrays import Floats, Integers
+from model.preset import Preset
+from model.training import Training
+
+
+def points(
+    count: int, noise: float, classes: int, rng: np.random.Generator
+) -> tuple[Floats, Integers]:
+    """No points, (0, 2) and (0,), however many are asked for."""
+    return np.empty((0, 2)), np.empty(0, dtype=np.int64)
+
+
+BLANK = Preset(
+    name="blank",
+    title="Blank",
+    description="An empty plane for points of your own",
+    generate=points,
+    noise=0.0,
+    hidden=(4,),
+    activation="tanh",
+    training=Training(),
+    fixed_count=0,
+)

@@ -1,0 +1,70 @@
+"""Logic gates as points: the inputs are 0 or 1, and red is where the gate says 1."""
+
+from itertools import product
+
+import numpy as np
+
+from model.arrays import Floats, Integers
+from model.preset import Generate, Preset, Solution
+from model.training import Training
+
+AND, OR, NAND, NOR = (1.0, 1.0, -2.0), (1.0, 1.0, -1.0), (-1.0, -1.0, 1.0), (-1.0, -1.0, 0.0)
+NOT = (-1.0, 0.0)
+TRAINING = Training(learning_rate=1.0, batch_size=None)
+
+
+def _table(outputs: tuple[int, ...]) -> Generate:
+    """The points of a truth table: ``outputs`` for 0 and 1, or for 00, 01, 10 and 11."""
+    inputs = len(outputs).bit_length() - 1
+    corners = np.array(list(product((0.0, 1.0), repeat=inputs)))
+
+    def points(
+        count: int, noise: float, classes: int, rng: np.random.Generator
+    ) -> tuple[Floats, Integers]:
+        row = np.arange(count) % len(outputs)
+        x = corners[row] + rng.normal(0.0, 1.0, (count, inputs)) * noise
+        return x, np.array(outputs)[row]
+
+    return points
+
+
+def _gate(
+    name: str, outputs: tuple[int, ...], description: str, theta: tuple[float, ...]
+) -> Preset:
+    """A gate that one perceptron solves."""
+    return Preset(
+        name=f"gate_{name.lower()}",
+        title=name,
+        description=description,
+        generate=_table(outputs),
+        noise=0.0,
+        hidden=(2,),
+        activation="tanh",
+        training=TRAINING,
+        feature_names=("x1", "x2") if len(outputs) == 4 else ("x1",),
+        fixed_count=len(outputs),
+        solution=Solution("perceptron", (), "step", theta),
+    )
+
+
+GATES = (
+    _gate("AND", (0, 0, 0, 1), "1 where both inputs are 1: a line is the answer", AND),
+    _gate("OR", (0, 1, 1, 1), "1 where an input is 1: AND's line, moved", OR),
+    _gate("NOT", (1, 0), "1 where the input is 0: one feature, so its boundary is a point", NOT),
+    _gate("NAND", (1, 1, 1, 0), "1 unless both inputs are 1: AND's line, turned round", NAND),
+    _gate("NOR", (1, 0, 0, 0), "1 where no input is 1: OR's line, turned round", NOR),
+    Preset(
+        name="gate_xor",
+        title="XOR gate",
+        description="1 where the inputs differ: no line will do, NAND and OR below an AND will",
+        generate=_table((0, 1, 1, 0)),
+        noise=0.0,
+        hidden=(4,),  # two can do it too, but get stuck from half of the starts
+        activation="tanh",
+        training=TRAINING,
+        fixed_count=4,
+        learner="network",
+        solution=Solution("network", (2,), "step", NAND + OR + AND),
+        curved=True,
+    ),
+)

@@ -1,0 +1,40 @@
+"""Who is admitted, by four features: a weighted mean decides."""
+
+import numpy as np
+
+from model.arrays import Floats, Integers
+from model.preset import Preset, either_side
+from model.training import Training
+
+WEIGHTS = np.array([0.3, 0.4, 0.2, 0.1])
+ENOUGH = 5.0
+LOW, HIGH = np.zeros(4), np.full(4, 10.0)
+GAP = 0.3
+
+
+def height(x: Floats) -> Floats:
+    """How much the weighted mean of x (points, 4) is above what is enough, (points,)."""
+    above: Floats = x @ WEIGHTS - ENOUGH
+    return above
+
+
+def points(
+    count: int, noise: float, classes: int, rng: np.random.Generator
+) -> tuple[Floats, Integers]:
+    """Red is admitted, (count, 4) and (count,); everything from 0 to 10."""
+    x, labels = either_side(count, (LOW, HIGH), height, GAP, rng)
+    return np.clip(x + rng.normal(0.0, 1.0, (count, 4)) * 5 * noise, LOW, HIGH), labels
+
+
+STUDENTS = Preset(
+    name="students",
+    title="4 features",
+    description="Admission by four features: their weighted mean decides",
+    generate=points,
+    noise=0.1,
+    hidden=(4,),
+    activation="tanh",
+    training=Training(learning_rate=0.3, batch_size=10),
+    feature_names=("test", "grades", "essay", "interview"),
+    scaled=True,
+)

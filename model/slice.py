@@ -1,0 +1,63 @@
+"""What the plane shows of points of more features than two, or of one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.arrays import Floats
+
+
+@dataclass(frozen=True)
+class Slice:
+    """The features that the plane shows, and the values of all others.
+
+    ``axes`` are the indices of one or two features; where it is one, what is upright on the plane
+    means nothing. ``values`` has a value for every feature; those of the axes are not looked at.
+    """
+
+    axes: tuple[int, ...]
+    values: tuple[float, ...]
+
+    @property
+    def hidden(self) -> tuple[int, ...]:
+        """The indices of the features that are fixed."""
+        return tuple(i for i in range(len(self.values)) if i not in self.axes)
+
+    def lift(self, plane: Floats) -> Floats:
+        """The points (points, features) of the slice at places (points, 2) of the plane."""
+        if self.axes == (0, 1) and len(self.values) == 2:
+            return plane
+        x = np.tile(np.array(self.values), (len(plane), 1))
+        x[:, list(self.axes)] = plane[:, : len(self.axes)]
+        return x
+
+    def flatten(self, x: Floats) -> Floats:
+        """Where points (points, features) are on the plane, (points, 2)."""
+        if self.axes == (0, 1) and x.shape[1] == 2:
+            return x
+        shown = x[:, list(self.axes)]
+        return shown if len(self.axes) == 2 else np.column_stack([shown, np.zeros(len(x))])
+
+    def moved(self, x: Floats, plane: Floats) -> Floats:
+        """Points (points, features) moved to these places (points, 2); the rest stays."""
+        to = np.array(x)
+        to[:, list(self.axes)] = plane[:, : len(self.axes)]
+        return to
+
+    def nearness(self, x: Floats, spreads: Sequence[float]) -> Floats:
+        """How near points (points, features) are to the slice, 1 on it and towards 0, (points,).
+
+        The distance is measured in ``spreads``, one for each feature; 0, that of a constant
+        feature, counts as 1.
+        """
+        others = list(self.hidden)
+        units = np.array(spreads)[others]
+        away = (x[:, others] - np.array(self.values)[others]) / np.where(units > 0, units, 1.0)
+        return np.asarray(np.exp(-0.5 * (away**2).mean(axis=1))) if others else np.ones(len(x))
+
+
+def middle_slice(x: Floats, features: int) -> Slice:
+    """The first two features, and the mean of every other over x (points, features)."""
+    values = x.mean(axis=0) if len(x) else np.zeros(features)
+    return Slice(tuple(range(min(features, 2))), tuple(values.tolist()))
