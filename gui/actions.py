@@ -1,10 +1,12 @@
 """All actions and menus, as tables: a feature is one row and one callback."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from model.dataset import MOST_CLASSES, Dataset
 
 
 @dataclass(frozen=True)
@@ -32,16 +34,33 @@ ROWS = (
     Row("quit", "Quit", "Close the window", ("Ctrl+Q",)),
     Row("undo", "Undo", "Take the last edit back", ("Ctrl+Z",)),
     Row("redo", "Redo", "Make it again", ("Ctrl+Shift+Z", "Ctrl+Y")),
-    Row("delete", "Delete point", "Delete the selected point", ("Delete", "Backspace")),
-    Row("next_class", "Next class", "Put the point under the cursor into the next class", ("F",)),
-    Row("clear", "Clear points", "Delete all points", ("Ctrl+Backspace",), "clear"),
-    Row("place", "Place points", "Left click places a point, right click one of the other class; "
+    Row("select_all", "Select all", "Select all points", ("Ctrl+A",)),
+    Row("deselect", "Select none\tEsc", "Select no point any more  [Esc]"),
+    Row("delete", "Delete points", "Delete the selected points", ("Delete", "Backspace")),
+    Row("duplicate", "Duplicate points", "Copy the selected points, a little to the right and down",
+        ("Ctrl+D",)),
+    Row("next_class", "Next class",
+        "Put the selected points, or the one under the cursor, into the next class", ("F",),
+        "flip"),
+    Row("clear", "Clear points", "Delete all points", ("Ctrl+Backspace",), "clear",
+        "Clear"),
+    Row("select", "Select points", "Drag a frame around points to select them, Shift for more of "
+        "them; drag one of them to move all", ("S",), "select", checkable=True, group="tool"),
+    Row("place", "Place points", "Left click places a point, right click one of another class; "
         "drag moves a point", ("D",), "place", checkable=True, group="tool"),
+    Row("brush", "Brush", "Hold a button to spray points within the circle", ("B",), "brush",
+        checkable=True, group="tool"),
     Row("erase", "Eraser", "Click or drag to erase the points under the circle", ("E",), "erase",
         checkable=True, group="tool"),
-    Row("type", "Place by coordinates", "Place a point by typing its coordinates", ("P",), "type"),
+    Row("type", "Place by coordinates", "Place a point by typing its coordinates", ("P",), "type",
+        "Type"),
     Row("snap", "Snap to grid", "Place and move points on the lines of the grid", ("G",), "snap",
-        checkable=True),
+        "Snap", checkable=True),
+    Row("brush_larger", "Larger brush", "Spray within a larger circle", ("]",)),
+    Row("brush_smaller", "Smaller brush", "Spray within a smaller circle", ("[",)),
+    Row("add_class", "Add a class", "Add a class, up to six, and draw points of it", (), "plus"),
+    Row("remove_class", "Remove the last class", "Remove the last class and its points", (),
+        "minus"),
     Row("run", "Run\tSpace", "Train until paused  [Space]", (), "run", "Run"),
     Row("step_update", "Step one update", "Make one update of the weights", (".",), "step",
         "update"),
@@ -73,8 +92,40 @@ ROWS = (
 Entry = str | None | tuple[str, tuple[str, ...]]
 MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("&File", ("open", "import", None, "export", "export_points", None, "quit")),
-    ("&Edit", ("undo", "redo", None, "delete", "next_class", None, "clear")),
-    ("&Draw", ("place", "erase", None, "type", "snap")),
+    (
+        "&Edit",
+        (
+            "undo",
+            "redo",
+            None,
+            "select_all",
+            "deselect",
+            None,
+            "delete",
+            "duplicate",
+            "next_class",
+            None,
+            "clear",
+        ),
+    ),
+    (
+        "&Draw",
+        (
+            "select",
+            "place",
+            "brush",
+            "erase",
+            None,
+            "type",
+            "snap",
+            None,
+            "brush_larger",
+            "brush_smaller",
+            None,
+            "add_class",
+            "remove_class",
+        ),
+    ),
     ("&Train", ("run", "step_update", "step_epoch", "step_mistake", None, "restart", "new_start")),
     (
         "&View",
@@ -133,3 +184,16 @@ def _fill(menu: QMenu, entries: tuple[Entry, ...], actions: Mapping[str, QAction
 def _tip(row: Row) -> str:
     keys = ", ".join(row.shortcuts)
     return f"{row.tip}  [{keys}]" if keys and keys not in row.tip else row.tip
+
+
+def enable_drawing(actions: Mapping[str, QAction], data: Dataset, selected: Sequence[int]) -> None:
+    """Let the actions that draw be used where they would do something."""
+    for id_ in ("deselect", "delete", "duplicate"):
+        actions[id_].setEnabled(len(selected) > 0)
+    for id_ in ("select_all", "clear"):
+        actions[id_].setEnabled(len(data) > 0)
+    actions["add_class"].setEnabled(data.classes < MOST_CLASSES)
+    actions["remove_class"].setEnabled(data.classes > 2)
+    text = "Remove the last class" if data.classes == 2 else f"Remove class {data.class_names[-1]}"
+    actions["remove_class"].setText(text)
+    actions["remove_class"].setIconText(text)

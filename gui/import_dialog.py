@@ -1,10 +1,9 @@
 """Asks how a table is to be read: the part of each column, and scaling."""
 
-from base64 import b64encode
 from html import escape
 from itertools import pairwise
 
-from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from gui.theme import Theme
-from gui.widgets.point_icon import SIDE, point_icon
 from gui.widgets.preview_column import PreviewColumn
 from gui.widgets.restyle import set_mark
 from gui.widgets.segmented import Segmented
@@ -28,6 +26,7 @@ from model.preview import (
     Role,
     advice,
     choices_of,
+    classes_in,
     names_of,
     outlook,
     place_of,
@@ -37,8 +36,11 @@ from model.preview import (
 from model.survey import Column, Numbers, Survey
 
 ROWS = 8
-NARROWEST = 400  # designed pixels of the table
-MOST_COLUMNS = 100  # that are shown; what is proposed for others stays
+NARROWEST = 360  # designed pixels of the table
+WIDE, TALL = 620, 480  # designed pixels of the dialog, and below which it saves room
+FRAME = QSize(16, 36)  # logical pixels left for the window's own frame
+MOST_COLUMNS = 64  # that are shown; what is proposed for others stays
+SIGNS = "■●▲◆⬟★"  # the shapes of the classes as characters
 PARTS: dict[Role, str] = {
     "feature": "Feature",
     "one-hot": "One-hot",
@@ -69,8 +71,11 @@ class ImportDialog(QDialog):
         columns = _counted(len(survey.columns), "column")
         self._title = QLabel(f"{_counted(survey.points, 'point')} in {columns}")
         self._hint, self._reason, self._words = QLabel(HINT), QLabel(), QLabel()
+        self._preview = QFrame(self)  # each is made within its parent, which is styled once only
+        self._scroll = QScrollArea(self._preview)
+        self._table = QFrame()
+        self._scroll.setWidget(self._table)
         self._columns = {j: self._column(j) for j in _shown(self._roles)}
-        self._table, self._scroll = QFrame(), QScrollArea()
         self._scaling, self._scaling_label = Segmented(SCALINGS), QLabel("Scaling")
         self._verdict = QFrame()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -81,22 +86,23 @@ class ImportDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
         self._show_choices()
         self.apply_theme(theme)
-        room = self.screen().availableSize() - QSize(40, 80)
-        self.resize(self.sizeHint().boundedTo(room))
+        missing = self._table.sizeHint() - self._scroll.sizeHint()
+        wanted = self.sizeHint() + missing.expandedTo(QSize(0, 0))
+        self.resize(wanted.expandedTo(QSize(theme.px(WIDE), 0)).boundedTo(self._room()))
 
     def _column(self, column: int) -> PreviewColumn:
         known = self._survey.columns[column]
         cells = [" ".join(brief(row[column]).split()) for row in self._survey.table.body[:ROWS]]
-        shown = PreviewColumn(column, list(PARTS.items()), _facts(known), cells, not known.is_text)
+        shown = PreviewColumn(
+            column, list(PARTS.items()), _facts(known), cells, not known.is_text, self._table
+        )
         shown.chosen.connect(self._choose_part)
         return shown
 
     def _lay_out(self) -> None:
-        self._preview = QFrame()
         self._preview.setObjectName("preview")
         self._preview_layout = QVBoxLayout(self._preview)
         self._preview_layout.addWidget(self._scroll)
-        self._scroll.setWidget(self._table)
         self._scroll.setWidgetResizable(True)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -134,17 +140,20 @@ class ImportDialog(QDialog):
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes."""
         self._theme = theme
-        margin = theme.px(16)
+        tight = self._room().height() < theme.px(TALL)
+        margin, spacing = theme.px(8 if tight else 16), theme.px(6 if tight else 10)
+        padding = theme.px(8 if tight else 10)
+        self._hint.setHidden(tight)
         self._layout.setContentsMargins(margin, margin, margin, margin)
-        self._layout.setSpacing(theme.px(10))
+        self._layout.setSpacing(spacing)
         self._scaling_row.setSpacing(theme.px(10))
-        padding = theme.px(10)
         self._verdict_layout.setContentsMargins(padding, padding, padding, padding)
         gap = theme.px(4)
         self._preview_layout.setContentsMargins(gap, gap, gap, gap)
         self._title.setFont(theme.font(16, bold=True))
         self._words.setFont(theme.font())
-        self._words.setMinimumHeight(2 * self._words.fontMetrics().lineSpacing())
+        two_lines = 2 * self._words.fontMetrics().lineSpacing() + theme.px(4)
+        self._words.setMinimumHeight(two_lines)
         for column in self._columns.values():
             column.apply_theme(theme)
         bar = self._scroll.horizontalScrollBar().sizeHint().height()
@@ -152,6 +161,9 @@ class ImportDialog(QDialog):
         self._scroll.setMaximumHeight(self._table.sizeHint().height() + bar)
         self._scroll.setMinimumWidth(theme.px(NARROWEST))
         self._show_words()
+
+    def _room(self) -> QSize:
+        return self.screen().availableSize() - FRAME
 
     def refuse(self, sentence: str) -> None:
         """Say in place why the points cannot be had so; another choice may do."""
@@ -175,7 +187,6 @@ class ImportDialog(QDialog):
 
     @Slot()
     def _confirm(self) -> None:
-        self._import.setEnabled(False)
         self.chosen.emit(choices_of(self._survey, self._roles), self._scaled)
 
     def _show_choices(self) -> None:
@@ -186,7 +197,7 @@ class ImportDialog(QDialog):
         self._reason.setText(reason)
         self._scaling.select("standard" if self._scaled else "none")
         names = names_of(self._survey, self._roles)
-        classes = self.outlook.classes
+        classes = classes_in(self._survey, self._roles)
         for j, shown in self._columns.items():
             cells = [row[j] for row in self._survey.table.body[:ROWS]]
             is_label = self._roles[j] == "label"
@@ -196,28 +207,26 @@ class ImportDialog(QDialog):
 
     def _show_words(self) -> None:
         found = self.outlook
+        points, classes = _counted(found.points, "point"), _counted(len(found.classes), "class")
         features = f"{_counted(len(found.features), 'feature')}: {listed(found.features)}"
-        words = f"{_counted(found.points, 'point')} · {features} · {len(found.classes)} classes: "
-        classes = ((c, f"{brief(c.name)} ({c.points})") for c in found.classes)
+        words = f"{points} · {features} · {classes}: "
+        named = [f"{brief(c.name)} ({c.points})" for c in found.classes]
         if found.trouble:
             self._words.setTextFormat(Qt.TextFormat.PlainText)
             self._words.setText(found.trouble)
         else:
-            signs = (f"{self._sign(c.place)}&nbsp;{escape(text)}" for c, text in classes)
+            signs = zip(found.classes, named, strict=True)
+            parts = (self._signed(c.place, text) for c, text in signs)
             self._words.setTextFormat(Qt.TextFormat.RichText)
-            self._words.setText(escape(words) + " &nbsp;".join(signs))
-        plain = words + ", ".join(f"{brief(c.name)} ({c.points})" for c in found.classes)
-        self._words.setAccessibleName(found.trouble or plain)
+            self._words.setText(escape(words) + "&nbsp; ".join(parts))
+        self._words.setAccessibleName(found.trouble or words + ", ".join(named))
         set_mark(self._verdict, "wrong", bool(found.trouble))
         self._import.setEnabled(not found.trouble)
 
-    def _sign(self, label: int) -> str:
-        """The sign of a class within a text."""
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        point_icon(label, self._theme).pixmap(SIDE, SIDE).save(buffer, "PNG")
-        data, side = b64encode(buffer.data().data()).decode(), self._theme.px(13)
-        return f'<img src="data:image/png;base64,{data}" width="{side}" height="{side}">'
+    def _signed(self, label: int, text: str) -> str:
+        """A text with the sign of a class before it, on one line."""
+        color, whole = self._theme.palette.points[label], escape(text).replace(" ", "&nbsp;")
+        return f'<span style="color: {color}">{SIGNS[label]}</span>&nbsp;{whole}'
 
 
 def _shown(roles: tuple[Role, ...]) -> list[int]:
@@ -235,7 +244,8 @@ def _gap(columns: int) -> QLabel:
 
 
 def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+    plural = f"{what}es" if what.endswith("s") else f"{what}s"
+    return f"{count} {what if count == 1 else plural}"
 
 
 def _facts(column: Column) -> str:

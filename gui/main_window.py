@@ -20,17 +20,18 @@ from PySide6.QtWidgets import (
     QMainWindow,
 )
 
-from gui.actions import ROWS, build_actions, build_menus
+from gui.actions import ROWS, build_actions, build_menus, enable_drawing
 from gui.dialogs import about_text, help_text, show_text
 from gui.icons import icon
 from gui.look import Look
 from gui.opening import Files
+from gui.pointing import Pointing
 from gui.preferences import GEOMETRY, SNAP, Preferences
 from gui.session import Session
 from gui.theme import RESOURCES, Theme
-from gui.tools import ERASE, PLACE, Tools
-from gui.wiring import connect
+from gui.tools import BRUSH, Tools
 from gui.views.plane import REACH
+from gui.wiring import connect
 from gui.workspace import Workspace
 from model import Snapshot
 
@@ -45,7 +46,7 @@ class MainWindow(QMainWindow):
         """Show ``session``, as the person left the window last time."""
         super().__init__()
         self._session, self._preferences = session, preferences
-        self._tools = Tools(lambda: session.document, self)
+        self._tools = Tools(lambda: session.document, self._middle, self)
         self._look = Look(preferences, self)
         self._files = Files(session, preferences, self._look, self)
         self._rates_shown = 0.0
@@ -73,11 +74,20 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "undo": session.undo_stack.undo,
             "redo": session.undo_stack.redo,
+            "select_all": tools.select_all,
+            "deselect": tools.deselect,
             "delete": tools.delete,
+            "duplicate": tools.duplicate,
             "next_class": tools.next_class,
             "clear": tools.clear,
-            "place": self._choose_place,
-            "erase": self._choose_erase,
+            "select": self._choose_tool,
+            "place": self._choose_tool,
+            "brush": self._choose_tool,
+            "erase": self._choose_tool,
+            "brush_larger": tools.thicken_brush,
+            "brush_smaller": tools.thin_brush,
+            "add_class": tools.add_class,
+            "remove_class": tools.remove_class,
             "type": self._type_coordinates,
             "snap": self._toggle_snap,
             "run": session.toggle,
@@ -144,6 +154,7 @@ class MainWindow(QMainWindow):
             if row.icon:
                 self.actions_by_id[row.id].setIcon(icon(row.icon, theme.color("text")))
         self.workspace.apply_theme(theme)
+        self._tools.scale = theme.scale
         self._show_running(self._session.is_running)
         room = self.screen().availableSize()
         self.setMinimumSize(Workspace.smallest(theme).boundedTo(room - QSize(0, FRAME)))
@@ -178,13 +189,12 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _enable_edits(self) -> None:
-        self.actions_by_id["delete"].setEnabled(bool(self._tools.selected))
-        self.actions_by_id["clear"].setEnabled(len(self._session.document.dataset) > 0)
+        enable_drawing(self.actions_by_id, self._session.document.dataset, self._tools.selected)
 
     @Slot(str)
     def _show_tool(self, tool: str) -> None:
         self.actions_by_id[tool].setChecked(True)
-        self.plane.show_tool(tool, REACH)
+        self.plane.show_tool(tool, self._tools.brush if tool == BRUSH else REACH)
 
     # What actions do that is not the session's business.
 
@@ -206,16 +216,17 @@ class MainWindow(QMainWindow):
         self._tools.choose_label(sender.data())
 
     @Slot()
-    def _choose_place(self) -> None:
-        self._tools.choose_tool(PLACE)
+    def _choose_tool(self) -> None:
+        self._tools.choose_tool(self.sender().objectName())
 
-    @Slot()
-    def _choose_erase(self) -> None:
-        self._tools.choose_tool(ERASE)
+    def _middle(self) -> Pointing:
+        """The middle of the plane."""
+        return self.plane.pointing(self.plane.rect().center().toPointF())
 
     @Slot()
     def _type_coordinates(self) -> None:
-        self.place_bar.open(self._session.document.dataset, self._tools.label)
+        shown = self._middle().shown
+        self.place_bar.open(self._session.document.dataset, shown, self._tools.label)
 
     @Slot(float, float, int)
     def _place_typed(self, x: float, y: float, label: int) -> None:

@@ -12,7 +12,7 @@ from gui.import_dialog import ImportDialog
 from gui.look import Look
 from gui.preferences import EXPORT_FOLDER, OPEN_FOLDER, Preferences
 from gui.session import Session
-from model import Dataset, Weights
+from model import Dataset, Document, Weights
 from model.edits import with_points
 from model.errors import FileError
 from model.formats import (
@@ -110,38 +110,33 @@ class Files(QObject):
             if isinstance(content, Weights):
                 self._session.open_weights(path, content)
             elif isinstance(content, Dataset):
-                self._take_points(path, content, scaled=False)
+                document = with_points(self._session.document, content, path.name)
+                self._session.open_points(path, document)
         except ValueError as refusal:
             self._refuse(f"{path}: {refusal}")
             return
-        self._preferences.set(OPEN_FOLDER, str(path.absolute().parent))
+        self._remember(path)
 
-    def _take_points(self, path: Path, data: Dataset, scaled: bool) -> None:
-        document = with_points(self._session.document, data, path.name, scaled)
-        self._session.open_points(path, document)
+    def _remember(self, path: Path) -> None:
+        self._preferences.set(OPEN_FOLDER, str(path.absolute().parent))
 
     def _ask_parts(self, path: Path, found: Survey) -> None:
         """Ask how a table is to be read, and read it so."""
         dialog = ImportDialog(found, path.name, self._look.theme, self._window)
+        before = self._session.document  # which nobody can edit while the dialog is open
 
         def chosen(choices: Choices, scaled: bool) -> None:
-            def taken(data: object) -> None:
-                assert isinstance(data, Dataset)
-                try:
-                    self._take_points(path, data, scaled)
-                except ValueError as refusal:
-                    dialog.refuse(f"{path.name}: {refusal}")
-                    return
-                self._preferences.set(OPEN_FOLDER, str(path.absolute().parent))
-                dialog.accept()
+            def work() -> Document:
+                return with_points(before, points_of(found.table, choices), path.name, scaled)
 
-            self._background.do(
-                f"Reading {path.name}…",
-                lambda: points_of(found.table, choices),
-                taken,
-                dialog.refuse,
-                over=dialog,
-            )
+            text = f"Reading {path.name}…"
+            self._background.do(text, work, taken, dialog.refuse, over=dialog)
+
+        def taken(document: object) -> None:
+            assert isinstance(document, Document)
+            dialog.accept()
+            self._session.open_points(path, document)
+            self._remember(path)
 
         dialog.chosen.connect(chosen)
         dialog.finished.connect(self._forget_dialog)

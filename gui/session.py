@@ -17,6 +17,8 @@ from model.document import Start, restarts
 from model.edits import with_new_start, with_weights
 from model.field import Grid
 from model.slice import Slice, middle_slice
+from model.snapshot import Wanted
+from model.units import UnitId
 
 DIVERGED = (
     "Training diverged: the numbers grew beyond all bounds. Paused at the last finite update, "
@@ -47,6 +49,7 @@ class Session(QObject):
         self._trainer = Trainer(document)
         self._grid: Grid | None = None
         self._slice = _middle(document)
+        self._wanted = Wanted()
         self._diverged = False
         self.undo_stack = QUndoStack(self)
         self.ticker = Ticker(self)
@@ -69,7 +72,7 @@ class Session(QObject):
 
     def snapshot(self) -> Snapshot:
         """What there is to see now."""
-        return snapshot(self._trainer, self._grid, self._slice)
+        return snapshot(self._trainer, self._grid, self._slice, self._wanted)
 
     def weights(self) -> Weights:
         """What an export of this moment holds."""
@@ -204,6 +207,16 @@ class Session(QObject):
     def show_slice(self, shown: Slice) -> None:
         """Say which features the plane shows, and where the others are fixed."""
         self._slice = shown
+        self.refresh()
+
+    def show_units(self, side: int) -> None:
+        """Say how many cells wide and high the pictures of units are; 0 while none is visible."""
+        self._wanted = replace(self._wanted, side=side)
+        self.refresh()
+
+    def focus_on(self, unit: UnitId | None) -> None:
+        """Say which unit fills the plane."""
+        self._wanted = replace(self._wanted, unit=unit)
         self.refresh()
 
     def refresh(self) -> None:

@@ -15,7 +15,11 @@ Triple = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Palette:
-    """All colours of one look. ``points`` has one for each class, in order."""
+    """All colours of one look.
+
+    ``points`` and ``field`` have one for each class, in order; the field fades from those to
+    ``field_middle``, where no class is more probable than another.
+    """
 
     name: str
     ground: str
@@ -30,7 +34,8 @@ class Palette:
     warn_ground: str
     points: tuple[str, ...]
     point_edge: str
-    field: tuple[Triple, Triple, Triple]
+    field: tuple[Triple, ...]
+    field_middle: Triple
     grid_alpha: int
     hidden_alpha: int
 
@@ -49,7 +54,15 @@ LIGHT = Palette(
     warn_ground="#fff4e6",
     points=("#2f6fdb", "#d6455d", "#e0a100", "#2b8a3e", "#7048c8", "#0c8599"),
     point_edge="#ffffff",
-    field=((160, 196, 244), (250, 250, 252), (238, 170, 178)),
+    field=(
+        (160, 196, 244),
+        (238, 170, 178),
+        (247, 217, 140),
+        (168, 217, 176),
+        (203, 186, 242),
+        (148, 214, 220),
+    ),
+    field_middle=(250, 250, 252),
     grid_alpha=18,
     hidden_alpha=115,
 )
@@ -68,7 +81,15 @@ DARK = Palette(
     warn_ground="#3a2a17",
     points=("#5b9bff", "#f0677d", "#ffc53d", "#69db7c", "#b197fc", "#3bc9db"),
     point_edge="#10131a",
-    field=((44, 84, 150), (30, 35, 43), (160, 58, 76)),
+    field=(
+        (44, 84, 150),
+        (160, 58, 76),
+        (136, 100, 24),
+        (38, 106, 56),
+        (98, 72, 166),
+        (16, 108, 124),
+    ),
+    field_middle=(30, 35, 43),
     grid_alpha=24,
     hidden_alpha=135,
 )

@@ -23,6 +23,7 @@ from gui.gestures.selecting import Select
 from gui.intents import Intent
 from gui.pointing import Pointing
 from model import Dataset, Document
+from model.dataset import MOST_CLASSES
 from model.edits import add_class, clear_points, remove_last_class
 
 SELECT, PLACE, BRUSH, ERASE = "select", "place", "brush", "erase"
@@ -38,7 +39,7 @@ class Tools(QObject):
 
     Signals: ``intended(Intent)``, ``said(str)``, ``tool_changed(str)`` also when its radius did,
     ``label_changed(int)``, ``selected_changed(tuple)``, ``band_changed(tuple | None)``, and
-    ``classes_asked(Pointing)`` where one of more than two classes is to be picked.
+    ``classes_asked(Pointing, names)`` where one of more than two classes is to be picked.
     """
 
     intended = Signal(object)
@@ -47,7 +48,7 @@ class Tools(QObject):
     label_changed = Signal(int)
     selected_changed = Signal(object)
     band_changed = Signal(object)
-    classes_asked = Signal(object)
+    classes_asked = Signal(object, object)
 
     def __init__(
         self,
@@ -66,6 +67,7 @@ class Tools(QObject):
         self._editing = False  # an edit of the gesture is under way
         self._gesture: Gesture | None = None
         self._hovered: Pointing | None = None
+        self._asked: Pointing | None = None  # where a class is to be picked
         self._nudges = object()  # the merge key of the arrow key that is held
         self.rng = np.random.default_rng(seed)
         self.tool = PLACE
@@ -95,8 +97,17 @@ class Tools(QObject):
             if self.tool not in DRAWS:
                 self.choose_tool(PLACE)
 
-    def scale_brush(self, by: float) -> None:
-        """Make the brush thicker or thinner."""
+    @Slot()
+    def thicken_brush(self) -> None:
+        """Spray within a larger circle."""
+        self._scale_brush(BRUSH_STEP)
+
+    @Slot()
+    def thin_brush(self) -> None:
+        """Spray within a smaller circle."""
+        self._scale_brush(1 / BRUSH_STEP)
+
+    def _scale_brush(self, by: float) -> None:
         self.brush = min(max(self.brush * by, THINNEST), THICKEST)
         self.tool_changed.emit(self.tool)
 
@@ -143,7 +154,8 @@ class Tools(QObject):
         if self.tool == ERASE:
             return Erase(self, at)
         if self.dataset.classes > 2:
-            self.classes_asked.emit(at)
+            self._asked = at
+            self.classes_asked.emit(at, self.dataset.class_names)
             return None
         other = 1 - self.label
         if self.tool == BRUSH:
@@ -173,11 +185,13 @@ class Tools(QObject):
         """Remember what is under the cursor."""
         self._hovered = at
 
-    def choose_class_at(self, at: Pointing, label: int) -> None:
-        """Place a point of this class here; one that is here, or selected with it, changes to it."""
-        if at.under:
+    @Slot(int)
+    def pick_class(self, label: int) -> None:
+        """Place a point of this class where it was asked for, or put the points there into it."""
+        at = self._asked
+        if at is not None and at.under:
             self.intend(relabelling(self.dataset, self._with(at.under[0]), label))
-        else:
+        elif at is not None:
             Place(self, at, label)
 
     # What keys and buttons do.
@@ -255,9 +269,10 @@ class Tools(QObject):
     def add_class(self) -> None:
         """Add a class, and draw points of it."""
         classes = self.dataset.classes
-        added = add_class(self._document()).dataset.class_names[-1]
-        self.intend(Intent(f"Add class {added}", add_class))
-        self.choose_label(classes)
+        if classes < MOST_CLASSES:
+            added = add_class(self._document()).dataset.class_names[-1]
+            self.intend(Intent(f"Add class {added}", add_class))
+            self.choose_label(classes)
 
     @Slot()
     def remove_class(self) -> None:
@@ -276,7 +291,7 @@ class Tools(QObject):
         if document.dataset is not before.dataset:
             if not self._editing:
                 self._cancel()
-            self._hovered = None  # what is under the cursor is told anew
+            self._hovered = self._asked = None  # what is under the cursor is told anew
             if len(document.dataset) != len(before.dataset) or document.loads != before.loads:
                 self.select(())  # an index may be another point's now
         if self.label >= document.dataset.classes:

@@ -1,5 +1,8 @@
 """Which view hears which signal."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from gui.session import Session
 from gui.tools import Tools
 from gui.workspace import Workspace
@@ -14,10 +17,13 @@ def connect(session: Session, tools: Tools, work: Workspace) -> None:
     session.restarted.connect(work.top_bar.flash)
     session.said.connect(work.status_bar.say)
     session.troubled.connect(work.banner.say)
-    for source in (tools, work.top_bar, work.data_panel, work.training_panel):
+    panels = (work.data_panel, work.inputs_panel, work.training_panel)
+    for source in (tools, work.top_bar, *panels):
         source.intended.connect(session.perform)
-    for source in (work.data_panel, work.training_panel):
+    for source in panels:
         source.said.connect(work.status_bar.say)
+    tools.said.connect(work.status_bar.say)
+    work.inputs_panel.sliced.connect(session.show_slice)
     work.place_bar.refused.connect(work.status_bar.say)
     work.place_bar.closed.connect(work.plane.setFocus)
     _connect_plane(session, tools, work)
@@ -33,6 +39,15 @@ def _connect_plane(session: Session, tools: Tools, work: Workspace) -> None:
     plane.looked_at.connect(session.look_at)
     plane.walked.connect(tools.walk)
     plane.nudged.connect(tools.nudge)
+    QShortcut(
+        QKeySequence(Qt.Key.Key_Escape),
+        plane,
+        tools.deselect,
+        context=Qt.ShortcutContext.WidgetShortcut,
+    )
     tools.selected_changed.connect(plane.show_selected)
+    tools.band_changed.connect(plane.show_band)
+    tools.classes_asked.connect(work.ask_class)
+    work.class_menu.chosen.connect(tools.pick_class)
     tools.label_changed.connect(work.draw_panel.show_label)
     work.draw_panel.label_chosen.connect(tools.choose_label)

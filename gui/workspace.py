@@ -1,20 +1,24 @@
 """The views, made and laid out: what is inside the window's frame."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from gui.pointing import Pointing
 from gui.theme import Theme
 from gui.views.data_panel import DataPanel
 from gui.views.draw_panel import DrawPanel
+from gui.views.hint import Hint
+from gui.views.inputs_panel import InputsPanel
 from gui.views.loss_chart import LossChart
 from gui.views.plane import PlaneView
 from gui.views.status_bar import StatusBar
 from gui.views.top_bar import TopBar
 from gui.views.training_panel import TrainingPanel
 from gui.widgets.banner import Banner
+from gui.widgets.class_menu import ClassMenu
 from gui.widgets.place_bar import PlaceBar
 
 LEFT = 236  # designed pixels of the left panel
@@ -34,21 +38,31 @@ class Workspace(QWidget):
             action["restart"],
             action["new_start"],
         )
-        tools = ("place", "erase", "type", "snap", "clear")
-        self.draw_panel = DrawPanel([action[tool] for tool in tools])
+        tools, more = ("select", "place", "brush", "erase", "next_class"), ("type", "snap", "clear")
+        self.draw_panel = DrawPanel(
+            [action[tool] for tool in tools],
+            [action[tool] for tool in more],
+            action["add_class"],
+            action["remove_class"],
+        )
         self.data_panel = DataPanel(action["open"])
+        self.inputs_panel = InputsPanel()
         self.training_panel = TrainingPanel()
         self.banner, self.place_bar = Banner(), PlaceBar()
         self.plane = PlaneView()
+        self.class_menu = ClassMenu(self.plane)
         self.loss_chart = LossChart()
+        self.hint = Hint()
         self.status_bar = StatusBar()
         self.views = (
             self.top_bar,
             self.draw_panel,
             self.data_panel,
+            self.inputs_panel,
             self.training_panel,
             self.plane,
             self.loss_chart,
+            self.hint,
             self.status_bar,
         )
         self._lay_out()
@@ -61,6 +75,7 @@ class Workspace(QWidget):
         for widget in (self.banner, self.place_bar):
             self._overlay.addWidget(widget)
         self._overlay.addStretch(1)
+        self._overlay.addWidget(self.hint, 0, Qt.AlignmentFlag.AlignHCenter)
         self._centre.addWidget(self.plane, 1)
         self._centre.addWidget(self.loss_chart)
         middle = QHBoxLayout()
@@ -77,7 +92,7 @@ class Workspace(QWidget):
     def _left_panel(self) -> QScrollArea:
         self._panel = QWidget()
         self._panel_layout = QVBoxLayout(self._panel)
-        for view in (self.draw_panel, self.data_panel, self.training_panel):
+        for view in (self.draw_panel, self.data_panel, self.inputs_panel, self.training_panel):
             self._panel_layout.addWidget(view)
         self._panel_layout.addStretch(1)
         left = QScrollArea()
@@ -90,7 +105,7 @@ class Workspace(QWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes, and the views with it."""
-        for view in (*self.views, self.banner, self.place_bar):
+        for view in (*self.views, self.banner, self.place_bar, self.class_menu):
             view.apply_theme(theme)
         self._left.setFixedWidth(theme.px(LEFT))
         margin = theme.px(12)
@@ -101,6 +116,12 @@ class Workspace(QWidget):
         self._centre.setContentsMargins(margin, margin, margin, margin)
         self._centre.setSpacing(theme.px(10))
         self._overlay.setContentsMargins(margin, margin, margin, margin)
+
+    @Slot(object, object)
+    def ask_class(self, at: Pointing, names: Sequence[str]) -> None:
+        """Open the menu of these classes where the cursor is."""
+        spot = self.plane.to_widget(at.x, at.y).toPoint()
+        self.class_menu.ask(names, self.plane.mapToGlobal(spot))
 
     @staticmethod
     def smallest(theme: Theme) -> QSize:

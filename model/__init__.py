@@ -11,7 +11,7 @@ from model.edits import new_document
 from model.export import weights_of
 from model.generators import PRESETS
 from model.snapshot import Snapshot, snapshot
-from model.trainer import Outcome, Place, Trainer
+from model.trainer import Mark, Outcome, Place, Trainer
 from model.training import Training
 from model.weights import Weights
 
@@ -20,6 +20,7 @@ __all__ = [
     "PRESETS",
     "Dataset",
     "Document",
+    "Mark",
     "Outcome",
     "Place",
     "Snapshot",

@@ -121,8 +121,8 @@ class DescentEngine(Engine):
         points = len(labels)
         self.theta = np.array(theta)
         self.mistakes = 0
-        self._batch_size = min(training.batch_size or points, points) or 1
-        self.updates_per_epoch = -(-points // self._batch_size)
+        self.batch_size = min(training.batch_size or points, points) or 1
+        self.updates_per_epoch = -(-points // self.batch_size)
         self._optimizer: Optimizer = OPTIMIZERS[training.optimizer](
             theta.size, training.learning_rate
         )
@@ -132,8 +132,8 @@ class DescentEngine(Engine):
         self._gradient_matrices = matrices(self._gradient, shapes)
         self._part_matrices = matrices(self._part, shapes)
         self._prepare_penalty(shapes, training)
-        self._x = Batches(np.vstack([x.T, np.ones(points)]), self._batch_size)
-        self._wanted = Batches(wanted_of(labels, shapes[-1].outputs), self._batch_size)
+        self._x = Batches(np.vstack([x.T, np.ones(points)]), self.batch_size)
+        self._wanted = Batches(wanted_of(labels, shapes[-1].outputs), self.batch_size)
         self._next_chunk = 0  # where in its batch an interrupted update goes on
 
     def _prepare_penalty(self, shapes: Sequence[LayerShape], training: Training) -> None:

@@ -19,12 +19,14 @@ class Engine(ABC):
     """Trains one theta on one set of points.
 
     ``theta`` and ``memory`` (what the optimizer remembers) are changed in place. ``mistakes``
-    counts the updates that a perceptron accepted.
+    counts the updates that a perceptron accepted. ``batch_size`` points make one update, the last
+    of an epoch may take fewer.
     """
 
     theta: Floats
     memory: Floats
     mistakes: int
+    batch_size: int
     updates_per_epoch: int
 
     def load(self, theta: Floats, memory: Floats, mistakes: int) -> None:
@@ -58,7 +60,7 @@ class PointEngine(Engine):
         self.theta = np.array(theta)
         self.memory = np.zeros(0)
         self.mistakes = 0
-        self.updates_per_epoch = len(labels)
+        self.batch_size, self.updates_per_epoch = 1, len(labels)
         self._x, self._labels = np.ascontiguousarray(x.T), labels
         self._order: Integers | None = None
         self._sweep = max(SWEEP // (x.shape[1] * outputs), 1)

@@ -110,8 +110,9 @@ class Scaling:
     deviations: Floats
 
     def apply(self, x: Floats) -> Floats:
-        """x (points, features) in scaled units."""
-        return (x - self.means) / self.deviations
+        """x (points, features) in scaled units; what is too far for a number is infinite."""
+        with np.errstate(over="ignore"):
+            return (x - self.means) / self.deviations
 
     def fold(self, layers: Sequence[Layer]) -> tuple[Layer, ...]:
         """The layers that give on raw x what ``layers`` give on scaled x."""

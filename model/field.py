@@ -175,22 +175,23 @@ def borders(layer: Layer, region: Region) -> tuple[Segment, ...]:
 def _where_largest(whole: Segment, layer: Layer, label: int) -> Segment | None:
     """The piece of a segment on which no score is larger than that of ``label``."""
     start, end = np.array(whole[:2]), np.array(whole[2:])
-    lead = layer.weights[label] - layer.weights
-    at_start, at_end = (lead @ at + (layer.biases[label] - layer.biases) for at in (start, end))
-    slack = 1e-9 * np.maximum(np.abs(at_start), np.abs(at_end)).max()
+    lead, offset = layer.weights[label] - layer.weights, layer.biases[label] - layer.biases
+    ends = np.column_stack([start, end])
+    along = lead @ ends + offset[:, np.newaxis]
+    size = np.abs(lead) @ np.abs(ends) + np.abs(offset)[:, np.newaxis]
+    along[np.abs(along) <= 1e-12 * size.max()] = 0.0  # a tie, but for rounding
     low, high = 0.0, 1.0
-    for first, last in zip(at_start.tolist(), at_end.tolist(), strict=True):
-        if max(first, last) <= -slack or (abs(first) <= slack and abs(last) <= slack):
-            if max(first, last) < -slack:
-                return None
-        elif first < 0 <= last:
+    for first, last in along.tolist():
+        if first < 0 and last < 0:
+            return None
+        if first < 0:
             low = max(low, first / (first - last))
-        elif last < 0 <= first:
+        elif last < 0:
             high = min(high, first / (first - last))
     if not low < high:
         return None
-    ends = (start + low * (end - start), start + high * (end - start))
-    return Segment(*(float(v) for point in ends for v in point))
+    cut = (start + low * (end - start), start + high * (end - start))
+    return Segment(*(float(v) for point in cut for v in point))
 
 
 def _precision(theta: Floats, inputs: Floats) -> DTypeLike:

@@ -83,7 +83,7 @@ def _among(first: Way, second: Way) -> Way:
 
 
 def _farthest(outline: Floats, direction: Vector) -> int:
-    """Which corner (k, 2) reaches farthest along a direction: the best of those that round alike."""
+    """Which corner of (k, 2) reaches farthest along a direction, of those that round alike."""
     longest = max(map(abs, direction))
     rounded = np.array([float(part / longest) for part in direction])
     with np.errstate(under="ignore"):

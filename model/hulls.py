@@ -13,6 +13,7 @@ from model.arrays import Floats, Integers, freeze
 from model.orientation import orientation, surely_left, turn
 
 FEW = 64  # up to so many points a plain loop is as fast as passes over arrays
+PASSES = 50  # over arrays, before a plain loop goes on
 ROUNDING = 2e-15  # of heights that are 1 in size at the most
 
 
@@ -168,17 +169,19 @@ def _lower(x: Floats) -> Floats:
     """The corners of the lower chain of x (n, 2), which has one point for each of its rising x.
 
     A point that is not below the line from its left neighbour to its right one is no corner. All
-    such points go at once, again and again, as long as that takes many away.
+    such points go at once, and those that got new neighbours are looked at again.
     """
-    before = len(x) + 1
-    while FEW < len(x) < before:
-        before = len(x)
+    suspects = np.arange(1, len(x) - 1)
+    passes = PASSES if len(x) > FEW else 0
+    while passes and len(suspects):
+        passes -= 1
+        bent = orientation(x[suspects - 1], x[suspects], x[suspects + 1]) > 0
         kept = np.ones(len(x), dtype=np.bool_)
-        kept[1:-1] = orientation(x[:-2], x[1:-1], x[2:]) > 0
-        x = x[kept]
-        if 0.9 * before < len(x) < before:
-            break
-    return x if len(x) == before else x[_scan(x.tolist())]
+        kept[suspects[~bent]] = False
+        beside_gap = np.zeros(len(x), dtype=np.bool_)
+        beside_gap[1:-1] = ~(kept[:-2] & kept[2:])
+        x, suspects = x[kept], np.flatnonzero(beside_gap[kept])
+    return x[_scan(x.tolist())] if len(suspects) else x
 
 
 def _scan(points: list[list[float]]) -> list[int]:

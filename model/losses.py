@@ -8,6 +8,7 @@ output layer), for a sigmoid or softmax output p.
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -86,14 +87,24 @@ SQUARED = Loss("squared", squared_error, _squared_delta)
 LOSSES = {loss.name: loss for loss in (CROSS_ENTROPY, SQUARED)}
 
 
-def likelihood(p_of_label: Floats) -> float:
-    """The product of the probabilities given to the labels, (points,)."""
-    return float(np.prod(p_of_label))
+class Likelihood(NamedTuple):
+    """``mantissa`` times 10 to the power of ``exponent``; the mantissa is 0, or 1 to below 10.
+
+    A product of many probabilities leaves the range of floats long before it is nothing.
+    """
+
+    mantissa: float
+    exponent: int
 
 
-def cross_entropy(p_of_label: Floats) -> float:
-    """-sum ln p(label): minus the logarithm of the likelihood; a sum, where a loss is a mean."""
-    return float(-np.log(p_of_label).sum())
+def likelihood(cross_entropy: float) -> Likelihood:
+    """The product of the probabilities given to the labels, from the sum of -ln p(label)."""
+    if not math.isfinite(cross_entropy):
+        return Likelihood(0.0 if cross_entropy > 0 else cross_entropy, 0)
+    power = -cross_entropy / math.log(10)
+    exponent = math.floor(power)
+    mantissa = 10 ** (power - exponent)
+    return Likelihood(1.0, exponent + 1) if mantissa >= 10 else Likelihood(mantissa, exponent)
 
 
 def distance(z: Floats, labels: Integers, weights: Floats) -> float:
@@ -102,7 +113,10 @@ def distance(z: Floats, labels: Integers, weights: Floats) -> float:
     Where the weights are 0 there is no line, and a misclassified point is infinitely far from it.
     """
     wrong = (z >= 0) != (labels == 1)
-    length = float(np.linalg.norm(weights))
-    if length == 0:
+    largest = float(np.abs(weights).max(initial=0.0))
+    if largest == 0:
         return math.inf if wrong.any() else 0.0
-    return float(np.abs(z[wrong]).sum() / length)
+    with np.errstate(over="ignore", invalid="ignore"):
+        # Divided by the largest weight first, so that no square leaves the range.
+        length = np.linalg.norm(weights / largest)
+        return float((np.abs(z[wrong]) / largest / length).sum())

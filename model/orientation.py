@@ -1,8 +1,8 @@
 """Which way three points of the plane turn, decided exactly.
 
 A coordinate in floating point is an exact rational number, so the question has one right answer.
-Three ways find it, each where the one before leaves doubt: floating point with a bound on its error
-(Shewchuk, 1997), products with their rounding errors (Dekker, 1971), and fractions.
+Each way to find it is taken where the one before leaves doubt: floating point with a bound on its
+error (Shewchuk, 1997), products with their rounding errors (Dekker, 1971), sums of such, fractions.
 """
 
 from collections.abc import Sequence
@@ -72,7 +72,7 @@ def _of_fractions(a: Sequence[float], b: Sequence[float], c: Sequence[float]) ->
 
 
 def _of_products(a: Floats, b: Floats, c: Floats) -> Integers:
-    """The same, exact where no difference of coordinates was rounded, in fractions elsewhere.
+    """The same of a few points in doubt, exact where no difference of coordinates was rounded.
 
     Rounding keeps order: of two exact products the one that rounds higher is larger, and where both
     round alike their errors, exact themselves, tell.
@@ -84,9 +84,42 @@ def _of_products(a: Floats, b: Floats, c: Floats) -> Integers:
         right, right_rest = _product(along[1], onward[0])
         rests = _compare(left_rest, right_rest)
         signs = np.where(left == right, rests, _compare(left, right))
-    for i in np.flatnonzero(~(known_along & known_onward)).tolist():
+    rounded = np.flatnonzero(~(known_along & known_onward))
+    if len(rounded):
+        signs[rounded] = _of_sums(a[:, rounded], b[:, rounded], c[:, rounded])
+    return signs
+
+
+def _of_sums(a: Floats, b: Floats, c: Floats) -> Integers:
+    """The same by the products of coordinates themselves, in fractions where these leave the range.
+
+    The sum of six products and their errors is kept as an expansion: numbers that do not overlap,
+    the smallest first, of which the largest has the sign (Shewchuk, 1997, GROW-EXPANSION).
+    """
+    expansion: list[Floats] = []
+    with np.errstate(all="ignore"):
+        for one, other in ((a, b), (b, c), (c, a)):
+            for product in (_product(one[0], other[1]), _product(-one[1], other[0])):
+                for term in product:
+                    carried = term
+                    for place, part in enumerate(expansion):
+                        carried, expansion[place] = _sum(carried, part)
+                    expansion.append(carried)
+    signs = np.zeros(a.shape[1])
+    for part in expansion:
+        signs = np.where(part == 0, signs, np.sign(part))
+    usual = np.logical_and.reduce([*_usual(a), *_usual(b), *_usual(c)])
+    signs = np.where(usual, signs, 0.0).astype(np.int64)
+    for i in np.flatnonzero(~usual).tolist():
         signs[i] = _of_fractions(a[:, i].tolist(), b[:, i].tolist(), c[:, i].tolist())
     return signs
+
+
+def _sum(a: Floats, b: Floats) -> tuple[Floats, Floats]:
+    """The rounded sum and what was lost in rounding it, exactly."""
+    total = a + b
+    of_b = total - a
+    return total, (a - (total - of_b)) + (b - of_b)
 
 
 def _compare(first: Floats, second: Floats) -> Integers:
@@ -95,12 +128,15 @@ def _compare(first: Floats, second: Floats) -> Integers:
 
 def _difference(a: Floats, b: Floats) -> tuple[Floats, Bools]:
     """a - b (2, n), and where both coordinates are exact and far from the ends of the range."""
-    difference = a - b
-    from_a = a - difference
-    rest = (a - (difference + from_a)) + (from_a - b)
-    size = np.abs(difference)
-    known = (rest == 0) & ((size == 0) | ((size > SMALLEST) & (size < LARGEST)))
+    difference, rest = _sum(a, -b)
+    known = (rest == 0) & _usual(difference)
     return difference, known[0] & known[1]
+
+
+def _usual(a: Floats) -> Bools:
+    """Where numbers are 0 or so large that no product of two, nor its error, is cut off."""
+    size = np.abs(a)
+    return (size == 0) | ((size > SMALLEST) & (size < LARGEST))
 
 
 def _product(a: Floats, b: Floats) -> tuple[Floats, Floats]:

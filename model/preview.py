@@ -118,7 +118,7 @@ def advice(survey: Survey, roles: Roles) -> tuple[bool, str]:
         return False, ""
     (low, narrow), (high, wide) = min(spreads), max(spreads)
     if high <= APART * low:
-        return False, f"The ranges of the features differ by no more than {APART} times"
+        return False, f"The ranges of the features differ by a factor of {APART} at most"
     apart = f"{wide} runs over {_short(high)}, {narrow} over {_short(low)}"
     return True, f"{apart}: more than {APART} times apart"
 
@@ -135,6 +135,18 @@ def outlook(survey: Survey, roles: Roles, scaled: bool) -> Outlook:
         return Outlook(survey.points, (), (), str(refusal))
 
 
+def classes_in(survey: Survey, roles: Roles) -> tuple[Class, ...]:
+    """The classes of the label, none where there is no label that can be one."""
+    label = survey.columns[roles.index("label")].classes if "label" in roles else ""
+    if isinstance(label, str):
+        return ()
+    is_drawing = set(label.names) <= set(CLASS_NAMES)
+    return tuple(
+        Class(name, count, CLASS_NAMES.index(name) if is_drawing else i)
+        for i, (name, count) in enumerate(zip(label.names, label.counts, strict=True))
+    )
+
+
 def place_of(survey: Survey, classes: Sequence[Class], cell: str) -> int | None:
     """The place of the class that a cell of the label column stands for, if it is one of these."""
     number = survey.table.number(cell)
@@ -149,7 +161,7 @@ def _outlook(survey: Survey, roles: Roles, scaled: bool) -> Outlook:
     if "label" not in roles:
         raise FileError(f"{source}: no column is the label: choose one")
     label = survey.columns[roles.index("label")].classes
-    if not isinstance(label, Classes):
+    if isinstance(label, str):
         raise FileError(label)
     features: list[str] = []
     parts = list(zip(names_of(survey, roles), survey.columns, roles, strict=True))
@@ -162,12 +174,7 @@ def _outlook(survey: Survey, roles: Roles, scaled: bool) -> Outlook:
             _refuse_far(column.numbers, scaled)
             if scaled:
                 _refuse_unscalable(source, name, column.numbers)
-    is_drawing = set(label.names) <= set(CLASS_NAMES)
-    classes = tuple(
-        Class(name, count, CLASS_NAMES.index(name) if is_drawing else i)
-        for i, (name, count) in enumerate(zip(label.names, label.counts, strict=True))
-    )
-    return Outlook(survey.points, tuple(features), classes)
+    return Outlook(survey.points, tuple(features), classes_in(survey, roles))
 
 
 def _features(name: str, column: Column, role: Role) -> tuple[str, ...]:

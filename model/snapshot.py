@@ -6,10 +6,23 @@ import numpy as np
 
 from model.arrays import Bools, Floats
 from model.document import Document
-from model.field import Field, Grid, Segment, borders, field, lines, on_plane
+from model.field import Field, Grid, Segment, borders, field, grid, lines, on_plane
 from model.measure import Measured
 from model.slice import Slice, middle_slice
 from model.trainer import Place, Trainer
+from model.units import Focus, UnitId, Units, focus, units
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the views that are visible ask for, besides the field.
+
+    ``side`` is how many cells wide and high the small pictures of units are, 0 for none; ``unit``
+    is the one that fills the plane.
+    """
+
+    side: int = 0
+    unit: UnitId | None = None
 
 
 @dataclass(frozen=True)
@@ -32,7 +45,8 @@ class Snapshot:
     ``slice`` is the part of the features that the plane shows, ``held_back`` says which points are
     test points. ``boundary`` are the exact lines of a linear classifier; for others the boundary is
     where the field's sides are 0. ``hidden_lines`` are those of the units of the first hidden
-    layer; with derived inputs they are curves, where the field's hidden scores are 0.
+    layer; with derived inputs they are curves, where the field's hidden scores are 0. ``units`` and
+    ``focus`` are there where they were wanted.
     """
 
     document: Document
@@ -43,6 +57,8 @@ class Snapshot:
     field: Field | None
     boundary: tuple[Segment, ...]
     hidden_lines: tuple[Segment, ...]
+    units: Units | None
+    focus: Focus | None
 
     @property
     def has_straight_boundary(self) -> bool:
@@ -73,7 +89,9 @@ class Snapshot:
         return np.asarray(document.classifier.probabilities(self.place.theta, inputs)[0])
 
 
-def snapshot(trainer: Trainer, over: Grid | None, shown: Slice | None = None) -> Snapshot:
+def snapshot(
+    trainer: Trainer, over: Grid | None, shown: Slice | None = None, wanted: Wanted = Wanted()
+) -> Snapshot:
     """What there is to see where the trainer stands, with a field over a grid if one is given.
 
     ``shown`` is the slice of the features; None: the first two features, at the points' middle.
@@ -83,12 +101,17 @@ def snapshot(trainer: Trainer, over: Grid | None, shown: Slice | None = None) ->
         shown = middle_slice(document.dataset.x, document.dataset.features)
     boundary: tuple[Segment, ...] = ()
     hidden_lines: tuple[Segment, ...] = ()
-    seen = None
+    seen, small, large = None, None, None
     if over is not None:
         inputs = document.inputs_of(shown.lift(over.points))
         seen = field(document.classifier, place.theta, inputs, over, bool(document.derived))
         if not document.derived:
             boundary, hidden_lines = _straight(document, place.theta, over, shown)
+        if wanted.side:
+            coarse = grid(over.region, wanted.side, wanted.side)
+            small = units(document, place.theta, coarse, shown)
+        if wanted.unit is not None and _is_there(document, wanted.unit):
+            large = focus(document, place.theta, over, shown, wanted.unit)
     return Snapshot(
         document,
         place,
@@ -98,7 +121,14 @@ def snapshot(trainer: Trainer, over: Grid | None, shown: Slice | None = None) ->
         seen,
         boundary,
         hidden_lines,
+        small,
+        large,
     )
+
+
+def _is_there(document: Document, of: UnitId) -> bool:
+    shapes = document.classifier.shapes
+    return of.layer < len(shapes) and of.unit < shapes[of.layer].outputs
 
 
 def _straight(

@@ -83,6 +83,16 @@ class Trainer:
         """How many updates one pass over the points takes."""
         return self._engine.updates_per_epoch
 
+    def upcoming(self) -> Integers:
+        """The indices, among all points, of those that the next update looks at."""
+        indices = np.flatnonzero(~self._held_back)
+        if self._obstacle() is not None:
+            return indices[:0]
+        if self._is_shuffled():
+            indices = indices[self._order()]
+        size = self._engine.batch_size
+        return indices[self._position * size : (self._position + 1) * size]
+
     @property
     def held_back(self) -> Bools:
         """Which points, (points,), are test points."""
@@ -277,9 +287,12 @@ class Trainer:
         self._arranged = True
         if self._position == 0:
             self._mistakes_before_epoch = self._engine.mistakes
-        # One batch of all points never shuffles, and an engine is made in the order of the file.
-        if self._document.training.order == "shuffled" and self.updates_per_epoch > 1:
+        if self._is_shuffled():
             self._engine.arrange(self._order())
+
+    def _is_shuffled(self) -> bool:
+        """One batch of all points never is, and an engine is made in the order of the file."""
+        return self._document.training.order == "shuffled" and self.updates_per_epoch > 1
 
     def _order(self) -> Integers:
         rng = generator(self._document.start_seed, Purpose.ORDER, self._epoch)

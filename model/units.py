@@ -1,6 +1,7 @@
 """What every unit says over the plane, as shades for small pictures."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,6 +24,33 @@ class Units:
 
     inputs: AnyFloats
     layers: tuple[AnyFloats, ...]
+
+
+class UnitId(NamedTuple):
+    """A unit: the layer, 0 for the first behind the inputs, and its place in it."""
+
+    layer: int
+    unit: int
+
+
+@dataclass(frozen=True, eq=False)
+class Focus:
+    """One unit all over the plane: its scores and shades, (rows, columns), bottom row first."""
+
+    id: UnitId
+    grid: Grid
+    scores: AnyFloats
+    shades: AnyFloats
+
+
+def focus(document: Document, theta: Floats, over: Grid, shown: Slice, of: UnitId) -> Focus:
+    """What one unit of a document's classifier says on a grid, shaded as in ``Units``."""
+    shape = (len(over.ys), len(over.xs))
+    inputs = document.inputs_of(shown.lift(over.points))
+    layers = document.classifier.layers(theta)[: of.layer + 1]
+    z = forward(layers, inputs)[-1]
+    said = _shaded(layers[-1], z)[of.unit]
+    return Focus(of, over, freeze(z[of.unit].reshape(shape)), freeze(said.reshape(shape)))
 
 
 def units(document: Document, theta: Floats, over: Grid, shown: Slice) -> Units:

@@ -1,15 +1,17 @@
-"""The grid, and the figures at its lines."""
+"""The grid of the plane."""
 
 import math
 
 import pyqtgraph as pg
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtGui import QPainter, QPen
 
 from gui.theme import Theme
 from model.field import Region
 
 SPACING = 62  # designed pixels between two grid lines, at least
+
+Pair = tuple[float, float]
 
 
 def grid_step(units_per_pixel: float, pixels: float) -> float:
@@ -50,13 +52,13 @@ class GridItem(pg.GraphicsObject):
             pen.setWidthF(1.0)
         self.update()
 
-    def set_region(self, region: Region, step: float) -> None:
-        """Draw the lines of this region."""
+    def set_region(self, region: Region, step: Pair) -> None:
+        """Draw the lines of this region, a step across and one up apart."""
         left, right, bottom, top = region
         self.prepareGeometryChange()
         self._rect = QRectF(left, bottom, right - left, top - bottom)
-        upright = [(x, QLineF(x, bottom, x, top)) for x in grid_lines(left, right, step)]
-        level = [(y, QLineF(left, y, right, y)) for y in grid_lines(bottom, top, step)]
+        upright = [(x, QLineF(x, bottom, x, top)) for x in grid_lines(left, right, step[0])]
+        level = [(y, QLineF(left, y, right, y)) for y in grid_lines(bottom, top, step[1])]
         self._lines = [line for value, line in upright + level if value != 0]
         self._axes = [line for value, line in upright + level if value == 0]
         self.update()
@@ -72,27 +74,3 @@ class GridItem(pg.GraphicsObject):
         painter.drawLines(self._lines)
         painter.setPen(self._axis_pen)
         painter.drawLines(self._axes)
-
-
-def draw_figures(
-    painter: QPainter, theme: Theme, size: QRectF, region: Region, step: float
-) -> None:
-    """Write the value of every grid line along the left and the bottom edge of the plane."""
-    painter.setFont(theme.font(11))
-    painter.setPen(theme.color("quiet"))
-    metrics = QFontMetricsF(painter.font())
-    margin = theme.px(6)
-    left, right, bottom, top = region
-    for x in grid_lines(left, right, step):
-        across = size.width() * (x - left) / (right - left)
-        width = metrics.horizontalAdvance(f"{x:g}")
-        if across - width / 2 > theme.px(30) and across + width / 2 < size.width() - margin:
-            at = QPointF(across - width / 2, size.height() - margin)
-            painter.drawText(at, f"{x:g}")
-    for y in grid_lines(bottom, top, step):
-        down = size.height() * (top - y) / (top - bottom)
-        if theme.px(14) < down < size.height() - theme.px(26):
-            box = QRectF(margin, down - theme.px(8), theme.px(90), theme.px(16))
-            painter.drawText(
-                box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, f"{y:g}"
-            )

@@ -18,7 +18,7 @@ def contours(grid: Grid, planes: AnyFloats) -> list[Floats]:
     for plane in planes:
         if plane.min() < 0 <= plane.max() and np.isfinite(plane).all():
             made = contourpy.contour_generator(grid.xs, grid.ys, plane)
-            found += made.lines(0.0)
+            found += [np.asarray(curve) for curve in made.lines(0.0)]
     return found
 
 

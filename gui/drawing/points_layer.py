@@ -1,127 +1,171 @@
-"""The points, the rings around those on the wrong side, and the selected one."""
+"""The points, the rings around those on the wrong side, and the selected ones."""
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF
+from numpy.typing import NDArray
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QGraphicsItem
 
+from gui.drawing.crowd import CrowdItem
+from gui.drawing.sprites import Opacities, SpritesItem, sprite
 from gui.theme import SYMBOLS, Theme
-from model.arrays import AnyFloats, Floats, Integers
+from model.arrays import Bools, Floats, Integers
 from model.dataset import Dataset
 from model.field import Region
 from model.slice import Slice
 
 MOST_RINGS = 2000
-CACHED_FROM = 1000  # more points than this are painted once and kept as a picture
-DENSITY_FROM = 20_000  # more than this are drawn as an image that only shows where they are
-DOT = 2  # logical pixels of a point in that image
+DENSITY_FROM = 20_000  # more points than this are drawn as an image that only shows where they are
+CROWD_ALPHA = 235
+LEVELS = 10  # of nearness to the slice, from which a point is drawn faintly to on it
+FAINTEST = 0.1  # a point less near than this cannot be hit
 
-Spot = tuple[float, float]
+Pair = tuple[float, float]
 
 
 class PointsLayer:
-    """Draws the points of a dataset into a view box."""
+    """Draws the points of a dataset into a view box: filled, test points hollow.
+
+    Of more than two features those are drawn that are near the slice, the fainter the further.
+    """
 
     def __init__(self, box: pg.ViewBox) -> None:
         """Empty at first."""
-        self._scatters = [self._add(box, pg.ScatterPlotItem(symbol=s), 20) for s in SYMBOLS]
-        self._density = self._add(box, pg.ImageItem(axisOrder="row-major"), 20)
-        self._rings = self._add(box, pg.ScatterPlotItem(symbol="o"), 30)
-        self._selection = self._add(box, pg.ScatterPlotItem(symbol="o"), 31)
+        self._points, self._crowd = SpritesItem(), CrowdItem()
+        self._rings, self._selection = SpritesItem(), SpritesItem()
+        for z, item in (
+            (20, self._points),
+            (20, self._crowd),
+            (30, self._rings),
+            (31, self._selection),
+        ):
+            item.setZValue(z)
+            box.addItem(item, ignoreBounds=True)
         self._dataset: Dataset | None = None
         self._slice: Slice | None = None
+        self._held_back: Bools = np.empty(0, dtype=bool)
+        self._raw: Floats = np.empty((0, 2))
+        self._spreads: Floats = np.ones(2)
         self._x: Floats = np.empty((0, 2))
-        self._labels: Integers = np.empty(0, dtype=np.int64)
-        self._wrong: Integers = np.empty(0, dtype=np.int64)
+        self._near: Floats | None = None  # None where all points are on the slice
         self._theme: Theme | None = None
-        self._colors = np.zeros((len(SYMBOLS), 4), dtype=np.uint8)
-
-    @staticmethod
-    def _add(box: pg.ViewBox, item: pg.GraphicsObject, z: int) -> pg.GraphicsObject:
-        item.setZValue(z)
-        box.addItem(item, ignoreBounds=True)
-        return item
+        self._ratio = 1.0
 
     @property
     def x(self) -> Floats:
-        """The points that are drawn, (points, 2)."""
+        """Where the points are on the plane, (points, 2)."""
         return self._x
 
-    def set_theme(self, theme: Theme, pen: float) -> None:
-        """Draw with this theme's colours and sizes, and pens ``pen`` times as wide as designed."""
-        edge = pg.mkPen(theme.color("point_edge"), width=1.4 * pen)
-        for index, scatter in enumerate(self._scatters):
-            color = QColor(theme.palette.points[index])
-            self._colors[index] = color.red(), color.green(), color.blue(), 235
-            scatter.setPen(edge)
-            scatter.setBrush(pg.mkBrush(color))
-            scatter.setSize(theme.px(11 if index == 0 else 12))
-        for item, name, width in (
-            (self._rings, "warn", 1.8),
-            (self._selection, "accent", 2.6),
-        ):
-            item.setPen(pg.mkPen(theme.color(name), width=width * pen))
-            item.setBrush(None)
-        self._selection.setSize(theme.px(23))
-        self._theme = theme
-        self._size_rings()
+    @property
+    def _is_crowd(self) -> bool:
+        return len(self._x) > DENSITY_FROM
 
-    def set_dataset(self, dataset: Dataset, shown: Slice) -> bool:
-        """Draw these points; False if they are the ones already drawn."""
-        if dataset is self._dataset and shown == self._slice:
+    def set_theme(self, theme: Theme, ratio: float) -> None:
+        """Draw with this theme's colours and sizes, on a screen of this ratio of pixels."""
+        self._theme, self._ratio = theme, ratio
+        palette, pen = theme.palette, theme.scale * ratio
+        edge = pg.mkPen(theme.color("point_edge"), width=1.4 * pen)
+        filled, hollow = [], []
+        for label, symbol in enumerate(SYMBOLS):
+            color = QColor(palette.points[label])
+            size = theme.px(11 if label == 0 else 12)
+            filled.append(sprite(symbol, size, edge, pg.mkBrush(color), ratio))
+            outline, inside = pg.mkPen(color, width=2 * pen), pg.mkBrush(theme.color("panel"))
+            hollow.append(sprite(symbol, size - theme.px(1), outline, inside, ratio))
+        self._points.set_sprites([*filled, *hollow])
+        self._crowd.set_colors(_crowd_colors(theme))
+        accent = pg.mkPen(theme.color("accent"), width=2.6 * pen)
+        self._selection.set_sprites([sprite("o", theme.px(23), accent, pg.mkBrush(None), ratio)])
+        self._draw_rings()
+
+    def _draw_rings(self) -> None:
+        theme, ratio = self._theme, self._ratio
+        if theme is not None:
+            pen = pg.mkPen(theme.color("warn"), width=1.8 * theme.scale * ratio)
+            size = theme.px(7 if self._is_crowd else 19)
+            self._rings.set_sprites([sprite("o", size, pen, pg.mkBrush(None), ratio)])
+
+    def set_points(self, dataset: Dataset, shown: Slice, held_back: Bools) -> bool:
+        """Draw these points; False if they are those already drawn."""
+        same = dataset is self._dataset
+        if same and shown == self._slice and np.array_equal(held_back, self._held_back):
             return False
-        self._dataset, self._slice = dataset, shown
-        self._x, self._labels = shown.flatten(dataset.x), dataset.labels
-        crowded = len(self._x) > DENSITY_FROM
-        mode = QGraphicsItem.CacheMode.NoCache
-        if len(self._x) > CACHED_FROM:
-            mode = QGraphicsItem.CacheMode.DeviceCoordinateCache
-        for label, scatter in enumerate(self._scatters):
-            drawn = self._x[self._labels == label] if not crowded else self._x[:0]
-            scatter.setCacheMode(mode)
-            scatter.setData(drawn[:, 0], drawn[:, 1])
-        self._density.setVisible(crowded)
-        self._size_rings()
+        was_crowd = self._is_crowd
+        if not same:
+            self._dataset, self._raw = dataset, dataset.x
+            self._spreads = _spreads(self._raw) if dataset.features > 2 else self._spreads
+        self._slice, self._held_back = shown, held_back
+        self._x = shown.flatten(self._raw)
+        self._near = shown.nearness(self._raw, self._spreads.tolist()) if shown.hidden else None
+        which = dataset.labels + len(SYMBOLS) * held_back
+        self._points.set_spots(np.empty((0, 2)), which[:0])
+        self._crowd.set_spots(np.empty((0, 2)), which[:0])
+        self._draw(which)
+        if was_crowd is not self._is_crowd:
+            self._draw_rings()
         return True
 
-    def _size_rings(self) -> None:
-        if self._theme is not None:
-            self._rings.setSize(self._theme.px(7 if self._density.isVisible() else 19))
+    def _draw(self, which: Integers) -> None:
+        x, levels = self._x, np.full(len(which), LEVELS)
+        if self._near is not None:
+            levels = np.rint(self._near * LEVELS).astype(np.uint8)
+            order = np.argsort(levels, kind="stable")  # the nearest on top
+            order = order[np.searchsorted(levels[order], 1) :]
+            x, which, levels = x[order], which[order], levels[order]
+        if self._is_crowd:
+            self._crowd.set_spots(x, which * LEVELS + levels - 1)
+        else:
+            self._points.set_spots(x, which, levels / LEVELS)
 
     def set_region(self, region: Region, width: int, height: int) -> None:
-        """Redraw what depends on the visible region: the image of a crowd."""
-        if len(self._x) <= DENSITY_FROM:
-            return
-        columns, rows = max(width // DOT, 1), max(height // DOT, 1)
-        left, right, bottom, top = region
-        across = (self._x[:, 0] - left) * (columns / (right - left))
-        up = (self._x[:, 1] - bottom) * (rows / (top - bottom))
-        seen = (across >= 0) & (across < columns) & (up >= 0) & (up < rows)
-        cells = up[seen].astype(np.int64) * columns + across[seen].astype(np.int64)
-        image = np.zeros((rows * columns, 4), dtype=np.uint8)
-        image[cells] = self._colors[self._labels[seen]]
-        self._density.setImage(image.reshape(rows, columns, 4), autoLevels=False)
-        self._density.setRect(QRectF(left, bottom, right - left, top - bottom))
+        """Draw what is in the visible region, so many logical pixels large."""
+        self._crowd.set_region(region, width, height)
+        for item in (self._points, self._rings, self._selection):
+            item.set_region(region)
 
     def set_wrong(self, wrong: Integers) -> None:
-        """Ring these points."""
+        """Ring these points, as far as they can be seen."""
+        opacity: Opacities = 1.0
+        if self._near is not None:
+            wrong = wrong[self._near[wrong] >= FAINTEST][:MOST_RINGS]
+            opacity = self._near[wrong]
         wrong = wrong[:MOST_RINGS]
-        if not np.array_equal(wrong, self._wrong) or len(wrong):
-            self._wrong = wrong
-            self._rings.setData(self._x[wrong, 0], self._x[wrong, 1])
+        self._rings.set_spots(self._x[wrong], np.zeros(len(wrong), dtype=np.int64), opacity)
 
     def set_selected(self, indices: tuple[int, ...]) -> None:
         """Mark these points as selected."""
-        chosen = self._x[[index for index in indices if index < len(self._x)]]
-        self._selection.setData(chosen[:, 0], chosen[:, 1])
+        chosen = [index for index in indices if index < len(self._x)]
+        self._selection.set_spots(self._x[chosen], np.zeros(len(chosen), dtype=np.int64))
 
-    def within(self, start: Spot, end: Spot, radius: float) -> list[int]:
-        """The indices of the points within ``radius`` of a straight stroke, the nearest first."""
-        (x, y), across, up = start, end[0] - start[0], end[1] - start[1]
-        along: AnyFloats = (self._x[:, 0] - x) * across + (self._x[:, 1] - y) * up
-        share = np.clip(along / (across**2 + up**2 or 1.0), 0.0, 1.0)
-        away = np.hypot(self._x[:, 0] - x - share * across, self._x[:, 1] - y - share * up)
-        near = np.flatnonzero(away <= radius)
+    def within(self, start: Pair, end: Pair, radius: float, pixel: Pair) -> list[int]:
+        """The indices of the points within ``radius`` pixels of a straight stroke, nearest first.
+
+        ``pixel`` is the size of one, across and up.
+        """
+        size = np.array(pixel)
+        stroke = (np.array(end) - start) / size
+        off = (self._x - start) / size
+        share = np.clip(off @ stroke / (stroke @ stroke or 1.0), 0.0, 1.0)
+        away = np.hypot(*(off - share[:, np.newaxis] * stroke).T)
+        hit = away <= radius
+        if self._near is not None:
+            hit &= self._near >= FAINTEST
+        near = np.flatnonzero(hit)
         # On a tie the last one is on top of the others.
         return [int(i) for i in near[np.lexsort((-near, away[near]))]]
+
+
+def _spreads(x: Floats) -> Floats:
+    """The standard deviation of each feature of x (points, features), 1 where it is 0."""
+    spreads = x.std(axis=0) if len(x) else np.zeros(x.shape[1])
+    return np.where(spreads > 0, spreads, 1.0)
+
+
+def _crowd_colors(theme: Theme) -> NDArray[np.uint8]:
+    """Of each class at each level, then paler ones for test points, (colours, 4)."""
+    named = [QColor(name) for name in theme.palette.points]
+    solid = np.array([[color.red(), color.green(), color.blue()] for color in named])
+    pale = (solid + np.array(theme.palette.field_middle)) / 2
+    colors = np.repeat(np.vstack([solid, pale]), LEVELS, axis=0)
+    alpha = np.tile(np.arange(1, LEVELS + 1) * (CROWD_ALPHA / LEVELS), 2 * len(solid))
+    colors = np.column_stack([colors, alpha])
+    return np.asarray(np.rint(colors), dtype=np.uint8)

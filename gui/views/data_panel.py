@@ -19,15 +19,29 @@ from PySide6.QtWidgets import (
 from gui.intents import Intent
 from gui.theme import Theme
 from gui.widgets.action_button import ActionButton
-from gui.widgets.scales import COUNT, NOISE
+from gui.widgets.scales import CLASSES, COUNT, NOISE, SHARE
 from gui.widgets.section import Section
+from gui.widgets.seed_field import SeedField
+from gui.widgets.segmented import Segmented
 from gui.widgets.slider_row import SliderRow
 from gui.widgets.thumbnail import HEIGHT, WIDTH, thumbnail
 from model import PRESETS, Document, Snapshot
 from model.document import Generated
-from model.edits import DEFAULT_COUNT, with_generated, with_preset
+from model.edits import (
+    DEFAULT_COUNT,
+    is_solved,
+    with_generated,
+    with_learner,
+    with_preset,
+    with_solution,
+    with_split,
+)
 
 COLUMNS = 4
+WAYS = (
+    ("solved", "Solved by hand", "Take the weights that solve it, set by hand"),
+    ("learn", "Learn it", "Take a classifier that can learn it, from random weights"),
+)
 
 
 class DataPanel(QWidget):
@@ -40,35 +54,69 @@ class DataPanel(QWidget):
         """``open_action`` becomes the button Open."""
         super().__init__()
         self._generated: Generated | None = None
+        self._document: Document | None = None
         self._section = Section("Data")
         self._gallery = QGridLayout()
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._presets = {name: self._preset_button(name) for name in PRESETS}
+        self._way = Segmented(WAYS)
+        self._way.hide()
         self._count = SliderRow("Points", "How many points a preset makes", COUNT)
         self._noise = SliderRow(
             "Noise", "How far points are moved after they are labelled (standard deviation)", NOISE
         )
+        self._classes = SliderRow("Classes", "Of how many classes the points are", CLASSES)
+        self._share = SliderRow(
+            "Test share",
+            "The share of the points that are never trained on: they are drawn hollow; "
+            "points placed by hand always train",
+            SHARE,
+        )
+        self._split = QPushButton("New split")
+        self._split.setToolTip("Draw other test points, from another seed")
         self._again = QPushButton("New noise")
-        self._again.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._again.setToolTip("Make the points anew from another seed")
-        self._buttons = QHBoxLayout()
+        for button in (self._split, self._again):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._seed = SeedField("Seed", "The seed that the points are drawn from: the same seed, "
+                               "the same points")  # fmt: skip
+        self._buttons, self._seeds = QHBoxLayout(), QHBoxLayout()
         self._buttons.addWidget(ActionButton(open_action), 1)
         self._buttons.addWidget(self._again, 1)
-        for part in (self._gallery, self._count, self._noise, self._buttons):
-            if isinstance(part, QWidget):
-                self._section.body.addWidget(part)
-            else:
-                self._section.body.addLayout(part)
+        self._seeds.addWidget(self._split, 1)
+        self._seeds.addWidget(self._seed, 1)
+        self._fill()
+        self._connect()
+
+    def _fill(self) -> None:
+        body = self._section.body
+        body.addLayout(self._gallery)
+        for part in (self._way, *self._rows):
+            body.addWidget(part)
+        body.addLayout(self._buttons)
+        body.addLayout(self._seeds)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._section)
-        for row in (self._count, self._noise):
+
+    @property
+    def _rows(self) -> tuple[SliderRow, ...]:
+        return (self._count, self._noise, self._classes, self._share)
+
+    def _connect(self) -> None:
+        for row in self._rows:
             row.refused.connect(self.said)
+        self._seed.refused.connect(self.said)
         self._count.changed.connect(self._recount)
         self._noise.changed.connect(self._make_noise)
+        self._classes.changed.connect(self._make_classes)
+        self._share.changed.connect(self._hold_back)
         self._again.clicked.connect(self._make_again)
+        self._split.clicked.connect(self._split_again)
+        self._seed.changed.connect(self._reseed)
         self._group.idClicked.connect(self._pick)
+        self._way.chosen.connect(self._choose_way)
 
     def _preset_button(self, name: str) -> QToolButton:
         preset = PRESETS[name]
@@ -91,10 +139,12 @@ class DataPanel(QWidget):
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes."""
         self._section.apply_theme(theme)
-        self._count.apply_theme(theme)
-        self._noise.apply_theme(theme)
+        for row in self._rows:
+            row.apply_theme(theme)
+        self._seed.apply_theme(theme)
         self._gallery.setSpacing(theme.px(6))
         self._buttons.setSpacing(theme.px(6))
+        self._seeds.setSpacing(theme.px(6))
         for name, button in self._presets.items():
             button.setIcon(thumbnail(name, theme, self.devicePixelRatioF()))
             button.setIconSize(QSize(theme.px(WIDTH), theme.px(HEIGHT)))
@@ -102,22 +152,39 @@ class DataPanel(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show which preset made the points, and how."""
-        generated = snapshot.document.generated
-        self._generated = generated
+        document = snapshot.document
+        if document is self._document:
+            return
+        self._document, self._generated = document, document.generated
+        generated = document.generated
         for name, button in self._presets.items():
             button.setChecked(generated is not None and generated.preset == name)
-        for control in (self._count, self._noise, self._again):
-            control.setEnabled(generated is not None)
+        preset = None if generated is None else PRESETS[generated.preset]
+        made = preset is not None and preset.fixed_count != 0
+        self._count.setEnabled(preset is not None and preset.fixed_count is None)
+        for control in (self._noise, self._again, self._seed):
+            control.setEnabled(made)
+        self._classes.setVisible(preset is not None and preset.most_classes > 2)
+        self._way.setVisible(preset is not None and preset.solution is not None)
+        self._way.select("solved" if is_solved(document) else "learn")
+        self._share.set_number(document.test_share)
+        self._split.setEnabled(document.test_share > 0 and document.dataset.loaded > 1)
+        self._seed.set_seed(document.data_seed)
         if generated is not None:
-            self._count.set_number(generated.count)
+            self._count.set_number(len(document.dataset) if preset and preset.fixed_count else
+                                   generated.count)  # fmt: skip
             self._noise.set_number(generated.noise)
+            self._classes.set_number(generated.classes)
 
     @Slot(int)
     def _pick(self, index: int) -> None:
         name = list(PRESETS)[index]
         # The button follows the document, not the click.
         self._presets[name].setChecked(self._is_current(name))
-        count = self._generated.count if self._generated else DEFAULT_COUNT
+        before = self._generated
+        # A gate has four points whatever was asked; who goes on from it wants the usual number.
+        kept = before is not None and PRESETS[before.preset].fixed_count is None
+        count = before.count if before is not None and kept else DEFAULT_COUNT
         text = f"Preset {PRESETS[name].title}"
         self.intended.emit(Intent(text, lambda document: with_preset(document, name, count)))
 
@@ -134,9 +201,38 @@ class DataPanel(QWidget):
         edit = partial(_remade, change=lambda made: replace(made, noise=noise))
         self.intended.emit(Intent(f"Noise {noise:g}", edit, ("noise", gesture)))
 
+    @Slot(float, int)
+    def _make_classes(self, classes: float, gesture: int) -> None:
+        edit = partial(_remade, change=lambda made: replace(made, classes=int(classes)))
+        self.intended.emit(Intent(f"Make {classes:.0f} classes", edit, ("classes", gesture)))
+
+    @Slot(float, int)
+    def _hold_back(self, share: float, gesture: int) -> None:
+        def edit(document: Document) -> Document:
+            return with_split(document, share, document.split_seed)
+
+        self.intended.emit(Intent(f"Test share {share:.0%}", edit, ("share", gesture)))
+
+    @Slot()
+    def _split_again(self) -> None:
+        self.intended.emit(Intent("New split", _resplit))
+
+    @Slot(int)
+    def _reseed(self, seed: int) -> None:
+        self.intended.emit(Intent(f"Seed {seed}", partial(_reseeded, seed=seed)))
+
     @Slot()
     def _make_again(self) -> None:
         self.intended.emit(Intent("New noise", _reseeded))
+
+    @Slot(str)
+    def _choose_way(self, way: str) -> None:
+        """Solve by hand, or learn; the button follows the document, not the click."""
+        if self._document is not None:
+            self._way.select("solved" if is_solved(self._document) else "learn")
+        solved = way == "solved"
+        edit = with_solution if solved else with_learner
+        self.intended.emit(Intent("Solve by hand" if solved else "Learn it", edit))
 
 
 def _remade(document: Document, change: Callable[[Generated], Generated]) -> Document:
@@ -145,7 +241,12 @@ def _remade(document: Document, change: Callable[[Generated], Generated]) -> Doc
     return with_generated(document, change(document.generated), document.data_seed)
 
 
-def _reseeded(document: Document) -> Document:
+def _reseeded(document: Document, seed: int | None = None) -> Document:
     if document.generated is None:
         return document
-    return with_generated(document, document.generated, document.data_seed + 1)
+    another = document.data_seed + 1 if seed is None else seed
+    return with_generated(document, document.generated, another)
+
+
+def _resplit(document: Document) -> Document:
+    return with_split(document, document.test_share, document.split_seed + 1)

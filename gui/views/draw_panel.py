@@ -1,51 +1,63 @@
 """The tools that draw points, and the class they draw."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.theme import Theme
-from gui.widgets.figures import class_text
-from gui.widgets.point_icon import point_icon
+from gui.widgets.class_button import ClassButton
 from gui.widgets.section import Section
 from model import Snapshot
 
+COLUMNS = 2  # classes side by side
+
 
 class DrawPanel(QWidget):
-    """Emits ``label_chosen(label)``; its tool buttons are actions."""
+    """Emits ``label_chosen(label)``; its other buttons are actions."""
 
     label_chosen = Signal(int)
 
-    def __init__(self, tools: Sequence[QAction]) -> None:
-        """``tools`` become one button each."""
+    def __init__(
+        self,
+        tools: Sequence[QAction],
+        more: Sequence[QAction],
+        add_class: QAction,
+        remove_class: QAction,
+    ) -> None:
+        """``tools`` and ``more`` become one button each, the latter less prominent."""
         super().__init__()
         self._section = Section("Draw")
-        self._tool_row, self._class_row = QHBoxLayout(), QHBoxLayout()
         self._theme: Theme | None = None
         self._names: tuple[str, ...] = ()
         self._label = 1
+        self._classes: list[ClassButton] = []
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self.label_chosen)
-        self._tools = [self._tool_button(action) for action in tools]
-        self._section.body.addLayout(self._tool_row)
-        self._section.body.addLayout(self._class_row)
+        self._tools = [_button(action, "tool") for action in tools]
+        self._more = [_button(action, "minor") for action in more]
+        self._add, self._remove = _button(add_class, "class"), _button(remove_class, "class")
+        self._tool_row, self._more_row = _row(self._tools), _row(self._more)
+        self._class_grid = QGridLayout()
+        for column in range(COLUMNS):
+            self._class_grid.setColumnStretch(column, 1)
+        self._class_grid.addWidget(self._add, 0, COLUMNS)
+        self._class_grid.addWidget(self._remove, 1, COLUMNS)
+        for part in (self._tool_row, self._class_grid, self._more_row):
+            self._section.body.addLayout(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._section)
-
-    def _tool_button(self, action: QAction) -> QToolButton:
-        button = QToolButton()
-        button.setDefaultAction(action)
-        button.setProperty("tool", True)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName(action.text())
-        self._tool_row.addWidget(button, 1)
-        policy = button.sizePolicy()
-        button.setSizePolicy(policy.Policy.Expanding, policy.Policy.Fixed)
-        return button
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes."""
@@ -53,25 +65,21 @@ class DrawPanel(QWidget):
         self._section.apply_theme(theme)
         for button in self._tools:
             button.setIconSize(QSize(theme.px(19), theme.px(19)))
-        for row in (self._tool_row, self._class_row):
-            row.setSpacing(theme.px(5))
-        self._color_classes()
+        for button in (*self._more, self._add, self._remove):
+            button.setIconSize(QSize(theme.px(14), theme.px(14)))
+        for button in (self._add, self._remove):
+            button.setFixedWidth(theme.px(32))
+        for part in (self._tool_row, self._class_grid, self._more_row):
+            part.setSpacing(theme.px(5))
+        for offered in self._classes:
+            offered.apply_theme(theme)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Offer the classes of the document."""
         names = snapshot.document.dataset.class_names
         if names != self._names:
             self._names = names
-            for button in self._group.buttons():
-                self._group.removeButton(button)
-                button.hide()
-                button.deleteLater()
-            before: QWidget = self._tools[-1]
-            for label in reversed(range(len(names))):
-                button = self._add_class(label, names[label])
-                QWidget.setTabOrder(before, button)
-                before = button
-            self._color_classes()
+            self._offer(names)
 
     @Slot(int)
     def show_label(self, label: int) -> None:
@@ -81,27 +89,44 @@ class DrawPanel(QWidget):
         if button is not None:
             button.setChecked(True)
 
-    def _add_class(self, label: int, name: str) -> QToolButton:
-        button = QToolButton()
-        text = class_text(name, label)
-        button.setText(text[:1].upper() + text[1:])
-        button.setToolTip(f"Draw points of class {name} (key {label + 1})")
-        button.setAccessibleName(f"Class {name}")
-        button.setCheckable(True)
-        button.setProperty("class", True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        policy = button.sizePolicy()
-        button.setSizePolicy(policy.Policy.Expanding, policy.Policy.Fixed)
-        button.setChecked(label == self._label)
-        self._group.addButton(button, label)
-        self._class_row.addWidget(button, 1)
-        return button
+    def _offer(self, names: Sequence[str]) -> None:
+        for old in self._classes:
+            self._group.removeButton(old)
+            self._class_grid.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._classes = [ClassButton(name, label) for label, name in enumerate(names)]
+        for label, button in enumerate(self._classes):
+            button.setChecked(label == self._label)
+            self._group.addButton(button, label)
+            if self._theme is not None:
+                button.apply_theme(self._theme)
+        # Of two classes red comes first: it is the one that is drawn at first.
+        shown = self._classes[::-1] if len(names) == 2 else self._classes
+        for place, button in enumerate(shown):
+            self._class_grid.addWidget(button, *divmod(place, COLUMNS))
+        self._remove.setVisible(len(names) > 2)
+        order = (*self._tools, *shown, self._add, self._remove, *self._more)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
-    def _color_classes(self) -> None:
-        if self._theme is None:
-            return
-        for button in self._group.buttons():
-            label = self._group.id(button)
-            button.setIcon(point_icon(label, self._theme))
-            button.setIconSize(QSize(self._theme.px(15), self._theme.px(15)))
+
+def _button(action: QAction, kind: str) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setProperty(kind, True)
+    minor = kind == "minor"
+    style = Qt.ToolButtonStyle
+    button.setToolButtonStyle(style.ToolButtonTextBesideIcon if minor else style.ToolButtonIconOnly)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    if kind != "class":  # whose text changes with the classes
+        button.setAccessibleName(action.text())
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return button
+
+
+def _row(buttons: Sequence[QToolButton]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for button in buttons:
+        row.addWidget(button, 1)
+    return row

@@ -1,44 +1,43 @@
 """The plane: points, the field behind them and the boundary between the classes."""
 
-import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
-    QPainterPath,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
 
-from gui.drawing.axes import SPACING, GridItem, draw_figures, grid_step
-from gui.drawing.field_item import FieldItem
-from gui.drawing.lines_item import LinesItem, contours, curves_of
-from gui.drawing.points_layer import PointsLayer
+from gui.drawing.axes import SPACING, Pair, grid_step
+from gui.drawing.figures import Figures
+from gui.drawing.framing import Framing
+from gui.drawing.layers import Layers
+from gui.drawing.overlay import draw_band, draw_frame, draw_reach
 from gui.pointing import Pointing
 from gui.theme import Theme
 from gui.widgets.point_card import PointCard
-from model import Document, Snapshot
-from model.field import Grid, Region, grid
+from model import Snapshot
+from model.field import Region, grid
 from model.slice import Slice
 
 CELL, FINE_CELL = 7, 3  # logical pixels of a cell of the field while training runs, and paused
-REACH = 10  # logical pixels from the cursor within which a point is under it
+REACH = 10.0  # logical pixels from the cursor within which a point is under it
 FURTHEST = 1e9  # no coordinate beyond this can be placed
 OUTSIDE = 10 * FURTHEST  # room around, so that a wide plane shows all of it
+NEAREST = 1e-6  # the least that can be visible, in units of the plane
 DRAWING = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
+ERASE, BRUSH = "erase", "brush"  # the tools whose reach is shown at the cursor
 ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
     Qt.Key.Key_Down: (0, -1),
     Qt.Key.Key_Up: (0, 1),
 }
-WIDE_TOOLS = ("erase", "brush")  # whose reach is shown at the cursor
-EMPTY = Region(-5.0, 5.0, -5.0, 5.0)
+
+Band = tuple[float, float, float, float]
 
 
 class PlaneView(pg.GraphicsView):
@@ -63,95 +62,57 @@ class PlaneView(pg.GraphicsView):
         self.viewport().setMouseTracking(True)
         self.box = pg.ViewBox(enableMenu=False, enableMouse=False, lockAspect=True)
         self.box.disableAutoRange()
-        self.box.setLimits(
-            xMin=-OUTSIDE, xMax=OUTSIDE, yMin=-OUTSIDE, yMax=OUTSIDE, minXRange=1e-6,
-            minYRange=1e-6,
-        )  # fmt: skip
         self.setCentralItem(self.box)
-        self._add_layers()
+        self._layers, self._figures, self._framing = Layers(self.box), Figures(), Framing()
         self._theme: Theme | None = None
         self._is_running = False
-        self._loads, self._preset = -1, ""  # what the points came from when last looked at
         self._panned_from: QPointF | None = None
         self._cursor: QPointF | None = None
         self._snapshot: Snapshot | None = None
         self._selected: tuple[int, ...] = ()
         self._card = PointCard(self)
-        self._erases = False
-        self._reach: float | None = None
+        self._tool, self._reach = "", 0.0
+        self._band: Band | None = None
+        self._set_units(self._framing.units)
         self.box.sigRangeChanged.connect(self._look)
-
-    def _add_layers(self) -> None:
-        self._field, self._grid_lines = FieldItem(), GridItem()
-        self._hidden_lines = LinesItem(Qt.PenStyle.CustomDashLine)
-        self._boundary = LinesItem()
-        layers: tuple[pg.GraphicsObject, ...] = (
-            self._field,
-            self._grid_lines,
-            self._hidden_lines,
-            self._boundary,
-        )
-        for z, item in enumerate(layers):
-            item.setZValue(z)
-            self.box.addItem(item, ignoreBounds=True)
-        self._points = PointsLayer(self.box)
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes."""
         self._theme = theme
         self.setMinimumHeight(theme.px(160))
-        self._field.set_palette(theme.palette)
-        self._grid_lines.set_theme(theme)
-        # The width of a cosmetic pen is in the pixels of the screen.
-        pen = theme.scale * self.devicePixelRatioF()
-        self._hidden_lines.set_pen(theme.color("text", theme.palette.hidden_alpha), 1.3 * pen)
-        self._boundary.set_pen(theme.color("text"), 2.8 * pen)
-        self._points.set_theme(theme, pen)
+        self._layers.set_theme(theme, self.devicePixelRatioF())
         self._card.apply_theme(theme)
         self._look()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw a snapshot."""
-        document = snapshot.document
-        if self._is_elsewhere(document):
-            self._points.set_dataset(document.dataset, snapshot.slice)
-            self.fit()
-        elif self._points.set_dataset(document.dataset, snapshot.slice):
-            self._points.set_region(self.region, self.width(), self.height())
-            self._hover()
-        self._points.set_wrong(snapshot.measured.wrong)
         self._snapshot = snapshot
-        self._show_card()
-        # After a fit a snapshot of the region that is visible now has already been shown.
-        if snapshot.field is None or snapshot.field.grid.region != self.region:
-            return
-        self._field.show_field(snapshot.field)
-        region = snapshot.field.grid.region
-        self._hidden_lines.set_curves(curves_of(snapshot.hidden_lines), region)
-        straight = snapshot.has_straight_boundary
-        seen = snapshot.field
-        curves = (
-            curves_of(snapshot.boundary) if straight else contours(seen.grid, seen.sides())
-        )
-        self._boundary.set_curves(curves, region)
+        document, shown = snapshot.document, snapshot.slice
+        points, units = self._layers.points, self._framing.units
+        are_others = points.set_points(document.dataset, shown, snapshot.held_back)
+        self._figures.name(document.dataset, shown)
+        is_elsewhere = self._framing.looks_elsewhere(document, shown)
+        if self._framing.units != units:
+            self._set_units(self._framing.units)
+        if is_elsewhere:
+            self.fit()
+        elif are_others:
+            points.set_region(self.region, self.width(), self.height())
+            self._hover()
+        # Who was asked for what is visible now may have shown a snapshot of that meanwhile.
+        if self._snapshot is snapshot:
+            self._layers.show(snapshot, self.region)
+            self._show_card()
 
-    def show_tool(self, tool: str, radius: float) -> None:
-        """Show at the cursor how far an eraser or a brush reaches; nothing of other tools."""
-        self._reach = radius if tool in WIDE_TOOLS else None
-        self._erases = tool == "erase"
-        self.viewport().update()
-
-    def show_band(self, rect: tuple[float, float, float, float] | None) -> None:
-        """Show the rectangle within which points will be selected."""
-
-    def _is_elsewhere(self, document: Document) -> bool:
-        """Whether the points are others altogether, not the same preset made anew."""
-        preset = document.generated.preset if document.generated else ""
-        loaded = document.loads != self._loads
-        elsewhere = loaded and (not preset or preset != self._preset)
-        if loaded:
-            self._loads, self._preset = document.loads, preset
-        return elsewhere
+    def _set_units(self, units: Pair) -> None:
+        """Draw these equally long across and up, and keep what is visible within bounds."""
+        across, up = units
+        furthest_x, furthest_y = OUTSIDE * max(1, across / up), OUTSIDE * max(1, up / across)
+        self.box.setAspectLocked(True, ratio=up / across)
+        self.box.setLimits(
+            xMin=-furthest_x, xMax=furthest_x, yMin=-furthest_y, yMax=furthest_y,
+            minXRange=NEAREST * across, minYRange=NEAREST * up,
+        )  # fmt: skip
 
     @Slot(bool)
     def show_running(self, running: bool) -> None:
@@ -159,25 +120,35 @@ class PlaneView(pg.GraphicsView):
         self._is_running = running
         self._look()
 
+    @Slot(object)
     def show_selected(self, indices: tuple[int, ...]) -> None:
         """Mark the selected points; of a single one, say what the classifier says of it."""
-        if not isinstance(indices, tuple):
-            indices = () if indices is None else (indices,)
-        self._points.set_selected(indices)
         self._selected = indices
         self._show_card()
 
+    def show_tool(self, tool: str, radius: float) -> None:
+        """Show how far an eraser or a brush reaches, in designed pixels; nothing of other tools."""
+        self._tool, self._reach = tool, radius
+        self.viewport().update()
+
+    @Slot(object)
+    def show_band(self, band: Band | None) -> None:
+        """Show a rubber band from (x1, y1) to (x2, y2) on the plane, or none."""
+        self._band = band
+        self.viewport().update()
+
     def _show_card(self) -> None:
         snapshot = self._snapshot
-        self._points.set_selected(self._selected)
+        self._layers.points.set_selected(self._selected)
         index = self._selected[0] if len(self._selected) == 1 else None
         if snapshot is None or index is None or index >= len(snapshot.measured.scores):
             self._card.hide()
             return
-        x, y = self._points.x[index].tolist()
-        at = self.to_widget(x, y)
+        x, y = self._layers.points.x[index].tolist()
         self._card.say(snapshot.verdict(index))
-        self._card.place(at, REACH * self._scale * 1.6, self.size())
+        self._card.place(self.to_widget(x, y), REACH * self._scale * 1.6, self.size())
+
+    # What is visible.
 
     @property
     def region(self) -> Region:
@@ -188,48 +159,40 @@ class PlaneView(pg.GraphicsView):
     @Slot()
     def fit(self) -> None:
         """Look at all points, with a margin."""
-        x = self._points.x
-        region = EMPTY
-        if len(x):
-            (left, bottom), (right, top) = x.min(axis=0), x.max(axis=0)
-            margin = max(0.12 * float(max(right - left, top - bottom)), 1e-3)
-            if right == left and top == bottom:
-                margin = 5.0
-            region = Region(left - margin, right + margin, bottom - margin, top + margin)
-        self.look(region)
+        self.look(self._framing.around(self._layers.points.x))
 
     def look(self, region: Region) -> None:
-        """Make this region visible, and what it takes to keep the plane square."""
-        rect = QRectF(
-            region.left, region.bottom, region.right - region.left, region.top - region.bottom
-        )
-        self.box.setRange(rect, padding=0)
+        """Make this region visible, and what it takes to keep the plane square in its units."""
+        left, right, bottom, top = region
+        self.box.setRange(QRectF(left, bottom, right - left, top - bottom), padding=0)
 
     @Slot()
     def zoom_in(self) -> None:
         """Zoom in at the middle."""
-        self._zoom(0.8, QPointF(self.width() / 2, self.height() / 2))
+        self._zoom(0.8, self.rect().center().toPointF())
 
     @Slot()
     def zoom_out(self) -> None:
         """Zoom out from the middle."""
-        self._zoom(1.25, QPointF(self.width() / 2, self.height() / 2))
+        self._zoom(1.25, self.rect().center().toPointF())
 
     def pointing(
         self,
         position: QPointF,
-        button: Qt.MouseButton = Qt.MouseButton.NoButton,
+        event: QMouseEvent | None = None,
         since: QPointF | None = None,
     ) -> Pointing:
         """What is under a position of the widget, or under the way to it from ``since``."""
-        x, y = self._to_plane(position)
-        start = (x, y) if since is None else self._to_plane(since)
-        pixel = self._units_per_pixel
-        under = self._points.within(start, (x, y), REACH * self._scale * pixel)
-        shift = bool(QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
+        end = self._to_plane(position)
+        start = end if since is None else self._to_plane(since)
+        radius = (self._reach if self._tool == ERASE else REACH) * self._scale
+        under = self._layers.points.within(start, end, radius, self._pixel)
         shown = self._snapshot.slice if self._snapshot else Slice((0, 1), (0.0, 0.0))
-        pair = (self._step, self._step)
-        return Pointing(x, y, tuple(under), (pixel, pixel), pair, shown, button, shift)
+        button, shift = Qt.MouseButton.NoButton, False
+        if event is not None:
+            button = event.button()
+            shift = Qt.KeyboardModifier.ShiftModifier in event.modifiers()
+        return Pointing(*end, tuple(under), self._pixel, self._step, shown, button, shift)
 
     def to_widget(self, x: float, y: float) -> QPointF:
         """Where a point of the plane is in the widget."""
@@ -237,36 +200,37 @@ class PlaneView(pg.GraphicsView):
         across, down = (x - left) / (right - left), (top - y) / (top - bottom)
         return QPointF(across * self.width(), down * self.height())
 
-    def _to_plane(self, position: QPointF) -> tuple[float, float]:
-        left, right, bottom, top = self.region
-        x = left + (right - left) * position.x() / max(self.width(), 1)
-        y = top - (top - bottom) * position.y() / max(self.height(), 1)
-        return float(np.clip(x, -FURTHEST, FURTHEST)), float(np.clip(y, -FURTHEST, FURTHEST))
+    def _to_plane(self, position: QPointF) -> Pair:
+        left, _, _, top = self.region
+        across, up = self._pixel
+        x, y = left + across * position.x(), top - up * position.y()
+        return min(max(x, -FURTHEST), FURTHEST), min(max(y, -FURTHEST), FURTHEST)
 
     @property
     def _scale(self) -> float:
         return self._theme.scale if self._theme else 1.0
 
     @property
-    def _units_per_pixel(self) -> float:
-        return float((self.region.right - self.region.left) / max(self.width(), 1))
+    def _pixel(self) -> Pair:
+        left, right, bottom, top = self.region
+        return (right - left) / max(self.width(), 1), (top - bottom) / max(self.height(), 1)
 
     @property
-    def _step(self) -> float:
-        return grid_step(self._units_per_pixel, SPACING * self._scale)
+    def _step(self) -> Pair:
+        across, up = self._pixel
+        spacing = SPACING * self._scale
+        return grid_step(across, spacing), grid_step(up, spacing)
 
     @Slot()
     def _look(self) -> None:
         """Ask for a snapshot of what is visible now."""
         if self.width() < 2 or self.height() < 2:
             return
-        self._grid_lines.set_region(self.region, self._step)
-        self._points.set_region(self.region, self.width(), self.height())
+        self._layers.set_region(self.region, self._step, self.width(), self.height())
         self._show_card()
         cell = (CELL if self._is_running else FINE_CELL) * self._scale
         columns, rows = max(int(self.width() / cell), 2), max(int(self.height() / cell), 2)
-        made: Grid = grid(self.region, columns, rows)
-        self.looked_at.emit(made)
+        self.looked_at.emit(grid(self.region, columns, rows))
         self._hover()
 
     def _zoom(self, factor: float, position: QPointF) -> None:
@@ -282,8 +246,8 @@ class PlaneView(pg.GraphicsView):
         )
 
     def _pan(self, by: QPointF) -> None:
-        units = self._units_per_pixel
-        self.box.translateBy(x=-by.x() * units, y=by.y() * units)
+        across, up = self._pixel
+        self.box.translateBy(x=-by.x() * across, y=by.y() * up)
 
     # What the mouse does is told, not decided: tools make intents of it.
 
@@ -296,7 +260,7 @@ class PlaneView(pg.GraphicsView):
             self._panned_from = event.position()
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
         elif event.button() in DRAWING:
-            self.pressed.emit(self.pointing(event.position(), event.button()))
+            self.pressed.emit(self.pointing(event.position(), event))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """The second of two fast clicks is a click like any other."""
@@ -311,7 +275,8 @@ class PlaneView(pg.GraphicsView):
             self._panned_from = position
         elif event.buttons():
             # A fast eraser must not leap over points.
-            self.dragged.emit(self.pointing(position, since=since if self._erases else None))
+            along = since if self._tool == ERASE else None
+            self.dragged.emit(self.pointing(position, event, along))
         self._hover()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -355,11 +320,10 @@ class PlaneView(pg.GraphicsView):
         return bool(super().viewportEvent(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk from point to point; with Shift they move the selected one."""
+        """Arrows walk from point to point; with Shift they move the selected ones."""
         right, up = ARROWS.get(event.key(), (0, 0))
         if (right or up) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            step = (self._step, self._step)
-            self.nudged.emit(float(right), float(up), step, event.isAutoRepeat())
+            self.nudged.emit(float(right), float(up), self._step, event.isAutoRepeat())
         elif right or up:
             self.walked.emit(right + up)
         else:
@@ -375,31 +339,20 @@ class PlaneView(pg.GraphicsView):
         """Tell what is under the cursor: it has moved, or what was under it."""
         if self._cursor is not None:
             self.hovered.emit(self.pointing(self._cursor))
-            if self._reach is not None:
+            if self._tool in (ERASE, BRUSH):
                 self.viewport().update()
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
-        """The figures at the grid, the eraser, and the rounded frame."""
-        if self._theme is None:
+        """The figures at the grid, what the tool shows, and the rounded frame."""
+        theme = self._theme
+        if theme is None:
             return
         size = QRectF(0, 0, self.width(), self.height())
-        draw_figures(painter, self._theme, size, self.region, self._step)
+        self._figures.draw(painter, theme, size, self.region, self._step)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._reach is not None and self._cursor is not None:
-            painter.setPen(QPen(self._theme.color("text"), 1.5, Qt.PenStyle.DashLine))
-            painter.setBrush(self._theme.color("panel", 90))
-            reach = self._reach * self._scale
-            painter.drawEllipse(self._cursor, reach, reach)
-        self._draw_frame(painter, size, self._theme)
-
-    def _draw_frame(self, painter: QPainter, size: QRectF, theme: Theme) -> None:
-        radius = theme.px(9)
-        rounded = QPainterPath()
-        rounded.addRoundedRect(size.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-        outside = QPainterPath()
-        outside.addRect(size.adjusted(-1, -1, 1, 1))
-        painter.fillPath(outside.subtracted(rounded), theme.color("ground"))
-        focused = self.hasFocus()
-        painter.setPen(QPen(theme.color("accent" if focused else "line"), 2 if focused else 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(rounded)
+        if self._tool in (ERASE, BRUSH) and self._cursor is not None:
+            draw_reach(painter, theme, self._cursor, self._reach * theme.scale)
+        if self._band is not None:
+            x1, y1, x2, y2 = self._band
+            draw_band(painter, theme, self.to_widget(x1, y1), self.to_widget(x2, y2))
+        draw_frame(painter, theme, size, self.hasFocus())

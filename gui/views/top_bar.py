@@ -12,6 +12,7 @@ from gui.widgets.segmented import Segmented
 from gui.widgets.stat import Stat
 from model import CLASSIFIERS, Snapshot
 from model.edits import with_classifier
+from model.measure import Measured
 
 FRESH_MS = 700
 NARROW = 1240  # designed pixels below which buttons lose their text
@@ -40,9 +41,18 @@ class TopBar(QWidget):
         )
         self._epoch = Stat("epoch", "0 000 000", "Completed passes over the points")
         self._update = Stat("update", "0 000 000", "Changes offered to the weights")
-        self._loss = Stat("loss", "0.00e−000", "The mean loss of all points, which is descended")
+        self._loss = Stat(
+            "loss",
+            "0.00e−000",
+            "The mean loss of the training points, which is descended; behind it that of the test "
+            "points",
+            "loss · test 0.00e−00",
+        )
         self._accuracy = Stat(
-            "accuracy", "100.0%", "The share of points on the right side", "0000 / 0000 right"
+            "accuracy",
+            "100.0%",
+            "The share of training points on the right side; behind it that of the test points",
+            "00000 right · test 00.0%",
         )
         self._stats = (self._epoch, self._update, self._loss, self._accuracy)
         self._lay_out()
@@ -125,12 +135,9 @@ class TopBar(QWidget):
                 self._classifier.rename(name, f"{len(document.hidden) + 1}-layer net")
         self._epoch.show_figure(counted(place.epoch))
         self._update.show_figure(counted(place.updates))
-        self._loss.show_figure(loss_text(measured.loss))
-        count = len(measured.scores)
-        right = (
-            f"{measured.right} / {count} right" if count < 100_000 else f"{grouped(count)} points"
-        )
-        self._accuracy.show_figure(percent(measured.accuracy), right)
+        tested = f" · test {loss_text(measured.test_loss)}" if measured.tests else ""
+        self._loss.show_figure(loss_text(measured.loss), f"loss{tested}")
+        self._accuracy.show_figure(percent(measured.accuracy), _right(measured))
 
     @Slot()
     def flash(self) -> None:
@@ -189,3 +196,11 @@ class TopBar(QWidget):
         self._rows.removeItem(self._figures)
         self._rows.addLayout(self._figures, *((1, 0) if two_rows else (0, 2)))
         self.setFixedHeight(self._theme.px(98 if two_rows else 54))
+
+
+def _right(measured: Measured) -> str:
+    """How many points are on the right side."""
+    if measured.tests:
+        return f"{measured.right} right · test {percent(measured.test_accuracy)}"
+    count = measured.trained
+    return f"{measured.right} / {count} right" if count < 100_000 else f"{grouped(count)} points"

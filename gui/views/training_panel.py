@@ -3,8 +3,17 @@
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.intents import Intent
 from gui.theme import Theme
@@ -14,18 +23,19 @@ from gui.widgets.scales import ALL, BATCH, PENALTY, RATE
 from gui.widgets.section import Section
 from gui.widgets.slider_row import SliderRow
 from model import Document, Snapshot, Training
-from model.activations import HIDDEN_ACTIVATIONS
-from model.edits import with_network, with_training
+from model.activations import UNIT_ACTIVATIONS
+from model.edits import MOST_LAYERS, MOST_UNITS, with_network, with_training
 from model.losses import LOSSES
 from model.training import ORDERS
 
-MOST_LAYERS, MOST_UNITS = 6, 16
 PERCEPTRON_BATCH = "A perceptron always learns one point at a time"
 BATCH_TIP = "How many points make one update; its gradient is their mean"
 OPTIMIZER_TITLES = {"sgd": "plain", "momentum": "momentum", "adam": "Adam"}
 PENALTY_TITLES = {"none": "none", "l1": "L1", "l2": "L2"}
 PENALTY_RATE = 0.001  # where a penalty is switched on and no rate was set before
-HIDDEN_TIP = "Units in each hidden layer, such as 4 or 4,2"
+HIDDEN_TIP = "Units in each hidden layer, such as 4 or 4,2; none for no hidden layer"
+NO_LAYERS = "none"
+NEW_LAYER = 4  # units of a hidden layer where there was none
 
 
 class TrainingPanel(QWidget):
@@ -47,7 +57,9 @@ class TrainingPanel(QWidget):
         self._hidden.setToolTip(HIDDEN_TIP)
         self._hidden.setAccessibleName("Hidden layers")
         self._activation = _combo(
-            "Activation", HIDDEN_ACTIVATIONS, "What a hidden unit makes of its score z"
+            "Activation",
+            UNIT_ACTIVATIONS,
+            "What a hidden unit makes of its score z; a step cannot learn",
         )
         self._order = _combo("Order", ORDERS, "Whether points are shuffled before each epoch")
         self._loss = _combo("Loss", tuple(LOSSES), "The error function that is descended")
@@ -67,8 +79,15 @@ class TrainingPanel(QWidget):
         self._section.body.addWidget(self._rate)
         self._section.body.addWidget(self._batch)
         self._section.body.addLayout(self._grid)
-        self._add("Hidden", self._hidden)
+        self._fewer = self._layer_button("−", "Fewer layers", "Take the last hidden layer away")
+        self._more = self._layer_button("+", "More layers", "Add a hidden layer")
+        self._add("Hidden", self._hidden, self._fewer, self._more)
         self._add("Activation", self._activation)
+        self._why = QLabel()
+        self._why.setObjectName("trainingHint")
+        self._why.setWordWrap(True)
+        self._why.hide()
+        self._grid.addWidget(self._why, self._grid.rowCount(), 0, 1, 2)
         self._add("Loss", self._loss)
         self._add("Order", self._order)
         self._add("Optimizer", self._optimizer)
@@ -79,14 +98,27 @@ class TrainingPanel(QWidget):
         layout.addWidget(self._section)
         self._connect()
 
-    def _add(self, text: str, control: QWidget) -> None:
+    @staticmethod
+    def _layer_button(text: str, name: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setAccessibleName(name)
+        button.setToolTip(tip)
+        button.setProperty("tool", True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _add(self, text: str, control: QWidget, *beside: QWidget) -> None:
         label = QLabel(text)
         label.setProperty("quiet", True)
         label.setBuddy(control)
         label.setToolTip(control.toolTip())
         row = self._grid.rowCount()
         self._grid.addWidget(label, row, 0)
-        self._grid.addWidget(control, row, 1)
+        line = QHBoxLayout()
+        for widget in (control, *beside):
+            line.addWidget(widget, 1 if widget is control else 0)
+        self._grid.addLayout(line, row, 1)
         self._labels.append(label)
 
     def _connect(self) -> None:
@@ -96,6 +128,8 @@ class TrainingPanel(QWidget):
         self._batch.changed.connect(self._set_batch)
         self._hidden.editingFinished.connect(self._set_hidden)
         self._hidden.returnPressed.connect(self._hidden.clearFocus)
+        self._fewer.clicked.connect(self._remove_layer)
+        self._more.clicked.connect(self._add_layer)
         self._activation.textActivated.connect(self._set_activation)
         self._order.textActivated.connect(self._set_order)
         self._loss.textActivated.connect(self._set_loss)
@@ -128,7 +162,7 @@ class TrainingPanel(QWidget):
         # Only when it changed: whoever types must not be interrupted by the next frame.
         if document.hidden != self._shown_hidden:
             self._shown_hidden = document.hidden
-            self._hidden.setText(",".join(str(units) for units in document.hidden))
+            self._hidden.setText(written(document.hidden))
             set_mark(self._hidden, "wrong", False)
         self._activation.setCurrentText(document.activation)
         self._order.setCurrentText(training.order)
@@ -140,6 +174,10 @@ class TrainingPanel(QWidget):
             control.setEnabled(not one_at_a_time)
         self._penalty_rate.setVisible(training.penalty != "none" and not one_at_a_time)
         self._hidden.setEnabled(is_network)
+        self._fewer.setEnabled(is_network and len(document.hidden) > 0)
+        self._more.setEnabled(is_network and len(document.hidden) < MOST_LAYERS)
+        self._why.setText(document.classifier.why_untrainable)
+        self._why.setVisible(bool(document.classifier.why_untrainable))
         self._activation.setEnabled(is_network)
 
     @Slot(float, int)
@@ -208,9 +246,21 @@ class TrainingPanel(QWidget):
             return
         self._hidden.setModified(False)
         set_mark(self._hidden, "wrong", False)
+        self._change_layers(hidden)
+
+    @Slot()
+    def _remove_layer(self) -> None:
+        self._change_layers(self._shown_hidden[:-1])
+
+    @Slot()
+    def _add_layer(self) -> None:
+        last = self._shown_hidden[-1] if self._shown_hidden else NEW_LAYER
+        self._change_layers((*self._shown_hidden, last))
+
+    def _change_layers(self, hidden: Sequence[int]) -> None:
         self.intended.emit(
             Intent(
-                f"Hidden layers {','.join(map(str, hidden))}",
+                f"Hidden layers {written(hidden)}",
                 lambda document: with_network(document, hidden, document.activation),
             )
         )
@@ -225,13 +275,22 @@ class TrainingPanel(QWidget):
         )
 
 
+def written(hidden: Sequence[int]) -> str:
+    """Hidden layers as they are typed."""
+    return ",".join(map(str, hidden)) or NO_LAYERS
+
+
 def read_hidden(text: str) -> tuple[int, ...]:
-    """The hidden layers typed as ``4`` or ``4,2``.
+    """The hidden layers typed as ``4`` or ``4,2``; ``none``, ``0`` or nothing for no hidden layer.
 
     Raises:
         ValueError: says what was expected.
     """
-    expected = f"expected 1 to {MOST_LAYERS} numbers from 1 to {MOST_UNITS}, such as 4 or 4,2"
+    if text.strip().lower() in ("", "0", NO_LAYERS):
+        return ()
+    expected = (
+        f"expected none, or 1 to {MOST_LAYERS} numbers from 1 to {MOST_UNITS}, such as 4 or 4,2"
+    )
     parts = [part.strip() for part in text.strip().strip(",").split(",")]
     if not all(part.isascii() and part.isdigit() and len(part) < 4 for part in parts):
         raise ValueError(f"{text!r}: {expected}")

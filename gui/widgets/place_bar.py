@@ -4,13 +4,16 @@ import math
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton
 
+from gui.names import feature_text
 from gui.theme import Theme
 from gui.widgets.calm import CalmCombo
+from gui.widgets.eliding_label import ElidingLabel
 from gui.widgets.point_icon import point_icon
 from gui.widgets.restyle import set_mark
 from model import Dataset
+from model.slice import Slice
 
 FURTHEST = 1e9
 
@@ -30,14 +33,13 @@ class PlaceBar(QFrame):
         self._class = CalmCombo()
         self._class.setAccessibleName("Class of the new point")
         self._class.setToolTip("The class of the new point")
-        self._labels = (QLabel("x₁"), QLabel("x₂"))
+        self._labels = (ElidingLabel(), ElidingLabel())
         place = QPushButton("Place")
         place.setToolTip("Place the point (Enter)")
         done = QPushButton("Done")
         done.setToolTip("Close this line (Escape)")
         self._layout = layout = QHBoxLayout(self)
         for label, field in zip(self._labels, self._fields, strict=True):
-            field.setAccessibleName(f"Coordinate {label.text()}")
             field.setToolTip("A number such as 4 or -0.5")
             field.returnPressed.connect(self._place)
             label.setBuddy(field)
@@ -64,8 +66,17 @@ class PlaceBar(QFrame):
         for label in range(self._class.count()):
             self._class.setItemIcon(label, point_icon(label, theme))
 
-    def open(self, data: Dataset, label: int) -> None:
-        """Show the fields, for points of this class unless another is picked."""
+    def open(self, data: Dataset, shown: Slice, label: int) -> None:
+        """Ask for the features that are shown, of points of this class unless another is picked."""
+        for place, (name, field) in enumerate(zip(self._labels, self._fields, strict=True)):
+            asked = place < len(shown.axes)
+            if asked:
+                feature = feature_text(data.feature_names[shown.axes[place]])
+                name.setText(feature)
+                name.setToolTip(feature)
+                field.setAccessibleName(f"Coordinate {feature}")
+            name.setVisible(asked)
+            field.setVisible(asked)
         if data.class_names != self._names:
             self._names = data.class_names
             self._class.clear()
@@ -95,6 +106,9 @@ class PlaceBar(QFrame):
         for field in self._fields:
             set_mark(field, "wrong", False)
         for label, field in zip(self._labels, self._fields, strict=True):
+            if field.isHidden():
+                numbers.append(0.0)  # upright is nothing where there is one feature
+                continue
             try:
                 number = float(field.text())
             except ValueError:

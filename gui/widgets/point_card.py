@@ -34,7 +34,8 @@ class PointCard(QFrame):
         """Show what there is to say of a point."""
         name = class_text(verdict.class_name, verdict.label)
         mark = "✓" if verdict.is_right else "✗"
-        self._title.setText(f"point {verdict.index + 1} · {name}")
+        point = "test point" if verdict.is_test else "point"
+        self._title.setText(f"{point} {verdict.index + 1} · {name}")
         if verdict.has_probability:
             self._said.setText(f"P({verdict.class_name}) = {verdict.probability:.2f} {mark}")
         else:

@@ -12,7 +12,7 @@ from gui.widgets.eliding_label import ElidingLabel
 from gui.widgets.point_icon import point_icon
 from gui.widgets.restyle import set_mark
 
-FEWEST_ROWS = 3  # that are seen however small the window is
+FEWEST_ROWS = 1  # that are seen however small the window is
 WIDEST = 180  # designed pixels, without the margins
 ROW, SIDE = 21, 13  # designed pixels: the height of a cell, and of the sign of a class
 PART_TIP = (
@@ -47,17 +47,17 @@ class Cells(QWidget):
 
     @property
     def widest(self) -> int:
-        """The logical pixels that the widest cell takes, with a sign beside it."""
+        """The logical pixels for the widest cell and the sign of a class, within bounds."""
         metrics = QFontMetrics(self.font())
         widths = (metrics.horizontalAdvance(cell) for cell in self._cells)
-        return max(widths, default=0) + self._theme.px(SIDE + 6)
+        return min(max(widths, default=0) + self._theme.px(SIDE + 6), self._theme.px(WIDEST))
 
     def sizeHint(self) -> QSize:
         """Room for all cells."""
         return QSize(self.widest, self._theme.px(ROW) * len(self._cells))
 
     def minimumSizeHint(self) -> QSize:
-        """Room for a few cells."""
+        """Room for the fewest cells."""
         return QSize(0, self._theme.px(ROW) * min(FEWEST_ROWS, len(self._cells)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -96,9 +96,10 @@ class PreviewColumn(QFrame):
         facts: str,
         cells: Sequence[str],
         are_numbers: bool,
+        parent: QWidget,
     ) -> None:
         """``parts`` are (key, text), ``facts`` a few words on all of the column."""
-        super().__init__()
+        super().__init__(parent)
         self.setObjectName("previewColumn")
         self._column, self._keys = column, [key for key, _ in parts]
         self.part = CalmCombo()

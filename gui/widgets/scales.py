@@ -4,9 +4,11 @@ import math
 from bisect import bisect_left
 
 from gui.widgets.slider_row import Scale
+from model.dataset import MOST_CLASSES
 from model.training import LARGEST_BATCH
 
 ALL = math.inf  # a batch of all points
+FURTHEST = 1e9
 LOWEST_RATE, HIGHEST_RATE = 1e-4, 10.0
 SIZES = (1, 2, 3, 4, 5, 8, 10, 16, 20, 32, 50, 64, 100, 200, 250, 500, 1000, 10_000)
 
@@ -126,4 +128,55 @@ NOISE = Scale(
     lambda share: round(share * LOUDEST, 2),
     lambda noise: f"{noise:.12g}" if noise != round(noise, 2) else f"{noise:.2f}",
     _read_noise,
+)
+
+
+def between(low: float, high: float) -> Scale:
+    """A straight scale from ``low`` to ``high``, on which any finite number can be typed."""
+    span = (high - low) or 1.0
+
+    def read(text: str) -> float:
+        number = _number(text, f"a number such as {low + span / 2:.3g}")
+        if not abs(number) <= FURTHEST:
+            raise ValueError(f"{text}: expected a number from −1e9 to 1e9")
+        return number
+
+    return Scale(
+        lambda number: min(max((number - low) / span, 0.0), 1.0),
+        lambda share: float(f"{low + share * span:.4g}"),
+        lambda number: f"{number:.4g}",
+        read,
+    )
+
+
+def _read_classes(text: str) -> float:
+    classes = _number(text, f"a number of classes, 2 to {MOST_CLASSES}")
+    if classes not in range(2, MOST_CLASSES + 1):
+        raise ValueError(f"{text}: expected a number of classes, 2 to {MOST_CLASSES}")
+    return classes
+
+
+CLASSES = Scale(
+    lambda classes: (classes - 2) / (MOST_CLASSES - 2),
+    lambda share: 2 + round(share * (MOST_CLASSES - 2)),
+    lambda classes: f"{classes:.0f}",
+    _read_classes,
+)
+
+LARGEST_SHARE = 90  # percent
+
+
+def _read_share(text: str) -> float:
+    expected = f"a percentage from 0 to {LARGEST_SHARE}, such as 20%"
+    percentage = _number(text.strip().removesuffix("%"), expected)
+    if not 0 <= percentage <= LARGEST_SHARE:
+        raise ValueError(f"{text}: expected {expected}")
+    return percentage / 100
+
+
+SHARE = Scale(
+    lambda part: part * 100 / LARGEST_SHARE,
+    lambda share: round(share * LARGEST_SHARE / 5) * 5 / 100,
+    lambda part: f"{part * 100:.12g}%",
+    _read_share,
 )

@@ -101,7 +101,7 @@ class StandingEngine(Engine):
         self.theta = np.array(theta)
         self.memory = np.zeros(0)
         self.mistakes = 0
-        self.updates_per_epoch = 1
+        self.batch_size, self.updates_per_epoch = 1, 1
 
     def arrange(self, order: Integers | None) -> None:
         """There is no pass to begin."""

@@ -66,7 +66,12 @@ def _add_train(commands: "_Commands[argparse.ArgumentParser]") -> None:
     add("--label", metavar="COLUMN", help="name, or number from 1; default: the last column")
     add("--features", type=_columns, metavar="a,b", help="default: all columns but the label")
     add("--one-hot", action="append", default=[], metavar="COLUMN", help="may be repeated")
-    add("--derived", type=_columns, metavar="x1^2,...", help=f"inputs made: {', '.join(FORMULAS)}")
+    add(
+        "--derived",
+        type=_columns,
+        metavar="x1^2,...",
+        help=f"made in addition, in quotes: {', '.join(FORMULAS)}",
+    )
     add("--scale", choices=("none", "standard"), help="default: none")
     add("--test-share", type=_share, default=0.0, metavar="F", help="0 to 0.9; default: 0")
     add("--init", type=Path, metavar="WEIGHTS", help="start from the weights of a file")

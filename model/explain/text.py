@@ -33,19 +33,21 @@ def _shape(line: Sequence[Cell]) -> tuple[str, ...]:
 
 
 def _aligned(lines: list[tuple[Cell, ...]]) -> list[str]:
-    """Lines of one shape, a row of symbols and a row of figures each, all as wide as the widest."""
+    """Lines of one shape, a row of symbols and a row of figures each, all as wide as the widest.
+
+    A number that is given takes one row.
+    """
+    if len(lines[0]) == 1:
+        width = max(_width(line[0].symbol) for line in lines)
+        return [f"{INDENT}{_padded(one.symbol, width)} = {one.figure}" for (one,) in lines]
     widths = [
         max(max(_width(cell.symbol), _width(cell.figure)) for cell in column)
         for column in zip(*lines, strict=True)
     ]
     found = list[str]()
     for line in lines:
-        if len(line) == 1:
-            found.append(f"{INDENT}{_to_width(line[0].symbol, widths[0])} = {line[0].figure}")
-            continue
         for texts in ([cell.symbol for cell in line], [cell.figure for cell in line]):
-            row = "".join(map(_to_width, texts, widths))
-            found.append(f"{INDENT}{row}".rstrip())
+            found.append(INDENT + "".join(map(_padded, texts, widths)))
     return found
 
 
@@ -54,5 +56,5 @@ def _width(text: str) -> int:
     return sum(not unicodedata.combining(letter) for letter in text)
 
 
-def _to_width(text: str, width: int) -> str:
+def _padded(text: str, width: int) -> str:
     return " " * (width - _width(text)) + text

@@ -50,6 +50,11 @@ class Person:
         return [int(label) for label in self.document.dataset.labels]
 
     @property
+    def selected(self) -> list[int]:
+        """The selected points, counted from 0."""
+        return list(self.window._tools.selected)
+
+    @property
     def undo_text(self) -> str:
         return self.session.undo_stack.undoText()
 
@@ -128,16 +133,28 @@ class Person:
         """The pixel of the viewport that shows (x, y)."""
         return self.window.plane.to_widget(x, y).toPoint()
 
-    def click(self, x: float, y: float, button: Qt.MouseButton = LEFT) -> None:
-        self.press(x, y, button)
+    def click(
+        self,
+        x: float,
+        y: float,
+        button: Qt.MouseButton = LEFT,
+        held: Qt.KeyboardModifier = NOTHING,
+    ) -> None:
+        self.press(x, y, button, held)
         self.release(x, y, button)
 
     def double_click(self, x: float, y: float) -> None:
         """What the system sends for the second click of a fast pair."""
         QTest.mouseDClick(self._screen, LEFT, NOTHING, self._on_screen(self.spot(x, y)))
 
-    def press(self, x: float, y: float, button: Qt.MouseButton = LEFT) -> None:
-        QTest.mousePress(self._screen, button, NOTHING, self._on_screen(self.spot(x, y)))
+    def press(
+        self,
+        x: float,
+        y: float,
+        button: Qt.MouseButton = LEFT,
+        held: Qt.KeyboardModifier = NOTHING,
+    ) -> None:
+        QTest.mousePress(self._screen, button, held, self._on_screen(self.spot(x, y)))
 
     def release(self, x: float, y: float, button: Qt.MouseButton = LEFT) -> None:
         QTest.mouseRelease(self._screen, button, NOTHING, self._on_screen(self.spot(x, y)))
@@ -155,11 +172,16 @@ class Person:
         return at
 
     def drag(
-        self, start: Spot, *stops: Spot, button: Qt.MouseButton = LEFT, steps: int = 4
+        self,
+        start: Spot,
+        *stops: Spot,
+        button: Qt.MouseButton = LEFT,
+        steps: int = 4,
+        held: Qt.KeyboardModifier = NOTHING,
     ) -> None:
         """Press at ``start``, move over all stops, release at the last."""
         last = self._on_screen(self.spot(*stops[-1]))
-        self.press(*start, button)
+        self.press(*start, button, held)
         self.drag_on(start, *stops, steps=steps)
         QTest.mouseRelease(self._screen, button, NOTHING, last)
 

@@ -8,13 +8,13 @@ import pytest
 from gui.intents import Intent
 from gui.session import Session
 from model import new_document
-from model.edits import move_point
+from model.edits import move_points
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
 def move(session: Session, x: float, key: Hashable) -> None:
-    edit = partial(move_point, index=0, x=(x, 0.0))
+    edit = partial(move_points, indices=(0,), x=[(x, 0.0)])
     session.perform(Intent(f"Move to {x:g}", edit, key))
 
 

@@ -246,7 +246,7 @@ def test_the_plane_does_not_move_when_a_line_opens_above_it(person: Person) -> N
 def test_what_cannot_be_done_is_not_offered(person: Person) -> None:
     actions = person.window.actions_by_id
     assert not actions["delete"].isEnabled()
-    person.window._tools.select(3)
+    person.window._tools.select((3,))
     assert actions["delete"].isEnabled()
     actions["clear"].trigger()
     assert not actions["clear"].isEnabled()

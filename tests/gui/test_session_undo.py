@@ -16,10 +16,10 @@ from gui.session import Session
 from model import Document, Place, Trainer, dataset, new_document
 from model.document import Generated
 from model.edits import (
-    add_point,
+    add_points,
     clear_points,
-    move_point,
-    relabel_point,
+    move_points,
+    relabel_points,
     remove_points,
     with_classifier,
     with_generated,
@@ -36,9 +36,9 @@ def made(count: int, noise: float, seed: int) -> Edit:
 
 
 KEEPS: dict[str, Edit] = {
-    "Add red point": partial(add_point, x=(0.5, -0.5), label=1),
-    "Move point 3": partial(move_point, index=2, x=(3.0, 3.0)),
-    "Make point 1 red": partial(relabel_point, index=0, label=1),
+    "Add red point": partial(add_points, x=[(0.5, -0.5)], labels=[1]),
+    "Move point 3": partial(move_points, indices=(2,), x=[(3.0, 3.0)]),
+    "Make point 1 red": partial(relabel_points, indices=(0,), labels=[1]),
     "Erase 2 points": partial(remove_points, indices=(1, 4)),
     "Clear": clear_points,
     "Learning rate": trained(learning_rate=0.7),
@@ -70,7 +70,7 @@ def step(session: Session, updates: int) -> None:
 def assert_curve_goes_on(found: Place, before: Place) -> None:
     """The curve is the same, but for the loss of this very moment: it is that of the new points."""
     assert found.curve[:-1] == before.curve[:-1]
-    assert [update for update, _ in found.curve] == [update for update, _ in before.curve]
+    assert [mark.update for mark in found.curve] == [mark.update for mark in before.curve]
 
 
 @pytest.mark.parametrize("text", KEEPS)
@@ -161,7 +161,7 @@ def test_undo_of_what_kept_the_weights_keeps_them_too(text: str) -> None:
 def test_an_edit_that_the_document_refuses_is_said_and_changes_nothing() -> None:
     session = some_session()
     said, before = heard(session), session.document
-    session.perform(Intent("Add red point", partial(add_point, x=(math.nan, 1.0), label=1)))
+    session.perform(Intent("Add red point", partial(add_points, x=[(math.nan, 1.0)], labels=[1])))
     assert said == ["Add red point: a coordinate is not a finite number"]
     assert session.document is before
     assert not session.undo_stack.canUndo()
@@ -248,8 +248,8 @@ def test_a_hundred_edits_of_a_hundred_thousand_points_stay_under_a_hundred_megab
         for i in range(100):
             index = 997 * i
             edit = [
-                partial(move_point, index=index, x=(float(i), 0.0)),
-                partial(add_point, x=(float(i), 1.0), label=1),
+                partial(move_points, indices=(index,), x=[(float(i), 0.0)]),
+                partial(add_points, x=[(float(i), 1.0)], labels=[1]),
                 partial(remove_points, indices=(index,)),
             ][i % 3]
             session.perform(Intent(f"Edit {i}", edit))

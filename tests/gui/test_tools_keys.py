@@ -112,16 +112,16 @@ def test_arrows_walk_from_point_to_point_and_shift_moves_the_selected_one(drawin
     place(drawing, (0.0, 0.0), (2.0, 1.0), (-2.0, 1.0))
     drawing.window.plane.setFocus()
     drawing.key(Qt.Key.Key_Right)
-    assert drawing.window._tools.selected == 0
+    assert drawing.selected == [0]
     drawing.key(Qt.Key.Key_Left)
-    assert drawing.window._tools.selected == 2
+    assert drawing.selected == [2]
     before = drawing.x.copy()
     for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Left):
         drawing.key(key, Qt.KeyboardModifier.ShiftModifier)
-    tenth = drawing.window.plane.pointing(
+    step = drawing.window.plane.pointing(
         drawing.window.plane.rect().center().toPointF(), LEFT
     ).step
-    np.testing.assert_allclose(drawing.x[2] - before[2], np.array([-0.1, 0.2]) * tenth)
+    np.testing.assert_allclose(drawing.x[2] - before[2], np.array([-0.1, 0.2]) * step)
     np.testing.assert_array_equal(drawing.x[:2], before[:2])
     assert drawing.session.undo_stack.undoText() == "Move point 3"
     for _ in range(3):

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS, activate
+from model.activations import ACTIVATIONS, HIDDEN_ACTIVATIONS, UNIT_ACTIVATIONS, activate
 from model.arrays import Floats
 
 VALUES = np.array([[-2.5, -1e-3, 1e-3, 0.7, 3.0]])
@@ -98,3 +98,4 @@ def test_the_slope_of_relu_at_zero_is_zero() -> None:
 def test_a_step_has_no_slope_to_learn_by() -> None:
     assert ACTIVATIONS["step"].times_slope is None
     assert "step" not in HIDDEN_ACTIVATIONS
+    assert (*HIDDEN_ACTIVATIONS, "step") == UNIT_ACTIVATIONS

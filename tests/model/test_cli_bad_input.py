@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.model.commands import Run
@@ -63,8 +64,8 @@ BAD = {
     "1e308": (
         "1e308,-1e308,0\n-1e308,1e308,1\n1e308,1e308,1\n",
         "",
-        "bad.csv: training diverged after update 0 (epoch 0): use a smaller --learning-rate or "
-        "--scale standard; nothing was exported",
+        "bad.csv: the loss is not finite at the start: use --scale standard or other starting "
+        "weights",
     ),
     "1e308 scaled": (
         "a,b,y\n1e308,1,0\n-1e308,2,1\n1e308,3,1\n",
@@ -80,14 +81,13 @@ BAD = {
 
 
 @pytest.mark.parametrize(("text", "flags", "sentence"), BAD.values(), ids=BAD)
-@pytest.mark.parametrize("target", ["out.json", "out.py"])
 def test_bad_input_is_refused_and_changes_nothing(
-    run: Run, text: str, flags: str, sentence: str, target: str
+    run: Run, text: str, flags: str, sentence: str
 ) -> None:
     Path("bad.csv").write_text(text)
-    Path(target).write_text("before")
-    assert run.refused(f"train bad.csv --export {target} {flags}") == sentence
-    assert Path(target).read_text() == "before"
+    Path("out.json").write_text("before")
+    assert run.refused(f"train bad.csv --export out.json {flags}") == sentence
+    assert Path("out.json").read_text() == "before"
     assert Path("bad.csv").read_text() == text
 
 
@@ -109,16 +109,10 @@ def test_points_of_any_size_end_in_numbers_or_in_one_sentence(
 
 
 def test_a_test_point_far_from_all_others_is_no_obstacle_to_training(run: Run) -> None:
-    Path("points.csv").write_text("".join(f"{i}e-9,{i % 3},{i % 2}\n" for i in range(1, 10)))
-    with Path("points.csv").open("a") as points:
-        points.write("1e300,1,1\n")
-    seeds = [s for s in range(20) if tested(run, s)]
-    assert seeds
-
-
-def tested(run: Run, seed: int) -> bool:
-    flags = "--scale standard --test-share 0.1 --epochs 2"
-    done = run(f"train points.csv {flags} --seed {seed}")
-    assert done.code in (0, 1), done.said
-    assert "Warning" not in done.said
-    return done.code == 0
+    lines = [f"{i}e-9,{i % 3},{i % 2}\n" for i in range(10)]
+    tests = np.random.default_rng([0, 3]).permutation(10)[:1]  # as seed 0 splits
+    lines[tests[0]] = "1e300,1,1\n"
+    Path("points.csv").write_text("".join(lines))
+    done = run("train points.csv --scale standard --test-share 0.1 --epochs 2")
+    assert (done.code, len(done.said.splitlines())) == (0, 1)
+    assert np.isfinite(done.column("loss")).all()

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from model import CLASSIFIERS, dataset
+from model.dataset import CLASS_NAMES
 from model.formats import read_weights, write_points
 from tests.model.commands import Run, imported
-from tests.model.examples import CLASS_NAMES, some_points
+from tests.model.examples import some_points
 
 
 @pytest.mark.parametrize("classifier", CLASSIFIERS)

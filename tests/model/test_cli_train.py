@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 from model import Trainer, Training, dataset
 from model.document import Document, Start
@@ -100,6 +101,33 @@ def test_admissions_with_one_hot_ranks_and_scaling(run: Run) -> None:
     )
     expected = 0.9 * trained.column("accuracy")[-1] + 0.1 * trained.column("test_accuracy")[-1]
     assert agreement == pytest.approx(expected)
+
+
+@needs_data
+def test_admissions_by_full_batches_of_squared_error_in_one_line_are_a_bare_loop(run: Run) -> None:
+    done = run(
+        f"train {DATA / 'admissions400.csv'} --label admit --one-hot rank --scale standard "
+        "--loss squared --batch-size all --learning-rate 0.5 --test-share 0.1 --epochs 200"
+    )
+    assert done.code == 0, done.said
+    table = np.loadtxt(DATA / "admissions400.csv", delimiter=",", skiprows=1)
+    order = np.random.default_rng([0, Purpose.SPLIT]).permutation(400)
+    train, test = order[40:], order[:40]
+    scores = StandardScaler().fit(table[train, 1:3]).transform(table[:, 1:3])
+    ranks = OneHotEncoder(sparse_output=False).fit_transform(table[:, 3:])
+    x, y = np.hstack([scores, ranks]), table[:, 0]
+    w, b = np.random.default_rng([0, Purpose.START, 0]).normal(0, 6**-0.5, 6), 0.0
+    rows = []
+    for epoch in range(201):
+        p = 1 / (1 + np.exp(-(x @ w + b)))
+        if epoch % 10 == 0:
+            error, right = 0.5 * (p - y) ** 2, (p >= 0.5) == y
+            rows.append([of[part].mean() for part in (train, test) for of in (error, right)])
+        delta = ((p - y) * p * (1 - p))[train]
+        w, b = w - 0.5 * delta @ x[train] / 360, b - 0.5 * delta.mean()
+    found = [done.column(c) for c in ("loss", "accuracy", "test_loss", "test_accuracy")]
+    np.testing.assert_allclose(np.array(found).T, rows, rtol=1e-9)
+    assert done.column("loss")[-1] < done.column("loss")[0]
 
 
 def test_scaled_training_exports_weights_for_raw_inputs(run: Run) -> None:

@@ -8,7 +8,6 @@ from model.features import FORMULAS, derivable, input_names, standard, with_deri
 from model.layers import forward
 from tests.model.examples import rule, some_points
 
-
 BY_HAND: dict[str, Callable[[float, float], float]] = {
     "x1^2": lambda a, b: a**2,
     "x2^2": lambda a, b: b**2,

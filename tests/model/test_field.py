@@ -16,6 +16,7 @@ ANY = st.one_of(
     ORDINARY,
     st.sampled_from([0.0, -0.0, 1.0, -1.0, 1e-300, -1e-300, 1e300, -1e300, 5e-324, 1.7e308]),
 )
+STEEP = np.array([3.0, 0.0, 0.0])
 COORDINATE = st.floats(-100, 100).map(lambda value: round(value, 3))
 
 
@@ -170,7 +171,7 @@ def test_a_field_holds_the_scores_and_probabilities_of_its_places(
     classifier = rule(name, 2, classes, (4, 3))
     theta = classifier.initial(np.random.default_rng(0))
     cells = grid(region, 30, 20)
-    seen = field(classifier, theta, cells)
+    seen = field(classifier, theta, cells.points, cells)
     assert seen.scores.shape == (20, 30, classifier.outputs)
     assert seen.probabilities.shape == (classes, 20, 30)
     scores = classifier.scores(theta, cells.points)
@@ -186,7 +187,7 @@ def test_a_field_holds_the_scores_and_probabilities_of_its_places(
 
 def test_the_edge_of_a_perceptron_is_one_cell_wide() -> None:
     cells = grid(Region(-1, 1, -1, 1), 100, 100)
-    red = field(rule("perceptron"), np.array([3.0, 0.0, 0.0]), cells).probabilities[1]
+    red = field(rule("perceptron"), STEEP, cells.points, cells).probabilities[1]
     assert set(np.unique(red[:, :49])) == {0.0}
     assert set(np.unique(red[:, 51:])) == {1.0}
     assert (np.diff(red, axis=1) >= 0).all()
@@ -204,7 +205,7 @@ def test_probabilities_are_never_nan_however_large_or_small_theta(
     cells = grid(PLANE, 12, 10)
     signs = np.sign(classifier.initial(np.random.default_rng(0)))
     for theta in (signs * size, one_changed(signs * size, 1.0), one_changed(signs * size, 1e30)):
-        p = field(classifier, theta, cells).probabilities
+        p = field(classifier, theta, cells.points, cells).probabilities
         assert np.isfinite(p).all()
         assert p.min() >= 0
         assert p.max() <= 1
@@ -220,14 +221,64 @@ def test_a_theta_that_is_not_finite_is_undecided_everywhere_but_drawn() -> None:
     for classes in (2, 3):
         classifier = rule("network", 2, classes)
         theta = np.full_like(classifier.initial(np.random.default_rng(0)), np.nan)
-        p = field(classifier, theta, grid(PLANE, 5, 5)).probabilities
+        cells = grid(PLANE, 5, 5)
+        p = field(classifier, theta, cells.points, cells).probabilities
         np.testing.assert_allclose(p, 1 / classes)
 
 
 def test_the_boundary_of_a_steep_line_does_not_move_by_rounding() -> None:
     w1, w2, b = 1e9, -7e8, 3e8
     cells = grid(PLANE, 200, 200)
-    seen = field(rule("logistic"), np.array([w1, w2, b]), cells).scores[:, :, 0]
+    theta = np.array([w1, w2, b])
+    seen = field(rule("logistic"), theta, cells.points, cells).scores[:, :, 0]
     exact = (cells.points @ [w1, w2] + b).reshape(200, 200)
     wrong = (seen >= 0) != (exact >= 0)
     assert np.abs(exact[wrong] / math.hypot(w1, w2)).max(initial=0.0) < 1e-5
+
+
+@pytest.mark.parametrize("slope", [0.3, 1.0, -2.5])
+def test_a_slanted_edge_covers_of_each_cell_about_what_it_should(slope: float) -> None:
+    """The soft edge against the share of 20 x 20 places in the cell that are red."""
+    theta, fine = np.array([slope, 1.0, 0.2]), 20
+    cells = grid(PLANE, 60, 45)
+    red = field(rule("perceptron"), theta, cells.points, cells).probabilities[1]
+    places = grid(PLANE, 60 * fine, 45 * fine).points
+    inside = (places @ theta[:2] + theta[2] >= 0).reshape(45, fine, 60, fine)
+    covered = inside.mean(axis=(1, 3))
+    assert ((red > 0) & (red < 1)).any()
+    assert np.abs(red - covered).max() < 0.13
+    assert np.array_equal(
+        red[(covered == 0) | (covered == 1)] >= 0.5, covered[(covered == 0) | (covered == 1)] == 1
+    )
+
+
+@pytest.mark.parametrize("fixed", [0.0, 2000.0, 1e6, 1e12, 1e50])
+def test_what_a_slice_fixes_costs_no_digits(fixed: float) -> None:
+    cells = grid(PLANE, 40, 30)
+    inputs = np.column_stack([cells.points, np.full(len(cells.points), fixed)])
+    weight = 1.0 if fixed <= 1e6 else 1 / fixed
+    theta = np.array([1.0, 2.0, weight, -weight * fixed])
+    seen = field(rule("logistic", 3), theta, inputs, cells).scores.ravel()
+    exact = rule("logistic", 3).scores(theta, inputs)[:, 0]
+    np.testing.assert_allclose(seen, exact, atol=1e-3)
+
+
+@pytest.mark.parametrize("far", [1e6, 1e12, 1e18, 1e25, 1e100])
+def test_far_out_derived_inputs_are_still_numbers(far: float) -> None:
+    cells = grid(Region(-far, far, -far, far), 20, 20)
+    inputs = np.column_stack([cells.points, cells.points**2])
+    theta = np.array([0.0, 0, 1, 1, -0.5 * far * far]) / far**2  # a circle
+    seen = field(rule("logistic", 4), theta, inputs, cells)
+    radius = np.hypot(*cells.points.T).reshape(20, 20) / far
+    assert np.array_equal(seen.sides()[0] >= 0, radius >= 0.5**0.5)
+    assert np.isfinite(seen.probabilities).all()
+
+
+def test_two_classes_by_softmax_are_two_classes_by_a_sigmoid() -> None:
+    cells = grid(PLANE, 12, 10)
+    theta = np.array([0.7, -1.2, 0.3])
+    two = field(rule("logistic"), theta, cells.points, cells).probabilities
+    three = np.concatenate([np.zeros(3), theta, [0.0, 0.0, -1e3]])  # the third is never there
+    p = field(rule("logistic", 2, 3), three, cells.points, cells).probabilities
+    np.testing.assert_allclose(p[:2], two, atol=1e-6)
+    assert not p[2].any()

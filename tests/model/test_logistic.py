@@ -2,12 +2,24 @@ from itertools import product
 
 import numpy as np
 import pytest
-from sklearn.linear_model import SGDClassifier
+from sklearn.linear_model import LogisticRegression, SGDClassifier
+from sklearn.utils.extmath import softmax
 
+from model.activations import activate
 from model.descent import DescentEngine
+from model.layers import Layer, forward
 from model.losses import LOSSES
 from model.training import Training
-from tests.model.examples import mean_loss, never, one_update, rule, slopes, some_points
+from tests.model.examples import (
+    document_of,
+    mean_loss,
+    never,
+    one_update,
+    rule,
+    slopes,
+    some_points,
+    trained,
+)
 
 START = np.array([0.4, -0.7, 0.2])
 
@@ -100,6 +112,51 @@ def test_two_classes_and_their_probabilities_add_up_to_one() -> None:
     z = rule("logistic").scores(START, x)[:, 0]
     np.testing.assert_allclose(p[:, 1], 1 / (1 + np.exp(-z)), rtol=1e-14)
     np.testing.assert_allclose(p.sum(axis=1), 1.0, rtol=1e-15)
+
+
+def test_two_classes_have_the_same_probabilities_through_sigmoid_and_through_softmax() -> None:
+    # Scores (0, z) of three classes, the third of which, at -1e4, has probability 0.
+    x, labels = some_points(50)
+    x[:2] *= 100
+    two, three, training = rule("logistic"), rule("logistic", classes=3), Training()
+    theta = np.concatenate([np.zeros(3), START, [0, 0, -1e4]])
+    through_sigmoid, through_softmax = two.probabilities(START, x), three.probabilities(theta, x)
+    np.testing.assert_allclose(through_softmax[:, :2], through_sigmoid, rtol=1e-12)
+    assert not through_softmax[:, 2].any()
+    scores = np.column_stack([np.zeros(50), x @ START[:2] + START[2]])
+    np.testing.assert_allclose(through_sigmoid, softmax(scores), rtol=1e-12)
+    assert mean_loss(three, theta, x, labels, training) == pytest.approx(
+        mean_loss(two, START, x, labels, training), rel=1e-12
+    )
+
+
+@pytest.mark.parametrize(
+    ("classes", "strength"), [*product(range(3, 7), [np.inf]), *product(range(2, 7), [0.5])]
+)
+def test_the_minimum_of_softmax_regression_is_that_of_scikit_learn(
+    classes: int, strength: float
+) -> None:
+    """Scikit-learn's C weighs the summed loss, our penalty rate the penalty beside the mean."""
+    x, labels = some_points(150, 2, classes, seed=4)
+    oracle = LogisticRegression(C=strength, tol=1e-12, max_iter=3000).fit(x, labels)
+    best = np.column_stack([oracle.coef_, oracle.intercept_]).ravel()
+    penalty = {} if strength == np.inf else {"penalty": "l2", "penalty_rate": 1 / (0.5 * 150)}
+    softmax = rule("logistic", 2, classes)
+    after = one_update(softmax, best, x, labels, Training(1.0, None, **penalty))  # type: ignore[arg-type]
+    np.testing.assert_allclose(after, best, atol=1e-6)
+    training = Training(0.5, None, optimizer="momentum", **penalty)  # type: ignore[arg-type]
+    trainer = trained(document_of(x, labels, "logistic", training, classes=classes), 2000)
+    p = softmax.probabilities(trainer.place.theta, x)
+    np.testing.assert_allclose(p, oracle.predict_proba(x), atol=1e-5)
+    expected = -np.log(oracle.predict_proba(x)[np.arange(150), labels]).mean()
+    assert trainer.measured.loss == pytest.approx(expected, rel=1e-6)
+
+
+def test_two_classes_by_softmax_of_0_and_the_score_are_two_classes_by_a_sigmoid() -> None:
+    x, _ = some_points(50)
+    layer = Layer(np.array([[0.0, 0.0], START[:2]]), np.array([0.0, START[2]]), "softmax")
+    by_softmax = activate("softmax", forward([layer], x)[0]).T
+    np.testing.assert_allclose(by_softmax, rule("logistic").probabilities(START, x), rtol=1e-13)
 
 
 def test_softmax_regression_of_two_of_three_classes_is_logistic_regression() -> None:

@@ -7,9 +7,7 @@ from model.activations import activate
 from model.arrays import Floats, Integers
 from model.losses import (
     LOSSES,
-    cross_entropy,
     distance,
-    likelihood,
     log_loss,
     perceptron_loss,
     squared_error,
@@ -20,20 +18,6 @@ from tests.model.examples import slopes
 
 def of_one(z: float, y: int) -> float:
     return float(log_loss(np.array([[z]]), np.array([y]))[0])
-
-
-def test_likelihood_and_cross_entropy_of_the_lecture() -> None:
-    p = np.array([0.1, 0.6, 0.2, 0.7])
-    assert likelihood(p) == pytest.approx(0.0084, rel=1e-12)
-    assert cross_entropy(p) == pytest.approx(4.7795, abs=5e-5)
-    assert likelihood(p) == pytest.approx(np.exp(-cross_entropy(p)), rel=1e-12)
-
-
-def test_cross_entropy_of_four_labels_of_the_lecture() -> None:
-    y, p = np.array([1, 0, 1, 1]), np.array([0.4, 0.6, 0.1, 0.5])
-    assert cross_entropy(np.where(y == 1, p, 1 - p)) == pytest.approx(4.8283137373, abs=5e-11)
-    z = np.log(p / (1 - p))[np.newaxis]
-    assert log_loss(z, y).sum() == pytest.approx(4.8283137373, abs=5e-11)
 
 
 def test_log_loss_far_on_the_right_side_is_tiny_and_not_zero() -> None:
@@ -113,3 +97,14 @@ def test_distance_sums_the_distances_of_misclassified_points_alone() -> None:
 def test_a_point_on_the_line_counts_as_red_and_adds_no_distance() -> None:
     w = np.array([1.0, 0.0])
     assert distance(np.array([0.0, -1.0]), np.array([0, 1]), w) == 1.0
+
+
+def test_distances_of_enormous_weights_stay_in_range() -> None:
+    w = np.array([3e200, 4e200])
+    assert distance(np.array([5e200, 1.0]), np.array([0, 0]), w) == pytest.approx(1.0)
+
+
+def test_without_weights_there_is_no_line_to_be_near() -> None:
+    z = np.zeros(2)
+    assert distance(z, np.array([1, 0]), np.zeros(2)) == np.inf
+    assert distance(z, np.array([1, 1]), np.zeros(2)) == 0.0

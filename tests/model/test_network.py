@@ -9,7 +9,7 @@ from sklearn.neural_network import MLPClassifier
 from model.activations import HIDDEN_ACTIVATIONS
 from model.arrays import Floats, Integers
 from model.classifier import Classifier
-from model.layers import Layer, join
+from model.layers import Layer, forward, join
 from model.training import Training
 from tests.model.examples import never, rule, some_points
 
@@ -79,23 +79,48 @@ def our_epochs(
 
 @pytest.mark.parametrize(("hidden", "classes"), list(product([(4,), (4, 2)], [2, 3])))
 @pytest.mark.parametrize("activation", HIDDEN_ACTIVATIONS)
-@pytest.mark.parametrize("batch_size", [1, 8, 10, 50])
+@pytest.mark.parametrize(("batch_size", "epochs"), [(1, 3), (8, 8), (10, 8), (50, 8)])
 def test_epochs_are_those_of_scikit_learn(
-    hidden: tuple[int, ...], classes: int, activation: str, batch_size: int
+    hidden: tuple[int, ...], classes: int, activation: str, batch_size: int, epochs: int
 ) -> None:
     classifier = rule("network", 2, classes, hidden, activation)
     x, labels = some_points(50, 2, classes, seed=8)
     start = classifier.initial(np.random.default_rng(4)) + 0.05
-    theirs = sklearn_epochs(
-        classifier, start, x, labels, 8, batch_size=batch_size, learning_rate_init=0.1
-    )
-    ours = our_epochs(classifier, start, x, labels, 8, Training(0.1, batch_size))
+    settings = {"batch_size": batch_size, "learning_rate_init": 0.1}
+    theirs = sklearn_epochs(classifier, start, x, labels, epochs, **settings)
+    ours = our_epochs(classifier, start, x, labels, epochs, Training(0.1, batch_size))
     assert np.abs(ours - start).max() > 0.01
     np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-9)
 
 
-@pytest.mark.parametrize("classes", [2, 3])
-@pytest.mark.parametrize("batch_size", [7, 60])
+@pytest.mark.parametrize(
+    ("inputs", "hidden", "classes"),
+    [
+        (2, (), 2),
+        (3, (), 4),
+        (1, (5,), 2),
+        (4, (3,), 4),
+        (2, (8,), 5),
+        (2, (3, 4, 3), 6),
+        (2, (3,) * 6, 3),
+        (2, (8,) * 6, 2),
+    ],
+)
+@pytest.mark.parametrize("activation", HIDDEN_ACTIVATIONS)
+def test_any_depth_and_number_of_classes_is_that_of_scikit_learn(
+    inputs: int, hidden: tuple[int, ...], classes: int, activation: str
+) -> None:
+    classifier = rule("network", inputs, classes, hidden, activation)
+    x, labels = some_points(60, inputs, classes, seed=8)
+    start = classifier.initial(np.random.default_rng(4)) + 0.05
+    settings = {"batch_size": 60, "learning_rate_init": 0.1}
+    theirs = sklearn_epochs(classifier, start, x, labels, 10, **settings)
+    ours = our_epochs(classifier, start, x, labels, 10, Training(0.1, None))
+    assert np.abs(ours - start).max() > 0.01
+    np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-9)
+
+
+@pytest.mark.parametrize(("classes", "batch_size"), [(2, 60), (3, 7), (5, 60)])
 def test_adam_is_that_of_scikit_learn(classes: int, batch_size: int) -> None:
     classifier = rule("network", 3, classes, (5,))
     x, labels = some_points(60, 3, classes, seed=1)
@@ -123,10 +148,10 @@ def test_adam_is_that_of_scikit_learn(classes: int, batch_size: int) -> None:
     np.testing.assert_allclose(ours, other.theta(), rtol=0, atol=1e-9)
 
 
-@pytest.mark.parametrize("batch_size", [7, 60])
-def test_momentum_is_that_of_scikit_learn_without_nesterov(batch_size: int) -> None:
-    classifier = rule("network", 2, 2, (4,))
-    x, labels = some_points(60, seed=1)
+@pytest.mark.parametrize(("classes", "batch_size"), [(2, 7), (2, 60), (5, 60)])
+def test_momentum_is_that_of_scikit_learn_without_nesterov(classes: int, batch_size: int) -> None:
+    classifier = rule("network", 2, classes, (4,))
+    x, labels = some_points(60, 2, classes, seed=1)
     start = classifier.initial(np.random.default_rng(4))
     theirs = sklearn_epochs(
         classifier,
@@ -175,15 +200,15 @@ def test_starting_weights_of_relu_are_he_normal_and_the_output_is_glorot() -> No
     assert np.abs(output.weights).max() <= (6 / 306) ** 0.5
 
 
-@pytest.mark.parametrize("hidden", [(), (0,), (4, 0), (-1,)])
+@pytest.mark.parametrize("hidden", [(0,), (4, 0), (-1,)])
 def test_a_layer_without_units_is_refused(hidden: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="hidden layers"):
         rule("network", hidden=hidden)
 
 
-@pytest.mark.parametrize("activation", ["step", "softmax", "gelu"])
-def test_an_activation_without_a_slope_is_refused(activation: str) -> None:
-    with pytest.raises(ValueError, match="tanh, sigmoid, relu, linear"):
+@pytest.mark.parametrize("activation", ["softmax", "gelu"])
+def test_an_activation_that_no_unit_has_is_refused(activation: str) -> None:
+    with pytest.raises(ValueError, match="tanh, sigmoid, relu, linear, step"):
         rule("network", activation=activation)
 
 
@@ -194,3 +219,77 @@ def test_the_output_is_one_sigmoid_or_a_softmax() -> None:
         (1, 3, "sigmoid"),
     ]
     assert tuple(rule("network", 5, 6, (4,)).shapes[-1]) == (6, 4, "softmax")
+
+
+@pytest.mark.parametrize("classes", [2, 5])
+@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
+def test_a_network_without_hidden_layers_is_logistic_regression(
+    classes: int, optimizer: str
+) -> None:
+    x, labels = some_points(40, 2, classes)
+    network, logistic = rule("network", 2, classes, ()), rule("logistic", 2, classes)
+    assert network.shapes == logistic.shapes
+    assert network.is_linear
+    start = logistic.initial(np.random.default_rng(0))
+    training = Training(0.1, 4, optimizer=optimizer)
+    ours = our_epochs(network, start, x, labels, 20, training)
+    assert np.array_equal(ours, our_epochs(logistic, start, x, labels, 20, training))
+    assert np.array_equal(network.probabilities(ours, x), logistic.probabilities(ours, x))
+
+
+# ------------------------------------------------------------------------------ networks of steps
+
+
+@pytest.mark.parametrize(("classes", "output"), [(2, (1, 3, "step")), (4, (4, 3, "linear"))])
+def test_with_steps_the_output_is_a_step_too_or_the_largest_score(
+    classes: int, output: tuple[int, int, str]
+) -> None:
+    network = rule("network", 2, classes, (5, 3), "step")
+    assert [tuple(s) for s in network.shapes] == [(5, 2, "step"), (3, 5, "step"), output]
+    assert not network.has_probabilities
+    assert network.why_untrainable
+    assert not rule("network", 2, classes, (5, 3), "relu").why_untrainable
+
+
+@pytest.mark.parametrize("classes", [2, 4])
+def test_a_network_of_steps_counts_its_lines(classes: int) -> None:
+    network = rule("network", 2, classes, (3,), "step")
+    theta = np.random.default_rng(1).normal(size=network.initial(np.random.default_rng(0)).shape)
+    x, labels = some_points(60, 2, classes)
+    first, last = network.layers(theta)
+    above = (x @ first.weights.T + first.biases >= 0).astype(np.float64)
+    expected = above @ last.weights.T + last.biases
+    scores = network.scores(theta, x)
+    np.testing.assert_allclose(scores, expected, atol=1e-12)
+    np.testing.assert_allclose(forward(network.layers(theta), x)[-1].T, expected, atol=1e-12)
+    chosen = (expected[:, 0] >= 0).astype(int) if classes == 2 else expected.argmax(axis=1)
+    assert np.array_equal(network.classes_of(scores), chosen)
+    p = network.probabilities(theta, x)
+    assert np.array_equal(p, np.eye(classes)[chosen])
+    losses = network.losses(scores, labels, Training())
+    assert np.array_equal(losses, (chosen != labels).astype(np.float64))
+
+
+def test_gates_of_steps() -> None:
+    corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    gate = rule("network", hidden=(), activation="step")
+    for theta, outputs in (
+        ((1, 1, -2), [0, 0, 0, 1]),  # AND: at (1, 1) the score is 0, which is 1
+        ((1, 1, -1), [0, 1, 1, 1]),  # OR
+        ((-1, -1, 1), [1, 1, 1, 0]),  # NAND
+        ((-1, -1, 0), [1, 0, 0, 0]),  # NOR
+    ):
+        scores = gate.scores(np.array(theta, dtype=np.float64), corners)
+        assert gate.classes_of(scores).tolist() == outputs
+        perceptron = rule("perceptron").scores(np.array(theta, dtype=np.float64), corners)
+        assert np.array_equal(perceptron, scores)
+
+
+def test_an_engine_of_steps_stands_still() -> None:
+    network = rule("network", activation="step")
+    x, labels = some_points(10)
+    start = network.initial(np.random.default_rng(0))
+    engine = network.engine(start, x, labels, Training())
+    engine.arrange(np.arange(10)[::-1])
+    assert engine.run(0, engine.updates_per_epoch, never) == 0
+    assert np.array_equal(engine.theta, start)

@@ -208,22 +208,22 @@ def test_loss_and_accuracy_are_of_all_points_with_theta_as_it_stands() -> None:
         assert trainer.measured.accuracy == np.mean((z >= 0) == (y == 1))
         wrong = np.flatnonzero((z >= 0) != (y == 1))
         assert trainer.measured.wrong.tolist() == wrong.tolist()
-        assert trainer.place.curve[-1] == (trainer.place.updates, trainer.measured.loss)
+        assert trainer.place.curve[-1][:2] == (trainer.place.updates, trainer.measured.loss)
 
 
 def test_the_loss_curve_begins_before_training_and_gains_nothing_by_looking() -> None:
     trainer = Trainer(overlapping())
-    assert [update for update, _ in trainer.place.curve] == [0]
+    assert [mark.update for mark in trainer.place.curve] == [0]
     trainer.advance(3)
     for _ in range(3):
-        assert [update for update, _ in trainer.place.curve] == [0, 3]
+        assert [mark.update for mark in trainer.place.curve] == [0, 3]
 
 
 def test_a_long_loss_curve_is_thinned_and_keeps_its_ends() -> None:
     trainer = Trainer(overlapping(training=Training(batch_size=1)))
     for _ in range(3 * CURVE_POINTS):
         trainer.advance(1)
-    updates = [update for update, _ in trainer.place.curve]
+    updates = [mark.update for mark in trainer.place.curve]
     assert CURVE_POINTS / 2 <= len(updates) <= CURVE_POINTS
     assert (updates[0], updates[-1]) == (0, 3 * CURVE_POINTS)
     assert updates == sorted(set(updates))

@@ -6,21 +6,24 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model import Outcome, Trainer, Training
+from model import Outcome, Trainer, Training, new_document
 from model.document import Document, Generated, Start
 from model.edits import (
-    add_point,
+    add_class,
+    add_points,
     clear_points,
-    move_point,
-    new_document,
-    relabel_point,
+    move_points,
+    relabel_points,
     remove_points,
     with_classifier,
+    with_derived,
     with_generated,
     with_network,
     with_new_start,
     with_points,
     with_preset,
+    with_split,
+    with_standard_scaling,
     with_training,
 )
 from tests.model.examples import document_of, overlapping, same, trained
@@ -31,11 +34,12 @@ def edits_that_keep_theta() -> dict[str, Callable[[Document], Document]]:
         return lambda d: with_training(d, replace(d.training, **changes))  # type: ignore[arg-type]
 
     return {
-        "add": lambda d: add_point(d, (1.0, 2.0), 1),
-        "move": lambda d: move_point(d, 3, (1.0, 2.0)),
-        "relabel": lambda d: relabel_point(d, 3, 1 - int(d.dataset.labels[3])),
+        "add": lambda d: add_points(d, [(1.0, 2.0), (2.0, 1.0)], [1, 0]),
+        "move": lambda d: move_points(d, [3, 4], [(1.0, 2.0), (2.0, 1.0)]),
+        "relabel": lambda d: relabel_points(d, [3, 4], 1 - d.dataset.labels[3:5]),
         "remove": lambda d: remove_points(d, [1, 5]),
         "clear": clear_points,
+        "hold back": lambda d: with_split(d, 0.5, 3),
         "rate": settings(learning_rate=0.7),
         "batch": settings(batch_size=3),
         "order": settings(order="file"),
@@ -51,6 +55,9 @@ def edits_that_restart() -> dict[str, Callable[[Document], Document]]:
         "classifier": lambda d: with_classifier(d, "perceptron"),
         "layers": lambda d: with_network(d, (5,), "tanh"),
         "activation": lambda d: with_network(d, d.hidden, "relu"),
+        "class": add_class,
+        "derived inputs": lambda d: with_derived(d, ("x1*x2",)),
+        "scaling": with_standard_scaling,
         "new start": with_new_start,
         "start at zero": lambda d: replace(d, start=Start(zero=True)),
         "preset": lambda d: with_preset(d, "xor", 50),
@@ -74,12 +81,14 @@ def test_training_goes_on_after(edit: Callable[[Document], Document]) -> None:
 def test_the_end_of_the_loss_curve_answers_to_an_edit_at_once() -> None:
     trainer = trained(overlapping("network", Training(batch_size=4)), 14)
     before = trainer.place.curve
-    trainer.rebase(move_point(trainer.document, 3, (50.0, -50.0)))
-    assert trainer.place.curve == (*before[:-1], (14, trainer.measured.loss))
+    trainer.rebase(move_points(trainer.document, [3], [(50.0, -50.0)]))
+    *earlier, last = trainer.place.curve
+    assert tuple(earlier) == before[:-1]
+    assert last[:2] == (14, trainer.measured.loss)
     assert trainer.place.curve != before
     empty = Trainer(clear_points(trainer.document))
-    empty.rebase(add_point(empty.document, (1.0, 1.0), 0))
-    assert empty.place.curve == ((0, empty.measured.loss),)
+    empty.rebase(add_points(empty.document, [(1.0, 1.0)], [0]))
+    assert [mark[:2] for mark in empty.place.curve] == [(0, empty.measured.loss)]
 
 
 @pytest.mark.parametrize("edit", edits_that_restart().values(), ids=edits_that_restart())
@@ -90,7 +99,7 @@ def test_training_starts_afresh_after(edit: Callable[[Document], Document]) -> N
     assert np.array_equal(trainer.place.theta, document.start_theta())
     assert same(trainer.place, Trainer(document).place)
     assert trainer.place.updates == trainer.place.epoch == trainer.place.mistakes == 0
-    assert [update for update, _ in trainer.place.curve] == [0]
+    assert [mark.update for mark in trainer.place.curve] == [0]
 
 
 def test_the_same_preset_or_file_opened_again_starts_afresh() -> None:
@@ -115,7 +124,7 @@ def test_an_edit_of_points_in_mid_epoch_drops_the_pass_and_counts_on() -> None:
     document = overlapping(training=Training(0.5, 1))
     trainer = trained(document, 23 + 7)
     kept = trainer.place.theta.copy()
-    edited = add_point(document, (1.0, 1.0), 0)
+    edited = add_points(document, [(1.0, 1.0)], [0])
     trainer.rebase(edited)
     assert (trainer.place.epoch, trainer.place.position, trainer.place.updates) == (1, 0, 30)
     trainer.finish_epoch()
@@ -148,7 +157,7 @@ def test_moments_restart_with_another_optimizer_and_only_then() -> None:
     trainer = trained(overlapping("network", Training(batch_size=4, optimizer="momentum")), 9)
     memory = trainer.place.memory
     assert memory.any()
-    trainer.rebase(add_point(trainer.document, (0.0, 0.0), 1))
+    trainer.rebase(add_points(trainer.document, [(0.0, 0.0)], [1]))
     assert np.array_equal(trainer.place.memory, memory)
     adam = replace(trainer.document.training, optimizer="adam")
     trainer.rebase(with_training(trainer.document, adam))
@@ -161,7 +170,7 @@ def test_a_perceptrons_mistakes_count_on_over_an_edit_of_points() -> None:
     trainer = trained(document, 30)
     mistakes = trainer.place.mistakes
     assert mistakes > 0
-    trainer.rebase(add_point(document, (0.5, 0.5), 1))
+    trainer.rebase(add_points(document, [(0.5, 0.5)], [1]))
     assert trainer.place.mistakes == mistakes
 
 
@@ -178,13 +187,13 @@ def test_a_perceptron_converged_before_an_edit_does_not_count_the_mistakes_of_th
     trainer = Trainer(document)
     trainer.advance(2)
     assert trainer.place.mistakes == 1
-    trainer.rebase(move_point(document, 0, (2.0, 0.0)))
+    trainer.rebase(move_points(document, [0], [(2.0, 0.0)]))
     assert trainer.advance(2) is Outcome.CONVERGED
     assert trainer.place.updates == 4
 
 
 def test_points_placed_while_it_runs_are_learned_at_once() -> None:
     trainer = trained(document_of([[-1.0, 0.0], [-2.0, 1.0]], [0, 0], "logistic"), 500)
-    trainer.rebase(add_point(trainer.document, (2.0, 0.0), 1))
+    trainer.rebase(add_points(trainer.document, [(2.0, 0.0)], [1]))
     trainer.advance(500)
     assert trainer.measured.accuracy == 1.0

@@ -3,9 +3,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model import Document, Trainer, Training, dataset
-from model.edits import add_points, with_derived, with_standard_scaling, with_training, with_weights
+from model import PRESETS, Document, Trainer, Training, dataset, new_document
+from model.edits import (
+    add_points,
+    with_derived,
+    with_solution,
+    with_standard_scaling,
+    with_training,
+    with_weights,
+)
 from model.export import weights_of
+from model.formats import WEIGHTS_FORMATS
 from model.layers import Layer, forward
 from model.weights import CHECK_POINTS, Check, Weights
 from tests.model.examples import document_of, rule, some_points, trained
@@ -189,3 +197,23 @@ def test_weights_of_a_network_of_steps_say_why_they_cannot(classes: int, hidden:
     layers = ((3, "step"),) * hidden
     weights = weights_like("network", tuple("abc")[:classes], hidden=layers, output=output)
     assert weights.rule().why_untrainable.startswith("A step has slope 0")
+
+
+SOLVED = [name for name, preset in PRESETS.items() if preset.solution]
+
+
+@pytest.mark.parametrize("name", SOLVED)
+@pytest.mark.parametrize("suffix", [".json", ".npz"])
+def test_weights_set_by_hand_are_the_same_from_a_file(name: str, suffix: str) -> None:
+    document = with_solution(new_document(name))
+    weights = weights_of(document, Trainer(document).place)
+    kind = WEIGHTS_FORMATS[suffix]
+    assert kind.read is not None
+    found = kind.read(kind.write(weights), "w")
+    opened = Trainer(with_weights(document, found))
+    assert opened.document.classifier == document.classifier
+    assert np.array_equal(opened.place.theta, document.start_theta())
+    assert opened.measured.accuracy == 1.0
+    assert found.classes_of(found.scores(document.dataset.x)).tolist() == (
+        document.dataset.labels.tolist()
+    )

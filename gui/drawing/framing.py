@@ -1,0 +1,66 @@
+"""What the plane looks at: when that is another, how long its units are, where its points are."""
+
+from gui.drawing.axes import Pair
+from model.arrays import Floats
+from model.document import Document
+from model.field import Region
+from model.slice import Slice
+
+EMPTY = 5.0  # how far an empty plane goes from 0, in its units
+MARGIN, LEAST_MARGIN = 0.12, 1e-3
+
+
+class Framing:
+    """Remembers what the plane looks at.
+
+    ``units`` are drawn equally long across and up, in raw units: a deviation where inputs are
+    scaled.
+    """
+
+    def __init__(self) -> None:
+        """Looking at nothing."""
+        self.units: Pair = (1.0, 1.0)
+        self._loads, self._preset = -1, ""
+        self._axes: tuple[int, ...] = ()
+        self._is_scaled = False
+
+    def looks_elsewhere(self, document: Document, shown: Slice) -> bool:
+        """Look at this from now on; whether all of it is to be made visible.
+
+        It is not while the same preset is made once more: then the view stays where it is.
+        """
+        preset = document.generated.preset if document.generated else ""
+        loaded, is_scaled = document.loads != self._loads, document.scaling is not None
+        elsewhere = loaded and (not preset or preset != self._preset)
+        if loaded:
+            self._loads, self._preset = document.loads, preset
+        elsewhere = elsewhere or (shown.axes, is_scaled) != (self._axes, self._is_scaled)
+        self._axes, self._is_scaled = shown.axes, is_scaled
+        self.units = _units(document, shown)
+        return elsewhere
+
+    def around(self, x: Floats) -> Region:
+        """A region that holds all points x (points, 2) with a margin, the middle if there are none.
+
+        It is as large as the points need, whatever the shape of the plane.
+        """
+        across, up = self.units
+        if not len(x):
+            return Region(-EMPTY * across, EMPTY * across, -EMPTY * up, EMPTY * up)
+        (left, bottom), (right, top) = x.min(axis=0), x.max(axis=0)
+        size = float(max((right - left) / across, (top - bottom) / up))
+        margin = max(MARGIN * size, LEAST_MARGIN) if size else EMPTY
+        return Region(
+            float(left - margin * across),
+            float(right + margin * across),
+            float(bottom - margin * up),
+            float(top + margin * up),
+        )
+
+
+def _units(document: Document, shown: Slice) -> Pair:
+    """Those of a single feature go upright too, where they mean nothing."""
+    if document.scaling is None:
+        return 1.0, 1.0
+    deviations = document.scaling.deviations[list(shown.axes)]
+    return float(deviations[0]), float(deviations[-1])

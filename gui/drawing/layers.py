@@ -1,0 +1,60 @@
+"""Everything that lies on the plane in its own coordinates, from the field up to the points."""
+
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+
+from gui.drawing.axes import GridItem, Pair
+from gui.drawing.field_item import FieldItem
+from gui.drawing.lines_item import LinesItem, contours, curves_of
+from gui.drawing.points_layer import PointsLayer
+from gui.theme import Theme
+from model import Snapshot
+from model.field import Region
+
+
+class Layers:
+    """Draws snapshots into a view box."""
+
+    def __init__(self, box: pg.ViewBox) -> None:
+        """Empty at first."""
+        self._field, self._grid_lines = FieldItem(), GridItem()
+        self._hidden_lines = LinesItem(Qt.PenStyle.CustomDashLine)
+        self._boundary = LinesItem()
+        layers: tuple[pg.GraphicsObject, ...] = (
+            self._field,
+            self._grid_lines,
+            self._hidden_lines,
+            self._boundary,
+        )
+        for z, item in enumerate(layers):
+            item.setZValue(z)
+            box.addItem(item, ignoreBounds=True)
+        self.points = PointsLayer(box)
+
+    def set_theme(self, theme: Theme, ratio: float) -> None:
+        """Draw with this theme's colours and sizes, on a screen of this ratio of pixels."""
+        self._field.set_palette(theme.palette)
+        self._grid_lines.set_theme(theme)
+        # The width of a cosmetic pen is in the pixels of the screen.
+        pen = theme.scale * ratio
+        self._hidden_lines.set_pen(theme.color("text", theme.palette.hidden_alpha), 1.3 * pen)
+        self._boundary.set_pen(theme.color("text"), 2.8 * pen)
+        self.points.set_theme(theme, ratio)
+
+    def set_region(self, region: Region, step: Pair, width: int, height: int) -> None:
+        """Draw what is visible of this region, so many logical pixels large."""
+        self._grid_lines.set_region(region, step)
+        self.points.set_region(region, width, height)
+
+    def show(self, snapshot: Snapshot, region: Region) -> None:
+        """Draw what changes with theta; its field only if it is one of this region."""
+        self.points.set_wrong(snapshot.measured.wrong)
+        field = snapshot.field
+        if field is None or field.grid.region != region:
+            return
+        self._field.show_field(field)
+        hidden = curves_of(snapshot.hidden_lines) + contours(field.grid, field.hidden)
+        self._hidden_lines.set_curves(hidden, region)
+        straight = snapshot.has_straight_boundary
+        between = curves_of(snapshot.boundary) if straight else contours(field.grid, field.sides())
+        self._boundary.set_curves(between, region)

@@ -1,0 +1,51 @@
+"""A button that stands for a class."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QSizePolicy,
+    QStyle,
+    QStyleOptionToolButton,
+    QStylePainter,
+    QToolButton,
+)
+
+from gui.theme import Theme
+from gui.widgets.figures import class_text
+from gui.widgets.point_icon import point_icon
+
+
+class ClassButton(QToolButton):
+    """Shows a class with its icon, and as much of its name as there is room for."""
+
+    def __init__(self, name: str, label: int) -> None:
+        """For the class ``label``, called ``name``."""
+        super().__init__()
+        self._label = label
+        text = class_text(name, label)
+        self.setText(text[:1].upper() + text[1:])
+        self.setToolTip(f"Draw points of class {name}  [{label + 1}]")
+        self.setAccessibleName(f"Class {name}")
+        self.setCheckable(True)
+        self.setProperty("class", True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these colours and sizes."""
+        self.setIcon(point_icon(self._label, theme))
+        self.setIconSize(QSize(theme.px(15), theme.px(15)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button, with the middle of a long name left out."""
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        metrics = self.fontMetrics()
+        around = self.sizeHint().width() - metrics.horizontalAdvance(option.text)
+        option.text = metrics.elidedText(
+            option.text, Qt.TextElideMode.ElideMiddle, max(self.width() - around, 0)
+        )
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        painter.end()
