@@ -7,13 +7,15 @@ from gui.actions import ROWS
 
 GESTURES = (
     ("left click", "a point of the chosen class; on a point: selects it"),
-    ("right click", "a point of the other class"),
-    ("drag a point", "moves it, while training goes on"),
-    ("1, 2", "choose the class to draw"),
+    ("right click", "a point of the other class; of more than two, asks which"),
+    ("drag a point", "moves it, and all that are selected with it, while training goes on"),
+    ("Shift and drag", "selects what is inside; Shift and click adds a point or takes it away"),
+    ("Escape", "selects none"),
+    ("1 to 6", "choose the class to draw"),
     ("Space", "run or pause; on a focused button, presses it"),
     ("wheel, pinch", "zoom at the cursor"),
     ("arrows", "select the next point, or the one before"),
-    ("Shift and arrows", "move the selected point"),
+    ("Shift and arrows", "move the selected points"),
     ("middle drag, two fingers", "move the plane"),
 )
 ABOUT = (

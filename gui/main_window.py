@@ -26,7 +26,7 @@ from gui.icons import icon
 from gui.look import Look
 from gui.opening import Files
 from gui.pointing import Pointing
-from gui.preferences import GEOMETRY, SNAP, Preferences
+from gui.preferences import GEOMETRY, PANEL, SNAP, Preferences
 from gui.session import Session
 from gui.theme import RESOURCES, Theme
 from gui.tools import BRUSH, Tools
@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
             "fit": self._fit,
             "zoom_in": self._zoom_in,
             "zoom_out": self._zoom_out,
+            "panel": self._toggle_panel,
             "help": self._show_help,
             "about": self._show_about,
         }  # fmt: skip
@@ -113,6 +114,7 @@ class MainWindow(QMainWindow):
         tools.selected_changed.connect(self._enable_edits)
         session.document_changed.connect(self._enable_edits)
         self.place_bar.placed.connect(self._place_typed)
+        self.workspace.columns.right_shown.connect(self.actions_by_id["panel"].setChecked)
         undo = session.undo_stack
         undo.canUndoChanged.connect(self.actions_by_id["undo"].setEnabled)
         undo.canRedoChanged.connect(self.actions_by_id["redo"].setEnabled)
@@ -134,6 +136,7 @@ class MainWindow(QMainWindow):
             action[chosen].setChecked(True)
         action["snap"].setChecked(self._preferences.get(SNAP))
         self._tools.snaps = action["snap"].isChecked()
+        self.workspace.columns.show_right(self._preferences.get(PANEL))
         action["undo"].setEnabled(False)
         action["redo"].setEnabled(False)
         room = self.screen().availableSize()
@@ -251,6 +254,14 @@ class MainWindow(QMainWindow):
     @Slot()
     def _zoom_out(self) -> None:
         self.plane.zoom_out()
+
+    @Slot()
+    def _toggle_panel(self) -> None:
+        shown = self.workspace.tabs.isHidden()
+        self._preferences.set(PANEL, shown)
+        self.workspace.columns.show_right(shown)
+        if not shown:
+            self.plane.setFocus()
 
     @Slot()
     def _choose_look(self) -> None:

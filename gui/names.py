@@ -1,12 +1,26 @@
-"""How names of features are written."""
+"""How names of features and of inputs made from them are written."""
 
 import re
+from collections.abc import Sequence
 
+NUMBERED = re.compile(r"x\d+")
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def feature_text(name: str) -> str:
     """x1 as x₁; any other name as it is."""
-    if re.fullmatch(r"x\d+", name):
-        return name.translate(SUBSCRIPTS)
-    return name
+    return name.translate(SUBSCRIPTS) if NUMBERED.fullmatch(name) else name
+
+
+def derived_text(key: str, features: Sequence[str]) -> str:
+    """A key of ``features.FORMULAS`` with the features' own names: x₁², test·grades, sin x₂."""
+    pair = features[0], features[min(1, len(features) - 1)]
+    first, second = map(feature_text, pair)
+    times = "" if all(map(NUMBERED.fullmatch, pair)) else "·"
+    return {
+        "x1^2": f"{first}²",
+        "x2^2": f"{second}²",
+        "x1*x2": f"{first}{times}{second}",
+        "sin(x1)": f"sin {first}",
+        "sin(x2)": f"sin {second}",
+    }[key]

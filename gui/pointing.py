@@ -14,7 +14,7 @@ class Pointing:
     ``under`` are the indices of the points under the cursor, the nearest first. ``pixel`` is the
     size of a logical pixel and ``step`` that of the visible grid, across and up; they differ where
     inputs are scaled. ``shown`` are the features that the plane shows. ``shift`` says whether
-    Shift is held.
+    Shift or Ctrl is held.
     """
 
     x: float

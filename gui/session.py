@@ -16,6 +16,8 @@ from model.arrays import Floats
 from model.document import Start, restarts
 from model.edits import with_new_start, with_weights
 from model.field import Grid
+from model.layers import join
+from model.measure import Measured
 from model.slice import Slice, middle_slice
 from model.snapshot import Wanted
 from model.units import UnitId
@@ -119,21 +121,23 @@ class Session(QObject):
     def set_theta(self, text: str, theta: Floats, merge_key: Hashable = None) -> None:
         """Make these the weights, set by hand: the start if nothing was trained yet, else now.
 
-        Training goes on from them, with what the optimizer remembers set to 0. Weights that give no
-        finite loss are refused, and nothing changes.
+        Training goes on from them, with what the optimizer remembers set to 0. Weights that give a
+        loss, a score or a weight in raw units that is not finite are refused, and nothing changes.
         """
         document, place = self.document, self.place
+        if np.array_equal(theta, place.theta):
+            return
+        self._trainer.set_theta(theta)
+        measured, there = self._trainer.measured, self._trainer.place
+        self._trainer.go_to(place)
+        if not _is_finite(document, theta, measured):
+            self.said.emit(f"{text}: the numbers would grow beyond all bounds; type a smaller one")
+            return
         after = document
         if place.updates == 0:
             after = replace(document, start=Start(theta=tuple(theta.tolist())))
-        trial = Trainer(after)
-        trial.go_to(place)
-        trial.set_theta(theta)
-        if not np.isfinite([*theta, trial.measured.loss if len(document.dataset) else 0.0]).all():
-            self.said.emit(f"{text}: with this the loss is no finite number: type a smaller one")
-            return
         self.said.emit("")
-        command = EditCommand(self, text, (document, place), (after, trial.place), merge_key)
+        command = EditCommand(self, text, (document, place), (after, there), merge_key)
         self.undo_stack.push(command)
 
     @Slot()
@@ -276,6 +280,15 @@ class Session(QObject):
             self.said.emit(document.classifier.why_untrainable)
         self.document_changed.emit(document)
         self.refresh()
+
+
+def _is_finite(document: Document, theta: Floats, measured: Measured) -> bool:
+    """Whether theta, in the units of the classifier and in raw ones, gives finite numbers alone."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        raw = join(document.raw_layers(theta))
+    loss = measured.loss if measured.trained else 0.0
+    numbers = (theta, raw, measured.scores, loss)
+    return all(bool(np.isfinite(part).all()) for part in numbers)
 
 
 def _middle(document: Document) -> Slice:

@@ -17,13 +17,14 @@ def connect(session: Session, tools: Tools, work: Workspace) -> None:
     session.restarted.connect(work.top_bar.flash)
     session.said.connect(work.status_bar.say)
     session.troubled.connect(work.banner.say)
-    panels = (work.data_panel, work.inputs_panel, work.training_panel)
+    panels = (work.data_panel, work.inputs_panel, work.training_panel, work.weights)
     for source in (tools, work.top_bar, *panels):
         source.intended.connect(session.perform)
     for source in panels:
         source.said.connect(work.status_bar.say)
     tools.said.connect(work.status_bar.say)
     work.inputs_panel.sliced.connect(session.show_slice)
+    work.weights.theta_set.connect(session.set_theta)
     work.place_bar.refused.connect(work.status_bar.say)
     work.place_bar.closed.connect(work.plane.setFocus)
     _connect_plane(session, tools, work)
@@ -39,12 +40,8 @@ def _connect_plane(session: Session, tools: Tools, work: Workspace) -> None:
     plane.looked_at.connect(session.look_at)
     plane.walked.connect(tools.walk)
     plane.nudged.connect(tools.nudge)
-    QShortcut(
-        QKeySequence(Qt.Key.Key_Escape),
-        plane,
-        tools.deselect,
-        context=Qt.ShortcutContext.WidgetShortcut,
-    )
+    escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), plane, tools.deselect)
+    escape.setContext(Qt.ShortcutContext.WidgetShortcut)
     tools.selected_changed.connect(plane.show_selected)
     tools.band_changed.connect(plane.show_band)
     tools.classes_asked.connect(work.ask_class)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from gui.pointing import Pointing
 from gui.theme import Theme
@@ -17,11 +17,13 @@ from gui.views.plane import PlaneView
 from gui.views.status_bar import StatusBar
 from gui.views.top_bar import TopBar
 from gui.views.training_panel import TrainingPanel
+from gui.views.weights import WeightsView
 from gui.widgets.banner import Banner
 from gui.widgets.class_menu import ClassMenu
 from gui.widgets.place_bar import PlaceBar
+from gui.widgets.tabs import Tabs
+from gui.widgets.three_columns import LEFT, ThreeColumns
 
-LEFT = 236  # designed pixels of the left panel
 SCROLL_BAR = 9
 
 
@@ -54,6 +56,11 @@ class Workspace(QWidget):
         self.loss_chart = LossChart()
         self.hint = Hint()
         self.status_bar = StatusBar()
+        self.weights = WeightsView()
+        self.tabs = Tabs("Explanations")
+        self.tabs.setObjectName("rightPanel")
+        self.tabs.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.tabs.add("Weights", "All weights and biases, each to be set by hand", self.weights)
         self.views = (
             self.top_bar,
             self.draw_panel,
@@ -63,13 +70,15 @@ class Workspace(QWidget):
             self.plane,
             self.loss_chart,
             self.hint,
+            self.tabs,
             self.status_bar,
         )
         self._lay_out()
 
     def _lay_out(self) -> None:
         self._left = self._left_panel()
-        self._centre = QVBoxLayout()
+        centre = QWidget()
+        self._centre = QVBoxLayout(centre)
         # Over the plane, not above it: a plane that shrinks moves every point under the cursor.
         self._overlay = QVBoxLayout(self.plane)
         for widget in (self.banner, self.place_bar):
@@ -78,15 +87,12 @@ class Workspace(QWidget):
         self._overlay.addWidget(self.hint, 0, Qt.AlignmentFlag.AlignHCenter)
         self._centre.addWidget(self.plane, 1)
         self._centre.addWidget(self.loss_chart)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self._left)
-        middle.addLayout(self._centre, 1)
+        self.columns = ThreeColumns(self._left, centre, self.tabs)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.top_bar)
-        whole.addLayout(middle, 1)
+        whole.addWidget(self.columns, 1)
         whole.addWidget(self.status_bar)
 
     def _left_panel(self) -> QScrollArea:
@@ -107,7 +113,7 @@ class Workspace(QWidget):
         """Take on these colours and sizes, and the views with it."""
         for view in (*self.views, self.banner, self.place_bar, self.class_menu):
             view.apply_theme(theme)
-        self._left.setFixedWidth(theme.px(LEFT))
+        self.columns.apply_theme(theme)
         margin = theme.px(12)
         # The scroll bar has its place on the right, needed or not, so that nothing moves.
         self._panel.setFixedWidth(theme.px(LEFT - SCROLL_BAR))

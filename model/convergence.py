@@ -57,12 +57,7 @@ def _best_separator(rows: Floats) -> Floats | None:
 
 def _separator_of(rows: Floats) -> Floats | None:
     """The same, of few rows."""
-
-    def support(direction: Floats) -> tuple[int, Floats]:
-        row = int((rows @ direction).argmin())
-        return row, rows[row]
-
-    corners = rows[nearest(support, rows[0]).corners]
+    corners = rows[nearest(rows)]
     # At the nearest point all its corners have the same margin, which leaves less to rounding.
     separator = np.asarray(np.linalg.lstsq(corners, np.ones(len(corners)), rcond=None)[0])
     least = (rows @ separator).min()

@@ -118,7 +118,8 @@ def with_derived(document: Document, derived: Sequence[str]) -> Document:
         raise ValueError(f"{missing[0]} cannot be made from these features")
     chosen = tuple(key for key in possible if key in derived)
     changed = replace(_with_free_start(document), derived=chosen, scaling=None)
-    return changed if document.scaling is None else with_standard_scaling(changed)
+    is_scaled = document.scaling is not None and len(document.dataset) > 0
+    return with_standard_scaling(changed) if is_scaled else changed
 
 
 def with_standard_scaling(document: Document) -> Document:
@@ -158,7 +159,8 @@ def with_generated(document: Document, generated: Generated, data_seed: int) -> 
         data_seed=data_seed,
         generated=replace(generated, classes=classes),
     )
-    return _with_dataset(made, data, preset.title, document.scaling is not None)
+    changed = _with_dataset(made, data, preset.title)
+    return changed if document.scaling is None else _scaled_if_possible(changed)
 
 
 def with_preset(document: Document, name: str, count: int) -> Document:
@@ -168,7 +170,7 @@ def with_preset(document: Document, name: str, count: int) -> Document:
     generated = Generated(name, count, preset.noise)
     made = with_generated(suited, generated, document.data_seed)
     if preset.scaled:
-        made = with_standard_scaling(made)
+        made = _scaled_if_possible(made)
     return with_solution(made) if preset.opens_solved else made
 
 
@@ -210,7 +212,8 @@ def is_solved(document: Document) -> bool:
 def with_points(document: Document, points: Dataset, origin: str, scaled: bool = False) -> Document:
     """With the points of a file, in standard scaling if ``scaled``."""
     changed = replace(_with_free_start(document), generated=None)
-    return _with_dataset(changed, points.in_drawing_order(), origin, scaled)
+    changed = _with_dataset(changed, points.in_drawing_order(), origin)
+    return with_standard_scaling(changed) if scaled and len(points) else changed
 
 
 def with_weights(document: Document, weights: Weights) -> Document:
@@ -238,8 +241,8 @@ def with_weights(document: Document, weights: Weights) -> Document:
     return changed
 
 
-def _with_dataset(document: Document, data: Dataset, origin: str, scaled: bool) -> Document:
-    changed = replace(
+def _with_dataset(document: Document, data: Dataset, origin: str) -> Document:
+    return replace(
         document,
         dataset=data,
         origin=origin,
@@ -247,7 +250,14 @@ def _with_dataset(document: Document, data: Dataset, origin: str, scaled: bool) 
         derived=tuple(key for key in document.derived if key in derivable(data.features)),
         scaling=None,
     )
-    return with_standard_scaling(changed) if scaled and len(data) else changed
+
+
+def _scaled_if_possible(document: Document) -> Document:
+    """In standard scaling, but for points that have no spread: one that trains, say."""
+    try:
+        return with_standard_scaling(document)
+    except ValueError:
+        return document
 
 
 def _suited(document: Document, preset: Preset) -> Document:

@@ -58,11 +58,12 @@ def meeting(one: Hull, other: Hull) -> int:
     Over the x that both reach, "one above other" and "other above one" exclude each other and
     are open; so hulls without a common point are in one of the two orders everywhere.
     """
-    gaps = (one.lower[0, 0] - other.lower[-1, 0], other.lower[0, 0] - one.lower[-1, 0])
-    if max(gaps) > 0:
+    (left, right), (other_left, other_right) = one.lower[[0, -1], 0], other.lower[[0, -1], 0]
+    if left > other_right or other_left > right:
         return 1
     order = max(_clearance(one.lower, other.upper), _clearance(other.lower, one.upper))
-    return max(order, 0) if max(gaps) == 0 else order
+    side_by_side = left == other_right or other_left == right
+    return max(order, 0) if side_by_side else order
 
 
 def inside(one: Hull, x: Floats) -> int:

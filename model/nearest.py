@@ -1,75 +1,54 @@
-"""The point of a convex hull that is nearest to the origin.
-
-Source: Wolfe, "Finding the nearest point in a polytope" (1976). The hull is known only by its
-support: which of its corners reaches farthest against a direction.
-"""
-
-from collections.abc import Callable, Hashable
-from typing import Generic, NamedTuple, TypeVar
+"""The point of a convex hull, in any number of dimensions, that is nearest to the origin."""
 
 import numpy as np
 
-from model.arrays import Floats
-
-Key = TypeVar("Key", bound=Hashable)
+from model.arrays import Floats, Integers
 
 ROUNDS = 1000
 CLOSE = 1e-13  # to the square of the distance, as a share of it
 NO_WEIGHT = 1e-12
 
 
-class Nearest(NamedTuple, Generic[Key]):
-    """The nearest point (d,), and the corners between which it lies."""
+def nearest(rows: Floats) -> Integers:
+    """Between which of the rows (n, d) the point of their hull nearest to the origin lies, (k,).
 
-    point: Floats
-    corners: list[Key]
-
-
-def nearest(support: Callable[[Floats], tuple[Key, Floats]], start: Floats) -> Nearest[Key]:
-    """The point nearest to the origin, as it rounds; (d,) zeros or almost where that is inside.
-
-    ``support(direction)`` gives the corner (d,) with the smallest product with ``direction``, and
-    a key that tells it from other corners; ``start`` is the first direction.
+    As it rounds; where the origin is inside, rows that surround it or almost do.
+    Source: Wolfe, "Finding the nearest point in a polytope" (1976).
     """
-    key, corner = support(start)
-    keys, corners, weights = [key], corner[np.newaxis], np.ones(1)
-    found = Nearest(corner, keys)
+    corners, weights = np.zeros(1, dtype=np.int64), np.ones(1)
+    point = rows[0]
     for _ in range(ROUNDS):
-        point = found.point
         square = point @ point
-        key, corner = support(point)
-        if key in keys or square - point @ corner <= CLOSE * square:
+        heights = rows @ point
+        lowest = int(heights.argmin())
+        if lowest in corners or square - heights[lowest] <= CLOSE * square:
             break
-        corners, weights = np.vstack([corners, corner]), np.append(weights, 0.0)
-        keys = [*keys, key]
-        corners, weights, keys = _settled(corners, weights, keys)
-        point = weights @ corners
+        joined, weights = _settled(rows, np.append(corners, lowest), np.append(weights, 0.0))
+        point = weights @ rows[joined]
         if point @ point >= square:
             break
-        found = Nearest(point, keys)
-    return found
+        corners = joined
+    return corners
 
 
-def _settled(corners: Floats, weights: Floats, keys: list[Key]) -> tuple[Floats, Floats, list[Key]]:
-    """Without the corners that the point nearest to the origin does not lie between."""
+def _settled(rows: Floats, corners: Integers, weights: Floats) -> tuple[Integers, Floats]:
+    """Corners (k,) and weights (k,) without those that the nearest point does not lie between."""
     while True:
-        wanted = _flat_weights(corners)
-        if (wanted > NO_WEIGHT).all():
-            return corners, wanted, keys
-        # Go towards the nearest point of the flat until the first corner loses its weight.
+        wanted = _flat_weights(rows[corners])
         losing = wanted <= NO_WEIGHT
+        if not losing.any():
+            return corners, wanted
+        # Go towards the nearest point of the flat until the first corner loses its weight.
         steps = np.full(len(weights), np.inf)
         steps[losing] = weights[losing] / np.maximum(weights[losing] - wanted[losing], NO_WEIGHT)
-        step = min(1.0, float(steps.min()))
-        weights = weights + step * (wanted - weights)
+        weights = weights + min(1.0, float(steps.min())) * (wanted - weights)
         kept = weights > NO_WEIGHT
-        kept[int(steps.argmin())] = False
+        kept[steps.argmin()] = False
         corners, weights = corners[kept], weights[kept] / weights[kept].sum()
-        keys = [key for key, stays in zip(keys, kept, strict=True) if stays]
 
 
 def _flat_weights(corners: Floats) -> Floats:
-    """The weights (k,), 1 in sum, of the point of the flat through corners that is nearest."""
+    """The weights (k,), 1 in sum, of the point nearest to the origin on the flat through (k, d)."""
     first = corners[0]
     rest = np.linalg.lstsq((corners[1:] - first).T, -first, rcond=None)[0]
     return np.append(1.0 - rest.sum(), rest)

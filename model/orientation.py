@@ -1,12 +1,14 @@
 """Which way three points of the plane turn, decided exactly.
 
 A coordinate in floating point is an exact rational number, so the question has one right answer.
-Each way to find it is taken where the one before leaves doubt: floating point with a bound on its
-error (Shewchuk, 1997), products with their rounding errors (Dekker, 1971), sums of such, fractions.
+Floating point gives it wherever a bound on its error leaves no doubt; elsewhere it is worked out
+with all that rounding loses. Source: Shewchuk, "Adaptive precision floating-point arithmetic and
+fast robust geometric predicates" (1997).
 """
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import product
 
 import numpy as np
 
@@ -41,7 +43,7 @@ def _signs(a: Floats, b: Floats, c: Floats) -> Integers:
     signs = np.where(certain, np.sign(turns), 0.0).astype(np.int64)
     doubtful = np.flatnonzero(~certain)
     if len(doubtful):
-        signs[doubtful] = _of_products(a[:, doubtful], b[:, doubtful], c[:, doubtful])
+        signs[doubtful] = _exactly(a[:, doubtful], b[:, doubtful], c[:, doubtful])
     return signs
 
 
@@ -50,8 +52,8 @@ def surely_left(a: Floats, b: Floats, x: Floats, size: Floats) -> Bools:
 
     Those beyond any doubt.
     """
-    along, upward = b - a
     with np.errstate(over="ignore", invalid="ignore", under="ignore"):
+        along, upward = b - a
         turns = along * (x[1] - b[1]) - upward * (x[0] - b[0])
         most = abs(along) * size[1] + abs(upward) * size[0]
         return np.asarray(turns > ERROR * most + LOST)
@@ -71,81 +73,53 @@ def _of_fractions(a: Sequence[float], b: Sequence[float], c: Sequence[float]) ->
     return (left > right) - (left < right)
 
 
-def _of_products(a: Floats, b: Floats, c: Floats) -> Integers:
-    """The same of a few points in doubt, exact where no difference of coordinates was rounded.
+def _exactly(a: Floats, b: Floats, c: Floats) -> Integers:
+    """The same of a few points in doubt, with everything that rounding loses.
 
-    Rounding keeps order: of two exact products the one that rounds higher is larger, and where both
-    round alike their errors, exact themselves, tell.
+    Differences and products come in two parts. Their sum is kept as numbers that do not overlap,
+    the smallest first; the largest has the sign (Shewchuk's GROW-EXPANSION). Where a part leaves
+    the range, fractions decide.
     """
+    sums: list[Floats] = []
     with np.errstate(all="ignore"):
-        along, known_along = _difference(b, a)
-        onward, known_onward = _difference(c, b)
-        left, left_rest = _product(along[0], onward[1])
-        right, right_rest = _product(along[1], onward[0])
-        rests = _compare(left_rest, right_rest)
-        signs = np.where(left == right, rests, _compare(left, right))
-    rounded = np.flatnonzero(~(known_along & known_onward))
-    if len(rounded):
-        signs[rounded] = _of_sums(a[:, rounded], b[:, rounded], c[:, rounded])
-    return signs
-
-
-def _of_sums(a: Floats, b: Floats, c: Floats) -> Integers:
-    """The same by the products of coordinates themselves, in fractions where these leave the range.
-
-    The sum of six products and their errors is kept as an expansion: numbers that do not overlap,
-    the smallest first, of which the largest has the sign (Shewchuk, 1997, GROW-EXPANSION).
-    """
-    expansion: list[Floats] = []
-    with np.errstate(all="ignore"):
-        for one, other in ((a, b), (b, c), (c, a)):
-            for product in (_product(one[0], other[1]), _product(-one[1], other[0])):
-                for term in product:
-                    carried = term
-                    for place, part in enumerate(expansion):
-                        carried, expansion[place] = _sum(carried, part)
-                    expansion.append(carried)
-    signs = np.zeros(a.shape[1])
-    for part in expansion:
-        signs = np.where(part == 0, signs, np.sign(part))
-    usual = np.logical_and.reduce([*_usual(a), *_usual(b), *_usual(c)])
-    signs = np.where(usual, signs, 0.0).astype(np.int64)
-    for i in np.flatnonzero(~usual).tolist():
+        along, onward = _sum(b, -a), _sum(c, -b)
+        for one, other in product(along, onward):
+            if one.any() and other.any():
+                _add(sums, *_product(one[0], other[1]))
+                _add(sums, *_product(-one[1], other[0]))
+        signs = np.zeros(a.shape[1])
+        for part in sums:
+            signs = np.where(part == 0, signs, np.sign(part))
+    sizes = np.abs(np.concatenate([*along, *onward]))
+    outside = ~((sizes == 0) | ((sizes > SMALLEST) & (sizes < LARGEST))).all(axis=0)
+    for i in np.flatnonzero(outside).tolist():
         signs[i] = _of_fractions(a[:, i].tolist(), b[:, i].tolist(), c[:, i].tolist())
-    return signs
+    return signs.astype(np.int64)
+
+
+def _add(sums: list[Floats], *terms: Floats) -> None:
+    """Add terms (n,) to sums (n,) that do not overlap, and still do not."""
+    for term in terms:
+        carried = term
+        for place, part in enumerate(sums):
+            carried, sums[place] = _sum(carried, part)
+        sums.append(carried)
 
 
 def _sum(a: Floats, b: Floats) -> tuple[Floats, Floats]:
-    """The rounded sum and what was lost in rounding it, exactly."""
+    """The rounded sum and what was lost in rounding it, exactly (Knuth)."""
     total = a + b
     of_b = total - a
     return total, (a - (total - of_b)) + (b - of_b)
 
 
-def _compare(first: Floats, second: Floats) -> Integers:
-    return (first > second).astype(np.int64) - (first < second)
-
-
-def _difference(a: Floats, b: Floats) -> tuple[Floats, Bools]:
-    """a - b (2, n), and where both coordinates are exact and far from the ends of the range."""
-    difference, rest = _sum(a, -b)
-    known = (rest == 0) & _usual(difference)
-    return difference, known[0] & known[1]
-
-
-def _usual(a: Floats) -> Bools:
-    """Where numbers are 0 or so large that no product of two, nor its error, is cut off."""
-    size = np.abs(a)
-    return (size == 0) | ((size > SMALLEST) & (size < LARGEST))
-
-
 def _product(a: Floats, b: Floats) -> tuple[Floats, Floats]:
-    """The rounded product and what was lost in rounding it, exactly."""
-    product = a * b
+    """What was lost in rounding the product, and the rounded product, exactly (Dekker)."""
+    rounded = a * b
     a_high, a_low = _halves(a)
     b_high, b_low = _halves(b)
-    rest = ((product - a_high * b_high) - a_low * b_high) - a_high * b_low
-    return product, a_low * b_low - rest
+    rest = ((rounded - a_high * b_high) - a_low * b_high) - a_high * b_low
+    return a_low * b_low - rest, rounded
 
 
 def _halves(a: Floats) -> tuple[Floats, Floats]:

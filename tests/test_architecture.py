@@ -2,6 +2,7 @@
 
 import ast
 import dataclasses
+import importlib
 import statistics
 import subprocess
 import sys
@@ -13,11 +14,31 @@ from types import FunctionType
 import numpy as np
 import pytest
 
-from model import CLASSIFIERS, PRESETS, Trainer, Training, new_document, snapshot, weights_of
+from model import (
+    CLASSIFIERS,
+    PRESETS,
+    Trainer,
+    Training,
+    dataset,
+    new_document,
+    snapshot,
+    weights_of,
+)
 from model.document import Start
-from model.edits import with_classifier, with_weights
-from model.features import standard
+from model.edits import (
+    add_class,
+    with_classifier,
+    with_derived,
+    with_preset,
+    with_solution,
+    with_split,
+    with_standard_scaling,
+    with_start,
+    with_weights,
+)
 from model.field import Region, grid
+from model.preset import Preset
+from model.slice import Slice
 
 ROOT = Path(__file__).parents[1]
 WINDOW_LIBRARIES = ("PySide6", "shiboken6", "pyqtgraph", "superqt", "contourpy", "qtpy")
@@ -91,22 +112,43 @@ def test_sums_are_made_on_one_thread() -> None:
 def frozen_things() -> dict[str, object]:
     """One of everything that must not change once it is made."""
     document = new_document("blobs", 60)
-    scaling = standard(document.dataset.x, document.dataset.feature_names, (False, False))
+    derived = with_split(with_derived(document, ("x1^2", "sin(x2)")), 0.3, 1)
+    scaled = with_standard_scaling(derived)
     cells = grid(Region(-6.0, 6.0, -6.0, 6.0), 8, 8)
     things: dict[str, object] = {
         "training": Training(),
         "document that starts at zero": dataclasses.replace(document, start=Start(zero=True)),
         "dataset": document.dataset,
-        "edited dataset": document.dataset.append((1.0, 2.0), 1).move(3, (0.0, 0.0)),
-        "dataset with fewer points": document.dataset.remove([1, 2]).relabel(0, 0),
+        "document with typed weights": with_start(
+            with_classifier(document, "logistic"), Start(theta=(1.0, 2.0, 3.0))
+        ),
+        "document with a solution": with_solution(with_preset(document, "gate_xor", 4)),
+        "document with scaling": scaled,
+        "edited dataset": document.dataset.append([(1.0, 2.0)], [1]).move([3], [(0.0, 0.0)]),
+        "dataset with fewer points": document.dataset.remove([1, 2]).relabel([0], [1]),
+        "dataset with more classes": document.dataset.with_class("amber"),
+        "dataset with its classes in order": dataset(
+            [[1.0, 2.0], [3.0, 4.0]], [0, 1], class_names=("red", "blue")
+        ).in_drawing_order(),
+        "test points": derived.held_back(),
+        "no test points": document.held_back(),
+        "slice": Slice((0, 1), (0.0, 0.0)),
         "theta of a start": document.start_theta(),
         "points": document.dataset.x,
         "labels": document.dataset.labels,
-        "scaling": scaling,
+        "scaling": scaled.scaling,
+        "serials": document.dataset.serials,
         "grid": cells,
     }
     things |= {f"preset {name}": preset for name, preset in PRESETS.items()}
     for name in CLASSIFIERS:
+        others = Trainer(with_classifier(add_class(scaled), name))
+        others.advance(7)
+        things |= {
+            f"measured test points of {name}": others.measured,
+            f"snapshot of scaled inputs of {name}": snapshot(others, cells),
+            f"scaled weights of {name}": weights_of(others.document, others.place),
+        }
         trainer = Trainer(with_classifier(document, name))
         trainer.advance(7)
         weights = weights_of(trainer.document, trainer.place)
@@ -118,7 +160,6 @@ def frozen_things() -> dict[str, object]:
             f"layers of {name}": trainer.document.classifier.layers(trainer.place.theta),
             f"snapshot of {name}": snapshot(trainer, cells),
             f"weights of {name}": weights,
-            f"scaled weights of {name}": weights_of(trainer.document, trainer.place, scaling),
             f"document opened with {name}": opened,
             f"start opened with {name}": opened.start_theta(),
         }
@@ -236,7 +277,17 @@ def siblings(folder: str) -> list[str]:
     return [path.stem for path in (ROOT / folder).glob("*.py") if path.stem != "__init__"]
 
 
-@pytest.mark.parametrize("folder", ["model/classifiers", "model/generators"])
-def test_what_lies_in_a_folder_of_choices_is_listed(folder: str) -> None:
-    listed = [*CLASSIFIERS] if folder == "model/classifiers" else [*PRESETS]
-    assert sorted(listed) == sorted(siblings(folder))
+def test_every_classifier_that_lies_in_the_folder_is_listed() -> None:
+    assert sorted(CLASSIFIERS) == sorted(siblings("model/classifiers"))
+
+
+def test_every_preset_that_lies_in_the_folder_is_listed() -> None:
+    found: list[Preset] = []
+    for name in siblings("model/generators"):
+        made = vars(importlib.import_module(f"model.generators.{name}")).values()
+        several = [thing for thing in made if isinstance(thing, tuple)]
+        presets = [p for p in (*made, *sum(several, ())) if isinstance(p, Preset)]
+        assert presets, f"{name} holds no preset"
+        found += presets
+    assert sorted(p.name for p in found) == sorted(PRESETS)
+    assert all(PRESETS[p.name] is p for p in found)

@@ -52,13 +52,17 @@ class GridItem(pg.GraphicsObject):
             pen.setWidthF(1.0)
         self.update()
 
-    def set_region(self, region: Region, step: Pair) -> None:
-        """Draw the lines of this region, a step across and one up apart."""
+    def set_region(self, region: Region, step: Pair, has_upright: bool) -> None:
+        """Draw the lines of this region, a step across and one up apart.
+
+        Where nothing is upright, only the axis lies level.
+        """
         left, right, bottom, top = region
         self.prepareGeometryChange()
         self._rect = QRectF(left, bottom, right - left, top - bottom)
         upright = [(x, QLineF(x, bottom, x, top)) for x in grid_lines(left, right, step[0])]
-        level = [(y, QLineF(left, y, right, y)) for y in grid_lines(bottom, top, step[1])]
+        heights = grid_lines(bottom, top, step[1]) if has_upright else [0.0]
+        level = [(y, QLineF(left, y, right, y)) for y in heights]
         self._lines = [line for value, line in upright + level if value != 0]
         self._axes = [line for value, line in upright + level if value == 0]
         self.update()

@@ -1,7 +1,7 @@
 """Everything that lies on the plane in its own coordinates, from the field up to the points."""
 
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 
 from gui.drawing.axes import GridItem, Pair
 from gui.drawing.field_item import FieldItem
@@ -9,7 +9,9 @@ from gui.drawing.lines_item import LinesItem, contours, curves_of
 from gui.drawing.points_layer import PointsLayer
 from gui.theme import Theme
 from model import Snapshot
-from model.field import Region
+from model.arrays import Floats
+from model.field import Field, Region, on_plane
+from model.step_borders import step_borders
 
 
 class Layers:
@@ -41,10 +43,10 @@ class Layers:
         self._boundary.set_pen(theme.color("text"), 2.8 * pen)
         self.points.set_theme(theme, ratio)
 
-    def set_region(self, region: Region, step: Pair, width: int, height: int) -> None:
+    def set_region(self, region: Region, step: Pair, size: QSize) -> None:
         """Draw what is visible of this region, so many logical pixels large."""
-        self._grid_lines.set_region(region, step)
-        self.points.set_region(region, width, height)
+        self._grid_lines.set_region(region, step, self.points.has_upright)
+        self.points.set_region(region, size.width(), size.height())
 
     def show(self, snapshot: Snapshot, region: Region) -> None:
         """Draw what changes with theta; its field only if it is one of this region."""
@@ -55,6 +57,16 @@ class Layers:
         self._field.show_field(field)
         hidden = curves_of(snapshot.hidden_lines) + contours(field.grid, field.hidden)
         self._hidden_lines.set_curves(hidden, region)
-        straight = snapshot.has_straight_boundary
-        between = curves_of(snapshot.boundary) if straight else contours(field.grid, field.sides())
-        self._boundary.set_curves(between, region)
+        self._boundary.set_curves(_boundary(snapshot, field), region)
+
+
+def _boundary(snapshot: Snapshot, field: Field) -> list[Floats]:
+    """The exact lines where there are some, else the curves between the cells of the field."""
+    if snapshot.has_straight_boundary:
+        return curves_of(snapshot.boundary)
+    document = snapshot.document
+    if field.jumps and not document.derived:
+        first, *others = document.raw_layers(snapshot.place.theta)
+        layers = [on_plane(first, snapshot.slice), *others]
+        return curves_of(step_borders(document.classifier, layers, field.grid.region))
+    return contours(field.grid, field.sides())

@@ -56,6 +56,11 @@ class PointsLayer:
         return self._x
 
     @property
+    def has_upright(self) -> bool:
+        """Whether what is upright means anything: of a single feature it does not."""
+        return self._slice is None or len(self._slice.axes) > 1
+
+    @property
     def _is_crowd(self) -> bool:
         return len(self._x) > DENSITY_FROM
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
-    QHBoxLayout,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -61,7 +60,6 @@ class DataPanel(QWidget):
         self._group.setExclusive(False)
         self._presets = {name: self._preset_button(name) for name in PRESETS}
         self._way = Segmented(WAYS)
-        self._way.hide()
         self._count = SliderRow("Points", "How many points a preset makes", COUNT)
         self._noise = SliderRow(
             "Noise", "How far points are moved after they are labelled (standard deviation)", NOISE
@@ -73,29 +71,28 @@ class DataPanel(QWidget):
             "points placed by hand always train",
             SHARE,
         )
-        self._split = QPushButton("New split")
-        self._split.setToolTip("Draw other test points, from another seed")
-        self._again = QPushButton("New noise")
-        self._again.setToolTip("Make the points anew from another seed")
-        for button in (self._split, self._again):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._seed = SeedField("Seed", "The seed that the points are drawn from: the same seed, "
-                               "the same points")  # fmt: skip
-        self._buttons, self._seeds = QHBoxLayout(), QHBoxLayout()
-        self._buttons.addWidget(ActionButton(open_action), 1)
-        self._buttons.addWidget(self._again, 1)
-        self._seeds.addWidget(self._split, 1)
-        self._seeds.addWidget(self._seed, 1)
-        self._fill()
+        self._again = _button("New noise", "Make the points anew from the next seed")
+        self._split = _button("New split", "Draw other test points, from the next seed")
+        self._split.setProperty("small", True)
+        self._seed = SeedField(
+            "Seed", "The seed that the points are drawn from: the same seed, the same points"
+        )
+        self._fill(ActionButton(open_action))
         self._connect()
 
-    def _fill(self) -> None:
+    def _fill(self, open_button: QPushButton) -> None:
         body = self._section.body
         body.addLayout(self._gallery)
         for part in (self._way, *self._rows):
             body.addWidget(part)
+        self._buttons = QGridLayout()
+        self._buttons.addWidget(open_button, 0, 0)
+        self._buttons.addWidget(self._again, 0, 1)
+        self._buttons.addWidget(self._split, 1, 0)
+        self._buttons.addWidget(self._seed, 1, 1)
+        for column in (0, 1):
+            self._buttons.setColumnStretch(column, 1)
         body.addLayout(self._buttons)
-        body.addLayout(self._seeds)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._section)
@@ -142,13 +139,12 @@ class DataPanel(QWidget):
         for row in self._rows:
             row.apply_theme(theme)
         self._seed.apply_theme(theme)
-        self._gallery.setSpacing(theme.px(6))
+        self._gallery.setSpacing(theme.px(4))
         self._buttons.setSpacing(theme.px(6))
-        self._seeds.setSpacing(theme.px(6))
         for name, button in self._presets.items():
             button.setIcon(thumbnail(name, theme, self.devicePixelRatioF()))
             button.setIconSize(QSize(theme.px(WIDTH), theme.px(HEIGHT)))
-            button.setFixedHeight(theme.px(60))
+            button.setFixedHeight(theme.px(56))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show which preset made the points, and how."""
@@ -168,11 +164,11 @@ class DataPanel(QWidget):
         self._way.setVisible(preset is not None and preset.solution is not None)
         self._way.select("solved" if is_solved(document) else "learn")
         self._share.set_number(document.test_share)
+        self._share.setEnabled(document.dataset.loaded > 1)
         self._split.setEnabled(document.test_share > 0 and document.dataset.loaded > 1)
         self._seed.set_seed(document.data_seed)
-        if generated is not None:
-            self._count.set_number(len(document.dataset) if preset and preset.fixed_count else
-                                   generated.count)  # fmt: skip
+        if generated is not None and preset is not None:
+            self._count.set_number(preset.fixed_count or generated.count)
             self._noise.set_number(generated.noise)
             self._classes.set_number(generated.classes)
 
@@ -233,6 +229,13 @@ class DataPanel(QWidget):
         solved = way == "solved"
         edit = with_solution if solved else with_learner
         self.intended.emit(Intent("Solve by hand" if solved else "Learn it", edit))
+
+
+def _button(text: str, tip: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setToolTip(tip)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
 
 
 def _remade(document: Document, change: Callable[[Generated], Generated]) -> Document:

@@ -1,7 +1,7 @@
 """The tools that draw points, and the class they draw."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
@@ -90,15 +90,18 @@ class DrawPanel(QWidget):
             button.setChecked(True)
 
     def _offer(self, names: Sequence[str]) -> None:
-        for old in self._classes:
+        same = (old.name == name for old, name in zip(self._classes, names, strict=False))
+        kept = len(list(takewhile(bool, same)))
+        for old in self._classes[kept:]:
             self._group.removeButton(old)
             self._class_grid.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._classes = [ClassButton(name, label) for label, name in enumerate(names)]
-        for label, button in enumerate(self._classes):
-            button.setChecked(label == self._label)
-            self._group.addButton(button, label)
+        added = [ClassButton(names[label], label) for label in range(kept, len(names))]
+        self._classes[kept:] = added
+        for button in added:
+            button.setChecked(button.label == self._label)
+            self._group.addButton(button, button.label)
             if self._theme is not None:
                 button.apply_theme(self._theme)
         # Of two classes red comes first: it is the one that is drawn at first.

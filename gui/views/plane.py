@@ -28,6 +28,7 @@ REACH = 10.0  # logical pixels from the cursor within which a point is under it
 FURTHEST = 1e9  # no coordinate beyond this can be placed
 OUTSIDE = 10 * FURTHEST  # room around, so that a wide plane shows all of it
 NEAREST = 1e-6  # the least that can be visible, in units of the plane
+GATHERING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 DRAWING = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
 ERASE, BRUSH = "erase", "brush"  # the tools whose reach is shown at the cursor
 ARROWS: dict[int, tuple[int, int]] = {
@@ -96,8 +97,8 @@ class PlaneView(pg.GraphicsView):
             self._set_units(self._framing.units)
         if is_elsewhere:
             self.fit()
-        elif are_others:
-            points.set_region(self.region, self.width(), self.height())
+        if is_elsewhere or are_others:
+            self._layers.set_region(self.region, self._step, self.size())
             self._hover()
         # Who was asked for what is visible now may have shown a snapshot of that meanwhile.
         if self._snapshot is snapshot:
@@ -191,7 +192,7 @@ class PlaneView(pg.GraphicsView):
         button, shift = Qt.MouseButton.NoButton, False
         if event is not None:
             button = event.button()
-            shift = Qt.KeyboardModifier.ShiftModifier in event.modifiers()
+            shift = bool(event.modifiers() & GATHERING)
         return Pointing(*end, tuple(under), self._pixel, self._step, shown, button, shift)
 
     def to_widget(self, x: float, y: float) -> QPointF:
@@ -226,7 +227,7 @@ class PlaneView(pg.GraphicsView):
         """Ask for a snapshot of what is visible now."""
         if self.width() < 2 or self.height() < 2:
             return
-        self._layers.set_region(self.region, self._step, self.width(), self.height())
+        self._layers.set_region(self.region, self._step, self.size())
         self._show_card()
         cell = (CELL if self._is_running else FINE_CELL) * self._scale
         columns, rows = max(int(self.width() / cell), 2), max(int(self.height() / cell), 2)

@@ -15,15 +15,21 @@ from gui.widgets.figures import class_text
 from gui.widgets.point_icon import point_icon
 
 
+def button_text(name: str, label: int) -> str:
+    """Red 1; what is more than a word, but has letters, stands alone to have all the room."""
+    alone = any(letter.isalpha() for letter in name) and not name.isalpha()
+    text = name if alone else class_text(name, label)
+    return text[:1].upper() + text[1:]
+
+
 class ClassButton(QToolButton):
     """Shows a class with its icon, and as much of its name as there is room for."""
 
     def __init__(self, name: str, label: int) -> None:
         """For the class ``label``, called ``name``."""
         super().__init__()
-        self._label = label
-        text = class_text(name, label)
-        self.setText(text[:1].upper() + text[1:])
+        self.name, self.label = name, label
+        self.setText(button_text(name, label).replace("&", "&&"))
         self.setToolTip(f"Draw points of class {name}  [{label + 1}]")
         self.setAccessibleName(f"Class {name}")
         self.setCheckable(True)
@@ -34,7 +40,7 @@ class ClassButton(QToolButton):
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes."""
-        self.setIcon(point_icon(self._label, theme))
+        self.setIcon(point_icon(self.label, theme))
         self.setIconSize(QSize(theme.px(15), theme.px(15)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -42,7 +48,8 @@ class ClassButton(QToolButton):
         option = QStyleOptionToolButton()
         self.initStyleOption(option)
         metrics = self.fontMetrics()
-        around = self.sizeHint().width() - metrics.horizontalAdvance(option.text)
+        # The hint has room for two spaces more than what is drawn.
+        around = self.sizeHint().width() - metrics.horizontalAdvance(f"  {option.text}")
         option.text = metrics.elidedText(
             option.text, Qt.TextElideMode.ElideMiddle, max(self.width() - around, 0)
         )

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.theme import Theme
-from gui.widgets.figures import class_text
+from gui.widgets.class_button import button_text
 from gui.widgets.point_icon import point_icon
 
 
@@ -27,13 +28,22 @@ class ClassMenu(QMenu):
         self._theme = theme
 
     def ask(self, names: Sequence[str], at: QPoint) -> None:
-        """Offer these classes at a place of the screen; their first letters pick one."""
+        """Offer these classes at a place of the screen; their keys are those that choose them."""
         self.clear()
         for label, name in enumerate(names):
-            text = class_text(name, label).replace("&", "&&")
-            action = self.addAction("&" + text[:1].upper() + text[1:])
+            text = button_text(name, label).replace("&", "&&")
+            action = self.addAction(f"{text}\t{label + 1}")
             action.setData(label)
             if self._theme is not None:
                 action.setIcon(point_icon(label, self._theme))
         self.setActiveAction(self.actions()[0])
         self.popup(at)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit picks its class."""
+        label = event.key() - Qt.Key.Key_1
+        if 0 <= label < len(self.actions()):
+            self.close()
+            self.actions()[label].trigger()
+        else:
+            super().keyPressEvent(event)

@@ -4,7 +4,7 @@ import math
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QSizePolicy
 
 from gui.names import feature_text
 from gui.theme import Theme
@@ -38,16 +38,18 @@ class PlaceBar(QFrame):
         place.setToolTip("Place the point (Enter)")
         done = QPushButton("Done")
         done.setToolTip("Close this line (Escape)")
-        self._layout = layout = QHBoxLayout(self)
-        for label, field in zip(self._labels, self._fields, strict=True):
+        self._layout = layout = QGridLayout(self)
+        for column, (label, field) in enumerate(zip(self._labels, self._fields, strict=True)):
             field.setToolTip("A number such as 4 or -0.5")
             field.returnPressed.connect(self._place)
             label.setBuddy(field)
-            layout.addWidget(label)
-            layout.addWidget(field)
-        for widget in (self._class, place, done):
-            layout.addWidget(widget)
-        layout.addStretch(1)
+            label.setProperty("caption", True)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            layout.addWidget(label, 0, column)
+            layout.addWidget(field, 1, column)
+        for column, widget in enumerate((self._class, place, done), len(self._fields)):
+            layout.addWidget(widget, 1, column)
+        layout.setColumnStretch(layout.columnCount(), 1)
         place.clicked.connect(self._place)
         done.clicked.connect(self._finish)
         self._names: tuple[str, ...] = ()
@@ -57,12 +59,13 @@ class PlaceBar(QFrame):
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes."""
         self._theme = theme
-        self._layout.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
+        self._layout.setContentsMargins(theme.px(12), theme.px(5), theme.px(12), theme.px(8))
+        self._layout.setHorizontalSpacing(theme.px(6))
+        self._layout.setVerticalSpacing(theme.px(2))
         for field in self._fields:
             field.setFont(theme.font(12, mono=True))
-            field.setFixedWidth(theme.px(96))
-        for name in self._labels:
-            name.setFont(theme.font())
+            field.setFixedWidth(theme.px(104))
+        self._class.setMinimumWidth(theme.px(76))
         for label in range(self._class.count()):
             self._class.setItemIcon(label, point_icon(label, theme))
 

@@ -8,7 +8,7 @@ from model.dataset import MOST_CLASSES
 from model.training import LARGEST_BATCH
 
 ALL = math.inf  # a batch of all points
-FURTHEST = 1e9
+FURTHEST = 1e30  # what the field, in float32, can still be computed at
 LOWEST_RATE, HIGHEST_RATE = 1e-4, 10.0
 SIZES = (1, 2, 3, 4, 5, 8, 10, 16, 20, 32, 50, 64, 100, 200, 250, 500, 1000, 10_000)
 
@@ -132,21 +132,48 @@ NOISE = Scale(
 
 
 def between(low: float, high: float) -> Scale:
-    """A straight scale from ``low`` to ``high``, on which any finite number can be typed."""
-    span = (high - low) or 1.0
+    """A straight scale from ``low`` to ``high``, on which any finite number can be typed.
+
+    Numbers have as many digits after the point as a thousandth of the scale asks for, so that none
+    jumps while the slider moves. Around a single number the scale is 2 wide.
+    """
+    low, high = (low, high) if high > low else (low - 1.0, low + 1.0)
+    span = high - low
+    digits = max(0, math.ceil(3 - math.log10(span) - 1e-9))
 
     def read(text: str) -> float:
-        number = _number(text, f"a number such as {low + span / 2:.3g}")
+        number = _number(text, f"a number such as {_short(low + span / 2, digits)}")
         if not abs(number) <= FURTHEST:
-            raise ValueError(f"{text}: expected a number from −1e9 to 1e9")
+            raise ValueError(f"{text}: expected a number from −1e30 to 1e30")
         return number
 
     return Scale(
         lambda number: min(max((number - low) / span, 0.0), 1.0),
-        lambda share: float(f"{low + share * span:.4g}"),
-        lambda number: f"{number:.4g}",
+        lambda share: min(max(round(low + share * span, digits), low), high),
+        lambda number: _short(number, digits),
         read,
     )
+
+
+def _short(number: float, digits: int) -> str:
+    """A number in six characters where that can be, with ``digits`` after the point if they fit."""
+    text = f"{number:z.{digits}f}"
+    for precision in (3, 2):
+        if len(text) > 6:
+            text = f"{number:.{precision}g}".replace("e+0", "e").replace("e-0", "e-")
+    return text
+
+
+def _read_one_hot(text: str) -> float:
+    number = _number(text, "0 or 1")
+    if number not in (0, 1):
+        raise ValueError(f"{text}: expected 0 or 1")
+    return number
+
+
+ONE_HOT = Scale(
+    float, lambda share: float(round(share)), lambda number: f"{number:.3g}", _read_one_hot
+)
 
 
 def _read_classes(text: str) -> float:

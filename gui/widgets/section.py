@@ -12,15 +12,15 @@ class Section(QWidget):
     def __init__(self, title: str) -> None:
         """Open at first."""
         super().__init__()
+        self.title = title
         self._heading = QToolButton()
         self._heading.setText(title.upper())
-        self._heading.setArrowType(Qt.ArrowType.DownArrow)
         self._heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._heading.setProperty("heading", True)
         self._heading.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._heading.setAccessibleName(f"{title}, section")
         self._heading.setToolTip(f"Fold or unfold {title.lower()}")
-        self._heading.clicked.connect(self._fold)
+        self._heading.clicked.connect(self._turn)
         self._inner = QWidget()
         self.body = QVBoxLayout(self._inner)
         layout = QVBoxLayout(self)
@@ -28,6 +28,17 @@ class Section(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._inner)
+        self.fold(False)
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether only the heading is shown."""
+        return self._inner.isHidden()
+
+    def fold(self, folded: bool) -> None:
+        """Show the heading alone, or the body too."""
+        self._inner.setHidden(folded)
+        self._heading.setArrowType(Qt.ArrowType.RightArrow if folded else Qt.ArrowType.DownArrow)
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these sizes."""
@@ -35,7 +46,5 @@ class Section(QWidget):
         self.body.setContentsMargins(0, theme.px(2), 0, theme.px(10))
 
     @Slot()
-    def _fold(self) -> None:
-        folded = not self._inner.isHidden()
-        self._inner.setHidden(folded)
-        self._heading.setArrowType(Qt.ArrowType.RightArrow if folded else Qt.ArrowType.DownArrow)
+    def _turn(self) -> None:
+        self.fold(not self.is_folded)

@@ -23,7 +23,6 @@ class SeedField(QWidget):
         self._label, self._field = QLabel(text), QLineEdit()
         self._label.setProperty("quiet", True)
         self._label.setBuddy(self._field)
-        self._field.setProperty("figure", True)
         self._field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._field.setAccessibleName(f"{text}, number")
         for widget in (self._label, self._field):
@@ -53,11 +52,19 @@ class SeedField(QWidget):
         if not self._field.isModified():
             return
         self._field.setModified(False)
-        text = self._field.text().strip()
-        if not (text.isascii() and text.isdigit() and int(text[:11]) <= LARGEST_SEED):
-            set_mark(self._field, "wrong", True)
-            self.refused.emit(f"{self._text} {text!r}: expected a whole number from 0 to 1e9")
-            return
-        set_mark(self._field, "wrong", False)
-        if int(text) != self._seed:
-            self.changed.emit(int(text))
+        seed = _read(self._field.text().strip())
+        set_mark(self._field, "wrong", seed is None)
+        if seed is None:
+            typed = self._field.text()
+            self.refused.emit(f"{self._text}: {typed!r}: expected a whole number from 0 to 1e9")
+        elif seed == self._seed:
+            self._field.setText(str(seed))
+        else:
+            self.changed.emit(seed)
+
+
+def _read(text: str) -> int | None:
+    """The seed of these digits, leading zeros or not; None if it is none."""
+    digits = text.lstrip("0") or text[-1:]
+    known = digits.isascii() and digits.isdigit() and len(digits) <= len(str(LARGEST_SEED))
+    return int(digits) if known and int(digits) <= LARGEST_SEED else None

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from gui.theme import Theme
 from gui.widgets.calm import CalmSlider
+from gui.widgets.eliding_label import ElidingLabel
 from gui.widgets.restyle import set_mark
 
 STEPS = 1000
@@ -39,7 +40,7 @@ class SliderRow(QWidget):
         self._scale, self._text = scale, text
         self._gesture = 0
         self._number: float | None = None
-        self._label = QLabel(text)
+        self._label = ElidingLabel(text)
         self._label.setProperty("quiet", True)
         self._slider = CalmSlider()
         self._slider.setRange(0, STEPS)
@@ -72,16 +73,24 @@ class SliderRow(QWidget):
         self._field.setFont(theme.font(12, mono=True))
         self._layout.setSpacing(theme.px(6))
 
+    def set_scale(self, scale: Scale) -> None:
+        """Show the number on another scale."""
+        self._scale = scale
+        if self._number is not None:
+            self._show(self._number)
+
     def set_number(self, number: float) -> None:
         """Show a number without emitting."""
-        if number == self._number:
-            return
-        self._number = number
+        if number != self._number:
+            self._number = number
+            self._show(number)
+            set_mark(self._field, "wrong", False)
+
+    def _show(self, number: float) -> None:
         self._slider.blockSignals(True)
         self._slider.setValue(round(STEPS * self._scale.to_share(number)))
         self._slider.blockSignals(False)
         self._write(number)
-        set_mark(self._field, "wrong", False)
 
     def _write(self, number: float) -> None:
         self._field.setText(self._scale.write(number))

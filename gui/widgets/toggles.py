@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QToolButton, QWidget
 
 from gui.theme import Theme
+
+Choice = tuple[str, str, str]
 
 
 class Toggles(QWidget):
@@ -13,11 +15,10 @@ class Toggles(QWidget):
 
     toggled = Signal(int)
 
-    def __init__(self, columns: int) -> None:
-        """Empty, ``columns`` buttons to a row."""
+    def __init__(self) -> None:
+        """Empty."""
         super().__init__()
-        self._columns = columns
-        self._choices: tuple[tuple[str, str, str], ...] = ()
+        self._offered: tuple[tuple[Choice, ...], int] = ((), 1)
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._group.idClicked.connect(self._click)
@@ -25,29 +26,32 @@ class Toggles(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._on: frozenset[int] = frozenset()
 
-    def offer(self, choices: Sequence[tuple[str, str, str]]) -> None:
-        """Show a button for each (text, accessible name, tooltip)."""
-        if tuple(choices) == self._choices:
+    def offer(self, choices: Sequence[Choice], columns: int) -> None:
+        """Show a button for each (text, accessible name, tooltip), ``columns`` to a row."""
+        if (tuple(choices), columns) == self._offered:
             return
-        self._choices = tuple(choices)
+        self._offered = (tuple(choices), columns)
         for button in self._group.buttons():
             self._group.removeButton(button)
+            self._grid.removeWidget(button)
             button.hide()
             button.deleteLater()
-        for index, (text, name, tip) in enumerate(choices):
-            self._add(index, text, name, tip)
+        for index, choice in enumerate(choices):
+            self._grid.addWidget(self._button(index, choice), *divmod(index, columns))
 
-    def _add(self, index: int, text: str, name: str, tip: str) -> None:
+    def _button(self, index: int, choice: Choice) -> QToolButton:
         button = QToolButton()
+        text, name, tip = choice
         button.setText(text)
         button.setAccessibleName(name)
         button.setToolTip(tip)
         button.setCheckable(True)
-        button.setProperty("tool", True)
+        button.setProperty("toggle", True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # As narrow as the panel leaves it: a text that does not fit is elided.
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._group.addButton(button, index)
-        self._grid.addWidget(button, index // self._columns, index % self._columns)
+        return button
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these sizes."""
@@ -59,6 +63,7 @@ class Toggles(QWidget):
         for button in self._group.buttons():
             button.setChecked(self._group.id(button) in self._on)
 
+    @Slot(int)
     def _click(self, index: int) -> None:
         self.select(self._on)  # the button follows the document, not the click
         self.toggled.emit(index)

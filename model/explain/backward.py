@@ -8,7 +8,6 @@ import numpy as np
 
 from model.activations import activate
 from model.arrays import Floats, Integers, freeze
-from model.explain.cells import share_symbol
 from model.explain.expressions import (
     ONE,
     RELU_SLOPE,
@@ -25,7 +24,7 @@ from model.explain.expressions import (
 from model.explain.figures import figure
 from model.explain.forward import ForwardPass
 from model.explain.lines import Block, Line, Phase
-from model.explain.symbols import Parameters
+from model.explain.symbols import Parameters, share_symbol
 from model.layers import Layer
 
 

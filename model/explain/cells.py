@@ -19,7 +19,7 @@ from model.explain.expressions import (
 )
 from model.explain.figures import figure
 from model.explain.lines import Line
-from model.explain.symbols import SUBSCRIPTS
+from model.explain.symbols import share_symbol
 
 LISTED_SHARES = 12
 
@@ -125,8 +125,3 @@ def _mean(mean: Mean) -> list[Cell]:
         for point, share in enumerate(mean.shares.tolist())
     ]
     return [*_bracketed(_cells(Sum(tuple(parts)))), _sign("/"), _sign(str(count))]
-
-
-def share_symbol(parameter: str, point: int) -> str:
-    """The slope of the loss of one point of a batch, counted from 0."""
-    return f"∂E{str(point + 1).translate(SUBSCRIPTS)}/∂{parameter}"

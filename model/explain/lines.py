@@ -1,6 +1,5 @@
 """What an explanation is made of: lines of arithmetic in blocks that fold, phase by phase."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from itertools import chain
@@ -63,6 +62,6 @@ class Explanation:
         return tuple(phase for phase in Phase if phase in there)
 
     @property
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> tuple[Line, ...]:
         """All lines, from the first to the last."""
-        return chain.from_iterable(block.lines for block in self.blocks)
+        return tuple(chain.from_iterable(block.lines for block in self.blocks))

@@ -111,6 +111,11 @@ def parameters(symbols: Symbols, theta: Floats) -> Parameters:
     )
 
 
+def share_symbol(parameter: str, point: int) -> str:
+    """The slope of the loss of one point of a batch, counted from 0."""
+    return f"∂E{_below(point + 1)}/∂{parameter}"
+
+
 def _parameter(symbols: Symbols, about: About, value: float) -> Quantity:
     return Quantity(symbols.parameter(about), value, about)
 

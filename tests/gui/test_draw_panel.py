@@ -1,9 +1,13 @@
 """The buttons that choose tools and classes."""
 
-from PySide6.QtCore import Qt
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from model import dataset
+from model import dataset, new_document
 from model.edits import with_points
+from tests.gui.conftest import OpenWindow
 from tests.gui.person import Person
 
 
@@ -65,3 +69,52 @@ def test_the_marked_class_is_the_drawn_one_after_other_points_were_opened(person
     assert person.button("Class cat").isChecked()
     person.click_pixel(300, 300)
     assert person.undo_text == "Add cat point"
+
+
+LONG = ("iris-setosa", "W" * 40, "e", "<&b>", "a name of many words", "versicolor")
+
+
+@pytest.mark.parametrize("size", ["text_100", "text_200"])
+def test_six_classes_of_any_name_find_room(open_window: OpenWindow, size: str) -> None:
+    x = np.arange(12.0).reshape(6, 2)
+    points = dataset(x, range(6), class_names=LONG)
+    person = open_window(with_points(new_document(), points, "long.csv"))
+    person.action(size).trigger()
+    panel = person.window.draw_panel
+    buttons = [person.button(f"Class {name}") for name in LONG]
+    person.qtbot.waitUntil(lambda: buttons[5].y() > buttons[3].y() > buttons[1].y())
+    places = [QRect(b.mapTo(panel, QPoint()), b.size()) for b in buttons]
+    for index, place in enumerate(places):
+        assert panel.rect().contains(place)
+        assert not any(place.intersects(other) for other in places[:index])
+    for button, name in zip(buttons, LONG, strict=True):
+        assert name in button.toolTip()
+        picture = button.grab().toImage()
+        ratio = picture.width() / button.width()
+        across = int((button.width() - 4) * ratio)
+        middle = range(picture.height() // 4, 3 * picture.height() // 4)
+        assert len({picture.pixel(across, down) for down in middle}) == 1, name
+
+
+def test_what_is_added_stands_behind_and_the_other_buttons_stay(drawing: Person) -> None:
+    blue = drawing.button("Class blue")
+    drawing.press_button("Add a class")
+    drawing.qtbot.waitUntil(lambda: "Amber 2" in drawing.words)
+    assert drawing.button("Class blue") is blue
+    assert "Remove class amber" in drawing.words
+    drawing.press_button("Remove class amber")
+    assert "Remove the last class" not in drawing.words
+    assert [w for w in drawing.words if w in ("Red 1", "Blue 0")]
+
+
+def test_the_keyboard_goes_through_the_buttons_as_they_are_seen(drawing: Person) -> None:
+    drawing.press_button("Add a class")
+    drawing.qtbot.waitUntil(lambda: "Amber 2" in drawing.words)
+    drawing.button("Next class").setFocus()
+    seen = []
+    for _ in range(3):
+        drawing.key(Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert isinstance(focused, QAbstractButton)
+        seen.append(focused.text())
+    assert seen == ["Amber 2", "Add a class", "Remove class amber"]

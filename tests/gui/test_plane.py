@@ -93,7 +93,9 @@ def test_the_field_has_the_colour_of_the_probability(drawing: Person, palette: P
     person.click(4, 3)
     person.epochs(40)
     image = person.picture()
-    low, middle, high = (np.array(color, dtype=float) for color in palette.field)
+    low, high, middle = (
+        np.array(color, dtype=float) for color in (*palette.field[:2], palette.field_middle)
+    )
     for x, y in ((-6.3, -2.4), (-2.6, 2.7), (2.4, -0.4), (6.6, 1.4), (1.3, 3.4)):
         p = person.document.classifier.probabilities(person.place.theta, np.array([[x, y]]))[0, 1]
         outer = high if p > 0.5 else low

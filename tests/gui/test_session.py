@@ -145,7 +145,7 @@ def test_one_point_and_one_class_are_enough_to_train(name: str, labels: list[int
     assert session.place.epoch > 0
 
 
-@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("preset", [name for name in PRESETS if name != "blank"])
 def test_every_preset_learns_for_a_few_frames(preset: str) -> None:
     session = Session(new_document(preset))
     before = session.snapshot().measured.loss

@@ -3,6 +3,7 @@
 import re
 from dataclasses import fields
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QFontInfo
 from PySide6.QtWidgets import QApplication
@@ -38,8 +39,16 @@ def test_words_can_be_read_on_every_ground(palette: Palette) -> None:
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_points_stand_out_from_the_field(palette: Palette) -> None:
-    for label, shade in ((0, palette.field[0]), (1, palette.field[2])):
-        assert contrast(palette.points[label], QColor(*shade).name()) > 1.5
+    for color, shade in zip(palette.points, palette.field, strict=True):
+        for ground in (shade, palette.field_middle):
+            assert contrast(color, QColor(*ground).name()) > 1.5
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_fields_can_be_told_apart(palette: Palette) -> None:
+    shades = np.array([*palette.field, palette.field_middle], dtype=float)
+    away = np.linalg.norm(shades[:, np.newaxis] - shades, axis=-1) + 1e3 * np.eye(len(shades))
+    assert away.min() > 30
 
 
 def test_every_class_has_a_colour_and_a_shape_of_its_own() -> None:

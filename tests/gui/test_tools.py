@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
+from gui.gestures.gesture import CLICK_PIXELS
 from gui.theme import LIGHT
-from gui.tools import CLICK_PIXELS
 from gui.views.plane import REACH
 from tests.gui.person import LEFT, MIDDLE, NOTHING, RIGHT, Person, place
 

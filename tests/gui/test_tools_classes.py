@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from tests.gui.conftest import OpenWindow
 from tests.gui.desk import Desk, drawing_of
-from tests.gui.person import CTRL, RIGHT, SHIFT, Person
+from tests.gui.person import RIGHT, SHIFT, Person
 
 FOUR = [(-3.0, 0.0), (-1.0, 0.0), (1.0, 0.0), (3.0, 0.0)]
 
@@ -29,12 +29,11 @@ def menu(person: Person) -> QMenu:
 
 def test_a_right_click_asks_for_the_class_and_places_a_point_of_it(four: Person) -> None:
     four.click(0, 0.7, RIGHT)
-    assert [a.text().replace("&", "") for a in menu(four).actions()] == [
-        "Blue 0", "Red 1", "Amber 2", "Green 3",
-    ]  # fmt: skip
+    texts = [a.text() for a in menu(four).actions()]
+    assert texts == ["Blue 0\t1", "Red 1\t2", "Amber 2\t3", "Green 3\t4"]
     assert not any(a.icon().isNull() for a in menu(four).actions())
     assert len(four.x) == 4
-    QTest.keyClick(menu(four), Qt.Key.Key_A)  # the letter that is underlined
+    QTest.keyClick(menu(four), Qt.Key.Key_3)
     np.testing.assert_allclose(four.x[4], (0, 0.7), atol=four.pixel)
     assert four.labels == [0, 1, 2, 3, 2]
     assert four.undo_text == "Add amber point"
@@ -51,12 +50,12 @@ def test_on_a_point_it_changes_the_class_of_that_or_of_all_that_are_selected_wit
     four: Person,
 ) -> None:
     four.click(-3, 0, RIGHT)
-    QTest.keyClick(menu(four), Qt.Key.Key_G)
+    QTest.keyClick(menu(four), Qt.Key.Key_4)
     assert four.labels == [3, 1, 2, 3]
     assert four.undo_text == "Make point 1 green"
     four.drag((-2, 0.5), (3.4, -0.5), held=SHIFT)
     four.click(1, 0, RIGHT)
-    QTest.keyClick(menu(four), Qt.Key.Key_B)
+    QTest.keyClick(menu(four), Qt.Key.Key_1)
     assert four.labels == [3, 0, 0, 0]
     assert four.undo_text == "Make 3 points blue"
     four.undo()
@@ -104,10 +103,10 @@ def test_plus_adds_a_class_that_is_drawn_then_and_minus_takes_the_last_away(
         assert drawing.undo_text == f"Remove class {name}"
     assert not drawing.action("remove_class").isEnabled()
     assert drawing.button("Class red").isChecked()
-    for _ in range(8):
+    for _ in range(9):
         drawing.undo()
     assert drawing.document.dataset.class_names == ("blue", "red")
-    for _ in range(8):
+    for _ in range(9):
         drawing.redo()
     assert drawing.labels == [1]
 
@@ -153,11 +152,3 @@ def test_a_class_that_was_asked_for_is_not_placed_after_the_points_were_replaced
     desk.tools.clear()
     desk.tools.pick_class(2)
     assert len(desk.x) == 0
-
-
-def test_undo_of_a_chosen_class_is_one_step_in_the_window(four: Person) -> None:
-    four.key(Qt.Key.Key_A, CTRL)
-    four.click(1, 0, RIGHT)
-    QTest.keyClick(menu(four), Qt.Key.Key_R)
-    assert four.labels == [1, 1, 1, 1]
-    assert four.session.undo_stack.count() == 1

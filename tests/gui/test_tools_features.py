@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from model.slice import Slice
 from tests.gui.conftest import OpenWindow
 from tests.gui.desk import PIXEL, STEP, Desk, drawing_of
-from tests.gui.person import Person
 
 FOUR = [[-2.0, 1.0, 5.0, 7.0], [0.0, 0.0, 6.0, 8.0], [2.0, -1.0, 10.0, 9.0]]
 ONE = [[-2.0], [0.5], [3.0]]
@@ -111,5 +110,3 @@ def test_drawing_in_a_window_where_there_are_four_features(open_window: OpenWind
     person.drag((0, 0), (1, -0.5))
     np.testing.assert_allclose(person.x[1, :2], (1, -0.5), atol=2 * person.pixel)
     np.testing.assert_array_equal(person.x[:, 2:], others)
-
-

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from tests.gui.person import CTRL, LEFT, RIGHT, Person, place
+from tests.gui.person import CTRL, RIGHT, Person, place
 
 
 def test_delete_removes_the_selected_point(drawing: Person) -> None:
@@ -118,9 +118,7 @@ def test_arrows_walk_from_point_to_point_and_shift_moves_the_selected_one(drawin
     before = drawing.x.copy()
     for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Left):
         drawing.key(key, Qt.KeyboardModifier.ShiftModifier)
-    step = drawing.window.plane.pointing(
-        drawing.window.plane.rect().center().toPointF(), LEFT
-    ).step
+    step = drawing.window.plane.pointing(drawing.window.plane.rect().center().toPointF()).step
     np.testing.assert_allclose(drawing.x[2] - before[2], np.array([-0.1, 0.2]) * step)
     np.testing.assert_array_equal(drawing.x[:2], before[:2])
     assert drawing.session.undo_stack.undoText() == "Move point 3"

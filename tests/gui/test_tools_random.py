@@ -23,9 +23,7 @@ def dragged(stops: list[Spot], right: bool, shift: bool) -> Doing:
     return do
 
 
-DRAGS = st.builds(
-    dragged, st.lists(SPOTS, min_size=1, max_size=4), st.booleans(), st.booleans()
-)
+DRAGS = st.builds(dragged, st.lists(SPOTS, min_size=1, max_size=4), st.booleans(), st.booleans())
 KEYS: list[Doing] = [
     lambda desk: desk.tools.select_all(),
     lambda desk: desk.tools.deselect(),
@@ -49,9 +47,7 @@ KEYS: list[Doing] = [
 @pytest.mark.usefixtures("qapp")
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 99), st.lists(DRAGS | st.sampled_from(KEYS), max_size=16))
-def test_undo_takes_everything_back_and_redo_makes_it_again(
-    seed: int, doings: list[Doing]
-) -> None:
+def test_undo_takes_everything_back_and_redo_makes_it_again(seed: int, doings: list[Doing]) -> None:
     rng = np.random.default_rng(seed)
     x = rng.integers(-4, 5, size=(POINTS, 2))
     desk = Desk(drawing_of(x, rng.integers(0, CLASSES, POINTS), CLASSES))

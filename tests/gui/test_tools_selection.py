@@ -88,7 +88,7 @@ def test_on_the_grid_copies_lie_one_step_aside_and_keep_their_classes(row: Desk)
     row.tools.snaps = True
     row.tools.select((2, 3))
     row.tools.duplicate()
-    np.testing.assert_allclose(row.x[4:], row.x[2:4] + [STEP[0], -STEP[1]])
+    np.testing.assert_allclose(row.x[4:], row.x[2:4] + np.array([STEP[0], -STEP[1]]))
     assert row.labels[4:] == [0, 1]
     assert row.document.dataset.serials.tolist() == [0, 1, 2, 3, -1, -1]
 

@@ -15,6 +15,18 @@ RULES = [rule(name, inputs, classes) for name in CLASSIFIERS for inputs, classes
 every_rule = pytest.mark.parametrize(
     "classifier", RULES, ids=[f"{c.name}-d{c.inputs}-K{c.classes}" for c in RULES]
 )
+OTHERS = [  # that predict as well, though not all of them can be trained
+    rule("network", 2, 3, ()),
+    rule("network", 2, 6, (2, 3, 2, 3, 2, 3), "relu"),
+    rule("network", 2, 2, (), "step"),
+    rule("network", 1, 2, (2,), "step"),
+    rule("network", 3, 4, (3, 2), "step"),
+]
+every_predictor = pytest.mark.parametrize(
+    "classifier",
+    [*RULES, *OTHERS],
+    ids=[f"{c.name}-d{c.inputs}-{c.hidden}-{c.activation}-K{c.classes}" for c in [*RULES, *OTHERS]],
+)
 every_name = pytest.mark.parametrize("name", CLASSIFIERS)
 
 
@@ -22,12 +34,14 @@ every_name = pytest.mark.parametrize("name", CLASSIFIERS)
 def test_it_is_listed_by_its_name_and_has_a_title(name: str) -> None:
     assert CLASSIFIERS[name].name == name
     assert CLASSIFIERS[name].title.strip()
+    assert CLASSIFIERS[name].description.strip()
+    assert not rule(name).why_untrainable
     assert rule(name) == rule(name)
     assert hash(rule(name)) == hash(rule(name))
     assert rule(name, classes=3) != rule(name)
 
 
-@every_rule
+@every_predictor
 def test_its_start_is_random_finite_and_the_same_for_the_same_seed(classifier: Classifier) -> None:
     theta, again, other = (classifier.initial(np.random.default_rng(seed)) for seed in (1, 1, 2))
     assert theta.shape == (size(classifier.shapes),)
@@ -40,7 +54,7 @@ def test_its_start_is_random_finite_and_the_same_for_the_same_seed(classifier: C
         assert not layer.biases.any()
 
 
-@every_rule
+@every_predictor
 def test_its_layers_are_theta_and_give_its_scores(classifier: Classifier) -> None:
     theta = classifier.initial(np.random.default_rng(0))
     x, _ = some_points(30, classifier.inputs, classifier.classes)
@@ -53,7 +67,7 @@ def test_its_layers_are_theta_and_give_its_scores(classifier: Classifier) -> Non
     assert (theta == 7.0).sum() == 1
 
 
-@every_rule
+@every_predictor
 def test_predicting_changes_nothing(classifier: Classifier) -> None:
     theta = classifier.initial(np.random.default_rng(0))
     x, labels = some_points(30, classifier.inputs, classifier.classes)
@@ -66,7 +80,7 @@ def test_predicting_changes_nothing(classifier: Classifier) -> None:
         assert np.array_equal(now, then)
 
 
-@every_rule
+@every_predictor
 def test_many_points_are_scored_like_few(classifier: Classifier) -> None:
     theta = classifier.initial(np.random.default_rng(0))
     x, _ = some_points(2 * CHUNK + 5, classifier.inputs, classifier.classes)
@@ -76,7 +90,7 @@ def test_many_points_are_scored_like_few(classifier: Classifier) -> None:
     assert classifier.scores(theta, x[:0]).shape == (0, classifier.outputs)
 
 
-@every_rule
+@every_predictor
 def test_its_probabilities_agree_with_its_classes(classifier: Classifier) -> None:
     theta = 3 * classifier.initial(np.random.default_rng(0))
     x, _ = some_points(200, classifier.inputs, classifier.classes)
@@ -92,13 +106,13 @@ def test_its_probabilities_agree_with_its_classes(classifier: Classifier) -> Non
         np.testing.assert_allclose(p[:, -len(output) :].T, output, rtol=1e-12)
 
 
-@every_rule
+@every_predictor
 def test_a_point_on_the_boundary_is_red_or_the_first_of_the_best(classifier: Classifier) -> None:
     tie = np.zeros((1, classifier.outputs))
     assert classifier.classes_of(tie).tolist() == [1 if classifier.classes == 2 else 0]
 
 
-@every_rule
+@every_predictor
 def test_scores_of_ten_thousand_have_finite_losses_and_probabilities(
     classifier: Classifier,
 ) -> None:
@@ -113,7 +127,7 @@ def test_scores_of_ten_thousand_have_finite_losses_and_probabilities(
             assert (losses >= 0).all()
 
 
-@every_rule
+@every_predictor
 def test_a_better_answer_has_a_smaller_loss(classifier: Classifier) -> None:
     labels = np.arange(classifier.classes)
     right = np.eye(classifier.classes)[:, -classifier.outputs :] * 6 - 3

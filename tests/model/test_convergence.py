@@ -43,7 +43,8 @@ def test_the_bound_is_that_of_a_solver(features: int, seed: int) -> None:
 
 @pytest.mark.parametrize("features", [1, 2, 5])
 def test_overlapping_points_have_no_bound(features: int) -> None:
-    x, labels = some_points(60, features)
+    x, _ = some_points(60, features)
+    labels = np.arange(60) % 2
     assert solved(x, labels) is None
     assert perceptron_bound(x, labels) is None
 
@@ -76,14 +77,20 @@ def test_one_place_in_both_classes_has_no_bound() -> None:
     assert perceptron_bound(x, np.array([0, 1, 1])) is None
 
 
-@pytest.mark.parametrize("power", [-1000, 0, 1000])
-def test_a_narrow_gap_has_a_large_bound_and_one_that_rounds_away_has_none(power: int) -> None:
-    scale = 2.0**power if power > 0 else 1.0
-    x = np.array([[0.0, 0.0], [1e-5, 0.0]]) * scale
+def test_the_closer_the_classes_the_larger_the_bound_until_rounding_hides_the_gap() -> None:
     labels = np.array([0, 1])
-    expected = None if power > 0 else solved(x * 1.0, labels)
-    assert perceptron_bound(x, labels) == (expected and pytest.approx(expected, rel=1e-6))
-    assert perceptron_bound(x * 1e-300, labels) is None
+    for gap in (1.0, 1e-2, 1e-5):
+        # The margin is the distance of the origin from the segment from (gap, 1) to (0, -1).
+        bound = perceptron_bound(np.array([[0.0, 0.0], [gap, 0.0]]), labels)
+        assert bound == pytest.approx((1 + gap**2) * (4 + gap**2) / gap**2, rel=1e-6)
+    assert perceptron_bound(np.array([[0.0, 0.0], [1e-15, 0.0]]), labels) is None
+
+
+@pytest.mark.parametrize("scale", [1e308, 1e-308])
+def test_the_ends_of_the_range_are_answered(scale: float) -> None:
+    x = np.array([[1.0, 0.0], [-1.0, 0.5]]) * scale
+    expected = pytest.approx(1.25, rel=1e-6) if scale > 1 else None
+    assert perceptron_bound(x, np.array([1, 0])) == expected
 
 
 def test_many_points_of_many_features_are_bounded() -> None:

@@ -60,7 +60,7 @@ def cases(draw: st.DrawFn) -> tuple[Classifier, Training, Update]:
 
 
 @given(cases(), st.integers(0, 12))
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_every_line_follows_from_the_lines_above(
     case: tuple[Classifier, Training, Update], point: int
 ) -> None:
@@ -71,7 +71,7 @@ def test_every_line_follows_from_the_lines_above(
 
 
 @given(cases())
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_all_of_theta_before_and_after_is_shown_as_the_engine_has_it(
     case: tuple[Classifier, Training, Update],
 ) -> None:
@@ -171,7 +171,7 @@ def test_the_share_of_every_point_is_what_its_own_lines_say(
 
 
 @given(cases())
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_the_loss_and_the_answer_are_those_of_the_window(
     case: tuple[Classifier, Training, Update],
 ) -> None:
@@ -189,7 +189,7 @@ def test_the_loss_and_the_answer_are_those_of_the_window(
 
 
 @given(cases())
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_every_line_has_a_phase_and_a_part_of_the_classifier_to_light_up(
     case: tuple[Classifier, Training, Update],
 ) -> None:

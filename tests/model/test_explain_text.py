@@ -157,7 +157,7 @@ def test_inputs_go_by_their_names() -> None:
     names = Names(("x1", "x12", "x1^2", "x1*x2", "sin(x1)", "test score"), ("0", "1"))
     classifier = rule("logistic", 6)
     explanation = explain_point(classifier, Training(), np.ones(7), np.ones(6), names)
-    symbols = [cell.symbol for cell in cells(list(explanation.lines)[6]) if cell.value is not None]
+    symbols = [cell.symbol for cell in cells(explanation.lines[6]) if cell.value is not None]
     assert symbols[2::2] == ["x₁", "x₁₂", "x₁²", "(x₁·x₂)", "sin(x₁)", "(test score)"]
     assert explanation.blocks[0].summary == "x₁ = 1, x₁₂ = 1, x₁² = 1, (x₁·x₂) = 1 and 2 more"
     assert explanation.blocks[1].summary == "w·x + b = 7, σ(7) = 0.9991"

@@ -12,7 +12,7 @@ from model.document import Document, Start
 from model.explain import real_update
 from model.losses import LOSSES
 from model.optimizers import OPTIMIZERS, PENALTIES
-from model.trainer import Place, Trainer
+from model.trainer import Outcome, Place, Trainer
 from model.training import ORDERS, Training
 from tests.model.examples import document_of, rule, some_points, trained
 from tests.model.explain_examples import no_memory, size
@@ -37,7 +37,8 @@ def assert_next_update_is_the_trainers(trainer: Trainer) -> None:
     update = real_update(
         document.classifier, document.training, place.theta, place.memory, x, labels
     )
-    trainer.advance(1)
+    if trainer.advance(1) is Outcome.DIVERGED:
+        return  # the trainer has taken this update back
     assert np.array_equal(update.theta_after, trainer.place.theta)
     assert np.array_equal(update.memory_after, trainer.place.memory)
     assert np.array_equal(update.theta_before, place.theta)
@@ -72,7 +73,7 @@ def documents(draw: st.DrawFn) -> Document:
 
 
 @given(documents(), st.integers(0, 40))
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_one_update_is_what_the_trainer_makes_of_it_bit_for_bit(
     document: Document, updates: int
 ) -> None:

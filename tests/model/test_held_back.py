@@ -123,6 +123,18 @@ def test_whatever_is_removed_the_rest_stays_and_one_point_trains(
     assert trainer.advance(1) is Outcome.TRAINED
 
 
+def test_of_test_points_alone_the_first_trains_until_others_come() -> None:
+    document = split_document(share=0.5)
+    drawn = document.held_back()
+    alone = remove_points(document, np.flatnonzero(~drawn).tolist())
+    assert alone.held_back().tolist() == [False] + [True] * 19
+    assert Trainer(alone).advance(5) is Outcome.TRAINED
+    joined = add_points(alone, [(1.0, 1.0)], [0])
+    assert joined.held_back().tolist() == [True] * 20 + [False]
+    only = remove_points(alone, range(1, 20))
+    assert only.held_back().tolist() == [False]
+
+
 def test_all_points_removed_leave_nothing_to_hold_back_and_nothing_to_train() -> None:
     document = split_document()
     for empty in (remove_points(document, range(40)), clear_points(document)):

@@ -64,6 +64,21 @@ def test_corners_run_counter_clockwise_and_none_lies_between_two(x: Floats) -> N
     assert inside(hull(x), x) == len(x)
 
 
+def test_the_corners_of_enormous_and_tiny_numbers_are_those_of_fractions() -> None:
+    rng = np.random.default_rng(2)
+    x = rng.choice([-1.0, 1.0], (200, 2)) * 10.0 ** rng.choice([-308, -300, 0, 300, 308], (200, 2))
+    x = x[np.lexsort((x[:, 1], x[:, 0]))]
+    outline: list[Floats] = []
+    for points in (x, x[::-1]):
+        chain: list[Floats] = []
+        for point in points:
+            while len(chain) > 1 and turns(chain[-2], chain[-1], point) <= 0:
+                chain.pop()
+            chain.append(point)
+        outline += chain[:-1]
+    assert hull(x).outline.tolist() == [corner.tolist() for corner in outline]
+
+
 @pytest.mark.parametrize(
     ("points", "corners"),
     [

@@ -10,14 +10,16 @@ from tests.model.examples import document_of, some_points
 COUNT = 3 * STRIDE + 7
 
 
-def perceptron(order: str = "file", count: int = COUNT) -> Trainer:
-    x, labels = some_points(count)
-    return Trainer(document_of(x, labels, "perceptron", Training(0.1, order=order)))
+def perceptron(order: str = "file", classes: int = 2) -> Trainer:
+    x, labels = some_points(COUNT, 2, classes)
+    training = Training(0.1, order=order)
+    return Trainer(document_of(x, labels, "perceptron", training, classes=classes))
 
 
+@pytest.mark.parametrize("classes", [2, 4])
 @pytest.mark.parametrize("order", ["file", "shuffled"])
-def test_the_next_mistake_is_where_single_updates_find_it(order: str) -> None:
-    hurried, single = perceptron(order), perceptron(order)
+def test_the_next_mistake_is_where_single_updates_find_it(order: str, classes: int) -> None:
+    hurried, single = perceptron(order, classes), perceptron(order, classes)
     for _ in range(40):
         assert hurried.advance_to_change() is Outcome.TRAINED
         mistakes = single.place.mistakes

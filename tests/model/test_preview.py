@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from model.edits import new_document, with_points
@@ -254,7 +254,6 @@ def tried(make: Callable[[], Made]) -> tuple[Made | None, str]:
         return None, str(refusal)
 
 
-@settings(deadline=None)
 @given(tables(), st.data(), st.booleans())
 def test_the_outlook_is_what_comes_of_any_choice(
     found: Survey | None, data: st.DataObject, scaled: bool

@@ -1,0 +1,124 @@
+"""Which features the plane shows, and where each of the others is fixed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.names import feature_text
+from gui.theme import Theme
+from gui.widgets.form import Form, choice
+from gui.widgets.scales import ONE_HOT, between
+from gui.widgets.slider_row import Scale, SliderRow
+from model import Dataset
+from model.slice import Slice
+
+
+class SliceControls(QWidget):
+    """Emits ``changed(Slice)``; hidden where the plane shows every feature.
+
+    Emits ``refused(str)`` for a value that cannot be read.
+    """
+
+    changed = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self) -> None:
+        """Hidden."""
+        super().__init__()
+        self._theme: Theme | None = None
+        self._data: Dataset | None = None
+        self._slice = Slice((), ())
+        self._sliders: dict[int, SliderRow] = {}
+        self._form = Form()
+        self._axes = tuple(
+            choice(f"{name}, feature", (), f"The feature that the plane shows {name.lower()}")
+            for name in ("Across", "Upright")
+        )
+        for text, combo in zip(("Across", "Upright"), self._axes, strict=True):
+            self._form.add(text, combo)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addWidget(self._form)
+        for place, combo in enumerate(self._axes):
+            combo.activated.connect(partial(self._turn, place))
+        self.hide()
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these sizes."""
+        self._theme = theme
+        self._rows.setSpacing(theme.px(6))
+        self._form.apply_theme(theme)
+        for row in self._sliders.values():
+            row.apply_theme(theme)
+
+    def show_slice(self, data: Dataset, shown: Slice) -> None:
+        """Show a slice of the features of these points."""
+        before, self._data, self._slice = self._data, data, shown
+        self.setVisible(bool(shown.hidden))
+        if not shown.hidden:
+            return
+        if before is None or before.feature_names != data.feature_names:
+            for combo in self._axes:
+                combo.clear()
+                combo.addItems([feature_text(name) for name in data.feature_names])
+            self._remove_sliders()
+        if tuple(self._sliders) != shown.hidden:
+            self._offer(data.feature_names, shown.hidden)
+        elif before is not data:
+            self._set_scales()
+        for combo, axis in zip(self._axes, shown.axes, strict=True):
+            combo.setCurrentIndex(axis)
+        for feature, row in self._sliders.items():
+            row.set_number(shown.values[feature])
+
+    def _remove_sliders(self) -> None:
+        for row in self._sliders.values():
+            self._rows.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._sliders = {}
+
+    def _offer(self, names: Sequence[str], features: Sequence[int]) -> None:
+        """One slider for each feature that is fixed."""
+        self._remove_sliders()
+        for feature in features:
+            name = feature_text(names[feature])
+            tip = f"The value of {name} in the slice that the plane shows"
+            row = SliderRow(name, tip, self._scale(feature))
+            row.changed.connect(partial(self._fix, feature))
+            row.refused.connect(self.refused)
+            if self._theme is not None:
+                row.apply_theme(self._theme)
+            self._sliders[feature] = row
+            self._rows.addWidget(row)
+
+    def _set_scales(self) -> None:
+        for feature, row in self._sliders.items():
+            row.set_scale(self._scale(feature))
+
+    def _scale(self, feature: int) -> Scale:
+        """From the least to the largest value of a feature among the points."""
+        assert self._data is not None
+        if any(self._data.one_hot[feature : feature + 1]):
+            return ONE_HOT
+        column = self._data.x[:, feature]
+        return between(column.min(), column.max()) if len(column) else between(0.0, 1.0)
+
+    def _turn(self, place: int, feature: int) -> None:
+        """Show another feature; the two change places where the other one is asked for."""
+        axes = list(self._slice.axes)
+        if axes[place] == feature:
+            return
+        if feature in axes:
+            axes.reverse()
+        else:
+            axes[place] = feature
+        self.changed.emit(replace(self._slice, axes=tuple(axes)))
+
+    def _fix(self, feature: int, value: float, gesture: int) -> None:
+        values = list(self._slice.values)
+        values[feature] = value
+        self.changed.emit(replace(self._slice, values=tuple(values)))

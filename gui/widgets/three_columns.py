@@ -1,0 +1,71 @@
+"""A panel on the left, one on the right, and between them what matters most."""
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from gui.theme import LIGHT, Theme
+
+LEFT = 236  # designed pixels of the left panel
+WIDEST, NARROWEST = 400, 190  # designed pixels of the right panel
+SHARE = 0.28  # of the whole width, for the right panel
+LEAST_CENTRE = 240  # designed pixels that both panels leave, if both are there
+
+
+class ThreeColumns(QWidget):
+    """Shows the right panel where it is wanted and leaves the centre larger than itself.
+
+    Where there is no room for both panels, the right one stays away; when it is asked for there,
+    it takes the place of the left one. ``right_shown(bool)`` tells when it comes or goes.
+    """
+
+    right_shown = Signal(bool)
+
+    def __init__(self, left: QWidget, centre: QWidget, right: QWidget) -> None:
+        """With all three in sight."""
+        super().__init__()
+        self._left, self._centre, self._right = left, centre, right
+        for column in (left, centre, right):  # in this order Tab goes through them
+            column.setParent(self)
+        self._theme = Theme(LIGHT)
+        self._wanted, self._insists = True, False
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these sizes."""
+        self._theme = theme
+        self._arrange()
+
+    def show_right(self, wanted: bool) -> None:
+        """Show or hide the right panel."""
+        self._wanted, self._insists = wanted, wanted and not self._has_room
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the left panel and a centre."""
+        columns = (self._left, self._centre, self._right)
+        height = max(column.minimumSizeHint().height() for column in columns)
+        return QSize(self._theme.px(LEFT + LEAST_CENTRE), height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new room."""
+        self._arrange()
+
+    @property
+    def _has_room(self) -> bool:
+        return self.width() >= self._theme.px(LEFT + LEAST_CENTRE + NARROWEST)
+
+    def _arrange(self) -> None:
+        px, width, height = self._theme.px, self.width(), self.height()
+        self._insists = self._insists and not self._has_room
+        shows_right = self._wanted and (self._has_room or self._insists)
+        shows_left = not self._insists
+        right = max(min(round(SHARE * width), px(WIDEST)), px(NARROWEST)) if shows_right else 0
+        left = px(LEFT) if shows_left else 0
+        changes = shows_right == self._right.isHidden()
+        self._left.setVisible(shows_left)
+        self._right.setVisible(shows_right)
+        self._left.setGeometry(0, 0, left, height)
+        self._centre.setGeometry(left, 0, width - left - right, height)
+        self._right.setGeometry(width - right, 0, right, height)
+        if changes:
+            self.right_shown.emit(shows_right)
