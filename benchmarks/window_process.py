@@ -20,8 +20,9 @@ from gui.main_window import MainWindow
 from gui.preferences import Preferences
 from gui.screen import screen_answers
 from gui.session import Session
-from model import Document, new_document
-from model.edits import with_network
+from model import PRESETS, Document, new_document
+from model.document import Generated
+from model.edits import with_generated, with_network
 
 SETTLED_MS = 1000  # from the first painted frame to Run
 
@@ -108,6 +109,9 @@ def blas_threads() -> int:
 
 def _document(wanted: argparse.Namespace) -> Document:
     document = new_document("circle", wanted.points)
+    if wanted.classes > 2:
+        blobs = Generated("blobs", wanted.points, PRESETS["blobs"].noise, wanted.classes)
+        document = with_generated(document, blobs, data_seed=0)
     if wanted.hidden:
         document = with_network(document, wanted.hidden, "tanh")
     return replace(document, training=replace(document.training, batch_size=wanted.batch))
@@ -119,6 +123,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--points", type=int, default=250)
     parser.add_argument("--batch", type=int, default=10)
     parser.add_argument("--hidden", type=int, nargs="*", default=())
+    parser.add_argument("--classes", type=int, default=2)
     parser.add_argument(
         "--at", type=float, nargs="*", default=(), help="look so many seconds after Run"
     )

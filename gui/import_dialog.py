@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.theme import Theme
+from gui.widgets.figures import grouped
 from gui.widgets.preview_column import PreviewColumn
 from gui.widgets.restyle import set_mark
 from gui.widgets.segmented import Segmented
@@ -86,7 +87,7 @@ class ImportDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
         self._show_choices()
         self.apply_theme(theme)
-        missing = self._table.sizeHint() - self._scroll.sizeHint()
+        missing = self._table.sizeHint() + QSize(0, self._bar()) - self._scroll.sizeHint()
         wanted = self.sizeHint() + missing.expandedTo(QSize(0, 0))
         self.resize(wanted.expandedTo(QSize(theme.px(WIDE), 0)).boundedTo(self._room()))
 
@@ -156,11 +157,15 @@ class ImportDialog(QDialog):
         self._words.setMinimumHeight(two_lines)
         for column in self._columns.values():
             column.apply_theme(theme)
-        bar = self._scroll.horizontalScrollBar().sizeHint().height()
+        bar = self._bar()
         self._scroll.setMinimumHeight(self._table.minimumSizeHint().height() + bar)
         self._scroll.setMaximumHeight(self._table.sizeHint().height() + bar)
         self._scroll.setMinimumWidth(theme.px(NARROWEST))
         self._show_words()
+
+    def _bar(self) -> int:
+        """The height of the scroll bar, which has its place whether it is needed or not."""
+        return self._scroll.horizontalScrollBar().sizeHint().height()
 
     def _room(self) -> QSize:
         return self.screen().availableSize() - FRAME
@@ -210,7 +215,7 @@ class ImportDialog(QDialog):
         points, classes = _counted(found.points, "point"), _counted(len(found.classes), "class")
         features = f"{_counted(len(found.features), 'feature')}: {listed(found.features)}"
         words = f"{points} · {features} · {classes}: "
-        named = [f"{brief(c.name)} ({c.points})" for c in found.classes]
+        named = [f"{brief(c.name)} ({grouped(c.points)})" for c in found.classes]
         if found.trouble:
             self._words.setTextFormat(Qt.TextFormat.PlainText)
             self._words.setText(found.trouble)
@@ -245,7 +250,7 @@ def _gap(columns: int) -> QLabel:
 
 def _counted(count: int, what: str) -> str:
     plural = f"{what}es" if what.endswith("s") else f"{what}s"
-    return f"{count} {what if count == 1 else plural}"
+    return f"{grouped(count)} {what if count == 1 else plural}"
 
 
 def _facts(column: Column) -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from time import perf_counter
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QIcon,
+    QKeyEvent,
     QKeySequence,
     QShortcut,
 )
@@ -26,7 +27,7 @@ from gui.icons import icon
 from gui.look import Look
 from gui.opening import Files
 from gui.pointing import Pointing
-from gui.preferences import GEOMETRY, PANEL, SNAP, Preferences
+from gui.preferences import FOLDED, GEOMETRY, PANEL, SNAP, Preferences
 from gui.session import Session
 from gui.theme import RESOURCES, Theme
 from gui.tools import BRUSH, Tools
@@ -137,6 +138,7 @@ class MainWindow(QMainWindow):
         action["snap"].setChecked(self._preferences.get(SNAP))
         self._tools.snaps = action["snap"].isChecked()
         self.workspace.columns.show_right(self._preferences.get(PANEL))
+        self.workspace.fold(self._preferences.get(FOLDED).split(","))
         action["undo"].setEnabled(False)
         action["redo"].setEnabled(False)
         room = self.screen().availableSize()
@@ -259,7 +261,7 @@ class MainWindow(QMainWindow):
     def _toggle_panel(self) -> None:
         shown = self.workspace.tabs.isHidden()
         self._preferences.set(PANEL, shown)
-        self.workspace.columns.show_right(shown)
+        self.workspace.columns.show_right(shown, in_place_of_left=True)
         if not shown:
             self.plane.setFocus()
 
@@ -290,9 +292,23 @@ class MainWindow(QMainWindow):
         """Open a file as if it had been dropped."""
         self._files.open(path)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape selects none, where nothing else answers to it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._tools.deselect()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A window that is left lets go of what the mouse held: no release may come any more."""
+        if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self._tools.release()
+        super().changeEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop training and remember the window."""
         self._session.pause()
         self._files.finish()
         self._preferences.set(GEOMETRY, self.saveGeometry())
+        self._preferences.set(FOLDED, ",".join(self.workspace.folded))
         super().closeEvent(event)

@@ -33,6 +33,7 @@ TEXT_SIZE = Preference("text_size", 100, lambda v: int(str(v)), lambda v: v in (
 SNAP = Preference("snap", False, lambda value: value in (True, "true"))
 PANEL = Preference("panel", True, lambda value: value in (True, "true"))
 GEOMETRY = Preference("window/geometry", QByteArray(), _bytes)
+FOLDED = Preference("folded", "", str)  # titles of sections, with commas between
 OPEN_FOLDER = Preference("folders/open", str(Path.home()), str, _is_folder)
 EXPORT_FOLDER = Preference("folders/export", str(Path.home()), str, _is_folder)
 

@@ -218,6 +218,11 @@ class Session(QObject):
         self._wanted = replace(self._wanted, side=side)
         self.refresh()
 
+    def show_upcoming(self, wanted: bool) -> None:
+        """Say whether the points of the next update are looked at."""
+        self._wanted = replace(self._wanted, upcoming=wanted)
+        self.refresh()
+
     def focus_on(self, unit: UnitId | None) -> None:
         """Say which unit fills the plane."""
         self._wanted = replace(self._wanted, unit=unit)

@@ -116,6 +116,11 @@ class Tools(QObject):
         self.selected = indices
         self.selected_changed.emit(indices)
 
+    @Slot(int)
+    def select_one(self, index: int) -> None:
+        """Make this the selected point."""
+        self.select((index,))
+
     def show_band(self, band: Band | None) -> None:
         """Show a rectangle of the plane, or none."""
         self.band_changed.emit(band)

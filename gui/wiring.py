@@ -1,8 +1,5 @@
 """Which view hears which signal."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-
 from gui.session import Session
 from gui.tools import Tools
 from gui.workspace import Workspace
@@ -13,7 +10,8 @@ def connect(session: Session, tools: Tools, work: Workspace) -> None:
     for view in work.views:
         session.snapshot_changed.connect(view.show_snapshot)
     session.document_changed.connect(tools.follow)
-    session.running_changed.connect(work.plane.show_running)
+    for shown in (work.plane, work.arithmetic, work.errors):
+        session.running_changed.connect(shown.show_running)
     session.restarted.connect(work.top_bar.flash)
     session.said.connect(work.status_bar.say)
     session.troubled.connect(work.banner.say)
@@ -28,6 +26,8 @@ def connect(session: Session, tools: Tools, work: Workspace) -> None:
     work.place_bar.refused.connect(work.status_bar.say)
     work.place_bar.closed.connect(work.plane.setFocus)
     _connect_plane(session, tools, work)
+    _connect_arithmetic(session, tools, work)
+    _connect_errors(tools, work)
 
 
 def _connect_plane(session: Session, tools: Tools, work: Workspace) -> None:
@@ -40,11 +40,26 @@ def _connect_plane(session: Session, tools: Tools, work: Workspace) -> None:
     plane.looked_at.connect(session.look_at)
     plane.walked.connect(tools.walk)
     plane.nudged.connect(tools.nudge)
-    escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), plane, tools.deselect)
-    escape.setContext(Qt.ShortcutContext.WidgetShortcut)
     tools.selected_changed.connect(plane.show_selected)
     tools.band_changed.connect(plane.show_band)
     tools.classes_asked.connect(work.ask_class)
     work.class_menu.chosen.connect(tools.pick_class)
     tools.label_changed.connect(work.draw_panel.show_label)
     work.draw_panel.label_chosen.connect(tools.choose_label)
+
+
+def _connect_arithmetic(session: Session, tools: Tools, work: Workspace) -> None:
+    arithmetic = work.arithmetic
+    tools.selected_changed.connect(arithmetic.show_selected)
+    arithmetic.upcoming_wanted.connect(session.show_upcoming)
+    arithmetic.units_wanted.connect(session.show_units)
+    arithmetic.update_asked.connect(session.step_update)
+    arithmetic.next_asked.connect(tools.deselect)
+    arithmetic.arrows_changed.connect(work.plane.show_arrows)
+    arithmetic.said.connect(work.status_bar.say)
+
+
+def _connect_errors(tools: Tools, work: Workspace) -> None:
+    work.errors.pointed.connect(work.plane.show_marked)
+    work.errors.chosen.connect(tools.select_one)
+    work.errors.separability_shown.connect(work.plane.show_separability)

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.pointing import Pointing
 from gui.theme import Theme
+from gui.views.arithmetic import ArithmeticView
 from gui.views.data_panel import DataPanel
 from gui.views.draw_panel import DrawPanel
+from gui.views.errors import ErrorsView
 from gui.views.hint import Hint
 from gui.views.inputs_panel import InputsPanel
 from gui.views.loss_chart import LossChart
@@ -20,7 +22,9 @@ from gui.views.training_panel import TrainingPanel
 from gui.views.weights import WeightsView
 from gui.widgets.banner import Banner
 from gui.widgets.class_menu import ClassMenu
+from gui.widgets.foot import Foot
 from gui.widgets.place_bar import PlaceBar
+from gui.widgets.section import Section
 from gui.widgets.tabs import Tabs
 from gui.widgets.three_columns import LEFT, ThreeColumns
 
@@ -56,10 +60,16 @@ class Workspace(QWidget):
         self.loss_chart = LossChart()
         self.hint = Hint()
         self.status_bar = StatusBar()
-        self.weights = WeightsView()
+        self.arithmetic, self.errors, self.weights = ArithmeticView(), ErrorsView(), WeightsView()
         self.tabs = Tabs("Explanations")
         self.tabs.setObjectName("rightPanel")
         self.tabs.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.tabs.add(
+            "Arithmetic", "One point and the next update, line by line", self.arithmetic
+        )
+        self.tabs.add(
+            "Errors", "How wrong the classifier is, and which points make it so", self.errors
+        )
         self.tabs.add("Weights", "All weights and biases, each to be set by hand", self.weights)
         self.views = (
             self.top_bar,
@@ -84,9 +94,10 @@ class Workspace(QWidget):
         for widget in (self.banner, self.place_bar):
             self._overlay.addWidget(widget)
         self._overlay.addStretch(1)
-        self._overlay.addWidget(self.hint, 0, Qt.AlignmentFlag.AlignHCenter)
         self._centre.addWidget(self.plane, 1)
-        self._centre.addWidget(self.loss_chart)
+        # The chart makes room for the hint, not the plane, for the same reason.
+        self._foot = Foot(self.hint, self.loss_chart)
+        self._centre.addWidget(self._foot)
         self.columns = ThreeColumns(self._left, centre, self.tabs)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -99,6 +110,8 @@ class Workspace(QWidget):
         self._panel = QWidget()
         self._panel_layout = QVBoxLayout(self._panel)
         for view in (self.draw_panel, self.data_panel, self.inputs_panel, self.training_panel):
+            # As high as it asks for, whatever the others do.
+            view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             self._panel_layout.addWidget(view)
         self._panel_layout.addStretch(1)
         left = QScrollArea()
@@ -122,6 +135,17 @@ class Workspace(QWidget):
         self._centre.setContentsMargins(margin, margin, margin, margin)
         self._centre.setSpacing(theme.px(10))
         self._overlay.setContentsMargins(margin, margin, margin, margin)
+        self._foot.apply_theme(theme)
+
+    @property
+    def folded(self) -> list[str]:
+        """The titles of the sections that are folded."""
+        return [section.title for section in self.findChildren(Section) if section.is_folded]
+
+    def fold(self, titles: Sequence[str]) -> None:
+        """Fold the sections of these titles, and unfold the others."""
+        for section in self.findChildren(Section):
+            section.fold(section.title in titles)
 
     @Slot(object, object)
     def ask_class(self, at: Pointing, names: Sequence[str]) -> None:

@@ -82,9 +82,9 @@ def _is_finite(document: Document, theta: Floats) -> bool:
     x = document.inputs_of(data.x)
     widest = 1 + max(shape.inputs for shape in shapes)
     with np.errstate(over="ignore", invalid="ignore"):
-        largest_score = max(np.abs(x).max(), 1.0) * max(
-            widest * np.abs(theta).max(), 1.0
-        ) ** len(shapes)
+        largest_score = max(np.abs(x).max(), 1.0) * max(widest * np.abs(theta).max(), 1.0) ** len(
+            shapes
+        )
     if largest_score < SAFE:
         return True
     measured = measure(

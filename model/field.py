@@ -125,13 +125,12 @@ def on_plane(layer: Layer, shown: Slice) -> Layer:
     return Layer(weights, layer.biases + layer.weights[:, fixed] @ values, layer.activation)
 
 
-def lines(layer: Layer, region: Region) -> tuple[Segment, ...]:
-    """The lines w.x + b = 0 of the units of a layer of two inputs, as far as they are visible."""
-    found = (
+def lines(layer: Layer, region: Region) -> tuple[Segment | None, ...]:
+    """The line w.x + b = 0 of each unit of a layer of two inputs; None where it is not visible."""
+    return tuple(
         line(float(w[0]), float(w[1]), float(b), region)
         for w, b in zip(layer.weights, layer.biases, strict=True)
     )
-    return tuple(segment for segment in found if segment is not None)
 
 
 def line(w1: float, w2: float, b: float, region: Region) -> Segment | None:

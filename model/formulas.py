@@ -57,13 +57,13 @@ PERCEPTRON_LOSS_OF_MANY = Formula(
 )
 LOG_LOSS = Formula(
     "log_loss",
-    "Log-loss",
+    "Mean log-loss",
     "mean of −y ln ŷ − (1 − y) ln(1 − ŷ)",
     "How much the labels surprise the classifier: most where it is sure and wrong.",
 )
 LOG_LOSS_OF_MANY = Formula(
     "log_loss",
-    "Log-loss",
+    "Mean log-loss",
     "mean of −Σ yⱼ ln pⱼ over the classes j",
     "How much the labels surprise the classifier: most where it is sure and wrong.",
 )

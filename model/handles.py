@@ -1,56 +1,71 @@
 """Lines taken by hand: a unit whose line in the plane is moved or turned, its weights following."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from model.arrays import Floats
 from model.document import Document
-from model.field import Segment, on_plane
-from model.layers import Layer, matrices
+from model.layers import matrices
 from model.slice import Slice
 
+Spot = tuple[float, float]
 
-def with_line(
-    document: Document, theta: Floats, unit: int, shown: Slice, to: Segment, turned: bool
-) -> Floats:
-    """Theta with the line of a unit of the first layer through ``to``, and as long a w as before.
 
-    The length of w is that in the units of the classifier, over the features of the plane; other
-    weights stay. A line that is only moved keeps its direction: only b changes. One that is
-    ``turned`` has its side of ones on the side where it was: w turns by less than half a turn.
+@dataclass(frozen=True, eq=False)
+class Handle:
+    """The line of a unit of the first layer, taken at theta in the plane that is shown.
 
-    Raises:
-        ValueError: the unit has no line in this plane.
+    The line is moved, or it ``turns`` about ``pivot``, a place of the plane in raw units. With
+    derived inputs a unit has no line, and nothing to take.
     """
-    raw = document.raw_layers(theta)
-    seen = on_plane(raw[0], shown)
-    w = seen.weights[unit]
-    if not w.any() or document.derived:
-        raise ValueError("this unit has no line in the plane")
-    if turned:
-        w = _turned(document, w, shown, to)
-    first = np.array(raw[0].weights)
-    biases = np.array(raw[0].biases)
-    axes = list(shown.axes)
-    first[unit, axes] = w[: len(axes)]
-    middle = np.array([to.x1 + to.x2, to.y1 + to.y2]) / 2
-    fixed = list(shown.hidden)
-    biases[unit] = -(w @ middle) - first[unit, fixed] @ np.array(shown.values)[fixed]
-    changed = document.theta_of([Layer(first, biases, raw[0].activation), *raw[1:]])
-    # Only this unit's row: the way through raw units would move the last bits of the others.
-    shapes = document.classifier.shapes
-    result = np.array(theta)
-    matrices(result, shapes)[0][unit] = matrices(changed, shapes)[0][unit]
-    return result
+
+    document: Document
+    theta: Floats
+    shown: Slice
+    unit: int
+    pivot: Spot
+    turns: bool
+
+    def dragged(self, start: Spot, end: Spot) -> Floats:
+        """Theta where the line was dragged from one place of the plane to another, in raw units.
+
+        Only weights and bias of this unit change, and of the weights only those over the features
+        of the plane, whose length w stays, as the classifier sees it. What is on the side where the
+        score is positive stays there as the line moves, and turns with it. Where the plane shows a
+        single feature there is nothing to turn, and the line moves.
+        """
+        theta = np.array(self.theta)
+        row = matrices(theta, self.document.classifier.shapes)[0][self.unit]
+        axes = list(self.shown.axes)
+        w = row[axes]
+        if self.turns and len(axes) == 2:
+            turned = _turn(self._way(start), self._way(end)) @ w
+            row[-1] += (w - turned) @ self._seen(self.pivot)
+            row[axes] = turned
+        else:
+            row[-1] -= w @ (self._seen(end) - self._seen(start))
+        return theta
+
+    def _seen(self, spot: Spot) -> Floats:
+        """A place of the plane as the classifier takes it in, (axes,)."""
+        x = np.array(spot)[: len(self.shown.axes)]
+        scaling = self.document.scaling
+        if scaling is None:
+            return x
+        axes = list(self.shown.axes)
+        return np.asarray((x - scaling.means[axes]) / scaling.deviations[axes])
+
+    def _way(self, spot: Spot) -> Floats:
+        return self._seen(spot) - self._seen(self.pivot)
 
 
-def _turned(document: Document, w: Floats, shown: Slice, to: Segment) -> Floats:
-    """The weights (2,), in raw units, across ``to``, as long as ``w`` in the classifier's units."""
-    scale = np.ones(2)
-    if document.scaling is not None:
-        scale[: len(shown.axes)] = document.scaling.deviations[list(shown.axes)]
-    normal = np.array([-(to.y2 - to.y1), to.x2 - to.x1])
-    # The side of ones stays on its side in the plane that is seen, which is square in these units.
-    if (normal * scale) @ (w * scale) < 0:
-        normal = -normal
-    length = float(np.linalg.norm(w * scale))
-    return np.asarray(normal * (length / float(np.linalg.norm(normal * scale))))
+def _turn(before: Floats, after: Floats) -> Floats:
+    """The rotation (2, 2) that makes one direction of another; none where there is no direction."""
+    lengths = float(np.hypot(*before) * np.hypot(*after))
+    if not 0 < lengths < np.inf:
+        return np.eye(2)
+    cosine = float(before @ after) / lengths
+    sine = float(before[0] * after[1] - before[1] * after[0]) / lengths
+    size = float(np.hypot(cosine, sine))  # 1 but for rounding, which would add up
+    return np.array([[cosine, -sine], [sine, cosine]]) / size

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.activations import SIGMOID, STEP, activate
-from model.arrays import Floats, Integers, freeze
+from model.arrays import Floats, Integers, freeze, frozen_floats
 from model.classifier import Classifier
 
 MOST = 2000  # points, chosen evenly
@@ -59,7 +59,7 @@ def last_activation(classifier: Classifier, scores: Floats, labels: Integers) ->
         values = activate(name, found)
         limit = _limit(np.abs(found))
     seen = np.clip(found, -limit, limit)
-    return LastActivation(name, freeze(chosen), freeze(seen), freeze(values), limit)
+    return LastActivation(name, freeze(chosen), freeze(seen), frozen_floats(values), limit)
 
 
 def _lead(scores: Floats, labels: Integers, over_all: bool) -> Floats:

@@ -47,6 +47,14 @@ class Blame(NamedTuple):
     indices: Integers
     shares: Floats
 
+    @property
+    def half(self) -> int:
+        """How many of the first make half of the loss; 0 where nothing is lost."""
+        if not self.shares.any():
+            return 0
+        made = np.cumsum(self.shares)
+        return int(np.searchsorted(made, made[-1] / 2)) + 1
+
 
 def metrics(
     classifier: Classifier, scores: Floats, labels: Integers, weights: Floats | None = None

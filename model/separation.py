@@ -6,9 +6,9 @@ Both take a while with many points, and change with the points alone.
 import numpy as np
 
 from model.arrays import Bools
+from model.convergence import perceptron_bound
 from model.document import Document
 from model.separability import Separability, separability
-from model.convergence import perceptron_bound
 
 
 def why_not_asked(document: Document) -> str:
@@ -31,9 +31,9 @@ def separation(document: Document, held_back: Bools) -> Separability | None:
 
 def has_bound(document: Document) -> bool:
     """Whether the mistakes of training have a bound, if a line separates the points at all."""
-    classifier, start = document.classifier, document.start
-    at_zero = start.zero and not start.is_given
-    return classifier.one_at_a_time and classifier.classes == 2 and at_zero
+    classifier = document.classifier
+    two = classifier.one_at_a_time and classifier.classes == 2
+    return two and not document.start_theta().any()
 
 
 def bound(document: Document, held_back: Bools) -> float | None:

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.arrays import Bools, Floats
+from model.account import Account, account
+from model.arithmetic import Arithmetic, arithmetic
+from model.arrays import Bools, Floats, Integers, freeze
+from model.arrows import Arrows, arrows
 from model.document import Document
 from model.field import Field, Grid, Segment, borders, field, grid, lines, on_plane
 from model.measure import Measured
@@ -18,11 +21,12 @@ class Wanted:
     """What the views that are visible ask for, besides the field.
 
     ``side`` is how many cells wide and high the small pictures of units are, 0 for none; ``unit``
-    is the one that fills the plane.
+    is the one that fills the plane. ``upcoming`` asks for the points of the next update.
     """
 
     side: int = 0
     unit: UnitId | None = None
+    upcoming: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,10 @@ class Snapshot:
 
     ``slice`` is the part of the features that the plane shows, ``held_back`` says which points are
     test points. ``boundary`` are the exact lines of a linear classifier; for others the boundary is
-    where the field's sides are 0. ``hidden_lines`` are those of the units of the first hidden
-    layer; with derived inputs they are curves, where the field's hidden scores are 0. ``units`` and
-    ``focus`` are there where they were wanted.
+    where the field's sides are 0. ``hidden_lines`` has one for each unit of the first hidden layer,
+    None where it is not visible; with derived inputs there is none, and they are curves, where the
+    field's hidden scores are 0. ``units``,
+    ``focus`` and ``upcoming``, which count among all points, are there where they were wanted.
     """
 
     document: Document
@@ -56,9 +61,10 @@ class Snapshot:
     held_back: Bools
     field: Field | None
     boundary: tuple[Segment, ...]
-    hidden_lines: tuple[Segment, ...]
+    hidden_lines: tuple[Segment | None, ...]
     units: Units | None
     focus: Focus | None
+    upcoming: Integers | None
 
     @property
     def has_straight_boundary(self) -> bool:
@@ -79,6 +85,10 @@ class Snapshot:
             bool(self.held_back[index]),
         )
 
+    def account(self) -> Account:
+        """How wrong the classifier is here; computed anew on each call."""
+        return account(self.document, self.place.theta, self.measured, self.held_back)
+
     def probabilities_at(self, x: float, y: float) -> Floats:
         """The probability of every class at a place of the plane, (classes,).
 
@@ -87,6 +97,23 @@ class Snapshot:
         document = self.document
         inputs = document.inputs_of(self.slice.lift(np.array([[x, y]])))
         return np.asarray(document.classifier.probabilities(self.place.theta, inputs)[0])
+
+    def arithmetic(self, point: int | None = None) -> Arithmetic | None:
+        """One point in lines, that of the next update unless one is given; computed on each call.
+
+        None where there are no points, or where nobody wanted those of the next update.
+        """
+        if self.upcoming is None:
+            return None
+        return arithmetic(self.document, self.place, self.upcoming, point)
+
+    def arrows(self, after: Floats | None = None) -> Arrows | None:
+        """The weights as an arrow on the line, and what an update to ``after`` adds to them."""
+        if self.field is None:
+            return None
+        theta = self.place.theta
+        region = self.field.grid.region
+        return arrows(self.document, theta, theta if after is None else after, self.slice, region)
 
 
 def snapshot(
@@ -100,7 +127,7 @@ def snapshot(
     if shown is None:
         shown = middle_slice(document.dataset.x, document.dataset.features)
     boundary: tuple[Segment, ...] = ()
-    hidden_lines: tuple[Segment, ...] = ()
+    hidden_lines: tuple[Segment | None, ...] = ()
     seen, small, large = None, None, None
     if over is not None:
         inputs = document.inputs_of(shown.lift(over.points))
@@ -109,9 +136,10 @@ def snapshot(
             boundary, hidden_lines = _straight(document, place.theta, over, shown)
         if wanted.side:
             coarse = grid(over.region, wanted.side, wanted.side)
-            small = units(document, place.theta, coarse, shown)
+            cells = document.inputs_of(shown.lift(coarse.points))
+            small = units(document.classifier, place.theta, cells, coarse)
         if wanted.unit is not None and _is_there(document, wanted.unit):
-            large = focus(document, place.theta, over, shown, wanted.unit)
+            large = focus(document.classifier, place.theta, inputs, over, wanted.unit)
     return Snapshot(
         document,
         place,
@@ -123,6 +151,7 @@ def snapshot(
         hidden_lines,
         small,
         large,
+        freeze(trainer.upcoming()) if wanted.upcoming else None,
     )
 
 
@@ -133,11 +162,12 @@ def _is_there(document: Document, of: UnitId) -> bool:
 
 def _straight(
     document: Document, theta: Floats, over: Grid, shown: Slice
-) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+) -> tuple[tuple[Segment, ...], tuple[Segment | None, ...]]:
     """The lines of a linear classifier's boundary, and those of a first hidden layer."""
     with np.errstate(over="ignore", invalid="ignore"):
         first = on_plane(document.raw_layers(theta)[0], shown)
         if not document.classifier.is_linear:
             return (), lines(first, over.region)
-        between = lines if document.classifier.outputs == 1 else borders
-        return between(first, over.region), ()
+        if document.classifier.outputs > 1:
+            return borders(first, over.region), ()
+        return tuple(filter(None, lines(first, over.region))), ()

@@ -42,7 +42,8 @@ class Place:
     """A place in a training run, from which training goes on as if never interrupted.
 
     ``position`` updates of the pass have been made, ``updates`` in all. ``curve`` holds the losses,
-    rising by update.
+    rising by update. ``unbroken`` where points, rate and weights have been left alone since the
+    start.
     """
 
     theta: Floats
@@ -53,6 +54,7 @@ class Place:
     mistakes: int
     mistakes_before_epoch: int
     curve: tuple[Mark, ...]
+    unbroken: bool = False
 
 
 def _never() -> bool:
@@ -111,6 +113,7 @@ class Trainer:
             engine.mistakes,
             self._mistakes_before_epoch,
             self._curve,
+            self._unbroken,
         )
 
     @property
@@ -139,7 +142,8 @@ class Trainer:
         theta = self._document.start_theta()
         memory = np.zeros_like(self._engine.memory)
         # Mistakes made earlier in a pass that is resumed are not known, but it was not flawless.
-        self.go_to(Place(theta, memory, epoch, position, updates, 0, -1 if position else 0, ()))
+        before_epoch = -1 if position else 0
+        self.go_to(Place(theta, memory, epoch, position, updates, 0, before_epoch, (), True))
         self._note_loss()
 
     def rebase(self, document: Document) -> bool:
@@ -149,12 +153,15 @@ class Trainer:
         if restarts(before, document):
             self.restart()
             return True
+        same_points = before.dataset is document.dataset and (
+            (before.test_share, before.split_seed) == (document.test_share, document.split_seed)
+        )
         same_pass = (
-            before.dataset is document.dataset
-            and (before.test_share, before.split_seed) == (document.test_share, document.split_seed)
+            same_points
             and before.training.batch_size == document.training.batch_size
             and before.training.order == document.training.order
         )
+        same_rate = before.training.learning_rate == document.training.learning_rate
         same_memory = before.training.optimizer == document.training.optimizer
         self.go_to(
             Place(
@@ -166,6 +173,7 @@ class Trainer:
                 place.mistakes,
                 place.mistakes_before_epoch,
                 place.curve,
+                place.unbroken and (place.mistakes == 0 or (same_points and same_rate)),
             )
         )
         self._note_loss()
@@ -180,6 +188,7 @@ class Trainer:
                 theta=freeze(np.array(theta)),
                 memory=freeze(memory),
                 mistakes_before_epoch=-1,  # what was right in this pass need not be any more
+                unbroken=False,
             )
         )
         self._note_loss()
@@ -189,7 +198,7 @@ class Trainer:
         self._engine.load(place.theta, place.memory, place.mistakes)
         self._epoch, self._position, self._updates = place.epoch, place.position, place.updates
         self._mistakes_before_epoch = place.mistakes_before_epoch
-        self._curve = place.curve
+        self._curve, self._unbroken = place.curve, place.unbroken
         self._arranged = False
         self._measured = None
 

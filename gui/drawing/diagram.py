@@ -1,24 +1,32 @@
 """Where everything of a network's diagram stands; it knows the shapes and no numbers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtGui import QPolygonF
 
 from model.arrays import Floats
 from model.explain import About
 from model.layers import LayerShape
 
-LARGEST, SMALLEST = 40.0, 8.0  # designed pixels of a unit's picture
-LABELLED = 24.0  # pictures at least this high have their names and biases beside them
-SAMPLES = 13  # points of an edge that the cursor is compared with
+LARGEST, LEAST = 48.0, 7.0  # designed pixels of a unit's picture
+LABELLED, COLUMN = 22.0, 54.0  # a picture and a column at least so large have words beside them
+LINE = 14.0  # designed pixels of a line of words; one is above a picture, one below
+SPACING = 2.3  # from picture to picture, at most, in their own size
+NUMBERED, ROOM = 9, 58.0  # so few edges have their numbers on them, if so many pixels are free
+MANY = 240  # edges from which they are straight
+SAMPLES = 13  # points of a curved edge
+REACH = 6.0  # designed pixels from an edge within which it is under the cursor
+ONE = 0.6  # of the constant 1, in pictures
+CIRCLE, GAP = 0.5, 0.16  # of a sum and of an activation, and what is between, in pictures
 
 
 @dataclass(frozen=True)
 class Notation:
-    """How lessons draw it: biases as inputs of 1, activations as nodes of their own."""
+    """How lessons draw it: biases as weights of inputs of 1, activations as nodes of their own."""
 
     bias_input: bool = False
     own_activation: bool = False
@@ -37,137 +45,222 @@ class Diagram:
     scale: float
     notation: Notation
 
-    @property
-    def inputs(self) -> int:
-        """How many inputs the classifier has."""
-        return self.shapes[0].inputs
-
     @cached_property
     def counts(self) -> tuple[int, ...]:
         """How many nodes each column has, the constant 1 not counted."""
-        return (self.inputs, *(shape.outputs for shape in self.shapes))
+        return (self.shapes[0].inputs, *(shape.outputs for shape in self.shapes))
 
     @cached_property
     def side(self) -> float:
         """How large the picture of a unit is."""
-        rows = max(self.counts) + (1 if self.notation.bias_input else 0)
-        high = self.height / rows * 0.62
-        wide = self.width / len(self.counts) * (0.36 if self.notation.own_activation else 0.6)
-        return min(max(min(high, wide), SMALLEST * self.scale), LARGEST * self.scale)
+        share = 0.26 if self.notation.own_activation else 0.48
+        wide = self.width / (len(self.counts) - 1 + 2 * 0.75 * share) * share
+        high = self._height - 2 * LINE * self.scale
+        if high < LABELLED * self.scale:
+            high = 0.75 * self._height
+        return min(max(min(high, wide), LEAST * self.scale), LARGEST * self.scale)
 
-    @property
+    @cached_property
+    def _height(self) -> float:
+        """What a node of the highest column has for itself."""
+        return self.height / max(map(self._rows, range(len(self.counts))))
+
+    @cached_property
     def has_labels(self) -> bool:
         """Whether there is room for names and biases beside the nodes."""
-        return self.side >= LABELLED * self.scale
+        high = self._height - self.side >= 2 * LINE * self.scale * 0.99
+        wide = self._x(1) - self._x(0) >= COLUMN * self.scale
+        return high and wide and self.side >= 0.7 * LABELLED * self.scale
+
+    @cached_property
+    def has_numbers(self) -> bool:
+        """Whether there is room for the weights on the edges."""
+        free = min((line.dx() for line in self.lines), default=0.0)
+        return self.has_labels and len(self.edges) <= NUMBERED and free >= ROOM * self.scale
+
+    @property
+    def is_curved(self) -> bool:
+        """Whether edges are curves."""
+        return len(self.edges) <= MANY
+
+    @cached_property
+    def columns(self) -> tuple[float, ...]:
+        """The middle of each column, across."""
+        return tuple(self._x(column) for column in range(len(self.counts)))
 
     def _x(self, column: int) -> float:
-        margin = self.side * (1.0 if self.notation.own_activation else 0.75)
-        last = len(self.counts) - 1
-        return margin + (self.width - 2 * margin) * column / max(last, 1)
+        margin = 0.75 * self.side
+        return margin + (self.width - 2 * margin) * column / (len(self.counts) - 1)
 
     def _y(self, column: int, row: int) -> float:
-        rows = self.counts[column] + self._has_one(column)
-        pitch = min(self.height / rows, self.side * 2.4)
+        rows = self._rows(column)
+        spacing = max(SPACING * self.side, self.side + 2 * LINE * self.scale)
+        pitch = min(self.height / rows, spacing)
         return self.height / 2 + (row - (rows - 1) / 2) * pitch
 
-    def _has_one(self, column: int) -> bool:
+    def _rows(self, column: int) -> int:
+        return self.counts[column] + self.has_one(column)
+
+    def has_one(self, column: int) -> bool:
+        """Whether a column has the constant 1 behind its last node."""
         return self.notation.bias_input and column < len(self.counts) - 1
+
+    # Nodes.
 
     def node(self, column: int, row: int) -> QRectF:
         """The picture of a node; that of the constant 1 is behind the last row."""
-        x, y, side = self._x(column), self._y(column, row), self.side
-        if row == self.counts[column]:
-            side *= 0.6
-        return QRectF(x - side / 2, y - side / 2, side, side)
+        return self._nodes[column][row]
+
+    @cached_property
+    def _nodes(self) -> tuple[tuple[QRectF, ...], ...]:
+        return tuple(
+            tuple(
+                _square(x, self._y(column, row), self.side * (ONE if row == count else 1.0))
+                for row in range(self._rows(column))
+            )
+            for column, (x, count) in enumerate(zip(self.columns, self.counts, strict=True))
+        )
 
     def sum_node(self, layer: int, unit: int) -> QRectF:
-        """The circle before a unit where its activation is a node of its own."""
-        picture, side = self.node(layer + 1, unit), self.side * 0.62
-        left = picture.left() - side * 1.45
-        return QRectF(left, picture.center().y() - side / 2, side, side)
+        """The circle of the sum, where a unit's activation is a node of its own."""
+        return self._before(layer, unit, 1.5 * CIRCLE + 2 * GAP)
 
-    def ends(self, about: About) -> tuple[QPointF, QPointF] | None:
-        """Where the edge of a weight begins and ends; None for a bias that has no edge."""
-        assert about.layer is not None
-        assert about.unit is not None
-        assert about.input is not None
-        if about.input == self.shapes[about.layer].inputs and not self.notation.bias_input:
-            return None
-        start = self.node(about.layer, about.input)
-        own = self.notation.own_activation
-        end = (
-            self.sum_node(about.layer, about.unit)
-            if own
-            else self.node(about.layer + 1, about.unit)
-        )
-        return (
-            QPointF(start.right(), start.center().y()),
-            QPointF(end.left(), end.center().y()),
-        )
+    def activation_node(self, layer: int, unit: int) -> QRectF:
+        """The circle of the activation between the sum and the picture."""
+        return self._before(layer, unit, 0.5 * CIRCLE + GAP)
 
-    def edges(self) -> Iterator[About]:
-        """All edges: weights, and biases where these are drawn as inputs of 1."""
-        for layer, shape in enumerate(self.shapes):
-            for unit in range(shape.outputs):
-                for taken_in in range(shape.inputs + self.notation.bias_input):
-                    yield About(layer, unit, taken_in)
+    def _before(self, layer: int, unit: int, away: float) -> QRectF:
+        picture = self.node(layer + 1, unit)
+        x = picture.left() - away * self.side
+        return _square(x, picture.center().y(), CIRCLE * self.side)
+
+    def entry(self, layer: int, unit: int) -> QRectF:
+        """The node of a unit at which its edges end and its bias stands."""
+        if self.notation.own_activation:
+            return self.sum_node(layer, unit)
+        return self.node(layer + 1, unit)
 
     def bias_spot(self, layer: int, unit: int) -> QRectF:
         """Where the bias of a unit is written, or drawn as a dot where there is no room."""
-        node = (
-            self.sum_node(layer, unit)
-            if self.notation.own_activation
-            else self.node(layer + 1, unit)
-        )
+        node = self.entry(layer, unit)
         if not self.has_labels:
-            dot = max(node.width() * 0.4, 3.0)
-            return QRectF(node.left() - dot / 2, node.bottom() - dot / 2, dot, dot)
-        high, wide = 13 * self.scale, 62 * self.scale
+            dot = max(node.width() * 0.36, 3.5 * self.scale)
+            return _square(node.left() + dot / 3, node.bottom() - dot / 3, dot)
+        wide = COLUMN * self.scale
         left = min(max(node.center().x() - wide / 2, 0.0), self.width - wide)
-        return QRectF(left, node.bottom() + 1, wide, high)
+        return QRectF(left, node.bottom() + self.scale, wide, (LINE - 2) * self.scale)
+
+    # Edges.
+
+    @cached_property
+    def edges(self) -> tuple[About, ...]:
+        """All edges: weights, and biases where these are drawn as the weights of inputs of 1."""
+        return tuple(
+            About(layer, unit, taken_in)
+            for layer, shape in enumerate(self.shapes)
+            for unit in range(shape.outputs)
+            for taken_in in range(shape.inputs + self.notation.bias_input)
+        )
+
+    @cached_property
+    def places(self) -> Mapping[About, int]:
+        """The place of each edge among all edges."""
+        return {about: place for place, about in enumerate(self.edges)}
+
+    @cached_property
+    def lines(self) -> tuple[QLineF, ...]:
+        """From the beginning to the end of each edge."""
+        return tuple(self._line(about) for about in self.edges)
+
+    def _line(self, about: About) -> QLineF:
+        assert about.layer is not None
+        assert about.unit is not None
+        assert about.input is not None
+        start, end = self.node(about.layer, about.input), self.entry(about.layer, about.unit)
+        return QLineF(start.right(), start.center().y(), end.left(), end.center().y())
+
+    @cached_property
+    def samples(self) -> Floats:
+        """Places along each edge, (edges, places, 2); along a curve it leaves and arrives level."""
+        share = np.linspace(0.0, 1.0, SAMPLES)
+        ease = share * share * (3 - 2 * share) if self.is_curved else share
+        ends = np.array([line.toTuple() for line in self.lines])
+        start, way = ends[:, np.newaxis, :2], ends[:, np.newaxis, 2:] - ends[:, np.newaxis, :2]
+        return np.asarray(start + way * np.column_stack([share, ease]))
+
+    @cached_property
+    def curves(self) -> tuple[QPolygonF, ...]:
+        """Each edge as it is drawn where it is curved."""
+        return tuple(
+            QPolygonF([QPointF(*spot) for spot in curve]) for curve in self.samples.tolist()
+        )
+
+    def number_spot(self, about: About) -> QPointF:
+        """The middle of where the number of a weight or bias is shown."""
+        place = self.places.get(about)
+        if place is None:
+            assert about.layer is not None
+            assert about.unit is not None
+            return self.bias_spot(about.layer, about.unit).center()
+        # Not half way: there the edges of two units cross.
+        x, y = self.samples[place, SAMPLES // 3].tolist()
+        return QPointF(x, y)
+
+    # What is where.
 
     def at(self, position: QPointF) -> About | None:
         """What is under the cursor: a unit, an input, a bias or the nearest edge within reach."""
         for column, count in enumerate(self.counts):
             for row in range(count):
-                if self._grown(self.node(column, row)).contains(position):
-                    return About(None, None, row) if column == 0 else About(column - 1, row, None)
+                if self._covers(self.node(column, row), position):
+                    return About(None, None, row) if column == 0 else About(column - 1, row)
         for layer, shape in enumerate(self.shapes):
             for unit in range(shape.outputs):
-                if not self.notation.bias_input and self._grown(
-                    self.bias_spot(layer, unit)
-                ).contains(position):
+                if not self.notation.bias_input and self._covers(
+                    self.bias_spot(layer, unit), position
+                ):
                     return About(layer, unit, shape.inputs)
+                if self.notation.own_activation and (
+                    self.sum_node(layer, unit).contains(position)
+                    or self.activation_node(layer, unit).contains(position)
+                ):
+                    return About(layer, unit)
         return self._nearest_edge(position)
 
-    def _grown(self, rect: QRectF) -> QRectF:
-        grow = 2 * self.scale
-        return rect.adjusted(-grow, -grow, grow, grow)
-
-    @cached_property
-    def _abouts(self) -> tuple[About, ...]:
-        return tuple(self.edges())
-
-    @cached_property
-    def samples(self) -> Floats:
-        """Points along every edge, (edges, samples, 2), in the order of ``edges``."""
-        share = np.linspace(0.0, 1.0, SAMPLES)
-        ease = share * share * (3 - 2 * share)
-        ends = [self.ends(about) for about in self._abouts]
-        points = np.array([[e[0].toTuple(), e[1].toTuple()] for e in ends if e is not None])
-        start, end = points[:, :1], points[:, 1:]
-        x = start[..., 0] + (end - start)[..., 0] * share
-        y = start[..., 1] + (end - start)[..., 1] * ease
-        return np.stack([x, y], axis=-1)
+    def _covers(self, rect: QRectF, position: QPointF) -> bool:
+        grown = 1.5 * self.scale
+        return rect.adjusted(-grown, -grown, grown, grown).contains(position)
 
     def _nearest_edge(self, position: QPointF) -> About | None:
-        away = np.hypot(*(self.samples - np.array(position.toTuple())).transpose(2, 0, 1))
-        # Between two samples the edge may be nearer than either of them.
-        reach = 5 * self.scale + 0.5 * self.width / len(self.counts) / SAMPLES
-        nearest = int(away.min(axis=1).argmin())
-        return self._abouts[nearest] if away[nearest].min() <= reach else None
+        at = np.array(position.toTuple())
+        start, way = self.samples[:, :-1], np.diff(self.samples, axis=1)
+        length = np.maximum((way * way).sum(axis=-1), 1e-12)
+        share = np.clip(((at - start) * way).sum(axis=-1) / length, 0.0, 1.0)
+        away = np.hypot(*(start + share[..., np.newaxis] * way - at).transpose(2, 0, 1)).min(axis=1)
+        nearest = int(away.argmin())
+        return self.edges[nearest] if away[nearest] <= REACH * self.scale else None
 
 
-def column_title(shapes: Sequence[LayerShape], layer: int) -> str:
-    """What a layer is called above its column."""
-    return "output" if layer == len(shapes) - 1 else f"layer {layer + 1}"
+def _square(x: float, y: float, side: float) -> QRectF:
+    return QRectF(x - side / 2, y - side / 2, side, side)
+
+
+def around(about: About, shapes: tuple[LayerShape, ...]) -> frozenset[About]:
+    """A part and what belongs to it: the edges of a unit or an input, the ends of an edge."""
+    if about.layer is None:
+        assert about.input is not None
+        return frozenset(
+            {about, *(About(0, unit, about.input) for unit in range(shapes[0].outputs))}
+        )
+    inputs = shapes[about.layer].inputs
+    if about.input is None:
+        lit = {about, *(About(about.layer, about.unit, i) for i in range(inputs + 1))}
+        if about.layer + 1 < len(shapes):
+            above = range(shapes[about.layer + 1].outputs)
+            lit |= {About(about.layer + 1, unit, about.unit) for unit in above}
+        return frozenset(lit)
+    ends = {about, About(about.layer, about.unit)}
+    if about.input < inputs:
+        source = About(None, None, about.input)
+        ends.add(source if about.layer == 0 else About(about.layer - 1, about.input))
+    return frozenset(ends)

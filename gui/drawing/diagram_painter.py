@@ -4,38 +4,39 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QImage, QPainter, QPen, QPolygonF
 
-from gui.drawing.diagram import Diagram
+from gui.drawing.diagram import LINE, Diagram
+from gui.drawing.diagram_edges import EdgePainter
 from gui.drawing.field_item import SHADES, Words, shade_table
+from gui.drawing.glyphs import glyph
 from gui.theme import Theme
-from model.arrays import AnyFloats, Floats
+from model.arrays import AnyFloats, Floats, Integers
 from model.explain import About, figure
 from model.units import Units
 
-WIDEST, NARROWEST = 6.0, 0.6  # designed pixels of an edge
-FULL = 3.0  # the weight whose edge is widest, if no larger one is there
-MANY = 240  # more edges than this are drawn straight, in a few strokes
-FADED = 45  # opacity of what is not lit while something is
-GLYPHS = {"step": "step", "sigmoid": "σ", "tanh": "tanh", "relu": "ReLU", "linear": "id",
-          "softmax": "soft"}  # fmt: skip
+FADED = 0.35  # opacity of what is not lit while something is
+GLYPH = 9  # designed pixels of a circle, from which a graph in it can be told from another
+Center = Qt.AlignmentFlag.AlignCenter
+Pictures = Sequence[Sequence[QImage]]
 
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
     """What a diagram shows: matrices of weights with biases, pictures, and names.
 
-    ``matrices`` has (outputs, inputs + 1) for each layer, ``input_names`` and ``output_names`` are
-    written beside their columns, ``lit`` is what stands out while all else fades.
+    ``matrices`` has (outputs, inputs + 1) for each layer, ``names`` what the nodes of each column
+    are called. ``lit`` stands out while all else fades, ``tagged`` has its number beside it,
+    ``current`` is where the keyboard is.
     """
 
     matrices: Sequence[Floats]
     units: Units
-    input_names: Sequence[str]
-    output_names: Sequence[str]
-    lit: Collection[About]
-    current: About | None
+    names: Sequence[Sequence[str]]
+    lit: Collection[About] = ()
+    tagged: About | None = None
+    current: About | None = None
 
 
 class DiagramPainter:
@@ -45,201 +46,190 @@ class DiagramPainter:
         """For this theme."""
         self._theme = theme
         self._table: Words = shade_table(theme.palette)
+        self._edges = EdgePainter(theme)
+        self._line = QPen(theme.color("text"), 1.0)
+        self._fine = QPen(theme.color("quiet"), 1.0)
+        self._ground = QBrush(theme.color("panel"))
 
     def paint(self, painter: QPainter, diagram: Diagram, drawn: Drawn) -> None:
         """Draw all of it."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        self._paint_edges(painter, diagram, drawn)
+        self._edges.paint(painter, diagram, drawn.matrices, drawn.lit)
         self._paint_nodes(painter, diagram, drawn)
-        self._paint_biases(painter, diagram, drawn)
+        if not diagram.notation.bias_input:
+            self._paint_biases(painter, diagram, drawn)
+        if diagram.has_labels:
+            self._write_names(painter, diagram, drawn)
+        if diagram.has_numbers:
+            self._write_numbers(painter, diagram, drawn)
         if drawn.current is not None:
-            self._paint_current(painter, diagram, drawn.current)
-
-    # Edges.
-
-    def _paint_edges(self, painter: QPainter, diagram: Diagram, drawn: Drawn) -> None:
-        values = _edge_values(diagram, drawn.matrices)
-        widths = _widths(values) * self._theme.scale
-        lit = [about in drawn.lit for about in diagram.edges()]
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if len(values) > MANY:
-            self._paint_many(painter, diagram, values, widths, np.array(lit))
-            return
-        for value, width, is_lit, curve in zip(
-            values.tolist(), widths.tolist(), lit, diagram.samples, strict=True
-        ):
-            painter.setPen(self._pen(value, width, not drawn.lit or is_lit))
-            painter.drawPolyline(QPolygonF([QPointF(*spot) for spot in curve.tolist()]))
-
-    def _paint_many(
-        self,
-        painter: QPainter,
-        diagram: Diagram,
-        values: Floats,
-        widths: Floats,
-        lit: AnyFloats,
-    ) -> None:
-        """Draw straight lines, those of a sign and of nearly one width in one go."""
-        steps = np.rint(widths * 2).astype(np.int64)
-        ends = diagram.samples[:, [0, -1]].reshape(-1, 4)
-        nothing_lit = not lit.any()
-        for shown in (False, True):
-            for sign in (False, True):
-                for step in np.unique(steps):
-                    chosen = (steps == step) & ((values >= 0) == sign) & (lit == shown)
-                    if not chosen.any():
-                        continue
-                    painter.setPen(self._pen(1.0 if sign else -1.0, step / 2, shown or nothing_lit))
-                    painter.drawLines([QLineF(*spots) for spots in ends[chosen].tolist()])
-
-    def _pen(self, value: float, width: float, strong: bool) -> QPen:
-        color = QColor(self._theme.palette.points[1 if value >= 0 else 0])
-        color.setAlpha(215 if strong else FADED)
-        pen = QPen(color, width)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        return pen
+            self._mark(painter, diagram, drawn.current)
+        if drawn.tagged is not None:
+            self._tag(painter, diagram, drawn.tagged, figure(_value(drawn, drawn.tagged)))
 
     # Nodes.
 
     def _paint_nodes(self, painter: QPainter, diagram: Diagram, drawn: Drawn) -> None:
-        columns = [drawn.units.inputs, *drawn.units.layers]
-        many_outputs = len(columns[-1]) > 1
-        for column, pictures in enumerate(columns):
-            for row, shades in enumerate(pictures):
-                label = row if many_outputs and column == len(columns) - 1 else None
-                about = About(None, None, row) if column == 0 else About(column - 1, row, None)
-                faded = bool(drawn.lit) and about not in drawn.lit
-                rect = diagram.node(column, row)
-                self._paint_picture(painter, rect, shades, label, faded)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, diagram.has_labels)
+        for column, pictures in enumerate(self._pictures(drawn.units)):
+            for row, image in enumerate(pictures):
+                about = About(None, None, row) if column == 0 else About(column - 1, row)
+                painter.setOpacity(FADED if drawn.lit and about not in drawn.lit else 1.0)
                 if column and diagram.notation.own_activation:
-                    self._paint_sum(painter, diagram, column - 1, row)
-            if diagram.notation.bias_input and column < len(columns) - 1:
-                self._paint_one(painter, diagram.node(column, len(pictures)))
-            self._write_names(painter, diagram, drawn, column)
+                    self._paint_parts(painter, diagram, column - 1, row)
+                rect = diagram.node(column, row)
+                painter.drawImage(rect, image)
+                painter.setPen(self._line)
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(rect)
+            painter.setOpacity(1.0)
+            if diagram.has_one(column):
+                self._paint_circle(painter, diagram.node(column, len(pictures)), "1")
 
-    def _paint_picture(
-        self, painter: QPainter, rect: QRectF, shades: AnyFloats, label: int | None, faded: bool
-    ) -> None:
-        if label is None:
-            index = np.abs(shades) * (SHADES - 1) + (shades > 0) * SHADES
-        else:
-            index = (shades + 1) / 2 * (SHADES - 1) + label * SHADES
-        cells = np.take(self._table, index[::-1].astype(np.int64))
-        rows, columns = cells.shape
-        image = QImage(cells.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGB32)
-        painter.setOpacity(0.4 if faded else 1.0)
-        painter.drawImage(rect, image)
-        painter.setPen(QPen(self._theme.color("text"), 1.0))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(rect)
-        painter.setOpacity(1.0)
+    def _pictures(self, units: Units) -> Pictures:
+        """The pictures of all nodes, column by column."""
+        many_outputs = len(units.layers[-1]) > 1
+        columns = [units.inputs, *units.layers]
+        last = len(columns) - 1
+        return [
+            self._images(_class_shades(shades) if many_outputs and i == last else _shades(shades))
+            for i, shades in enumerate(columns)
+        ]
 
-    def _paint_sum(self, painter: QPainter, diagram: Diagram, layer: int, unit: int) -> None:
-        circle, picture = diagram.sum_node(layer, unit), diagram.node(layer + 1, unit)
-        painter.setPen(QPen(self._theme.color("text"), 1.0))
-        painter.setBrush(self._theme.color("panel"))
-        painter.drawEllipse(circle)
-        middle = circle.center().y()
-        painter.drawLine(QPointF(circle.right(), middle), QPointF(picture.left(), middle))
-        if diagram.has_labels:
-            painter.setFont(self._theme.font(10))
-            painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, "Σ")
-            glyph = GLYPHS[diagram.shapes[layer].activation]
-            painter.setPen(self._theme.color("quiet"))
-            at = picture.translated(0, -picture.height()).adjusted(-12, 0, 12, -1)
-            painter.drawText(
-                at, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, glyph
-            )
+    def _images(self, places: Integers) -> list[QImage]:
+        """Pictures of places (units, rows, columns) in the table of colours, bottom row first."""
+        cells = np.take(self._table, places[:, ::-1])
+        _, rows, columns = cells.shape
+        form = QImage.Format.Format_RGB32
+        return [QImage(one.data.cast("B"), columns, rows, 4 * columns, form) for one in cells]
 
-    def _paint_one(self, painter: QPainter, rect: QRectF) -> None:
-        painter.setPen(QPen(self._theme.color("quiet"), 1.0))
-        painter.setBrush(self._theme.color("panel"))
-        painter.drawEllipse(rect)
-        painter.setFont(self._theme.font(min(10.0, rect.height() / self._theme.scale * 0.8)))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "1")
-
-    def _write_names(self, painter: QPainter, diagram: Diagram, drawn: Drawn, column: int) -> None:
-        if not diagram.has_labels:
+    def _paint_parts(self, painter: QPainter, diagram: Diagram, layer: int, unit: int) -> None:
+        """The sum and the activation before the picture of a unit."""
+        total, function = diagram.sum_node(layer, unit), diagram.activation_node(layer, unit)
+        picture, y = diagram.node(layer + 1, unit), total.center().y()
+        painter.setPen(self._line)
+        painter.drawLine(QPointF(total.right(), y), QPointF(function.left(), y))
+        painter.drawLine(QPointF(function.right(), y), QPointF(picture.left(), y))
+        self._paint_circle(painter, total, "Σ")
+        if function.width() < GLYPH * self._theme.scale:
+            self._paint_circle(painter, function, "")
             return
-        last = len(diagram.counts) - 1
-        names = drawn.input_names if column == 0 else drawn.output_names
-        if 0 < column < last:
-            names = [_hidden_name(column, row, last) for row in range(diagram.counts[column])]
+        shape = glyph(diagram.shapes[layer].activation, function)
+        self._paint_circle(painter, function, shape if isinstance(shape, str) else "")
+        if isinstance(shape, QPolygonF):
+            painter.setPen(QPen(self._theme.color("accent"), max(0.06 * function.width(), 1.0)))
+            painter.drawPolyline(shape)
+
+    def _paint_circle(self, painter: QPainter, rect: QRectF, text: str) -> None:
+        painter.setPen(self._line)
+        painter.setBrush(self._ground)
+        painter.drawEllipse(rect)
+        size = min(12.0, rect.width() / self._theme.scale * (0.6 if len(text) < 2 else 0.34))
+        if text and size >= 5:
+            painter.setFont(self._theme.font(size))
+            painter.drawText(rect, Center, text)
+
+    # Words.
+
+    def _write_names(self, painter: QPainter, diagram: Diagram, drawn: Drawn) -> None:
         painter.setFont(self._theme.font(11))
         painter.setPen(self._theme.color("text"))
         metrics = painter.fontMetrics()
-        own = diagram.notation.own_activation and column > 0
-        for row, name in enumerate(names):
-            node = diagram.sum_node(column - 1, row) if own else diagram.node(column, row)
-            wide = diagram.width / len(diagram.counts)
-            left = min(max(node.center().x() - wide / 2, 0.0), diagram.width - wide)
-            line = QRectF(left, node.top() - metrics.height() - 1, wide, metrics.height())
-            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(wide))
-            painter.drawText(line, Qt.AlignmentFlag.AlignHCenter, shown)
+        high = LINE * self._theme.scale
+        wide = diagram.width / len(diagram.counts)
+        for column, names in enumerate(drawn.names):
+            for row, name in enumerate(names):
+                shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(wide))
+                node, half = diagram.node(column, row), metrics.horizontalAdvance(shown) / 2 + 1
+                middle = min(max(node.center().x(), half), diagram.width - half)
+                line = QRectF(middle - half, node.top() - high, 2 * half, high)
+                painter.drawText(line, Center, shown)
 
     def _paint_biases(self, painter: QPainter, diagram: Diagram, drawn: Drawn) -> None:
-        if diagram.notation.bias_input:
-            return
         painter.setFont(self._theme.font(10, mono=True))
         for layer, matrix in enumerate(drawn.matrices):
             for unit, bias in enumerate(matrix[:, -1].tolist()):
                 spot = diagram.bias_spot(layer, unit)
-                faded = bool(drawn.lit) and About(layer, unit, matrix.shape[1] - 1) not in drawn.lit
+                about = About(layer, unit, matrix.shape[1] - 1)
+                painter.setOpacity(FADED if drawn.lit and about not in drawn.lit else 1.0)
                 if diagram.has_labels:
-                    painter.setPen(self._theme.color("quiet", 110 if faded else 255))
-                    painter.drawText(spot, Qt.AlignmentFlag.AlignHCenter, f"b {_short(bias)}")
+                    painter.setPen(self._fine)
+                    painter.drawText(spot, Center, f"b {_short(bias)}")
                 else:
-                    painter.setPen(Qt.PenStyle.NoPen)
-                    color = QColor(self._theme.palette.points[1 if bias >= 0 else 0])
-                    color.setAlpha(FADED if faded else 255)
-                    painter.setBrush(color)
-                    painter.drawEllipse(spot)
+                    painter.fillRect(spot, self._edges.color_of(bias))
+        painter.setOpacity(1.0)
 
-    def _paint_current(self, painter: QPainter, diagram: Diagram, current: About) -> None:
-        """Mark the part that the keyboard is at."""
+    def _write_numbers(self, painter: QPainter, diagram: Diagram, drawn: Drawn) -> None:
+        painter.setFont(self._theme.font(10, mono=True))
+        for about in diagram.edges:
+            if about != drawn.tagged:
+                text = _short(_value(drawn, about))
+                room = painter.fontMetrics().size(0, text).toSizeF()
+                rect = QRectF(QPointF(), room)
+                rect.moveCenter(diagram.number_spot(about))
+                painter.fillRect(rect, self._theme.color("panel"))
+                painter.setOpacity(FADED if drawn.lit and about not in drawn.lit else 1.0)
+                painter.setPen(self._line)
+                painter.drawText(rect, Center, text)
+                painter.setOpacity(1.0)
+
+    # What is pointed at.
+
+    def _mark(self, painter: QPainter, diagram: Diagram, current: About) -> None:
+        """Frame the part that the keyboard is at."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self._theme.color("accent"), 2.0 * self._theme.scale))
-        if current.layer is None:
-            assert current.input is not None
-            painter.drawRect(_around(diagram.node(0, current.input)))
+        edge = diagram.places.get(current)
+        if edge is not None:
+            at, radius = diagram.number_spot(current), 5 * self._theme.scale
+            painter.drawEllipse(at, radius, radius)
             return
-        assert current.unit is not None
-        if current.input is None:
-            painter.drawRect(_around(diagram.node(current.layer + 1, current.unit)))
-            return
-        ends = diagram.ends(current)
-        if ends is None:
-            painter.drawRect(_around(diagram.bias_spot(current.layer, current.unit)))
-        else:
-            middle = (ends[0] + ends[1]) / 2
-            painter.drawEllipse(middle, 6 * self._theme.scale, 6 * self._theme.scale)
-            painter.drawLine(*ends)
+        grown = 3 * self._theme.scale
+        painter.drawRect(_rect_of(diagram, current).adjusted(-grown, -grown, grown, grown))
+
+    def _tag(self, painter: QPainter, diagram: Diagram, about: About, text: str) -> None:
+        """Write a number on what it belongs to."""
+        painter.setFont(self._theme.font(11, mono=True))
+        px = self._theme.px
+        rect = QRectF(QPointF(), painter.fontMetrics().size(0, text).toSizeF())
+        rect.adjust(-px(5), -px(3), px(5), px(3))
+        rect.moveCenter(diagram.number_spot(about))
+        rect.moveLeft(min(max(rect.left(), 1.0), diagram.width - rect.width() - 1))
+        rect.moveTop(min(max(rect.top(), 1.0), diagram.height - rect.height() - 1))
+        painter.setPen(QPen(self._theme.color("accent"), 1.0))
+        painter.setBrush(self._theme.color("panel"))
+        painter.drawRoundedRect(rect, px(4), px(4))
+        painter.setPen(self._line)
+        painter.drawText(rect, Center, text)
 
 
-def _around(rect: QRectF) -> QRectF:
-    return rect.adjusted(-3, -3, 3, 3)
+def _rect_of(diagram: Diagram, about: About) -> QRectF:
+    """Where an input, a unit or a bias without an edge is."""
+    if about.layer is None:
+        assert about.input is not None
+        return diagram.node(0, about.input)
+    assert about.unit is not None
+    if about.input is None:
+        return diagram.node(about.layer + 1, about.unit)
+    return diagram.bias_spot(about.layer, about.unit)
+
+
+def _value(drawn: Drawn, about: About) -> float:
+    assert about.layer is not None
+    return float(drawn.matrices[about.layer][about.unit, about.input])
+
+
+def _shades(shades: AnyFloats) -> Integers:
+    """Where in the table of colours shades are: below 0 towards class 0, above towards class 1."""
+    return np.asarray(np.abs(shades) * (SHADES - 1) + (shades > 0) * SHADES, dtype=np.int64)
+
+
+def _class_shades(shades: AnyFloats) -> Integers:
+    """Where they are for units (units, rows, columns) with the colour of a class each."""
+    labels = np.arange(len(shades))[:, np.newaxis, np.newaxis]
+    return np.asarray((shades + 1) / 2 * (SHADES - 1) + labels * SHADES, dtype=np.int64)
 
 
 def _short(value: float) -> str:
     """Three significant digits: beside a node there is no room for more."""
     return figure(float(f"{value:.3g}"))
-
-
-def _hidden_name(column: int, row: int, last: int) -> str:
-    below = str(row + 1).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
-    above = f"({column})".translate(str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾"))
-    return f"h{below}" if last == 2 else f"h{above}{below}"
-
-
-def _edge_values(diagram: Diagram, matrices: Sequence[Floats]) -> Floats:
-    """The weights of all edges, in the order of ``Diagram.edges``."""
-    shown = [m if diagram.notation.bias_input else m[:, :-1] for m in matrices]
-    return np.concatenate([matrix.ravel() for matrix in shown])
-
-
-def _widths(values: Floats) -> Floats:
-    """How wide edges are in designed pixels: as |w|, the largest no wider than ``WIDEST``."""
-    sizes = np.nan_to_num(np.abs(values), nan=0.0, posinf=1e300)
-    full = max(FULL, float(sizes.max(initial=0.0)))
-    return np.asarray(np.maximum(WIDEST * sizes / full, NARROWEST))

@@ -3,8 +3,10 @@
 import pyqtgraph as pg
 from PySide6.QtCore import QSize, Qt
 
+from gui.drawing.arrows_item import ArrowsItem
 from gui.drawing.axes import GridItem, Pair
 from gui.drawing.field_item import FieldItem
+from gui.drawing.hulls_item import HullsItem
 from gui.drawing.lines_item import LinesItem, contours, curves_of
 from gui.drawing.points_layer import PointsLayer
 from gui.theme import Theme
@@ -31,7 +33,13 @@ class Layers:
         for z, item in enumerate(layers):
             item.setZValue(z)
             box.addItem(item, ignoreBounds=True)
+        self.hulls = HullsItem()
+        self.hulls.setZValue(10)  # below the points
+        box.addItem(self.hulls, ignoreBounds=True)
         self.points = PointsLayer(box)
+        self.arrows = ArrowsItem()
+        self.arrows.setZValue(100)  # above the points
+        box.addItem(self.arrows, ignoreBounds=True)
 
     def set_theme(self, theme: Theme, ratio: float) -> None:
         """Draw with this theme's colours and sizes, on a screen of this ratio of pixels."""
@@ -41,11 +49,15 @@ class Layers:
         pen = theme.scale * ratio
         self._hidden_lines.set_pen(theme.color("text", theme.palette.hidden_alpha), 1.3 * pen)
         self._boundary.set_pen(theme.color("text"), 2.8 * pen)
+        self.hulls.set_theme(theme, ratio)
+        self.arrows.set_theme(theme)
         self.points.set_theme(theme, ratio)
 
     def set_region(self, region: Region, step: Pair, size: QSize) -> None:
         """Draw what is visible of this region, so many logical pixels large."""
         self._grid_lines.set_region(region, step, self.points.has_upright)
+        self.hulls.set_region(region)
+        self.arrows.set_region(region)
         self.points.set_region(region, size.width(), size.height())
 
     def show(self, snapshot: Snapshot, region: Region) -> None:

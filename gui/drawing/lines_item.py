@@ -6,10 +6,12 @@ import contourpy
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from model.arrays import AnyFloats, Floats
 from model.field import Grid, Region, Segment
+
+PIECE = 32  # lines of a curve that are drawn at once
 
 
 def contours(grid: Grid, planes: AnyFloats) -> list[Floats]:
@@ -22,9 +24,9 @@ def contours(grid: Grid, planes: AnyFloats) -> list[Floats]:
     return found
 
 
-def curves_of(segments: Iterable[Segment]) -> list[Floats]:
-    """Straight segments as curves of two points."""
-    return [np.array([[s.x1, s.y1], [s.x2, s.y2]]) for s in segments]
+def curves_of(segments: Iterable[Segment | None]) -> list[Floats]:
+    """Straight segments, those that there are, as curves of two points."""
+    return [np.array([[s.x1, s.y1], [s.x2, s.y2]]) for s in segments if s is not None]
 
 
 class LinesItem(pg.GraphicsObject):
@@ -33,14 +35,16 @@ class LinesItem(pg.GraphicsObject):
     def __init__(self, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> None:
         """Without curves at first."""
         super().__init__()
-        self._path = QPainterPath()
+        self._pieces: list[QPolygonF] = []
         self._rect = QRectF()
+        self._is_dashed = style is Qt.PenStyle.CustomDashLine
         self._pen = QPen()
         self._pen.setStyle(style)
         self._pen.setCosmetic(True)
-        self._pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         self._pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        if style is Qt.PenStyle.CustomDashLine:
+        self._pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        if self._is_dashed:
+            self._pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             self._pen.setDashPattern([6, 5])
 
     def set_pen(self, color: QColor, width: float) -> None:
@@ -56,9 +60,13 @@ class LinesItem(pg.GraphicsObject):
         if rect != self._rect:
             self.prepareGeometryChange()
             self._rect = rect
-        self._path = QPainterPath()
-        for curve in curves:
-            self._path.addPath(pg.arrayToQPath(curve[:, 0], curve[:, 1]))
+        # Qt takes five times as long for all at once; but dashes would start anew at each piece.
+        self._pieces = [
+            pg.functions.arrayToQPolygonF(*curve[start : start + lines + 1].T)
+            for curve in curves
+            for lines in [len(curve) if self._is_dashed else PIECE]
+            for start in range(0, len(curve) - 1, lines)
+        ]
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -69,4 +77,5 @@ class LinesItem(pg.GraphicsObject):
         """Draw the curves."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self._pen)
-        painter.drawPath(self._path)
+        for piece in self._pieces:
+            painter.drawPolyline(piece)

@@ -31,12 +31,13 @@ class PointsLayer:
     def __init__(self, box: pg.ViewBox) -> None:
         """Empty at first."""
         self._points, self._crowd = SpritesItem(), CrowdItem()
-        self._rings, self._selection = SpritesItem(), SpritesItem()
+        self._rings, self._selection, self._mark = SpritesItem(), SpritesItem(), SpritesItem()
         for z, item in (
             (20, self._points),
             (20, self._crowd),
             (30, self._rings),
             (31, self._selection),
+            (32, self._mark),
         ):
             item.setZValue(z)
             box.addItem(item, ignoreBounds=True)
@@ -80,6 +81,8 @@ class PointsLayer:
         self._crowd.set_colors(_crowd_colors(theme))
         accent = pg.mkPen(theme.color("accent"), width=2.6 * pen)
         self._selection.set_sprites([sprite("o", theme.px(23), accent, pg.mkBrush(None), ratio)])
+        glow, large = pg.mkBrush(theme.color("accent", 70)), theme.px(34)
+        self._mark.set_sprites([sprite("o", large, accent, glow, ratio)])
         self._draw_rings()
 
     def _draw_rings(self) -> None:
@@ -124,7 +127,7 @@ class PointsLayer:
     def set_region(self, region: Region, width: int, height: int) -> None:
         """Draw what is in the visible region, so many logical pixels large."""
         self._crowd.set_region(region, width, height)
-        for item in (self._points, self._rings, self._selection):
+        for item in (self._points, self._rings, self._selection, self._mark):
             item.set_region(region)
 
     def set_wrong(self, wrong: Integers) -> None:
@@ -138,8 +141,15 @@ class PointsLayer:
 
     def set_selected(self, indices: tuple[int, ...]) -> None:
         """Mark these points as selected."""
+        self._surround(self._selection, indices)
+
+    def set_marked(self, index: int | None) -> None:
+        """Light up this point, or none."""
+        self._surround(self._mark, () if index is None else (index,))
+
+    def _surround(self, item: SpritesItem, indices: tuple[int, ...]) -> None:
         chosen = [index for index in indices if index < len(self._x)]
-        self._selection.set_spots(self._x[chosen], np.zeros(len(chosen), dtype=np.int64))
+        item.set_spots(self._x[chosen], np.zeros(len(chosen), dtype=np.int64))
 
     def within(self, start: Pair, end: Pair, radius: float, pixel: Pair) -> list[int]:
         """The indices of the points within ``radius`` pixels of a straight stroke, nearest first.

@@ -28,6 +28,40 @@ def sprite(symbol: str, size: float, pen: QPen, brush: QBrush, ratio: float) -> 
     return image
 
 
+class Sheet:
+    """Small pictures beside each other in one, of which many are drawn at once."""
+
+    def __init__(self, images: Sequence[QImage]) -> None:
+        """``images`` are all of one ratio."""
+        widths = [image.width() for image in images]
+        heights = [image.height() for image in images]
+        lefts = np.cumsum([0, *widths[:-1]])
+        self._ratio = images[0].devicePixelRatio()
+        self._pixmap = QPixmap(sum(widths), max(heights))
+        self._pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._pixmap)
+        for left, image in zip(lefts.tolist(), images, strict=True):
+            painter.drawImage(QRectF(left, 0, image.width(), image.height()), image)
+        painter.end()
+        # Left, top, width and height of each.
+        self._sources = np.column_stack([lefts, np.zeros(len(images)), widths, heights])
+        self._fragments = PrimitiveArray(QPainter.PixmapFragment, 10)
+        self.reach = float(max(widths + heights))
+
+    def draw(
+        self, painter: QPainter, at: Floats, which: Integers, opacity: Opacities = 1.0
+    ) -> None:
+        """Draw at pixels (spots, 2) the pictures of these indices (spots,), the last one on top."""
+        self._fragments.resize(len(at))
+        fragments = self._fragments.ndarray()
+        fragments[:, 0:2] = at
+        fragments[:, 2:6] = self._sources[which]
+        fragments[:, 6:10] = 1 / self._ratio, 1 / self._ratio, 0.0, 1.0
+        fragments[:, 9] = opacity
+        first, count = self._fragments.drawargs()
+        painter.drawPixmapFragments(first, count, self._pixmap)
+
+
 class SpritesItem(pg.GraphicsObject):
     """Draws one of a few pictures at each of its spots, the same size at every zoom.
 
@@ -38,28 +72,15 @@ class SpritesItem(pg.GraphicsObject):
     def __init__(self) -> None:
         """Without spots at first."""
         super().__init__()
-        self._pixmap = QPixmap()
-        self._sources = np.zeros((1, 4))  # left, top, width and height of each picture in it
-        self._ratio = 1.0
+        self._sheet: Sheet | None = None
         self._rect = QRectF()
         self._x: Floats = np.empty((0, 2))
         self._which: Integers = np.empty(0, dtype=np.int64)
         self._opacity: Opacities = 1.0
-        self._fragments = PrimitiveArray(QPainter.PixmapFragment, 10)
 
     def set_sprites(self, images: Sequence[QImage]) -> None:
         """Draw these pictures, all of one ratio."""
-        widths = [image.width() for image in images]
-        lefts = np.cumsum([0, *widths[:-1]])
-        self._ratio = images[0].devicePixelRatio()
-        self._pixmap = QPixmap(sum(widths), max(image.height() for image in images))
-        self._pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(self._pixmap)
-        for left, image in zip(lefts.tolist(), images, strict=True):
-            painter.drawImage(QRectF(left, 0, image.width(), image.height()), image)
-        painter.end()
-        heights = [image.height() for image in images]
-        self._sources = np.column_stack([lefts, np.zeros(len(images)), widths, heights])
+        self._sheet = Sheet(images)
         self.update()
 
     def set_spots(self, x: Floats, which: Integers, opacity: Opacities = 1.0) -> None:
@@ -85,21 +106,16 @@ class SpritesItem(pg.GraphicsObject):
 
     def paint(self, painter: QPainter, *args: object) -> None:
         """Draw all spots that can be seen."""
+        if self._sheet is None:
+            return
         transform = painter.transform()
         scale = np.array([transform.m11(), transform.m22()])
         at = self._x * scale + [transform.dx(), transform.dy()]
         seen = transform.mapRect(self._rect)
-        reach = self._sources[:, 2:].max()
-        low = np.array([seen.left(), seen.top()]) - reach
-        high = np.array([seen.right(), seen.bottom()]) + reach
+        low = np.array([seen.left(), seen.top()]) - self._sheet.reach
+        high = np.array([seen.right(), seen.bottom()]) + self._sheet.reach
         visible = ((low < at) & (at < high)).all(axis=1)
         painter.resetTransform()
-        self._fragments.resize(int(visible.sum()))
-        fragments = self._fragments.ndarray()
-        fragments[:, 0:2] = at[visible]
-        fragments[:, 2:6] = self._sources[self._which[visible]]
-        fragments[:, 6:10] = 1 / self._ratio, 1 / self._ratio, 0.0, 1.0
         opacity = self._opacity
-        fragments[:, 9] = opacity if isinstance(opacity, float) else opacity[visible]
-        first, count = self._fragments.drawargs()
-        painter.drawPixmapFragments(first, count, self._pixmap)
+        shown = opacity if isinstance(opacity, float) else opacity[visible]
+        self._sheet.draw(painter, at[visible], self._which[visible], shown)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -35,6 +36,7 @@ from model.edits import (
     with_solution,
     with_split,
 )
+from model.preset import Preset
 
 COLUMNS = 4
 WAYS = (
@@ -83,6 +85,8 @@ class DataPanel(QWidget):
     def _fill(self, open_button: QPushButton) -> None:
         body = self._section.body
         body.addLayout(self._gallery)
+        for column in range(COLUMNS):
+            self._gallery.setColumnStretch(column, 1)
         for part in (self._way, *self._rows):
             body.addWidget(part)
         self._buttons = QGridLayout()
@@ -126,8 +130,7 @@ class DataPanel(QWidget):
         button.setProperty("preset", True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        policy = button.sizePolicy()
-        button.setSizePolicy(policy.Policy.Expanding, policy.Policy.Fixed)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         index = len(self._group.buttons())
         self._group.addButton(button, index)
         self._gallery.addWidget(button, index // COLUMNS, index % COLUMNS)
@@ -156,21 +159,28 @@ class DataPanel(QWidget):
         for name, button in self._presets.items():
             button.setChecked(generated is not None and generated.preset == name)
         preset = None if generated is None else PRESETS[generated.preset]
-        made = preset is not None and preset.fixed_count != 0
-        self._count.setEnabled(preset is not None and preset.fixed_count is None)
-        for control in (self._noise, self._again, self._seed):
-            control.setEnabled(made)
         self._classes.setVisible(preset is not None and preset.most_classes > 2)
         self._way.setVisible(preset is not None and preset.solution is not None)
         self._way.select("solved" if is_solved(document) else "learn")
-        self._share.set_number(document.test_share)
-        self._share.setEnabled(document.dataset.loaded > 1)
-        self._split.setEnabled(document.test_share > 0 and document.dataset.loaded > 1)
-        self._seed.set_seed(document.data_seed)
-        if generated is not None and preset is not None:
-            self._count.set_number(preset.fixed_count or generated.count)
+        self._show_numbers(document, preset)
+
+    def _show_numbers(self, document: Document, preset: Preset | None) -> None:
+        data, generated = document.dataset, document.generated
+        counts = preset is not None and preset.fixed_count is None
+        made = preset is not None and preset.fixed_count != 0
+        self._count.setEnabled(counts)
+        for control in (self._noise, self._again, self._seed):
+            control.setEnabled(made)
+        self._count.set_number(generated.count if generated and counts else len(data))
+        if generated is not None and made:
             self._noise.set_number(generated.noise)
             self._classes.set_number(generated.classes)
+        else:
+            self._noise.clear()
+        self._share.set_number(document.test_share)
+        self._share.setEnabled(data.loaded > 1)
+        self._split.setEnabled(document.test_share > 0 and data.loaded > 1)
+        self._seed.set_seed(document.data_seed)
 
     @Slot(int)
     def _pick(self, index: int) -> None:

@@ -1,35 +1,45 @@
-"""A calm line at the foot of the plane that says what this classifier cannot do."""
+"""A calm line below the plane that says what this classifier cannot do."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QTimer, Slot
 
 from gui.theme import Theme
+from gui.widgets.paragraph import Paragraph
 from model import Document, Snapshot
 from model.advice import advice
+from model.document import restarts
+
+RESTING_MS = 150  # points that are being dragged are looked at when they rest: it takes up to 20 ms
 
 
-class Hint(QLabel):
-    """Hidden while there is nothing to say; the mouse passes through."""
+class Hint(Paragraph):
+    """Hidden while there is nothing to say."""
 
     def __init__(self) -> None:
         """Hidden."""
         super().__init__()
         self.setObjectName("hint")
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAccessibleName("Hint")
         self._document: Document | None = None
-        self.hide()
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(RESTING_MS)
+        self._resting.timeout.connect(self._look)
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these sizes."""
         self.setFont(theme.font(12))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Say what the classifier of the document cannot do; asked once for each document."""
-        if snapshot.document is not self._document:
-            self._document = snapshot.document
-            words = advice(snapshot.document)
-            self.setText(words)
-            self.setVisible(bool(words))
+        """Look at a document that is new, at once or, if points were edited, when they rest."""
+        before, self._document = self._document, snapshot.document
+        if before is self._document:
+            return
+        if before is None or restarts(before, self._document):
+            self._look()
+        else:
+            self._resting.start()
+
+    @Slot()
+    def _look(self) -> None:
+        self._resting.stop()
+        self.say("" if self._document is None else advice(self._document))

@@ -1,5 +1,7 @@
 """What the classifier takes in: derived inputs, scaling, and the slice that the plane shows."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,7 +21,7 @@ SCALING_TIP = (
     "Whether inputs are scaled for training: (x − mean) / standard deviation of the training "
     "points; weights are exported in raw units all the same"
 )
-SHORT = 3  # letters of a feature's name, up to which five toggles fit beside each other
+COLUMNS = ((6, 5), (9, 3))  # letters of the longest toggle at most, toggles to a row; 2 beyond
 
 
 class InputsPanel(QWidget):
@@ -63,17 +65,19 @@ class InputsPanel(QWidget):
         names = document.dataset.feature_names
         keys = derivable(len(names))
         formulas = input_names(names, keys)[len(names) :]
-        self._derived.offer(
-            [
-                (
-                    derived_text(key, names),
-                    f"Input {formula}",
-                    f"Take in {formula} too, made from the features of each point",
-                )
-                for key, formula in zip(keys, formulas, strict=True)
-            ],
-            columns=5 if all(len(name) <= SHORT for name in names[:2]) else 3,
-        )
+        choices = [
+            (
+                derived_text(key, names),
+                f"Input {formula}",
+                f"Take in {formula} too, made from the features of each point",
+            )
+            for key, formula in zip(keys, formulas, strict=True)
+        ]
+        longest = max(len(text) for text, _, _ in choices)
+        columns = next((columns for most, columns in COLUMNS if longest <= most), 2)
+        self._derived.offer(choices, columns)
+        for before, after in pairwise((self._section.stop, *self._derived.stops, self._scaling)):
+            QWidget.setTabOrder(before, after)
         self._derived.select([keys.index(key) for key in document.derived])
         self._scaling.setCurrentIndex(0 if document.scaling is None else 1)
 

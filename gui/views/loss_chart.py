@@ -4,15 +4,22 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from gui.theme import Theme
 from gui.widgets.figures import grouped, loss_text
-from model import Mark, Snapshot
+from model import Document, Mark, Snapshot
 
 TITLES = {"cross-entropy": "mean log-loss", "squared": "mean squared error"}
+LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+MIDDLE = Qt.AlignmentFlag.AlignVCenter
+HEADER = 18  # designed pixels of the line of words at the top
+SAMPLE = 18  # and of a stroke that shows how a curve is drawn
+DASH = 4  # pixels of a dash and of the gap after it
+LOW = 84  # designed pixels of height below which the number of updates is left out
 
 
 class LossChart(QWidget):
@@ -34,33 +41,26 @@ class LossChart(QWidget):
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes."""
         self._theme = theme
-        self.setMaximumHeight(theme.px(112))
-        self.setMinimumHeight(theme.px(72))
+        self.setMinimumHeight(theme.px(40))
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """As high as designed, where the plane leaves room for it."""
-        return QSize(0, self.maximumHeight())
+        return QSize(0, self._theme.px(112) if self._theme else 0)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the curve of this run; unchanged, nothing is drawn anew."""
-        document = snapshot.document
-        title = TITLES[document.training.loss]
-        if document.classifier.one_at_a_time:
-            title = "mean perceptron loss"
-        elif document.classifier.why_untrainable:
-            title = "share misclassified"
-        if snapshot.place.curve is not self._curve or title != self._title:
-            self._curve, self._title = snapshot.place.curve, title
-            self._has_tests = snapshot.measured.tests > 0
-            if self._curve:
-                last = self._curve[-1]
-                tested = f", of test points {loss_text(last.test_loss)}" if self._has_tests else ""
-                self.setAccessibleDescription(
-                    f"{loss_text(last.loss)}{tested} after {last.update} updates"
-                )
-            self.update()
+        curve = snapshot.place.curve
+        title, has_tests = _title(snapshot.document), snapshot.measured.tests > 0
+        if curve is self._curve and (title, has_tests) == (self._title, self._has_tests):
+            return
+        self._curve, self._title, self._has_tests = curve, title, has_tests
+        if curve:
+            tested = f", of test points {loss_text(curve[-1].test_loss)}" if has_tests else ""
+            said = f"{loss_text(curve[-1].loss)}{tested} after {curve[-1].update} updates"
+            self.setAccessibleDescription(f"{title}: {said}")
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the card, its words and the curve."""
@@ -72,66 +72,130 @@ class LossChart(QWidget):
         painter.setBrush(theme.color("panel"))
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(frame, theme.px(9), theme.px(9))
-        self._write(painter, theme)
+        self._write_header(painter, theme)
         if len(self._curve) > 1:
-            self._draw_curve(painter, theme)
+            self._write_scale(painter, theme)
+            self._draw_curves(painter, theme)
+        else:
+            painter.drawText(self._area(theme), LEFT | MIDDLE, "Run, and the loss is drawn here")
         painter.end()
 
-    def _write(self, painter: QPainter, theme: Theme) -> None:
-        margin, high = theme.px(12), theme.px(18)
-        line = QRectF(margin, theme.px(7), self.width() - 2 * margin, high)
-        painter.setPen(theme.color("quiet"))
-        painter.setFont(theme.font(11, bold=True))
-        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(line, left | middle, "LOSS")
-        painter.setFont(theme.font(11))
-        painter.drawText(line, right | middle, self._legend())
-        if len(self._curve) < 2:
-            painter.drawText(self._area(theme), left | middle, "Run, and the loss is drawn here")
-            return
-        area = self._area(theme)
-        painter.setFont(theme.font(10, mono=True))
-        gutter = QRectF(margin, area.top() - high / 2, area.left() - margin - theme.px(6), high)
-        painter.drawText(gutter, right | middle, loss_text(self._top()))
-        painter.drawText(gutter.translated(0, area.height()), right | middle, "0")
-        last = f"{grouped(self._curve[-1].update)}"
-        width = QFontMetricsF(painter.font()).horizontalAdvance(last)
-        painter.drawText(QPointF(area.right() - width, self.height() - theme.px(5)), last)
-
-    def _legend(self) -> str:
-        return f"{self._title} by update" + (" · — train  ╌ test" if self._has_tests else "")
+    def _header(self, theme: Theme) -> QRectF:
+        margin = theme.px(12)
+        return QRectF(margin, theme.px(7), self.width() - 2 * margin, theme.px(HEADER))
 
     def _area(self, theme: Theme) -> QRectF:
+        """Where the curve is."""
+        top, bottom = theme.px(34), theme.px(20 if self._has_room(theme) else 9)
         return QRectF(
-            theme.px(66), theme.px(34), self.width() - theme.px(80), self.height() - theme.px(54)
+            theme.px(66), top, self.width() - theme.px(80), max(self.height() - top - bottom, 1)
         )
+
+    def _has_room(self, theme: Theme) -> bool:
+        return self.height() >= theme.px(LOW)
+
+    def _write_header(self, painter: QPainter, theme: Theme) -> None:
+        """LOSS on the left; on the right what it is and how each curve is drawn, if it fits."""
+        line, gap = self._header(theme), theme.px(10)
+        painter.setPen(theme.color("quiet"))
+        painter.setFont(theme.font(11, bold=True))
+        painter.drawText(line, LEFT | MIDDLE, "LOSS")
+        line.setLeft(line.left() + QFontMetricsF(painter.font()).horizontalAdvance("LOSS") + gap)
+        painter.setFont(theme.font(11))
+        if self._has_tests:
+            for word, name in (("test", "text"), ("train", "accent")):
+                self._write_sample(painter, line, word, theme.color(name))
+        width = QFontMetricsF(painter.font()).horizontalAdvance
+        texts = (f"{self._title} by update", self._title)
+        fitting = [text for text in texts if width(text) <= line.width()]
+        if fitting:
+            painter.drawText(line, RIGHT | MIDDLE, fitting[0])
+
+    def _write_sample(self, painter: QPainter, line: QRectF, word: str, color: QColor) -> None:
+        """Write a word, with a stroke as its curve is drawn before it, at the end of ``line``.
+
+        ``line`` then ends before it.
+        """
+        assert self._theme is not None
+        px = self._theme.px
+        painter.drawText(line, RIGHT | MIDDLE, word)
+        right = line.right() - QFontMetricsF(painter.font()).horizontalAdvance(word) - px(5)
+        stroke = QLineF(right - px(SAMPLE), line.center().y(), right, line.center().y())
+        dashed = word == "test"
+        words, pen = painter.pen(), self._pen(color)
+        painter.setPen(pen)
+        ends = [stroke.pointAt(i / 5) for i in range(6)]
+        painter.drawLines([QLineF(*pair) for pair in _pairs(ends)] if dashed else [stroke])
+        painter.setPen(words)
+        line.setRight(stroke.x1() - px(12))
+
+    def _pen(self, color: QColor) -> QPen:
+        assert self._theme is not None
+        pen = QPen(color, 1.8 * self._theme.scale)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        return pen
+
+    def _write_scale(self, painter: QPainter, theme: Theme) -> None:
+        area, high = self._area(theme), theme.px(HEADER)
+        margin = theme.px(12)
+        painter.setFont(theme.font(10, mono=True))
+        gutter = QRectF(margin, area.top() - high / 2, area.left() - margin - theme.px(6), high)
+        painter.drawText(gutter, RIGHT | MIDDLE, loss_text(self._top()))
+        if area.height() > theme.px(12):
+            painter.drawText(gutter.translated(0, area.height()), RIGHT | MIDDLE, "0")
+        if self._has_room(theme):
+            last = grouped(self._curve[-1].update)
+            width = QFontMetricsF(painter.font()).horizontalAdvance(last)
+            painter.drawText(QPointF(area.right() - width, self.height() - theme.px(5)), last)
 
     def _top(self) -> float:
         losses = (loss for mark in self._curve for loss in (mark.loss, mark.test_loss))
         return max((loss for loss in losses if math.isfinite(loss)), default=0.0)
 
-    def _draw_curve(self, painter: QPainter, theme: Theme) -> None:
+    def _draw_curves(self, painter: QPainter, theme: Theme) -> None:
         area = self._area(theme)
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        pen = QPen(theme.color("accent"), 1.8 * theme.scale)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         if self._has_tests:
-            painter.setPen(QPen(theme.color("text"), 1.4 * theme.scale))
-            # Every other piece: a dash pattern would begin anew at each of the short lines.
-            painter.drawLines(self._pieces(area, [mark.test_loss for mark in self._curve])[::2])
-        painter.setPen(pen)
-        painter.drawLines(self._pieces(area, [mark.loss for mark in self._curve]))
+            curve = self._spots(area, [mark.test_loss for mark in self._curve])
+            painter.setPen(self._pen(theme.color("text")))
+            painter.drawLines(_dashes(curve, theme.px(DASH)))
+        curve = self._spots(area, [mark.loss for mark in self._curve])
+        painter.setPen(self._pen(theme.color("accent")))
+        # Single lines: for a jagged polyline Qt takes 25 times as long.
+        painter.drawLines([QLineF(*ends) for ends in pairwise(curve)])
 
-    def _pieces(self, area: QRectF, losses: Sequence[float]) -> list[QLineF]:
-        """The curve as single lines: for a jagged polyline Qt takes 25 times as long."""
+    def _spots(self, area: QRectF, losses: Sequence[float]) -> list[QPointF]:
+        """Where the finite ones of these losses, one for each mark, lie on the chart."""
         first, last, top = self._curve[0].update, self._curve[-1].update, self._top() or 1.0
         across, down = area.width() / (last - first), area.height() / top
-        points = [
+        return [
             QPointF(area.left() + (mark.update - first) * across, area.bottom() - loss * down)
             for mark, loss in zip(self._curve, losses, strict=True)
             if math.isfinite(loss)
         ]
-        return [QLineF(*ends) for ends in pairwise(points)]
+
+
+def _title(document: Document) -> str:
+    if document.classifier.why_untrainable:
+        return "share misclassified"
+    if document.classifier.one_at_a_time:
+        return "mean perceptron loss"
+    return TITLES[document.training.loss]
+
+
+def _dashes(curve: Sequence[QPointF], dash: int) -> list[QLineF]:
+    """Dashes along a curve, evenly across: a pattern of a pen would begin anew at each piece."""
+    if len(curve) < 2:
+        return []
+    x, y = np.array([point.toTuple() for point in curve]).T
+    ends = np.arange(x[0], x[-1], dash)
+    spots = [
+        QPointF(a, b) for a, b in zip(ends.tolist(), np.interp(ends, x, y).tolist(), strict=True)
+    ]
+    return [QLineF(*pair) for pair in _pairs(spots)]
+
+
+def _pairs(spots: Sequence[QPointF]) -> list[tuple[QPointF, QPointF]]:
+    """The first with the second, the third with the fourth, and so on."""
+    return list(zip(spots[::2], spots[1::2], strict=False))

@@ -1,49 +1,58 @@
 """The classifier as a diagram: every unit with what it says, every weight to be taken by hand."""
 
+from collections.abc import Hashable
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from gui.drawing.diagram import Notation
-from gui.drawing.diagram_canvas import DiagramCanvas, around
+from gui.drawing.diagram import Notation, around
+from gui.drawing.diagram_canvas import DiagramCanvas
 from gui.drawing.diagram_painter import Drawn
+from gui.drawing.diagram_walk import is_number
 from gui.intents import Intent
 from gui.theme import Theme
+from gui.widgets.diagram_words import DiagramWords
 from gui.widgets.eliding_label import ElidingLabel
-from gui.widgets.layer_steppers import LayerSteppers
-from gui.widgets.segmented import Segmented
+from gui.widgets.hidden_field import written
+from gui.widgets.layer_steppers import LayerSteppers, UnitSteppers
+from gui.widgets.number_field import NumberField
+from gui.widgets.tabs import Page
+from gui.widgets.toggles import Toggles
+from gui.widgets.weight_rows import read_weight
 from model import Document, Snapshot
-from model.edits import MOST_LAYERS, MOST_UNITS, with_network
-from model.explain import About, Names, figure
-from model.explain.symbols import Symbols
+from model.edits import with_network
+from model.explain import About
 from model.layers import matrices
 from model.units import UnitId
 
-BIASES = (
-    ("node", "b in the node", "Write each bias at its unit"),
-    ("input", "b as an input 1", "Draw each bias as the weight of an input that is always 1"),
+BIAS, ACTIVATION = range(2)
+NOTATIONS = (
+    ("1 → b", "Bias as an input", "Draw each bias as the weight of an input that is always 1"),
+    (
+        "Σ → f",
+        "Activation apart",
+        "Draw the sum and the activation of a unit as nodes of their own",
+    ),
 )
-ACTIVATIONS = (
-    ("inside", "f in the unit", "Draw a unit with its activation as one node"),
-    ("own", "f on its own", "Draw the sum and the activation as two nodes"),
-)
-LARGE, SMALL = 28, 14  # cells of a picture, for few and for many units
+LARGE, SMALL = 40, 16  # cells of a picture across, for few and for many units
 MANY = 24  # units from which pictures are small
-NEW_LAYER = 4  # units of a first hidden layer
 PER_PIXEL = 0.02  # how much a weight of 1 changes for a designed pixel that it is dragged
+TIP = "Click to type a number, or drag it up or down"
 
 
-class NetworkView(QWidget):
+class NetworkView(Page):
     """The diagram with its notations, layers and numbers.
 
-    Emits ``theta_set(text, theta, merge_key)``, ``focused(UnitId | None)``, ``units_wanted(int)``
-    with the cells of a picture (0 while hidden), ``intended`` and ``said``.
+    Emits ``theta_set(text, theta, merge_key)`` for a weight set by hand, ``held(bool)`` as one is
+    dragged, ``focused(UnitId | None)`` for the unit that is pointed at, ``units_wanted(int)`` with
+    the cells of a picture (0 while hidden), ``intended`` for other layers, and ``said``.
     """
 
     theta_set = Signal(str, object, object)
+    held = Signal(bool)
     focused = Signal(object)
     units_wanted = Signal(int)
     intended = Signal(object)
@@ -54,49 +63,51 @@ class NetworkView(QWidget):
         super().__init__()
         self._snapshot: Snapshot | None = None
         self._document: Document | None = None
-        self._symbols: Symbols | None = None
+        self._words: DiagramWords | None = None
         self._pointed: About | None = None
-        self._marked: frozenset[About] = frozenset()
+        self._lit: About | None = None  # from elsewhere
+        self._typed: About | None = None
         self._dragged_from: tuple[int, float] = (0, 0.0)
         self._side = 0
-        self._bias, self._activation = Segmented(BIASES), Segmented(ACTIVATIONS)
-        self._bias.select("node")
-        self._activation.select("inside")
         self._notation = Notation()
-        self._steppers = LayerSteppers()
-        self.canvas = DiagramCanvas()
-        self._words = ElidingLabel()
-        self._words.setProperty("quiet", True)
-        self._words.setAccessibleName("What is pointed at")
+        self._notations, self._layers = Toggles(), LayerSteppers()
+        self._notations.offer(NOTATIONS, 2)
+        self._units, self._canvas = UnitSteppers(), DiagramCanvas()
+        self._field = NumberField(self._canvas)
+        self._label = ElidingLabel()
+        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._label.setAccessibleName("What is pointed at")
         self._choices = QHBoxLayout()
-        self._choices.addWidget(self._bias)
-        self._choices.addWidget(self._activation)
-        self._choices.addStretch(1)
+        self._choices.addWidget(self._notations, 1)
+        self._choices.addWidget(self._layers)
         self._layout = QVBoxLayout(self)
         self._layout.addLayout(self._choices)
-        self._layout.addWidget(self._steppers)
-        self._layout.addWidget(self.canvas, 1)
-        self._layout.addWidget(self._words)
+        self._layout.addWidget(self._units)
+        self._layout.addWidget(self._canvas, 1)
+        self._layout.addWidget(self._label)
+        self._layout.addStretch()
         self._connect()
 
     def _connect(self) -> None:
-        self._bias.chosen.connect(self._choose_bias)
-        self._activation.chosen.connect(self._choose_activation)
-        self._steppers.changed.connect(self._change_layers)
-        self.canvas.pointed.connect(self._point)
-        self.canvas.dragged.connect(self._drag)
-        self.canvas.asked.connect(self._ask)
-        self.canvas.typed.connect(self._type)
+        self._notations.toggled.connect(self._toggle)
+        self._layers.changed.connect(self._change_layers)
+        self._units.changed.connect(self._change_layers)
+        self._canvas.arranged.connect(self._units.place)
+        self._canvas.pointed.connect(self._point)
+        self._canvas.asked.connect(self._ask)
+        self._canvas.dragged.connect(self._drag)
+        self._canvas.held.connect(self.held)
+        self._field.entered.connect(self._type)
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes."""
-        self._layout.setContentsMargins(0, theme.px(6), 0, 0)
+        for widget in (self._notations, self._layers, self._units, self._field, self._canvas):
+            widget.apply_theme(theme)
+        self._layout.setContentsMargins(0, theme.px(10), 0, 0)
         self._layout.setSpacing(theme.px(6))
-        self._choices.setSpacing(theme.px(6))
-        self._steppers.apply_theme(theme)
-        self.canvas.apply_theme(theme)
-        self._words.setFont(theme.font(12, mono=True))
-        self._words.setMinimumHeight(theme.px(20))
+        self._choices.setSpacing(theme.px(12))
+        self._label.setFont(theme.font(11, mono=True))
+        self._label.setFixedHeight(theme.px(18))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the classifier as it stands."""
@@ -104,97 +115,78 @@ class NetworkView(QWidget):
         document = snapshot.document
         if document is not self._document:
             self._document = document
-            names = Names(document.input_names, document.dataset.class_names)
-            self._symbols = Symbols(document.classifier, names)
-            self.canvas.set_shapes(document.classifier.shapes)
-            self._steppers.show_layers(
-                document.hidden if document.classifier.has_hidden_layers else None,
-                MOST_LAYERS,
-                MOST_UNITS,
-            )
+            if self._words is None or not self._words.fits(document):
+                self._words = DiagramWords(document)
+            if self._canvas.set_shapes(document.classifier.shapes):
+                self._field.close_up()
+            has_layers = document.classifier.has_hidden_layers
+            self._layers.setVisible(has_layers)
+            self._layers.show_layers(document.hidden)
+            self._units.show_layers(document.hidden if has_layers else ())
             self._ask_for_pictures()
         self._draw()
 
-    def light(self, abouts: frozenset[About]) -> None:
-        """Let these parts stand out: what a line on the plane or the arithmetic is about."""
-        self._marked = abouts
+    @Slot(object)
+    def light(self, unit: UnitId | None) -> None:
+        """Let a unit stand out, whose line on the plane is pointed at, or none."""
+        self._lit = None if unit is None else About(unit.layer, unit.unit)
         self._draw()
 
     def _draw(self) -> None:
-        snapshot, symbols = self._snapshot, self._symbols
-        if snapshot is None or symbols is None or snapshot.units is None:
+        snapshot, words = self._snapshot, self._words
+        if snapshot is None or words is None or snapshot.units is None:
             return
-        document = snapshot.document
-        shapes = document.classifier.shapes
-        if len(snapshot.units.layers) != len(shapes):
-            return
-        pointed = frozenset() if self._pointed is None else frozenset([self._pointed])
-        outputs = (
-            [symbols.output(len(shapes) - 1, 0)]
-            if document.classifier.outputs == 1
-            else document.dataset.class_names
-        )
-        self.canvas.show_drawn(
+        shapes = snapshot.document.classifier.shapes
+        outputs = [len(shades) for shades in snapshot.units.layers]
+        if outputs != [shape.outputs for shape in shapes]:
+            return  # pictures of another shape: those of this one follow
+        lit = self._pointed or self._lit
+        self._canvas.show_drawn(
             Drawn(
                 matrices(snapshot.place.theta, shapes),
                 snapshot.units,
-                [symbols.input(i) for i in range(shapes[0].inputs)],
-                outputs,
-                around(pointed or self._marked, shapes),
-                self.canvas.current,
+                words.columns,
+                around(lit, shapes) if lit is not None else (),
+                self._pointed if is_number(self._pointed) else None,
+                self._canvas.current,
             )
         )
-        self._say(self._pointed)
+        self._label.setText(self._described(self._pointed))
 
-    def _say(self, about: About | None) -> None:
-        words = "" if about is None else self._described(about)
-        if words != self._words.text():
-            self._words.setText(words)
-            self.canvas.setAccessibleDescription(words)
-
-    def _described(self, about: About) -> str:
-        """A part in words, with its number."""
-        assert self._symbols is not None
-        if about.layer is None:
-            assert about.input is not None
-            return f"input {self._symbols.input(about.input)}"
-        assert about.unit is not None
-        title = self._symbols.title(about.layer, about.unit)
-        activation = self._symbols.shapes[about.layer].activation
-        if about.input is None:
-            return f"{title} · {activation}"
-        number = f"{self._symbols.parameter(about)} = {figure(self._value(about))}"
-        return f"{number} · {self._source(about)} → {title}"
-
-    def _source(self, about: About) -> str:
-        assert self._symbols is not None
-        assert about.layer is not None
-        assert about.input is not None
-        if about.input == self._symbols.shapes[about.layer].inputs:
-            return "bias"
-        if about.layer == 0:
-            return self._symbols.input(about.input)
-        return self._symbols.output(about.layer - 1, about.input)
-
-    def _value(self, about: About) -> float:
-        assert self._snapshot is not None
-        assert about.layer is not None
-        assert about.unit is not None
-        assert about.input is not None
-        shapes = self._snapshot.document.classifier.shapes
-        found = matrices(self._snapshot.place.theta, shapes)[about.layer]
-        return float(found[about.unit, about.input])
+    # What is pointed at.
 
     @Slot(object)
     def _point(self, about: About | None) -> None:
         if about != self._pointed:
+            self._pointed = about
+            self._canvas.setToolTip(TIP if is_number(about) else "")
+            self._tell()
             unit = None
             if about is not None and about.layer is not None and about.input is None:
                 assert about.unit is not None
                 unit = UnitId(about.layer, about.unit)
-            self._pointed = about
             self.focused.emit(unit)
         self._draw()
+
+    def _described(self, about: About | None) -> str:
+        if about is None or self._words is None:
+            return ""
+        return self._words.described(about, self._value(about) if is_number(about) else None)
+
+    def _tell(self) -> None:
+        """Let a screen reader say what is pointed at; not at every frame that changes it."""
+        words = self._described(self._pointed)
+        self._canvas.setAccessibleDescription(words)
+        if words and self._canvas.current is not None and QAccessible.isActive():
+            event = QAccessibleAnnouncementEvent(self._canvas, words)
+            QAccessible.updateAccessibility(event)
+
+    # Numbers by hand.
+
+    def _value(self, about: About) -> float:
+        assert self._snapshot is not None
+        assert self._words is not None
+        return float(self._snapshot.place.theta[self._words.place(about)])
 
     @Slot(object, float, int)
     def _drag(self, about: About, up: float, gesture: int) -> None:
@@ -202,57 +194,64 @@ class NetworkView(QWidget):
             self._dragged_from = (gesture, self._value(about))
         start = self._dragged_from[1]
         value = start + up * PER_PIXEL * max(1.0, abs(start))
-        self._set(about, float(f"{value:.4g}"), ("drag weight", gesture))
+        self._set(about, float(f"{value:.4g}"), ("diagram", gesture))
 
     @Slot(object)
     def _ask(self, about: About) -> None:
-        self.canvas.edit(about, repr(self._value(about)))
+        if self._words is not None and self._canvas.diagram is not None:
+            self._typed = about
+            spot = self._canvas.diagram.number_spot(about).toPoint()
+            self._field.open(spot, self._words.name(about), f"{self._value(about):.12g}")
 
-    @Slot(object, str)
-    def _type(self, about: About, text: str) -> None:
-        assert self._symbols is not None
+    @Slot(str)
+    def _type(self, text: str) -> None:
+        assert self._typed is not None
+        assert self._words is not None
         try:
-            value = float(text)
-        except ValueError:
-            value = np.nan
-        if not np.isfinite(value):
-            name = self._symbols.parameter(about)
-            self.said.emit(f"{name} {text!r}: expected a number such as 0.5 or −2")
+            value = read_weight(text)
+        except ValueError as refusal:
+            self.said.emit(f"{self._words.short(self._typed)}: {refusal}")
+            self._field.refuse()
             return
-        if value != self._value(about):
-            self._set(about, value, None)
+        if not self._field.isModified() or self._set(self._typed, value, None):
+            self._field.close_up()
+            self._tell()
+        else:
+            self._field.refuse()
 
-    def _set(self, about: About, value: float, merge_key: object) -> None:
+    def _set(self, about: About, value: float, merge_key: Hashable) -> bool:
+        """Ask for another number; returns whether it was taken."""
         assert self._snapshot is not None
-        assert self._symbols is not None
-        assert about.layer is not None
+        assert self._words is not None
         theta = np.array(self._snapshot.place.theta)
-        shapes = self._snapshot.document.classifier.shapes
-        matrices(theta, shapes)[about.layer][about.unit, about.input] = value
-        text = f"{self._symbols.parameter(about)} = {figure(value)}"
+        theta[self._words.place(about)] = value
+        text = f"Set {self._words.short(about)} to {value:.6g}"
         self.theta_set.emit(text, theta, merge_key)
+        return np.array_equal(self._snapshot.place.theta, theta)
 
-    @Slot(tuple)
+    # Layers and notation.
+
+    @Slot(object)
     def _change_layers(self, hidden: tuple[int, ...]) -> None:
-        text = ",".join(map(str, hidden)) or "none"
-        self.intended.emit(
-            Intent(
-                f"Hidden layers {text}",
-                lambda document: with_network(document, hidden, document.activation),
-            )
+        def edit(document: Document) -> Document:
+            return with_network(document, hidden, document.activation)
+
+        self.intended.emit(Intent(f"Hidden layers {written(hidden)}", edit))
+
+    @Slot(int)
+    def _toggle(self, index: int) -> None:
+        now = self._notation
+        if index == BIAS:
+            now = replace(now, bias_input=not now.bias_input)
+        else:
+            now = replace(now, own_activation=not now.own_activation)
+        self._notation = now
+        self._notations.select(
+            [i for i, on in ((BIAS, now.bias_input), (ACTIVATION, now.own_activation)) if on]
         )
+        self._canvas.set_notation(now)
 
-    @Slot(str)
-    def _choose_bias(self, key: str) -> None:
-        self._notate(replace(self._notation, bias_input=key == "input"))
-
-    @Slot(str)
-    def _choose_activation(self, key: str) -> None:
-        self._notate(replace(self._notation, own_activation=key == "own"))
-
-    def _notate(self, notation: Notation) -> None:
-        self._notation = notation
-        self.canvas.set_notation(notation)
+    # Seen or not.
 
     def _ask_for_pictures(self) -> None:
         """Ask for pictures of the units while they can be seen."""
@@ -272,6 +271,5 @@ class NetworkView(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Cost nothing while nobody looks."""
         super().hideEvent(event)
-        self._side = 0
-        self.units_wanted.emit(0)
+        self._ask_for_pictures()
         self._point(None)

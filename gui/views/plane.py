@@ -1,7 +1,7 @@
 """The plane: points, the field behind them and the boundary between the classes."""
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
@@ -11,21 +11,24 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 
-from gui.drawing.axes import SPACING, Pair, grid_step
+from gui.drawing.axes import Pair
 from gui.drawing.figures import Figures
 from gui.drawing.framing import Framing
+from gui.drawing.geometry import FURTHEST, Geometry
 from gui.drawing.layers import Layers
 from gui.drawing.overlay import draw_band, draw_frame, draw_reach
 from gui.pointing import Pointing
 from gui.theme import Theme
 from gui.widgets.point_card import PointCard
 from model import Snapshot
+from model.arrows import Arrows
 from model.field import Region, grid
+from model.separability import Separability
 from model.slice import Slice
 
-CELL, FINE_CELL = 7, 3  # logical pixels of a cell of the field while training runs, and paused
+CELL, FINE_CELL = 7, 3  # logical pixels of a cell of the field while it moves, and at rest
+SETTLED_MS = 150
 REACH = 10.0  # logical pixels from the cursor within which a point is under it
-FURTHEST = 1e9  # no coordinate beyond this can be placed
 OUTSIDE = 10 * FURTHEST  # room around, so that a wide plane shows all of it
 NEAREST = 1e-6  # the least that can be visible, in units of the plane
 GATHERING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
@@ -67,10 +70,15 @@ class PlaneView(pg.GraphicsView):
         self._layers, self._figures, self._framing = Layers(self.box), Figures(), Framing()
         self._theme: Theme | None = None
         self._is_running = False
+        self._settling = QTimer(self)  # runs while what is visible moves
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLED_MS)
+        self._settling.timeout.connect(self._look)
         self._panned_from: QPointF | None = None
         self._cursor: QPointF | None = None
         self._snapshot: Snapshot | None = None
         self._selected: tuple[int, ...] = ()
+        self._marked: int | None = None
         self._card = PointCard(self)
         self._tool, self._reach = "", 0.0
         self._band: Band | None = None
@@ -87,7 +95,7 @@ class PlaneView(pg.GraphicsView):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw a snapshot."""
-        self._snapshot = snapshot
+        before, self._snapshot = self._snapshot, snapshot
         document, shown = snapshot.document, snapshot.slice
         points, units = self._layers.points, self._framing.units
         are_others = points.set_points(document.dataset, shown, snapshot.held_back)
@@ -97,6 +105,8 @@ class PlaneView(pg.GraphicsView):
             self._set_units(self._framing.units)
         if is_elsewhere:
             self.fit()
+        elif before is not None and before.slice.values != shown.values:
+            self._hurry()
         if is_elsewhere or are_others:
             self._layers.set_region(self.region, self._step, self.size())
             self._hover()
@@ -127,6 +137,22 @@ class PlaneView(pg.GraphicsView):
         self._selected = indices
         self._show_card()
 
+    @Slot(object)
+    def show_marked(self, index: int | None) -> None:
+        """Light up a point that is spoken of elsewhere, or none."""
+        self._marked = index
+        self._layers.points.set_marked(index)
+
+    @Slot(object)
+    def show_arrows(self, found: Arrows | None) -> None:
+        """Draw the weights of the line and what an update adds to them, or nothing."""
+        self._layers.arrows.show_arrows(found)
+
+    @Slot(object)
+    def show_separability(self, found: Separability | None) -> None:
+        """Show how the classes lie to each other, or do not."""
+        self._layers.hulls.show_separability(found)
+
     def show_tool(self, tool: str, radius: float) -> None:
         """Show how far an eraser or a brush reaches, in designed pixels; nothing of other tools."""
         self._tool, self._reach = tool, radius
@@ -141,6 +167,7 @@ class PlaneView(pg.GraphicsView):
     def _show_card(self) -> None:
         snapshot = self._snapshot
         self._layers.points.set_selected(self._selected)
+        self._layers.points.set_marked(self._marked)
         index = self._selected[0] if len(self._selected) == 1 else None
         if snapshot is None or index is None or index >= len(snapshot.measured.scores):
             self._card.hide()
@@ -184,43 +211,33 @@ class PlaneView(pg.GraphicsView):
         since: QPointF | None = None,
     ) -> Pointing:
         """What is under a position of the widget, or under the way to it from ``since``."""
-        end = self._to_plane(position)
-        start = end if since is None else self._to_plane(since)
+        geometry = self._geometry
+        end = geometry.to_plane(position)
+        start = end if since is None else geometry.to_plane(since)
         radius = (self._reach if self._tool == ERASE else REACH) * self._scale
-        under = self._layers.points.within(start, end, radius, self._pixel)
+        under = self._layers.points.within(start, end, radius, geometry.pixel)
         shown = self._snapshot.slice if self._snapshot else Slice((0, 1), (0.0, 0.0))
         button, shift = Qt.MouseButton.NoButton, False
         if event is not None:
             button = event.button()
             shift = bool(event.modifiers() & GATHERING)
-        return Pointing(*end, tuple(under), self._pixel, self._step, shown, button, shift)
+        return Pointing(*end, tuple(under), geometry.pixel, self._step, shown, button, shift)
 
     def to_widget(self, x: float, y: float) -> QPointF:
-        """Where a point of the plane is in the widget."""
-        left, right, bottom, top = self.region
-        across, down = (x - left) / (right - left), (top - y) / (top - bottom)
-        return QPointF(across * self.width(), down * self.height())
+        """Where a place of the plane is in the widget."""
+        return self._geometry.to_widget(x, y)
 
-    def _to_plane(self, position: QPointF) -> Pair:
-        left, _, _, top = self.region
-        across, up = self._pixel
-        x, y = left + across * position.x(), top - up * position.y()
-        return min(max(x, -FURTHEST), FURTHEST), min(max(y, -FURTHEST), FURTHEST)
+    @property
+    def _geometry(self) -> Geometry:
+        return Geometry(self.region, self.width(), self.height())
 
     @property
     def _scale(self) -> float:
         return self._theme.scale if self._theme else 1.0
 
     @property
-    def _pixel(self) -> Pair:
-        left, right, bottom, top = self.region
-        return (right - left) / max(self.width(), 1), (top - bottom) / max(self.height(), 1)
-
-    @property
     def _step(self) -> Pair:
-        across, up = self._pixel
-        spacing = SPACING * self._scale
-        return grid_step(across, spacing), grid_step(up, spacing)
+        return self._geometry.step(self._scale)
 
     @Slot()
     def _look(self) -> None:
@@ -229,25 +246,26 @@ class PlaneView(pg.GraphicsView):
             return
         self._layers.set_region(self.region, self._step, self.size())
         self._show_card()
-        cell = (CELL if self._is_running else FINE_CELL) * self._scale
+        is_fine = not self._is_running and not self._settling.isActive()
+        cell = (FINE_CELL if is_fine else CELL) * self._scale
         columns, rows = max(int(self.width() / cell), 2), max(int(self.height() / cell), 2)
         self.looked_at.emit(grid(self.region, columns, rows))
         self._hover()
 
+    def _hurry(self) -> None:
+        """Draw coarsely while what is visible moves, and finely when it has come to rest."""
+        was_moving = self._settling.isActive()
+        self._settling.start()
+        if not was_moving and not self._is_running:
+            self._look()
+
     def _zoom(self, factor: float, position: QPointF) -> None:
-        x, y = self._to_plane(position)
-        left, right, bottom, top = self.region
-        self.look(
-            Region(
-                x + (left - x) * factor,
-                x + (right - x) * factor,
-                y + (bottom - y) * factor,
-                y + (top - y) * factor,
-            )
-        )
+        self._settling.start()
+        self.look(self._geometry.zoomed(factor, position))
 
     def _pan(self, by: QPointF) -> None:
-        across, up = self._pixel
+        across, up = self._geometry.pixel
+        self._settling.start()
         self.box.translateBy(x=-by.x() * across, y=by.y() * up)
 
     # What the mouse does is told, not decided: tools make intents of it.

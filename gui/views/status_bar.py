@@ -49,10 +49,10 @@ class StatusBar(QWidget):
         """Take on these fonts and sizes."""
         self._theme = theme
         self.setFixedHeight(theme.px(26))
-        for label in (self._position, self._probability, self._rates):
-            label.setFont(theme.font(11, mono=True))
-        for label in (self._position, self._probability, self._rates, self._counts, self._message):
-            label.ensurePolished()
+        figures = (self._position, self._probability, self._rates)
+        for label in (*figures, self._counts, self._message):
+            label.ensurePolished()  # the style sheet would take back a font that is set before it
+            label.setFont(theme.font(11, mono=label in figures))
         self._arrange()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from gui.intents import Intent
 from gui.theme import Theme
@@ -15,8 +15,11 @@ from model.edits import with_classifier
 from model.measure import Measured
 
 FRESH_MS = 700
-NARROW = 1240  # designed pixels below which buttons lose their text
-NARROWEST = 1010  # and below which the figures go into a second row
+HIGH, ROW = 54, 39  # designed pixels of a single row, and of each of several
+MARGIN, GAP, APART = 12, 8, 16  # at the ends, between controls, between the parts
+# Whether buttons have words and figures are large: what is tried by turns to fit into one row,
+ONE_ROW = ((True, True), (False, True), (False, False))
+MORE_ROWS = ((True, False), (False, False))  # and then into as few as possible.
 
 
 class TopBar(QWidget):
@@ -52,7 +55,7 @@ class TopBar(QWidget):
             "accuracy",
             "100.0%",
             "The share of training points on the right side; behind it that of the test points",
-            "00000 right · test 00.0%",
+            "00000 right · test 100.0%",
         )
         self._stats = (self._epoch, self._update, self._loss, self._accuracy)
         self._lay_out()
@@ -63,21 +66,23 @@ class TopBar(QWidget):
         self._classifier.chosen.connect(self._choose)
 
     def _lay_out(self) -> None:
-        self._controls, self._figures = QHBoxLayout(), QHBoxLayout()
-        self._rows = QGridLayout(self)
-        self._rows.setColumnStretch(1, 1)
-        self._rows.addLayout(self._controls, 0, 0)
+        self._controls, self._figures = QWidget(self), QWidget(self)
+        self._classifier.setParent(self)
+        self._parts = (self._controls, self._classifier, self._figures)
+        self._buttons = QHBoxLayout(self._controls)
         step = QHBoxLayout()
         step.setSpacing(0)
         step.addWidget(self._step)
         step.addWidget(self._unit)
-        self._controls.addWidget(self._run)
-        self._controls.addLayout(step)
-        for widget in (*self._others, self._classifier):
-            self._controls.addWidget(widget)
+        self._buttons.addWidget(self._run)
+        self._buttons.addLayout(step)
+        for button in self._others:
+            self._buttons.addWidget(button)
+        self._row = QHBoxLayout(self._figures)
         for stat in self._stats:
-            self._figures.addWidget(stat)
-        self._figures.addStretch(1)
+            self._row.addWidget(stat)
+        for layout in (self._buttons, self._row):
+            layout.setContentsMargins(0, 0, 0, 0)
 
     def _step_buttons(self, steps: list[QAction]) -> tuple[QToolButton, QToolButton]:
         step, unit = QToolButton(), QToolButton()
@@ -115,14 +120,14 @@ class TopBar(QWidget):
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes."""
         self._theme = theme
-        self._rows.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
-        self._controls.setSpacing(theme.px(8))
+        self._buttons.setSpacing(theme.px(GAP))
         size = QSize(theme.px(16), theme.px(16))
         for button in (self._run, self._step, *self._others):
             button.setIconSize(size)
         self._run.ensurePolished()
         # As wide for Pause as for Run, so that nothing moves.
         self._run.setFixedWidth(theme.px(98))
+        self._unit.setFixedWidth(theme.px(84))
         self._show_step()
         self._fit()
 
@@ -181,26 +186,59 @@ class TopBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        """Put controls, classifier and figures beside each other, as far as there is room."""
         if self._theme is None:
             return
-        designed = self.width() / self._theme.scale
-        narrow, two_rows = designed < NARROW, designed < NARROWEST
+        theme, margin = self._theme, self._theme.px(MARGIN)
+        room = self.width() - 2 * margin
+        look = next((look for look in ONE_ROW if len(self._rows(room, *look)) == 1), None)
+        if look is None:
+            look = min(MORE_ROWS, key=lambda look: len(self._rows(room, *look)))
+        rows = self._rows(room, *look)
+        high = theme.px(HIGH) if len(rows) == 1 else theme.px(ROW)
+        for i, row in enumerate(rows):
+            left = margin
+            for part in row:
+                width = part.sizeHint().width()
+                if part is self._figures and i == 0:
+                    left = self.width() - margin - width
+                part.setGeometry(left, i * high, min(width, room), high)
+                left += width + theme.px(APART)
+        self.setFixedHeight(high * len(rows))
+
+    def _rows(self, room: int, words: bool, large: bool) -> list[list[QWidget]]:
+        """The parts, row by row, each row at most ``room`` wide."""
+        assert self._theme is not None
+        self._dress(self._theme, words, large)
+        rows: list[list[QWidget]] = []
+        used = 0
+        for part in self._parts:
+            width = part.sizeHint().width()
+            used += self._theme.px(APART) + width
+            if not rows or used > room:
+                rows.append([])
+                used = width
+            rows[-1].append(part)
+        return rows
+
+    def _dress(self, theme: Theme, words: bool, large: bool) -> None:
+        """Let buttons have words or not, and figures be large or not."""
         style = Qt.ToolButtonStyle
-        words = style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon
         for button in self._others:
-            button.setToolButtonStyle(words)
+            button.setToolButtonStyle(
+                style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly
+            )
         for stat in self._stats:
-            stat.apply_theme(self._theme, compact=narrow)
-        self._unit.setFixedWidth(self._theme.px(84))
-        self._figures.setSpacing(self._theme.px(8 if narrow else 16))
-        self._rows.removeItem(self._figures)
-        self._rows.addLayout(self._figures, *((1, 0) if two_rows else (0, 2)))
-        self.setFixedHeight(self._theme.px(98 if two_rows else 54))
+            stat.apply_theme(theme, compact=not large)
+        self._row.setSpacing(theme.px(16 if large else 8))
+        for layout in (self._buttons, self._row):
+            layout.activate()
 
 
 def _right(measured: Measured) -> str:
     """How many points are on the right side."""
-    if measured.tests:
-        return f"{measured.right} right · test {percent(measured.test_accuracy)}"
     count = measured.trained
+    if measured.tests:
+        right = f"{measured.right} right" if count < 100_000 else "right"
+        return f"{right} · test {percent(measured.test_accuracy)}"
     return f"{measured.right} / {count} right" if count < 100_000 else f"{grouped(count)} points"

@@ -4,12 +4,13 @@ from collections.abc import Callable, Hashable
 from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.intents import Intent
 from gui.theme import Theme
 from gui.widgets.form import Form, choice
 from gui.widgets.hidden_field import HiddenField, written
+from gui.widgets.paragraph import Paragraph
 from gui.widgets.scales import ALL, BATCH, PENALTY, RATE
 from gui.widgets.section import Section
 from gui.widgets.slider_row import SliderRow
@@ -53,9 +54,8 @@ class TrainingPanel(QWidget):
         self._hidden = HiddenField()
         titles = [STEP_TITLE if name == STEP else name for name in UNIT_ACTIVATIONS]
         self._activation = choice("Activation", titles, ACTIVATION_TIP)
-        self._why = QLabel()
-        self._why.setObjectName("trainingHint")
-        self._why.setWordWrap(True)
+        self._why = Paragraph()
+        self._why.setProperty("quiet", True)
         self._optimizer = choice("Optimizer", tuple(OPTIMIZER_TITLES.values()), OPTIMIZER_TIP)
         self._penalty = choice("Penalty", tuple(PENALTY_TITLES.values()), PENALTY_TIP)
         self._penalty_rate = SliderRow("Penalty rate", "λ: how much the penalty counts", PENALTY)
@@ -123,8 +123,7 @@ class TrainingPanel(QWidget):
         self._hidden.setEnabled(is_network)
         self._activation.setCurrentIndex(list(UNIT_ACTIVATIONS).index(document.activation))
         self._activation.setEnabled(is_network)
-        self._why.setText(document.classifier.why_untrainable)
-        self._why.setVisible(bool(document.classifier.why_untrainable))
+        self._why.say(document.classifier.why_untrainable)
         self._order.setCurrentText(training.order)
         self._loss.setCurrentText(training.loss)
         self._optimizer.setCurrentText(OPTIMIZER_TITLES[training.optimizer])

@@ -29,7 +29,7 @@ TAKE_TIP = "Make the weights in the table the start, and train afresh from there
 BEFORE = "Nothing is trained yet: what you set here is the start, and Restart returns to it."
 AFTER = "What you set here changes the weights now; Restart goes back to the start."
 NOTE = 11  # the designed height of the note
-WIDE = 246  # designed pixels that choice and seed take beside each other
+LOW = 330  # designed pixels of height below which the note makes room for the table
 
 
 class WeightsView(Page):
@@ -95,7 +95,8 @@ class WeightsView(Page):
         self._fit()
 
     def _fit(self) -> None:
-        beside = self.width() >= self._theme.px(WIDE)
+        needed = self._choice.sizeHint().width() + self._seed.sizeHint().width()
+        beside = self.width() >= needed + self._theme.px(6)
         row, column = (0, 1) if beside else (1, 0)
         side = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
         self._grid.addWidget(self._choice, 0, 0, Qt.AlignmentFlag.AlignLeft)
@@ -106,6 +107,7 @@ class WeightsView(Page):
         wrap = Qt.TextFlag.TextWordWrap
         heights = [metrics.boundingRect(room, wrap, text).height() for text in (BEFORE, AFTER)]
         self._note.setFixedHeight(max(heights) + 2)
+        self._note.setVisible(self.height() >= self._theme.px(LOW))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the weights of a place in training, and where it started."""

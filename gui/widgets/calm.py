@@ -5,7 +5,7 @@ Whoever scrolls past a slider does not mean to change what it stands for.
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QListView, QSlider
+from PySide6.QtWidgets import QComboBox, QListView, QSlider, QStyle, QStyleOptionComboBox
 
 
 class CalmSlider(QSlider):
@@ -29,6 +29,19 @@ class CalmCombo(QComboBox):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setView(QListView())  # the native one cannot be styled
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Shorten what does not fit, visibly."""
+        super().initStyleOption(option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideMiddle, room.width() - 2
+        )
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave it to the panel."""

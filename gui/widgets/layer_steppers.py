@@ -1,82 +1,138 @@
-"""Buttons that add and remove hidden layers and their units."""
+"""Buttons that add and remove hidden layers and their units, each pair above its column."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from collections.abc import Sequence
 
-from gui.theme import Theme
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-FIRST = 4  # units of the first hidden layer that is added
+from gui.theme import LIGHT, Theme
+from gui.widgets.hidden_field import NEW_LAYER
+from model.edits import MOST_LAYERS, MOST_UNITS
+
+BUTTON = 20  # designed pixels
+FEWER, MORE = "−", "+"
 
 
-class LayerSteppers(QWidget):
-    """Emits ``changed(hidden)`` with the units of all hidden layers, (int, ...)."""
+class UnitSteppers(QWidget):
+    """A strip above the columns of a diagram; emits ``changed(hidden)``, the units of all layers."""
 
-    changed = Signal(tuple)
+    changed = Signal(object)
 
     def __init__(self) -> None:
-        """Hidden until there are layers to change."""
+        """Without columns."""
         super().__init__()
-        self._hidden: tuple[int, ...] | None = None
-        self._theme: Theme | None = None
-        self._most = (0, 0)
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self.hide()
+        self._hidden: tuple[int, ...] = ()
+        self._columns: tuple[float, ...] = ()
+        self._theme = Theme(LIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._pairs = [
+            tuple(self._button(layer, text, by) for text, by in ((FEWER, -1), (MORE, 1)))
+            for layer in range(MOST_LAYERS)
+        ]
+
+    def _button(self, layer: int, text: str, by: int) -> QToolButton:
+        button = QToolButton(self)
+        words = "Remove a unit from" if by < 0 else "Add a unit to"
+        button.setText(text)
+        button.setAccessibleName(f"{words} layer {layer + 1}")
+        button.setToolTip(f"{words} layer {layer + 1}; the network starts afresh")
+        button.setProperty("inset", True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: self._change(layer, by))
+        return button
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these sizes."""
         self._theme = theme
-        self._layout.setSpacing(theme.px(3))
-        for button in self.findChildren(QToolButton):
-            button.setFixedSize(theme.px(20), theme.px(22))
-        for label in self.findChildren(QLabel):
-            label.setFont(theme.font(12, mono=True))
+        self._place()
 
-    def show_layers(
-        self, hidden: tuple[int, ...] | None, most_layers: int, most_units: int
-    ) -> None:
-        """Show these layers; None where the classifier has none to change."""
-        if hidden == self._hidden:
-            return
-        self._hidden, self._most = hidden, (most_layers, most_units)
-        while self._layout.count():
-            item = self._layout.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.setVisible(hidden is not None)
-        if hidden is not None:
-            self._fill(hidden)
-        if self._theme is not None:
-            self.apply_theme(self._theme)
+    def show_layers(self, hidden: tuple[int, ...]) -> None:
+        """Show buttons for these layers."""
+        self._hidden = hidden
+        for layer, (fewer, more) in enumerate(self._pairs):
+            is_there = layer < len(hidden)
+            for button in (fewer, more):
+                button.setVisible(is_there)
+            if is_there:
+                fewer.setEnabled(hidden[layer] > 1)
+                more.setEnabled(hidden[layer] < MOST_UNITS)
 
-    def _fill(self, hidden: tuple[int, ...]) -> None:
-        most_layers, most_units = self._most
-        for layer, units in enumerate(hidden):
-            head, tail = hidden[:layer], hidden[layer + 1 :]
-            name = f"layer {layer + 1}"
-            self._button("−", f"Fewer units in {name}", (*head, units - 1, *tail), units > 1)
-            label = QLabel(str(units))
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setToolTip(f"Units of {name}")
-            self._layout.addWidget(label)
-            self._button(
-                "+", f"More units in {name}", (*head, units + 1, *tail), units < most_units
-            )
-            self._layout.addSpacing(4)
-        self._layout.addStretch(1)
-        more = (*hidden, hidden[-1] if hidden else FIRST)
-        self._button("⊟", "Remove the last hidden layer", hidden[:-1], bool(hidden))
-        self._button("⊞", "Add a hidden layer", more, len(hidden) < most_layers)
+    @Slot(object)
+    def place(self, columns: Sequence[float]) -> None:
+        """Stand above these columns, of which the first is that of the inputs."""
+        if tuple(columns) != self._columns:
+            self._columns = tuple(columns)
+            self._place()
 
-    def _button(self, text: str, name: str, hidden: tuple[int, ...], enabled: bool) -> None:
+    def _place(self) -> None:
+        side, middles = self._theme.px(BUTTON), self._columns[1:-1]
+        pitch = self._columns[1] - self._columns[0] if middles else 0.0
+        stacked = pitch < 2 * side + 2
+        self.setFixedHeight((2 if stacked and middles else 1) * side)
+        for middle, pair in zip(middles, self._pairs, strict=False):
+            for place, button in enumerate(pair):
+                left = (
+                    round(middle) - (side // 2 if stacked else side) + (not stacked) * place * side
+                )
+                # The one that adds is above, as on a scale.
+                button.setGeometry(left, (1 - place) * side * stacked, side, side)
+
+    def sizeHint(self) -> QSize:
+        """A row of buttons."""
+        return QSize(1, self._theme.px(BUTTON))
+
+    def _change(self, layer: int, by: int) -> None:
+        units = list(self._hidden)
+        units[layer] += by
+        self.changed.emit(tuple(units))
+
+
+class LayerSteppers(QWidget):
+    """Removes and adds hidden layers; emits ``changed(hidden)``, the units of all layers."""
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        """Without layers."""
+        super().__init__()
+        self._hidden: tuple[int, ...] = ()
+        self._label = QLabel("layers")
+        self._label.setProperty("caption", True)
+        self._fewer = self._button(FEWER, "Remove the last hidden layer")
+        self._more = self._button(MORE, "Add a hidden layer as wide as the last")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self._fewer, self._label, self._more):
+            layout.addWidget(widget)
+        self._fewer.clicked.connect(self._remove)
+        self._more.clicked.connect(self._add)
+
+    def _button(self, text: str, words: str) -> QToolButton:
         button = QToolButton()
         button.setText(text)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.setProperty("minor", True)
+        button.setAccessibleName(words)
+        button.setToolTip(f"{words}; the network starts afresh")
+        button.setProperty("inset", True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setEnabled(enabled)
-        button.clicked.connect(lambda: self.changed.emit(hidden))
-        self._layout.addWidget(button)
+        return button
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these sizes."""
+        for button in (self._fewer, self._more):
+            button.setFixedSize(theme.px(BUTTON), theme.px(BUTTON))
+        self._label.setFont(theme.font(11))
+
+    def show_layers(self, hidden: tuple[int, ...]) -> None:
+        """Let layers be removed from these and added to them."""
+        self._hidden = hidden
+        self._fewer.setEnabled(bool(hidden))
+        self._more.setEnabled(len(hidden) < MOST_LAYERS)
+
+    @Slot()
+    def _remove(self) -> None:
+        self.changed.emit(self._hidden[:-1])
+
+    @Slot()
+    def _add(self) -> None:
+        self.changed.emit((*self._hidden, self._hidden[-1] if self._hidden else NEW_LAYER))

@@ -3,8 +3,16 @@
 import math
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QSizePolicy
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+)
 
 from gui.names import feature_text
 from gui.theme import Theme
@@ -16,6 +24,8 @@ from model import Dataset
 from model.slice import Slice
 
 FURTHEST = 1e9
+IN_ONE_ROW = 460  # designed pixels
+LOW = Qt.AlignmentFlag.AlignBottom
 
 
 class PlaceBar(QFrame):
@@ -38,18 +48,23 @@ class PlaceBar(QFrame):
         place.setToolTip("Place the point (Enter)")
         done = QPushButton("Done")
         done.setToolTip("Close this line (Escape)")
-        self._layout = layout = QGridLayout(self)
+        self._numbers, self._ends = QGridLayout(), QHBoxLayout()
         for column, (label, field) in enumerate(zip(self._labels, self._fields, strict=True)):
             field.setToolTip("A number such as 4 or -0.5")
             field.returnPressed.connect(self._place)
             label.setBuddy(field)
             label.setProperty("caption", True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            layout.addWidget(label, 0, column)
-            layout.addWidget(field, 1, column)
-        for column, widget in enumerate((self._class, place, done), len(self._fields)):
-            layout.addWidget(widget, 1, column)
-        layout.setColumnStretch(layout.columnCount(), 1)
+            self._numbers.addWidget(label, 0, column)
+            self._numbers.addWidget(field, 1, column)
+        for widget in (self._class, place, done):
+            self._ends.addWidget(widget)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.addLayout(self._numbers)
+        self._layout.addLayout(self._ends)
+        self._layout.setAlignment(self._numbers, Qt.AlignmentFlag.AlignLeft)
+        self._layout.setAlignment(self._ends, Qt.AlignmentFlag.AlignLeft | LOW)
+        self._layout.addStretch(1)
         place.clicked.connect(self._place)
         done.clicked.connect(self._finish)
         self._names: tuple[str, ...] = ()
@@ -60,11 +75,14 @@ class PlaceBar(QFrame):
         """Take on these colours and sizes."""
         self._theme = theme
         self._layout.setContentsMargins(theme.px(12), theme.px(5), theme.px(12), theme.px(8))
-        self._layout.setHorizontalSpacing(theme.px(6))
-        self._layout.setVerticalSpacing(theme.px(2))
+        for layout in (self._layout, self._ends):
+            layout.setSpacing(theme.px(6))
+        self._numbers.setHorizontalSpacing(theme.px(6))
+        self._numbers.setVerticalSpacing(theme.px(2))
         for field in self._fields:
             field.setFont(theme.font(12, mono=True))
-            field.setFixedWidth(theme.px(104))
+            field.setMinimumWidth(theme.px(64))
+            field.setMaximumWidth(theme.px(104))
         self._class.setMinimumWidth(theme.px(76))
         for label in range(self._class.count()):
             self._class.setItemIcon(label, point_icon(label, theme))
@@ -90,6 +108,13 @@ class PlaceBar(QFrame):
         self.show()
         self._fields[0].setFocus()
         self._fields[0].selectAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in two rows where one is too long."""
+        way = QBoxLayout.Direction
+        narrow = self._theme is not None and self.width() < self._theme.px(IN_ONE_ROW)
+        self._layout.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes."""

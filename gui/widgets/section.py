@@ -31,6 +31,11 @@ class Section(QWidget):
         self.fold(False)
 
     @property
+    def stop(self) -> QWidget:
+        """Where Tab stops first."""
+        return self._heading
+
+    @property
     def is_folded(self) -> bool:
         """Whether only the heading is shown."""
         return self._inner.isHidden()

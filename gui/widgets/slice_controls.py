@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -94,6 +95,9 @@ class SliceControls(QWidget):
                 row.apply_theme(self._theme)
             self._sliders[feature] = row
             self._rows.addWidget(row)
+        stops = [stop for row in self._sliders.values() for stop in row.stops]
+        for before, after in pairwise((*self._axes, *stops)):
+            QWidget.setTabOrder(before, after)
 
     def _set_scales(self) -> None:
         for feature, row in self._sliders.items():

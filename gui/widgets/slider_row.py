@@ -66,6 +66,11 @@ class SliderRow(QWidget):
         self._field.returnPressed.connect(self._field.clearFocus)
         self._field.textEdited.connect(self._forgive)
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, in order."""
+        return (self._slider, self._field)
+
     def apply_theme(self, theme: Theme) -> None:
         """Take on these sizes."""
         self._label.setFixedWidth(theme.px(88))
@@ -86,11 +91,23 @@ class SliderRow(QWidget):
             self._show(number)
             set_mark(self._field, "wrong", False)
 
+    def clear(self) -> None:
+        """Show that there is no number."""
+        if self._number is not None:
+            self._number = None
+            self._place(0)
+            self._field.clear()
+            set_mark(self._field, "wrong", False)
+
     def _show(self, number: float) -> None:
-        self._slider.blockSignals(True)
-        self._slider.setValue(round(STEPS * self._scale.to_share(number)))
-        self._slider.blockSignals(False)
+        self._place(round(STEPS * self._scale.to_share(number)))
         self._write(number)
+
+    def _place(self, value: int) -> None:
+        """Put the handle here without emitting."""
+        self._slider.blockSignals(True)
+        self._slider.setValue(value)
+        self._slider.blockSignals(False)
 
     def _write(self, number: float) -> None:
         self._field.setText(self._scale.write(number))

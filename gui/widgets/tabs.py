@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gui.theme import Theme
 from model import Snapshot
@@ -50,13 +50,15 @@ class Tabs(QWidget):
     def add(self, title: str, tip: str, page: Page) -> None:
         """Put another page behind the others; ``tip`` says what it shows."""
         self._pages.append(page)
-        self._stack.addWidget(page)
+        scroll = QScrollArea()  # a page is never squeezed: what does not fit is scrolled to
+        page.setMinimumWidth(1)  # as wide as the panel is
+        scroll.setWidget(page)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._stack.addWidget(scroll)
         self._bar.addTab(title)
         self._bar.setTabToolTip(self._bar.count() - 1, tip)
-
-    def open(self, page: Page) -> None:
-        """Bring a page into sight."""
-        self._bar.setCurrentIndex(self._pages.index(page))
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes, on all pages."""

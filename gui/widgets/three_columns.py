@@ -9,7 +9,7 @@ from gui.theme import LIGHT, Theme
 LEFT = 236  # designed pixels of the left panel
 WIDEST, NARROWEST = 400, 190  # designed pixels of the right panel
 SHARE = 0.28  # of the whole width, for the right panel
-LEAST_CENTRE = 240  # designed pixels that both panels leave, if both are there
+LEAST_CENTRE = 300  # designed pixels that both panels leave, if both are there
 
 
 class ThreeColumns(QWidget):
@@ -35,9 +35,9 @@ class ThreeColumns(QWidget):
         self._theme = theme
         self._arrange()
 
-    def show_right(self, wanted: bool) -> None:
-        """Show or hide the right panel."""
-        self._wanted, self._insists = wanted, wanted and not self._has_room
+    def show_right(self, wanted: bool, in_place_of_left: bool = False) -> None:
+        """Show or hide the right panel; it may take the place of the left one if it must."""
+        self._wanted, self._insists = wanted, wanted and in_place_of_left
         self._arrange()
 
     def minimumSizeHint(self) -> QSize:
@@ -59,7 +59,8 @@ class ThreeColumns(QWidget):
         self._insists = self._insists and not self._has_room
         shows_right = self._wanted and (self._has_room or self._insists)
         shows_left = not self._insists
-        right = max(min(round(SHARE * width), px(WIDEST)), px(NARROWEST)) if shows_right else 0
+        least = NARROWEST if shows_left else LEFT
+        right = max(min(round(SHARE * width), px(WIDEST)), px(least)) if shows_right else 0
         left = px(LEFT) if shows_left else 0
         changes = shows_right == self._right.isHidden()
         self._left.setVisible(shows_left)

@@ -53,6 +53,11 @@ class Toggles(QWidget):
         self._group.addButton(button, index)
         return button
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, in order."""
+        return tuple(self._group.buttons())
+
     def apply_theme(self, theme: Theme) -> None:
         """Take on these sizes."""
         self._grid.setSpacing(theme.px(5))

@@ -71,9 +71,14 @@ def limit_of(largest: float) -> float:
 
 
 def weight_text(value: float) -> str:
-    """A weight with four digits after the point, as a power of ten where that says too little."""
-    if 1e-4 <= abs(value) < 1000 or value == 0:
-        return f"{value:z.4f}".replace("-", "−")
+    """Four digits after the point while there is room, a power of ten where that says too little.
+
+    Never more than ten characters, and nine only for what is beyond 1e±10.
+    """
+    size = abs(value)
+    if 1e-4 <= size < 9999.995 or value == 0:
+        decimals = 4 if size < 99.99995 else 3 if size < 999.9995 else 2
+        return f"{value:z.{decimals}f}".replace("-", "−")
     digits, power = f"{value:.2e}".split("e")
     return f"{digits}e{int(power)}".replace("-", "−")
 

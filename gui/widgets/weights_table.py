@@ -23,8 +23,8 @@ from gui.widgets.weight_typing import WeightTyping
 from gui.widgets.weights_model import Column, Index, WeightsModel
 from model import Snapshot
 
-ROW = 24  # designed pixels
-WIDEST, NARROWEST = "−1000.0000", 48  # a number; designed pixels of a slider that is of use
+ROW, FEWEST = 24, 4  # the height of a row in designed pixels, and how many are seen at least
+WIDEST, NARROWEST = "−1.00e−10", 44  # a number; designed pixels of a slider that is of use
 NAME_SHARE = 0.34  # of the width, for names, at the most
 QUANTA = 100  # steps of a slider from its middle to an end
 BEGINS = frozenset("0123456789.+-")  # what a number begins with
@@ -120,6 +120,7 @@ class WeightsTable(QTableView):
         self._painting.marks = Marks()
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(self._theme.px(ROW))
+        self.setMinimumHeight(self._theme.px(FEWEST * ROW))
         self._lay_out()
 
     def _lay_out(self) -> None:

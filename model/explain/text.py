@@ -1,6 +1,6 @@
 """An explanation as plain text, to copy: symbols above figures, nothing cut off."""
 
-import unicodedata
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -8,6 +8,7 @@ from model.explain.cells import Cell, cells
 from model.explain.lines import Block, Explanation
 
 INDENT = "  "
+ACCENTS = re.compile("[\u0300-\u036f]")
 
 
 def as_text(explanation: Explanation) -> str:
@@ -38,10 +39,10 @@ def _aligned(lines: list[tuple[Cell, ...]]) -> list[str]:
     A number that is given takes one row.
     """
     if len(lines[0]) == 1:
-        width = max(_width(line[0].symbol) for line in lines)
+        width = max(width_of(line[0].symbol) for line in lines)
         return [f"{INDENT}{_padded(one.symbol, width)} = {one.figure}" for (one,) in lines]
     widths = [
-        max(max(_width(cell.symbol), _width(cell.figure)) for cell in column)
+        max(max(width_of(cell.symbol), width_of(cell.figure)) for cell in column)
         for column in zip(*lines, strict=True)
     ]
     found = list[str]()
@@ -51,10 +52,10 @@ def _aligned(lines: list[tuple[Cell, ...]]) -> list[str]:
     return found
 
 
-def _width(text: str) -> int:
+def width_of(text: str) -> int:
     """How many columns a text takes: an accent above a letter takes none."""
-    return sum(not unicodedata.combining(letter) for letter in text)
+    return len(text) - len(ACCENTS.findall(text))
 
 
 def _padded(text: str, width: int) -> str:
-    return " " * (width - _width(text)) + text
+    return " " * (width - width_of(text)) + text

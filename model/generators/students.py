@@ -28,7 +28,7 @@ def points(
 
 STUDENTS = Preset(
     name="students",
-    title="4 features",
+    title="Admit 4",
     description="Admission by four features: their weighted mean decides",
     generate=points,
     noise=0.1,

@@ -1,6 +1,7 @@
 """Tools and a session without a window: what a plane would say of the mouse is made up here."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 from PySide6.QtCore import Qt
 
 from gui.pointing import Pointing
@@ -67,7 +68,7 @@ class Desk:
         self.drag((x, y), button=button, shift=shift)
 
 
-def drawing_of(x: object, labels: object, classes: int = 2, features: int = 2) -> Document:
+def drawing_of(x: ArrayLike, labels: object, classes: int = 2, features: int = 2) -> Document:
     """These points and nothing else, learned by the network of a first start."""
     names = CLASS_NAMES[:classes]
     points = dataset(np.reshape(x, (-1, features)), labels, class_names=names)

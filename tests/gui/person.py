@@ -9,7 +9,15 @@ import numpy as np
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QColor, QDragEnterEvent, QDropEvent, QImage, QWheelEvent, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QSlider,
+    QTabBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
@@ -223,6 +231,12 @@ class Person:
 
     def press_button(self, text: str) -> None:
         QTest.mouseClick(self.button(text), LEFT)
+
+    def open_tab(self, title: str) -> None:
+        """Click a tab of the panel on the right."""
+        bar = self.named("Explanations", QTabBar)
+        titles = [bar.tabText(index) for index in range(bar.count())]
+        QTest.mouseClick(bar, LEFT, NOTHING, bar.tabRect(titles.index(title)).center())
 
     def enter(self, field: QLineEdit, text: str) -> None:
         """Type into a field, in place of what it holds, and confirm."""

@@ -7,93 +7,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QComboBox,
-    QFileDialog,
-    QLineEdit,
-    QScrollArea,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QScrollArea
 
-from gui.import_dialog import ImportDialog
 from gui.preferences import OPEN_FOLDER
 from gui.theme import DARK, LIGHT
 from model import new_document
 from tests.gui.conftest import OpenWindow
-from tests.gui.person import CTRL, LEFT, Person
+from tests.gui.import_desk import Desk, asked, import_points
+from tests.gui.person import Person
 
 ADMISSIONS = "admit,gre,gpa,rank\n" + "".join(
     f"{i % 2},{220 + 20 * i},{2.26 + 0.06 * i:.2f},{1 + i % 4}\n" for i in range(30)
 )
-
-
-class Desk:
-    """A person before the dialog."""
-
-    def __init__(self, person: Person, dialog: ImportDialog) -> None:
-        self.person, self.dialog = person, dialog
-
-    def part(self, column: str) -> QComboBox:
-        name = f"Part of column {column}"
-        found = [c for c in self.dialog.findChildren(QComboBox) if c.accessibleName() == name]
-        assert len(found) == 1, f"{len(found)} of {name!r}"
-        return found[0]
-
-    @property
-    def parts(self) -> dict[str, str]:
-        combos = self.dialog.findChildren(QComboBox)
-        return {c.accessibleName().removeprefix("Part of column "): c.currentText() for c in combos}
-
-    def choose(self, column: str, part: str) -> None:
-        """Open the list of a column and click a part."""
-        combo = self.part(column)
-        combo.showPopup()
-        item = combo.model().index(combo.findText(part), 0)
-        spot = combo.view().visualRect(item).center()
-        QTest.mouseClick(combo.view().viewport(), LEFT, pos=spot)
-
-    def button(self, text: str) -> QAbstractButton:
-        buttons = self.dialog.findChildren(QAbstractButton)
-        found = [b for b in buttons if text == b.text() and b.isVisible()]
-        assert len(found) == 1, f"{len(found)} of {text!r}"
-        return found[0]
-
-    def press(self, text: str) -> None:
-        QTest.mouseClick(self.button(text), LEFT)
-
-    @property
-    def words(self) -> str:
-        return self.dialog.words
-
-    def can_import(self) -> bool:
-        return self.button("Import").isEnabled()
-
-    def finished(self) -> None:
-        """Wait until the dialog is gone."""
-        self.person.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
-        # A window manager gives the keys back to the window that is left.
-        self.person.window.activateWindow()
-        self.person.qtbot.waitUntil(self.person.window.isActiveWindow)
-
-
-def asked(person: Person) -> Desk:
-    """Wait until the dialog asks."""
-    found: list[QWidget | None] = []
-
-    def is_there() -> bool:
-        found.append(QApplication.activeModalWidget())
-        return isinstance(found[-1], ImportDialog)
-
-    person.qtbot.waitUntil(is_there)
-    dialog = found[-1]
-    assert isinstance(dialog, ImportDialog)
-    dialog.activateWindow()
-    person.qtbot.waitUntil(dialog.isActiveWindow)
-    return Desk(person, dialog)
-
 
 Drop = Callable[..., Desk]
 
@@ -148,31 +73,24 @@ def test_parts_and_scaling_are_chosen_with_keys_alone(person: Person, drop: Drop
     assert person.document.scaling is None
 
 
-def test_the_label_is_moved_with_the_mouse(person: Person, drop: Drop) -> None:
+def test_the_label_is_moved_with_the_mouse_and_cannot_be_spared(person: Person, drop: Drop) -> None:
     desk = drop(ADMISSIONS)
     desk.choose("rank", "Label")
     assert desk.parts == {
         "admit": "Feature", "gre": "Feature", "gpa": "Feature", "rank": "Label",
     }  # fmt: skip
+    desk.choose("rank", "Leave out")
+    assert desk.words == "p.csv: no column is the label: choose one"
+    assert not desk.can_import()
+    person.key(Qt.Key.Key_Return)
+    assert desk.dialog.isVisible()
+    desk.choose("rank", "Label")
     desk.choose("admit", "Leave out")
     assert "2 features: gre, gpa · 4 classes: 1 (8), 2 (8), 3 (7), 4 (7)" in desk.words
     desk.press("Import")
     desk.finished()
     assert person.document.dataset.class_names == ("1", "2", "3", "4")
     assert person.document.dataset.feature_names == ("gre", "gpa")
-
-
-def test_without_a_label_nothing_is_imported(drop: Drop) -> None:
-    desk = drop(ADMISSIONS)
-    desk.choose("admit", "Leave out")
-    assert desk.words == "p.csv: no column is the label: choose one"
-    assert not desk.can_import()
-    QTest.keyClick(desk.dialog, Qt.Key.Key_Return)
-    assert desk.dialog.isVisible()
-    desk.choose("admit", "Label")
-    assert desk.can_import()
-    desk.press("Cancel")
-    desk.finished()
 
 
 BAD = {
@@ -187,23 +105,23 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize(("text", "sentence"), BAD.values(), ids=BAD.keys())
 def test_what_is_wrong_is_said_in_the_dialog_and_changes_nothing(
-    person: Person, drop: Drop, text: str, sentence: str
+    person: Person, drop: Drop
 ) -> None:
     person.session.run()
     person.session.tick()
     before, folder = person.document, person.window._preferences.get(OPEN_FOLDER)
-    desk = drop(text)
-    assert sentence in desk.words
-    assert "Traceback" not in desk.words
-    assert not desk.can_import()
-    person.key(Qt.Key.Key_Escape)
-    desk.finished()
-    assert person.document is before
-    assert person.session.is_running, "training goes on"
-    assert person.window._preferences.get(OPEN_FOLDER) == folder
-    assert person.banner == ""
+    for text, sentence in BAD.values():
+        desk = drop(text)
+        assert sentence in desk.words
+        assert "Traceback" not in desk.words
+        assert not desk.can_import()
+        person.key(Qt.Key.Key_Escape)
+        desk.finished()
+        assert person.document is before
+        assert person.session.is_running, "training goes on"
+        assert person.window._preferences.get(OPEN_FOLDER) == folder
+        assert person.banner == ""
 
 
 def test_a_column_with_a_bad_cell_can_be_left_out(person: Person, drop: Drop) -> None:
@@ -273,27 +191,11 @@ def test_what_the_document_refuses_is_said_in_place(
     assert len(person.x) == 3
 
 
-def import_(person: Person, file: Path) -> Desk:
-    """Ctrl+I, and the name of a file."""
-
-    def type_name() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QFileDialog)
-        field = dialog.findChild(QLineEdit, "fileNameEdit")
-        assert isinstance(field, QLineEdit)
-        field.setText(str(file))
-        QTest.keyClick(field, Qt.Key.Key_Return)
-
-    person.soon(type_name)
-    person.key(Qt.Key.Key_I, CTRL)
-    return asked(person)
-
-
 def test_import_always_asks(person: Person, tmp_path: Path) -> None:
     before = person.document
     file = tmp_path / "p.csv"
     file.write_text("1,2,blue\n3,4,red\n5,6,amber\n", encoding="utf-8")
-    desk = import_(person, file)
+    desk = import_points(person, file)
     assert desk.parts == {"x1": "Feature", "x2": "Feature", "label": "Label"}
     desk.press("Cancel")
     desk.finished()
@@ -380,6 +282,5 @@ def test_a_very_wide_table_is_walked_through_with_tab(person: Person, drop: Drop
     assert isinstance(scroll, QScrollArea)
     seen = scroll.viewport().rect()
     assert seen.contains(last.mapTo(scroll.viewport(), last.rect().center()))
-    desk.press("Import")
+    desk.press("Cancel")
     desk.finished()
-    assert person.document.dataset.features == 200

@@ -128,7 +128,8 @@ def test_the_plane_has_the_keys_at_the_start(person: Person) -> None:
     assert person.window.plane.hasFocus()
 
 
-def test_the_plane_has_most_of_the_window(person: Person) -> None:
+def test_the_plane_has_most_of_the_window_without_the_panel_on_the_right(person: Person) -> None:
+    person.key(Qt.Key.Key_F8)
     plane, window = person.window.plane, person.window
     assert plane.width() * plane.height() > 0.5 * window.width() * window.height()
 

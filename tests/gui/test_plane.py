@@ -96,7 +96,7 @@ def test_the_field_has_the_colour_of_the_probability(drawing: Person, palette: P
     low, high, middle = (
         np.array(color, dtype=float) for color in (*palette.field[:2], palette.field_middle)
     )
-    for x, y in ((-6.3, -2.4), (-2.6, 2.7), (2.4, -0.4), (6.6, 1.4), (1.3, 3.4)):
+    for x, y in ((-5.6, -2.4), (-2.6, 2.7), (2.4, -0.4), (5.4, 1.4), (1.3, 3.4)):
         p = person.document.classifier.probabilities(person.place.theta, np.array([[x, y]]))[0, 1]
         outer = high if p > 0.5 else low
         expected = middle + abs(2 * p - 1) * (outer - middle)

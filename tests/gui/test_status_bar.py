@@ -131,8 +131,7 @@ def test_training_and_test_points_are_counted(open_window: OpenWindow) -> None:
     assert "200 train · 50 test" in shown(person)
 
 
-@pytest.mark.parametrize("width", [1024, 1440])
-@pytest.mark.parametrize("size", [100, 200])
+@pytest.mark.parametrize(("width", "size"), [(1024, 100), (1024, 200), (1440, 200)])
 def test_nothing_is_cut_off_and_nothing_covers_anything(
     open_window: OpenWindow, width: int, size: int
 ) -> None:

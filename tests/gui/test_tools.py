@@ -11,7 +11,7 @@ from gui.theme import LIGHT
 from gui.views.plane import REACH
 from tests.gui.person import LEFT, MIDDLE, NOTHING, RIGHT, Person, place
 
-SPOTS = [(0.0, 0.0), (1.37, -2.61), (-6.5, 4.2), (8.9, -4.8)]
+SPOTS = [(0.0, 0.0), (1.37, -2.61), (-4.7, 4.2), (4.6, -4.8)]
 
 
 def ringed(person: Person) -> tuple[float, float]:
@@ -246,14 +246,14 @@ def test_points_are_placed_dragged_and_erased_while_training_runs(person: Person
     session.run()
     session.tick()
     updates = person.place.updates
-    person.click(5.5, 4.5)
+    person.click(4.5, 4.5)
     assert len(person.x) == 251
     session.tick()
-    person.drag((5.5, 4.5), (6.5, -4.5))
-    np.testing.assert_allclose(person.x[250], (6.5, -4.5), atol=1.5 * gap)
+    person.drag((4.5, 4.5), (4.6, -4.5))
+    np.testing.assert_allclose(person.x[250], (4.6, -4.5), atol=1.5 * gap)
     session.tick()
     person.key(Qt.Key.Key_E)
-    person.click(6.5, -4.5)
+    person.click(4.6, -4.5)
     assert len(person.x) == 250
     session.tick()
     assert session.is_running

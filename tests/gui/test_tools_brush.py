@@ -1,5 +1,7 @@
 """The brush sprays points while a button is held."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -79,15 +81,20 @@ def test_it_goes_on_while_the_mouse_is_still_and_ends_with_the_button(
         pass
 
 
-@pytest.mark.parametrize("end", ["undo", "deselect", "tool"])
-def test_it_ends_with_whatever_comes_between(desk: Desk, qtbot: QtBot, end: str) -> None:
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda desk: desk.session.undo_stack.undo(),
+        lambda desk: desk.tools.deselect(),
+        lambda desk: desk.tools.choose_tool("select"),
+    ],
+    ids=["undo", "Escape", "another tool"],
+)
+def test_it_ends_with_whatever_comes_between(
+    desk: Desk, qtbot: QtBot, end: Callable[[Desk], None]
+) -> None:
     desk.tools.press(desk.at(0, 0))
-    ends = {
-        "undo": desk.session.undo_stack.undo,
-        "deselect": desk.tools.deselect,
-        "tool": lambda: desk.tools.choose_tool("select"),
-    }
-    ends[end]()
+    end(desk)
     with qtbot.assertNotEmitted(desk.session.document_changed, wait=2 * SPRAY_MS):
         pass
 

@@ -115,7 +115,7 @@ def test_a_class_is_added_while_training_runs_and_undone(person: Person) -> None
     person.session.run()
     person.session.tick()
     person.press_button("Add a class")
-    person.click(5.5, 4.5)
+    person.click(4.5, 4.5)
     person.session.tick()
     assert person.session.is_running
     assert person.session.place.theta.size == person.document.start_theta().size

@@ -32,7 +32,8 @@ def test_moving_copying_and_nudging_leave_the_other_features_alone(four: Desk) -
     four.tools.select((0, 2))
     four.drag((1.0, -2.0), (1.5, 1.0))
     four.tools.nudge(1.0, 0.0, STEP, False)
-    np.testing.assert_allclose(four.x - before, [[3, 0.6, 0, 0], [0] * 4, [3, 0.6, 0, 0]])
+    by = np.array([[3, 0.6, 0, 0], [0, 0, 0, 0], [3, 0.6, 0, 0]])
+    np.testing.assert_allclose(four.x - before, by)
     four.tools.duplicate()
     aside = [-12 * PIXEL[1], 12 * PIXEL[0], 0, 0]
     np.testing.assert_allclose(four.x[3:] - four.x[[0, 2]], [aside, aside])

@@ -142,9 +142,9 @@ def test_tiny_and_huge_weights_draw_the_line_of_ordinary_ones(scale: float) -> N
     np.testing.assert_allclose(found, expected, rtol=1e-14)
 
 
-def test_the_lines_of_a_layer_are_those_of_its_units_that_can_be_seen() -> None:
+def test_a_layer_has_a_line_for_each_unit_whose_line_can_be_seen() -> None:
     layer = Layer(np.array([[1.0, 0], [0, 0], [0, 1], [1, 0]]), np.array([0.0, 1, 1, 99]), "tanh")
-    assert lines(layer, PLANE) == (line(1, 0, 0, PLANE), line(0, 1, 1, PLANE))
+    assert lines(layer, PLANE) == (line(1, 0, 0, PLANE), None, line(0, 1, 1, PLANE), None)
 
 
 def test_a_grid_is_the_centres_of_cells_from_the_bottom_left() -> None:

@@ -242,4 +242,6 @@ def test_of_two_classes_the_border_is_the_line(seed: int) -> None:
     theta = random_theta(rule("logistic"), seed)
     two = Layer(np.array([[0.0, 0.0], theta[:2]]), np.array([0.0, theta[2]]), "softmax")
     one = Layer(theta[np.newaxis, :2], theta[2:], "sigmoid")
-    np.testing.assert_allclose(borders(two, PLANE), lines(one, PLANE), atol=1e-12)
+    (line,) = lines(one, PLANE)
+    assert line is not None
+    np.testing.assert_allclose(borders(two, PLANE), [line], atol=1e-12)

@@ -34,7 +34,7 @@ def test_the_gallery_is_in_the_order_of_the_lessons() -> None:
     titles = [preset.title for preset in PRESETS.values()]
     assert titles[:5] == ["Blobs", "Circle", "XOR", "Moons", "Spiral"]
     assert titles[5:11] == ["AND", "OR", "NOT", "NAND", "NOR", "XOR gate"]
-    assert titles[11:] == ["2 lines", "Admit", "4 features", "Blank"]
+    assert titles[11:] == ["2 lines", "Admit", "Admit 4", "Blank"]
 
 
 def test_two_clouds_stand_where_they_always_stood() -> None:

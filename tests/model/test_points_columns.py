@@ -7,7 +7,7 @@ import pytest
 from model.errors import FileError
 from model.formats import read_table
 from model.inputs import inputs_of
-from model.points import Choices, points_of
+from model.points import Choices, points_of, refuse_features
 from model.table import parse_table
 from tests.model.points_examples import ADMISSIONS, read, refused
 
@@ -55,6 +55,13 @@ def test_text_and_whole_numbers_are_one_hot_encoded_in_order() -> None:
 )
 def test_choices_that_do_not_fit_are_refused(choices: dict[str, object], sentence: str) -> None:
     assert sentence in refused(ADMISSIONS, **choices)
+
+
+def test_features_that_cannot_be_held_are_refused() -> None:
+    assert refused(ADMISSIONS, features=()).endswith("no column is a feature: choose one or more")
+    names = [f"x={value}" for value in range(100)]
+    with pytest.raises(FileError, match="600000 points of 100 features are more than fit into"):
+        refuse_features("p.csv", names, 600_000)
 
 
 def test_a_column_of_very_many_values_is_not_encoded() -> None:

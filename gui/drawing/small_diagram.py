@@ -1,0 +1,64 @@
+"""The classifier's diagram beside something else, to be looked at and not to be changed."""
+
+from PySide6.QtCore import Qt
+
+from gui.drawing.diagram_canvas import DiagramCanvas
+from gui.drawing.diagram_painter import Drawn
+from gui.theme import Theme
+from model import Document, Snapshot
+from model.explain import About, Names
+from model.explain.symbols import Symbols
+from model.layers import matrices
+
+HIGH = 150  # designed pixels
+
+
+class SmallDiagram(DiagramCanvas):
+    """Shows the classifiers of snapshots, and lets parts of them stand out."""
+
+    def __init__(self) -> None:
+        """Empty; the mouse and the keyboard pass by."""
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("Where the arithmetic is")
+        self._document: Document | None = None
+        self._symbols: Symbols | None = None
+        self._snapshot: Snapshot | None = None
+        self._lit: frozenset[About] = frozenset()
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these colours and sizes."""
+        super().apply_theme(theme)
+        self.setFixedHeight(theme.px(HIGH))
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw the classifier as it stands."""
+        self._snapshot = snapshot
+        document = snapshot.document
+        if document is not self._document:
+            self._document = document
+            names = Names(document.input_names, document.dataset.class_names)
+            self._symbols = Symbols(document.classifier, names)
+            self.set_shapes(document.classifier.shapes)
+        self._draw()
+
+    def light(self, abouts: frozenset[About]) -> None:
+        """Let these parts stand out, and no others; all of them where these are none."""
+        self._lit = abouts
+        self._draw()
+
+    def _draw(self) -> None:
+        snapshot, symbols = self._snapshot, self._symbols
+        if snapshot is None or symbols is None or snapshot.units is None:
+            return
+        shapes = symbols.shapes
+        if len(snapshot.units.layers) != len(shapes):
+            return
+        inputs = [symbols.input(index) for index in range(shapes[0].inputs)]
+        units = [
+            [symbols.output(layer, unit) for unit in range(shape.outputs)]
+            for layer, shape in enumerate(shapes)
+        ]
+        numbers = matrices(snapshot.place.theta, shapes)
+        self.show_drawn(Drawn(numbers, snapshot.units, [inputs, *units], lit=self._lit))

@@ -1,0 +1,260 @@
+"""The arithmetic of one point: its forward pass, its error, and the next update, line by line."""
+
+from html import escape
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from gui.drawing.small_diagram import HIGH, SmallDiagram
+from gui.theme import LIGHT, Theme
+from gui.widgets.figures import class_text, grouped
+from gui.widgets.lines_tree import LinesTree
+from gui.widgets.phase_walk import PhaseWalk
+from gui.widgets.tabs import Page
+from model import Snapshot
+from model.arithmetic import Arithmetic, effort
+from model.explain import About, Explanation, Phase, as_text, figure
+
+EVERY = 6  # frames while training runs, of which one is explained
+MOST = 120_000  # the effort up to which lines are made while training runs: about 6 ms
+COORDINATES = 4  # of a point in the title; all are in the lines
+SIDE = 20  # cells of a unit's picture in the diagram
+ROOM = 330  # designed pixels that the lines keep; below that the diagram goes
+NOTHING: frozenset[About] = frozenset()
+NO_POINTS = "There are no points: click the plane to place some."
+NOT_NEXT = "The next update does not visit this point: its forward pass and its error alone."
+TEST = "A test point, which no update visits: its forward pass and its error alone."
+DIVERGES = (
+    "Here the numbers grow beyond all bounds: training takes this update back and pauses. "
+    "Try a smaller learning rate."
+)
+TOO_MUCH = "Too much to follow while training runs: the lines come when it pauses."
+
+
+class ArithmeticView(Page):
+    """Shows the selected point, or the one that the next update visits.
+
+    Signals: ``upcoming_wanted(bool)`` and ``units_wanted(int)`` for what snapshots are to hold;
+    ``update_asked()`` to make the update that is shown, ``next_asked()`` to let go of the selected
+    point; ``lit(frozenset[About])`` with what the arithmetic is at; ``arrows_changed(Arrows |
+    None)`` for the plane; ``said(str)``.
+    """
+
+    upcoming_wanted = Signal(bool)
+    units_wanted = Signal(int)
+    update_asked = Signal()
+    next_asked = Signal()
+    lit = Signal(object)
+    arrows_changed = Signal(object)
+    said = Signal(str)
+
+    def __init__(self) -> None:
+        """Empty until there is a snapshot."""
+        super().__init__()
+        self._theme = Theme(LIGHT)
+        self._snapshot: Snapshot | None = None
+        self._shown: Arithmetic | None = None
+        self._shown_of: tuple[Snapshot, int | None] | None = None
+        self._selected: int | None = None
+        self._is_running, self._frames = False, 0
+        self.diagram = SmallDiagram()
+        self._title, self._note = QLabel(), QLabel()
+        self._title.setTextFormat(Qt.TextFormat.RichText)
+        self._title.setProperty("heading", True)
+        self._note.setProperty("quiet", True)
+        for label in (self._title, self._note):
+            label.setWordWrap(True)
+        self._walk, self.tree = PhaseWalk(), LinesTree()
+        self._copy = self._button("Copy", "Copy all lines as text (Ctrl+C)")
+        self._make = self._button("Make this update", "Make the update that is shown  [.]")
+        self._next = self._button("Show the next update", "Let go of the selected point")
+        self._lay_out()
+        self._connect()
+
+    @staticmethod
+    def _button(text: str, tip: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setToolTip(tip)
+        button.setAccessibleName(text)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _lay_out(self) -> None:
+        self._foot = QHBoxLayout()
+        for button in (self._make, self._next, self._copy):
+            self._foot.addWidget(button)
+        self._foot.insertStretch(2, 1)
+        self._layout = QVBoxLayout(self)
+        for widget in (self.diagram, self._title, self._note, self._walk):
+            self._layout.addWidget(widget)
+        self._layout.addWidget(self.tree, 1)
+        self._layout.addLayout(self._foot)
+
+    def _connect(self) -> None:
+        self._walk.walked.connect(self.tree.show_phase)
+        self.tree.pointed.connect(self._light)
+        self.tree.copy_asked.connect(self._copy_text)
+        self._copy.clicked.connect(self._copy_text)
+        self._make.clicked.connect(self._make_update)
+        self._next.clicked.connect(self.next_asked)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these colours and sizes."""
+        self._theme = theme
+        self._layout.setContentsMargins(0, theme.px(6), 0, theme.px(4))
+        self._layout.setSpacing(theme.px(6))
+        self._foot.setSpacing(theme.px(6))
+        self._title.setFont(theme.font(11, bold=True))
+        self._note.setFont(theme.font(12))
+        for part in (self.diagram, self._walk, self.tree):
+            part.apply_theme(theme)
+        self._fit()
+        if self._shown is not None:
+            self._title.setText(self._titled(self._shown))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The diagram is there where the lines have room beside it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.diagram.setVisible(self.height() >= self._theme.px(HIGH + ROOM))
+
+    # What is shown.
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Explain the point; while training runs now and then, and only what is quickly made."""
+        before, self._snapshot = self._snapshot, snapshot
+        if before is None or before.document.classifier != snapshot.document.classifier:
+            self.tree.forget_folds()
+        self.diagram.show_snapshot(snapshot)
+        self._frames += 1
+        if self._is_running and self._frames % EVERY:
+            self.arrows_changed.emit(snapshot.arrows())
+        else:
+            self._explain()
+
+    @Slot(bool)
+    def show_running(self, running: bool) -> None:
+        """Show less while training runs."""
+        self._is_running = running
+
+    @Slot(object)
+    def show_selected(self, indices: tuple[int, ...]) -> None:
+        """Show the one point that is selected, else that of the next update."""
+        self._selected = indices[0] if len(indices) == 1 else None
+        self._explain()
+
+    def _explain(self) -> None:
+        snapshot = self._snapshot
+        if snapshot is None or snapshot.upcoming is None or not self.isVisible():
+            return
+        much = effort(snapshot.document, snapshot.upcoming) > MOST
+        if self._is_running and much:
+            self._shown, self._shown_of = None, None
+            self._say(TOO_MUCH)
+        elif not self._is_explained(snapshot):
+            self._shown = snapshot.arithmetic(self._selected)
+            self._shown_of = (snapshot, self._selected)
+            self._say()
+        update = self._shown.update if self._shown and not self._is_running else None
+        self.arrows_changed.emit(snapshot.arrows(update.theta_after if update else None))
+
+    def _is_explained(self, snapshot: Snapshot) -> bool:
+        """Whether what is shown holds for this snapshot too."""
+        if self._shown_of is None:
+            return False
+        before, selected = self._shown_of
+        assert before.upcoming is not None
+        assert snapshot.upcoming is not None
+        return (
+            selected == self._selected
+            and before.document is snapshot.document
+            and np.array_equal(before.upcoming, snapshot.upcoming)
+            and np.array_equal(before.place.theta, snapshot.place.theta)
+            and np.array_equal(before.place.memory, snapshot.place.memory)
+        )
+
+    def _say(self, note: str = "") -> None:
+        """Write everything."""
+        shown = self._shown
+        explanation = shown.explanation if shown else Explanation(())
+        self._title.setText(self._titled(shown) if shown else "ARITHMETIC")
+        self._note.setText(note or self._noted(shown))
+        self._note.setVisible(bool(self._note.text()))
+        self._walk.offer(explanation.phases)
+        self.tree.show_explanation(explanation)
+        self._make.setVisible(shown is not None and shown.update is not None)
+        has_other = shown is not None and shown.update is None and len(shown.batch) > 0
+        self._next.setVisible(has_other)
+        self._copy.setEnabled(shown is not None)
+
+    def _titled(self, shown: Arithmetic) -> str:
+        """Which point it is, of which update, and its class in its colour."""
+        assert self._shown_of is not None
+        data = self._shown_of[0].document.dataset
+        x, label = data.x[shown.point].tolist(), int(data.labels[shown.point])
+        numbers = ", ".join(map(figure, x[:COORDINATES]))
+        more = ", …" if len(x) > COORDINATES else ""
+        color = self._theme.palette.points[label]
+        name = escape(class_text(data.class_names[label], label).upper())
+        point = f"POINT {grouped(shown.point + 1)} ({numbers}{more}) IS"
+        of = "THIS UPDATE" if shown.update is not None else ""
+        if len(shown.batch) > 1 and of:
+            of = f"THIS UPDATE OF {grouped(len(shown.batch))} POINTS"
+        return f"{of} · {point}".lstrip(" ·") + f' <span style="color: {color}">{name}</span>'
+
+    def _noted(self, shown: Arithmetic | None) -> str:
+        if shown is None or self._shown_of is None:
+            return NO_POINTS
+        if shown.diverges:
+            return DIVERGES
+        if shown.update is None and len(shown.batch):
+            return TEST if self._shown_of[0].held_back[shown.point] else NOT_NEXT
+        return ""
+
+    # What the person does.
+
+    @Slot()
+    def _make_update(self) -> None:
+        walks = self._walk.phase is not None
+        self.update_asked.emit()
+        if walks:
+            self._walk.go_to(Phase.FORWARD)
+
+    @Slot()
+    def _copy_text(self) -> None:
+        if self._shown is not None:
+            lines = grouped(len(self._shown.explanation.lines))
+            QGuiApplication.clipboard().setText(as_text(self._shown.explanation))
+            self.said.emit(f"Copied {lines} lines of arithmetic")
+
+    @Slot(object)
+    def _light(self, abouts: frozenset[About]) -> None:
+        """Tell what the lines are at; what is about a whole layer is about all of its units."""
+        assert self._snapshot is not None
+        shapes = self._snapshot.document.classifier.shapes
+        found = set(abouts)
+        for about in abouts:
+            if about.layer is not None and about.unit is None:
+                found.remove(about)
+                found |= {About(about.layer, unit) for unit in range(shapes[about.layer].outputs)}
+        self.diagram.light(frozenset(found))
+        self.lit.emit(frozenset(found))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for what is needed."""
+        super().showEvent(event)
+        self.units_wanted.emit(SIDE)
+        self.upcoming_wanted.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Cost nothing while nobody looks."""
+        super().hideEvent(event)
+        self._shown, self._shown_of = None, None
+        self.upcoming_wanted.emit(False)
+        self.units_wanted.emit(0)
+        self.arrows_changed.emit(None)
+        self.lit.emit(NOTHING)

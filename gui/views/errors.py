@@ -1,0 +1,188 @@
+"""How wrong the classifier is: every error function, by class, by point, and why."""
+
+from time import perf_counter
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.drawing.activation_chart import ActivationChart
+from gui.theme import LIGHT, SYMBOLS, Theme
+from gui.widgets.blame_list import BlameList, Culprit
+from gui.widgets.card import Card
+from gui.widgets.confusion_grid import ConfusionGrid
+from gui.widgets.error_figures import ErrorFigures, Reading
+from gui.widgets.figures import counted, percent
+from gui.widgets.paragraph import Paragraph
+from gui.widgets.separable_card import SeparableCard
+from gui.widgets.tabs import Page
+from model import Document, Snapshot
+from model.account import Account
+from model.document import restarts
+from model.formulas import descended, formulas
+from model.measure import Measured
+from model.metrics import Metrics
+
+PAUSE = 0.1  # seconds between two looks while training runs
+SHARE = 10  # of which a look itself takes one part at most
+CULPRITS = 50
+
+DISCRETE = "A step is discrete: 0 or 1, whichever side of 0 a score is on."
+CONTINUOUS = "A sigmoid is continuous: it tells near from far, and its slope says which way to go."
+OWN = {
+    "step": f"{DISCRETE} Dashed for comparison: {CONTINUOUS[0].lower()}{CONTINUOUS[1:]}",
+    "sigmoid": f"{CONTINUOUS} Dashed for comparison: {DISCRETE[0].lower()}{DISCRETE[1:]}",
+}
+AXES = {  # what is written at the axes: for two classes, and for more
+    ("step", True): ("score z", "ŷ = step(z)"),
+    ("sigmoid", True): ("score z", "ŷ = σ(z)"),
+    ("step", False): ("lead of the right class over the best other", "1 where it is chosen"),
+    ("sigmoid", False): ("lead of the right class over all others", "p of the right class"),
+}
+
+
+class ErrorsView(Page):
+    """Looks at most some ten times a second while training runs, and at every step.
+
+    Emits ``pointed(int | None)`` for a point that is to be marked on the plane, ``chosen(int)`` for
+    one that is to be selected, and ``separability_shown`` with what the plane is to draw, or None.
+    """
+
+    pointed = Signal(object)
+    chosen = Signal(int)
+    separability_shown = Signal(object)
+
+    def __init__(self) -> None:
+        """Empty until there is a snapshot."""
+        super().__init__()
+        self._theme = Theme(LIGHT)
+        self._document: Document | None = None
+        self._measured: Measured | None = None
+        self._is_running, self._due = False, 0.0
+        self.figures, self._descent = ErrorFigures(), Paragraph()
+        self._rights = Paragraph(), Paragraph()
+        self.confusions = ConfusionGrid("training points"), ConfusionGrid("test points")
+        self._shares, self.blame = Paragraph(), BlameList()
+        self.chart, self._meaning = ActivationChart(), Paragraph()
+        self.separable = SeparableCard()
+        self._cards = (
+            _card("How wrong is it?", self.figures, self._descent),
+            self.separable,
+            _card("Confusion matrix", *_turns(self._rights, self.confusions)),
+            _card("Who is to blame?", self._shares, self.blame),
+            _card("Step against sigmoid", self.chart, self._meaning),
+        )
+        for words in (self._descent, *self._rights, self._shares, self._meaning):
+            words.setProperty("quiet", True)
+        self._column = QVBoxLayout(self)
+        for card in self._cards:
+            self._column.addWidget(card)
+        self._column.addStretch(1)
+        self.blame.pointed.connect(self.pointed)
+        self.blame.chosen.connect(self.chosen)
+        self.separable.shown.connect(self.separability_shown)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these colours, fonts and sizes."""
+        self._theme = theme
+        for part in (*self._cards, *self.confusions, self.figures, self.blame, self.chart):
+            part.apply_theme(theme)
+        for words in (self._descent, *self._rights, self._shares, self._meaning):
+            words.setFont(theme.font(12))
+        self._column.setContentsMargins(0, theme.px(10), 0, theme.px(8))
+        self._column.setSpacing(theme.px(10))
+
+    @Slot(bool)
+    def show_running(self, running: bool) -> None:
+        """While training runs, not every snapshot is looked at."""
+        self._is_running = running
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show all figures of a snapshot, unless they are those already shown."""
+        is_same = snapshot.document is self._document
+        if is_same and snapshot.measured is self._measured:
+            return
+        started = perf_counter()
+        if is_same and self._is_running and started < self._due:
+            return
+        if self._document is not None and restarts(self._document, snapshot.document):
+            self.figures.forget()
+        self._document, self._measured = snapshot.document, snapshot.measured
+        self._show(snapshot, snapshot.account())
+        took = perf_counter() - started
+        self._due = started + max(PAUSE, SHARE * took)
+
+    def _show(self, snapshot: Snapshot, found: Account) -> None:
+        document = snapshot.document
+        descent = descended(document.classifier, document.training)
+        known = formulas(document.classifier)
+        reading = Reading(known, found.trained, found.tested, descent.name)
+        self.figures.show_reading(reading, snapshot.place.updates)
+        self._descent.say(descent.sentence)
+        self._show_classes(document, found.trained, found.tested)
+        self._show_blame(document, found)
+        self._show_chart(snapshot, found)
+        self.separable.show_snapshot(snapshot)
+
+    def _show_classes(self, document: Document, *found: Metrics | None) -> None:
+        names = document.dataset.class_names
+        for words, grid, figures in zip(self._rights, self.confusions, found, strict=True):
+            grid.setHidden(figures is None)
+            words.say("" if figures is None else _right(figures, grid.points))
+            if figures is not None:
+                grid.show_counts(figures.confusion, names)
+
+    def _show_blame(self, document: Document, found: Account) -> None:
+        labels, names = document.dataset.labels, document.dataset.class_names
+        indices = found.blame.indices[:CULPRITS].tolist()
+        shares = found.blame.shares[:CULPRITS].tolist()
+        self.blame.show_culprits(
+            [
+                Culprit(index, int(labels[index]), names[int(labels[index])], share)
+                for index, share in zip(indices, shares, strict=True)
+                if share > 0
+            ]
+        )
+        trained, half = len(found.blame.indices), found.blame.half
+        words = f"{counted(half)} of {counted(trained)} points make half of the loss."
+        if not trained:
+            words = "There are no points."
+        elif not half:
+            words = "The loss is 0: no point has a share."
+        self._shares.say(words)
+        self.blame.setHidden(not half)
+
+    def _show_chart(self, snapshot: Snapshot, found: Account) -> None:
+        last, dataset = found.last, snapshot.document.dataset
+        which = dataset.labels[last.indices] + len(SYMBOLS) * snapshot.held_back[last.indices]
+        self.chart.show_points(last, which, AXES[last.name, dataset.classes == 2])
+        self._meaning.say(OWN[last.name])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw on the plane again what is to be drawn there."""
+        super().showEvent(event)
+        self.separable.tell()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave nothing on the plane."""
+        super().hideEvent(event)
+        self.separable.tell()
+        self.pointed.emit(None)
+
+
+def _card(title: str, *parts: QWidget) -> Card:
+    card = Card(title)
+    for part in parts:
+        card.body.addWidget(part)
+    return card
+
+
+def _turns(first: tuple[QWidget, ...], second: tuple[QWidget, ...]) -> list[QWidget]:
+    return [part for pair in zip(first, second, strict=True) for part in pair]
+
+
+def _right(figures: Metrics, points: str) -> str:
+    """How many points are on the right side."""
+    count = int(figures.confusion.sum())
+    right = f"{counted(count - figures.misclassified)} of {counted(count)} {points}"
+    return f"{right} are right, {percent(figures.accuracy)}."

@@ -1,0 +1,175 @@
+"""The error functions as large figures, each with its course over this run."""
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.theme import LIGHT, Theme
+from gui.widgets.course import Course
+from gui.widgets.figures import counted, loss_text, percent
+from gui.widgets.restyle import set_mark
+from gui.widgets.sparkline import Sparkline
+from model.formulas import Formula
+from model.losses import Likelihood
+from model.metrics import Metrics
+
+WIDEST = "test 9.999e−99"  # what is to fit, in the small font
+MOST_COLUMNS = 3
+GAP = 8  # designed pixels between two columns
+DESCENDED = "↓ "
+LEAST_PLAIN = -4  # the exponent below which a likelihood is written as a power of ten
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What there is to show: figures of training points and, where there are some, of test points.
+
+    ``descended`` is the name of the one that training makes small.
+    """
+
+    formulas: tuple[Formula, ...]
+    trained: Metrics
+    tested: Metrics | None
+    descended: str
+
+
+def figure_text(figures: Metrics, name: str) -> str:
+    """One of the figures, as it is written."""
+    value = getattr(figures, name)
+    if name == "misclassified":
+        return counted(value)
+    if name == "accuracy":
+        return percent(value)
+    if isinstance(value, Likelihood):
+        return likelihood_text(value)
+    return "∞" if math.isinf(value) else loss_text(value)
+
+
+def likelihood_text(value: Likelihood) -> str:
+    """0.0084 or 3.2e−10, which may be far beyond the range of a float."""
+    mantissa, exponent = value
+    if not math.isfinite(mantissa) or mantissa == 0 or exponent >= LEAST_PLAIN:
+        return loss_text(mantissa * 10.0**exponent)
+    digits = f"{mantissa:.1f}"
+    if digits == "10.0":
+        digits, exponent = "1.0", exponent + 1
+    return f"{digits}e{exponent}".replace("-", "−")
+
+
+def numbers_of(reading: Reading) -> dict[str, float]:
+    """The figures of training points as numbers to draw; a likelihood by its logarithm."""
+    figures = {formula.name: getattr(reading.trained, formula.name) for formula in reading.formulas}
+    if reading.trained.cross_entropy is not None:
+        figures["likelihood"] = -reading.trained.cross_entropy
+    return figures
+
+
+class ErrorFigure(QWidget):
+    """One error function: its figure, its name, its course, and its figure of test points."""
+
+    def __init__(self, formula: Formula) -> None:
+        """Without a figure at first."""
+        super().__init__()
+        self.formula = formula
+        self.figure, self.test = QLabel("–"), QLabel()
+        self._caption, self._course = QLabel(), Sparkline()
+        for label in (self._caption, self.test):
+            label.setProperty("caption", True)
+        for label in (self.figure, self._caption, self.test):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.figure.setAccessibleName(formula.title)
+        self.test.setAccessibleName(f"{formula.title} of test points")
+        self.setToolTip(f"{formula.title}: {formula.formula}\n{formula.sentence}")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self.figure, self._caption, self.test, self._course):
+            layout.addWidget(widget)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these fonts, colours and sizes."""
+        self.figure.setFont(theme.font(14, mono=True, bold=True))
+        self._caption.setFont(theme.font(11))
+        self.test.setFont(theme.font(11, mono=True))
+        self._course.apply_theme(theme)
+
+    def show_reading(self, reading: Reading, course: Course) -> None:
+        """Show the figures of a place in training, and how they came to it."""
+        name, is_descended = self.formula.name, self.formula.name == reading.descended
+        text = figure_text(reading.trained, name)
+        self.figure.setText(text)
+        said = f"{text}. {self.formula.formula}. {self.formula.sentence}"
+        if is_descended:
+            said += " Training makes this one smaller."
+        self.figure.setAccessibleDescription(said)
+        self._caption.setText((DESCENDED if is_descended else "") + self.formula.title.lower())
+        set_mark(self._caption, "fresh", is_descended)
+        self.test.setHidden(reading.tested is None)
+        if reading.tested is not None:
+            self.test.setText(f"test {figure_text(reading.tested, name)}")
+        self._course.show_course(course.of(name), is_descended)
+
+
+class ErrorFigures(QWidget):
+    """All error functions of a classifier, in as many columns as there is room for."""
+
+    def __init__(self) -> None:
+        """Empty at first."""
+        super().__init__()
+        self._theme = Theme(LIGHT)
+        self.cells: list[ErrorFigure] = []
+        self._course = Course()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these fonts, colours and sizes."""
+        self._theme = theme
+        for cell in self.cells:
+            cell.apply_theme(theme)
+        self._grid.setHorizontalSpacing(theme.px(GAP))
+        self._grid.setVerticalSpacing(theme.px(8))
+        self._arrange()
+
+    def forget(self) -> None:
+        """Training starts afresh: what is noted from now on is another course."""
+        self._course.clear()
+
+    def show_reading(self, reading: Reading, update: int) -> None:
+        """Show the figures after an update, and note them for their course."""
+        if tuple(cell.formula for cell in self.cells) != reading.formulas:
+            self._make(reading.formulas)
+        self._course.note(update, numbers_of(reading))
+        for cell in self.cells:
+            cell.show_reading(reading, self._course)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _make(self, formulas: tuple[Formula, ...]) -> None:
+        for cell in self.cells:
+            self._grid.removeWidget(cell)
+            cell.setParent(None)
+        self.cells = [ErrorFigure(formula) for formula in formulas]
+        for cell in self.cells:
+            cell.apply_theme(self._theme)
+        self._arrange()
+        for cell in self.cells:
+            cell.show()  # a layout would wait until events are handled
+
+    def _arrange(self) -> None:
+        theme = self._theme
+        titles = [DESCENDED + cell.formula.title.lower() for cell in self.cells]
+        captions = [QFontMetrics(theme.font(11)).horizontalAdvance(title) for title in titles]
+        test = QFontMetrics(theme.font(11, mono=True)).horizontalAdvance(WIDEST)
+        wanted = max([test, *captions]) + theme.px(GAP)
+        columns = min(max((self.width() + theme.px(GAP)) // wanted, 1), MOST_COLUMNS)
+        for place, cell in enumerate(self.cells):
+            self._grid.addWidget(cell, place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
+        for column in range(MOST_COLUMNS):
+            self._grid.setColumnStretch(column, int(column < columns))

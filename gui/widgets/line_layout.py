@@ -1,0 +1,121 @@
+"""Lines of arithmetic in columns of characters: symbols above figures, wrapped, nothing cut off."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from model.explain import Cell, Line, cells
+from model.explain.text import width_of
+
+LEAST = 20  # columns that a line has at least: then it scrolls sideways
+WIDEST_INDENT = 0.4  # of the columns, before what goes on in the next row
+
+
+class Spot(NamedTuple):
+    """Where a cell stands, from the column ``start`` to before ``end``."""
+
+    start: int
+    end: int
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a line: symbols, and the figures below them in the same columns.
+
+    A number that is given has its symbol and its figure in ``figures``, and no ``symbols``.
+    """
+
+    symbols: str
+    figures: str
+    spots: tuple[Spot, ...]
+
+    def at(self, column: int) -> Cell | None:
+        """The number in a column; None where there is none."""
+        for start, end, cell in self.spots:
+            if start <= column < end and cell.value is not None:
+                return cell
+        return None
+
+
+Rows = tuple[Row, ...]
+
+
+def laid_out(lines: Sequence[Line], columns: int) -> list[Rows]:
+    """The rows of every line, each at most ``columns`` wide if its cells are.
+
+    Lines of one shape that follow each other are aligned.
+    """
+    columns = max(columns, LEAST)
+    found = list[Rows]()
+    for _, alike in groupby(map(cells, lines), key=_shape):
+        found += _aligned(list(alike), columns)
+    return found
+
+
+def _shape(line: Sequence[Cell]) -> tuple[str, ...]:
+    """The signs of a line and where its numbers are."""
+    return tuple("" if cell.value is not None else cell.symbol for cell in line)
+
+
+def _aligned(lines: Sequence[tuple[Cell, ...]], columns: int) -> Iterator[Rows]:
+    if len(lines[0]) == 1:
+        width = max(width_of(line[0].symbol) for line in lines)
+        yield from ((_given(line[0], width),) for line in lines)
+        return
+    widths = [
+        max(max(width_of(cell.symbol), width_of(cell.figure)) for cell in column)
+        for column in zip(*lines, strict=True)
+    ]
+    # What goes on stands below the equals sign, if that leaves room.
+    indent = widths[0]
+    indent = indent if indent <= WIDEST_INDENT * columns else 2
+    broken = list(_broken(lines[0], widths, columns, indent))
+    for line in lines:
+        yield tuple(_row(line, widths, places, indent if n else 0) for n, places in broken)
+
+
+def _given(cell: Cell, width: int) -> Row:
+    before = f"{_padded(cell.symbol, width)} = "
+    start = width_of(before)
+    return Row("", before + cell.figure, (Spot(start, start + width_of(cell.figure), cell),))
+
+
+def _broken(
+    line: Sequence[Cell], widths: Sequence[int], columns: int, indent: int
+) -> Iterator[tuple[int, range]]:
+    """Which cells stand in which row. A row ends before a sign between terms, if it can."""
+    first, row = 0, 0
+    while first < len(line):
+        room = columns - (indent if row else 0)
+        end, filled = first, 0
+        while end < len(line) and (filled + widths[end] <= room or end == first):
+            filled += widths[end]
+            end += 1
+        if end < len(line):
+            least = 3 if row == 0 else first + 1  # the equals sign is not left alone
+            breaks = [at for at in range(least, end + 1) if _may_break(line[at])]
+            end = breaks[-1] if breaks else end
+        yield row, range(first, end)
+        first, row = end, row + 1
+
+
+def _may_break(cell: Cell) -> bool:
+    return cell.value is None and cell.symbol.startswith(" ")
+
+
+def _row(line: Sequence[Cell], widths: Sequence[int], places: range, indent: int) -> Row:
+    symbols, figures, spots = [" " * indent], [" " * indent], []
+    start = indent
+    for place in places:
+        cell, end = line[place], start + widths[place]
+        symbols.append(_padded(cell.symbol, widths[place]))
+        figures.append(_padded(cell.figure, widths[place]))
+        spots.append(Spot(start, end, cell))
+        start = end
+    return Row("".join(symbols), "".join(figures), tuple(spots))
+
+
+def _padded(text: str, width: int) -> str:
+    return " " * (width - width_of(text)) + text

@@ -1,0 +1,99 @@
+"""The weights of a line as an arrow across it, and what an update adds to them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.arrays import Floats
+from model.document import Document
+from model.field import Region, Segment, line, on_plane
+from model.slice import Slice
+
+LONGEST = 0.3  # of the visible plane, for the longest of the arrows
+
+
+@dataclass(frozen=True)
+class Arrows:
+    """Arrows on the plane, each from its start to its tip, and the line after the update.
+
+    ``weights`` starts on the line and is w over the features of the plane, at a scale that makes
+    it visible. At the same scale ``change`` goes on from its tip to that of ``changed``, which is
+    w after the update. What there is not is None.
+    """
+
+    weights: Segment | None
+    change: Segment | None = None
+    changed: Segment | None = None
+    line: Segment | None = None
+
+
+def arrows(
+    document: Document, before: Floats, after: Floats, shown: Slice, region: Region
+) -> Arrows | None:
+    """The arrows of an update of theta from ``before`` to ``after``, in units of the plane.
+
+    They are perpendicular to the line in the units of the classifier, in which the plane is square.
+    None where the boundary is not one line, or where it cannot be seen.
+    """
+    classifier = document.classifier
+    if not classifier.is_linear or classifier.outputs > 1 or document.derived:
+        return None
+    units = _units(document, shown)
+    w, w_after = _weights(document, before, shown), _weights(document, after, shown)
+    if not np.isfinite([w, w_after]).all():
+        return None
+    seen = _line(document, before, shown, region)
+    if seen is None and w.any():
+        return None
+    left, right, bottom, top = region
+    middle = np.array([left + right, bottom + top]) / 2 / units
+    foot = middle if seen is None else _nearest(seen, units, middle)
+    room = LONGEST * min(np.array([right - left, top - bottom]) / units)
+    longest = max(map(np.linalg.norm, (w, w_after, w_after - w)))
+    # By a power of two, so that arrows keep their scale from one update to the next.
+    scale = 2.0 ** np.floor(np.log2(room / longest)) if longest else 0.0
+    tip, tip_after = foot + scale * w, foot + scale * w_after
+    weights = _segment(foot, tip, units) if w.any() else None
+    if np.array_equal(before, after):
+        return Arrows(weights)
+    return Arrows(
+        weights,
+        _segment(tip, tip_after, units) if (w_after != w).any() else None,
+        _segment(foot, tip_after, units) if w_after.any() else None,
+        _line(document, after, shown, region),
+    )
+
+
+def _units(document: Document, shown: Slice) -> Floats:
+    """How long a unit of the classifier is on the plane, across and up."""
+    units = np.ones(2)
+    if document.scaling is not None:
+        units[: len(shown.axes)] = document.scaling.deviations[list(shown.axes)]
+    return units
+
+
+def _weights(document: Document, theta: Floats, shown: Slice) -> Floats:
+    """The weights of the features of the plane, (2,), in the units of the classifier."""
+    weights = np.zeros(2)
+    (layer,) = document.classifier.layers(theta)
+    weights[: len(shown.axes)] = layer.weights[0, list(shown.axes)]
+    return weights
+
+
+def _line(document: Document, theta: Floats, shown: Slice, region: Region) -> Segment | None:
+    with np.errstate(over="ignore", invalid="ignore"):
+        layer = on_plane(document.raw_layers(theta)[0], shown)
+    (w1, w2), b = layer.weights[0].tolist(), float(layer.biases[0])
+    return line(w1, w2, b, region)
+
+
+def _nearest(seen: Segment, units: Floats, to: Floats) -> Floats:
+    """The point of a segment that is nearest to a place, in the units of the classifier."""
+    start, end = np.array(seen[:2]) / units, np.array(seen[2:]) / units
+    along = end - start
+    share = float((to - start) @ along) / float(along @ along)
+    return np.asarray(start + min(max(share, 0.0), 1.0) * along)
+
+
+def _segment(start: Floats, end: Floats, units: Floats) -> Segment:
+    return Segment(*(start * units).tolist(), *(end * units).tolist())

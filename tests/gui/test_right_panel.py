@@ -1,0 +1,219 @@
+"""The panel on the right: where it stands, how it is shown and hidden, and its tabs."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTabBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.theme import LIGHT, Theme
+from gui.widgets.tabs import Page, Tabs
+from gui.widgets.three_columns import ThreeColumns
+from gui.widgets.weights_model import Column
+from model import Snapshot, Trainer, new_document, snapshot
+from tests.gui.conftest import OpenWindow
+from tests.gui.person import CTRL, Person
+from tests.gui.weights_desk import desk_of
+
+
+def panel(person: Person) -> QWidget:
+    return person.window.workspace.tabs
+
+
+@pytest.mark.parametrize(
+    ("size", "width"), [((1440, 900), 400), ((1024, 700), 287)], ids=["1440x900", "1024x700"]
+)
+def test_the_plane_is_wider_than_the_panel_beside_it(
+    open_window: OpenWindow, size: tuple[int, int], width: int
+) -> None:
+    person = open_window(size=size)
+    plane, workspace = person.window.plane, person.window.workspace
+    assert panel(person).width() == width
+    for other in (panel(person), workspace.loss_chart, person.window.top_bar):
+        assert other.width() * other.height() < plane.width() * plane.height()
+    edge = plane.mapTo(person.window, plane.rect().topRight()).x()
+    assert edge < panel(person).mapTo(person.window, panel(person).rect().topLeft()).x()
+
+
+def test_f8_hides_the_panel_and_shows_it_again(person: Person) -> None:
+    plane = person.window.plane
+    narrow = plane.width()
+    assert person.action("panel").isChecked()
+    person.key(Qt.Key.Key_F8)
+    assert not panel(person).isVisible()
+    assert plane.width() == narrow + 400
+    assert not person.action("panel").isChecked()
+    person.action("panel").trigger()
+    assert panel(person).isVisible()
+    assert plane.width() == narrow
+    assert person.action("panel").isChecked()
+
+
+def test_the_plane_gets_the_keys_when_the_panel_goes(person: Person) -> None:
+    desk = desk_of(person)
+    desk.table.setFocus()
+    person.key(Qt.Key.Key_F8)
+    assert person.window.plane.hasFocus()
+
+
+def test_the_panel_is_as_it_was_left(open_window: OpenWindow) -> None:
+    first = open_window()
+    first.key(Qt.Key.Key_F8)
+    first.window.close()
+    second = open_window()
+    assert not panel(second).isVisible()
+    assert not second.action("panel").isChecked()
+    second.key(Qt.Key.Key_F8)
+    assert panel(second).isVisible()
+
+
+def columns(qtbot: QtBot, width: int) -> tuple[QWidget, QWidget, QWidget, ThreeColumns]:
+    """Three columns at the usual size of text, as wide as this."""
+    left, centre, right = QWidget(), QWidget(), QWidget()
+    whole = ThreeColumns(left, centre, right)
+    qtbot.addWidget(whole)
+    whole.apply_theme(Theme(LIGHT))
+    whole.resize(width, 500)
+    whole.show()
+    return left, centre, right, whole
+
+
+@pytest.mark.parametrize("width", [500, 720, 726, 800, 1024, 1440, 3000])
+def test_columns_stand_side_by_side_and_the_centre_is_the_widest(qtbot: QtBot, width: int) -> None:
+    left, centre, right, whole = columns(qtbot, width)
+    shown = [column for column in (left, centre, right) if column.isVisible()]
+    edges = [(column.x(), column.x() + column.width()) for column in shown]
+    assert [start for start, _ in edges] == [0, *(end for _, end in edges[:-1])]
+    assert edges[-1][1] == whole.width()
+    assert centre.width() == max(column.width() for column in shown)
+    assert right.isVisible() is (width >= 726)
+
+
+def test_where_there_is_no_room_the_panel_takes_the_place_of_the_left_one(qtbot: QtBot) -> None:
+    left, centre, right, whole = columns(qtbot, 600)
+    told: list[bool] = []
+    whole.right_shown.connect(told.append)
+    assert left.isVisible()
+    assert not right.isVisible()
+    whole.show_right(True, in_place_of_left=True)
+    assert right.isVisible()
+    assert not left.isVisible()
+    assert centre.width() > right.width()
+    whole.resize(1200, 500)
+    assert left.isVisible()
+    assert right.isVisible()
+    whole.resize(600, 500)
+    assert left.isVisible()
+    assert not right.isVisible()
+    assert told == [True, False]
+
+
+class Noting(Page):
+    """Notes what it is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[Snapshot] = []
+
+    def apply_theme(self, theme: Theme) -> None:
+        pass
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        self.seen.append(snapshot)
+
+
+def test_only_the_page_that_is_seen_is_drawn_and_the_next_catches_up(qtbot: QtBot) -> None:
+    tabs, first, second = Tabs("Pages"), Noting(), Noting()
+    qtbot.addWidget(tabs)
+    tabs.add("First", "The first page", first)
+    tabs.add("Second", "The second page", second)
+    tabs.apply_theme(Theme(LIGHT))
+    shown = [snapshot(Trainer(new_document("circle", 8)), None) for _ in range(4)]
+    tabs.show_snapshot(shown[0])
+    assert first.seen == second.seen == []
+    tabs.show()
+    qtbot.waitExposed(tabs)
+    assert first.seen == [shown[0]]
+    tabs.show_snapshot(shown[1])
+    assert (first.seen, second.seen) == ([shown[0], shown[1]], [])
+    bar = tabs.findChildren(QTabBar)[0]
+    bar.setFocus()
+    QTest.keyClick(bar, Qt.Key.Key_Right)
+    assert second.isVisible()
+    assert second.seen == [shown[1]]
+    tabs.show_snapshot(shown[2])
+    tabs.hide()
+    tabs.show_snapshot(shown[3])
+    assert (first.seen, second.seen) == ([shown[0], shown[1]], [shown[1], shown[2]])
+    tabs.show()
+    assert second.seen == [shown[1], shown[2], shown[3]]
+
+
+def test_tabs_are_reached_by_keys_and_say_what_they_show(person: Person) -> None:
+    bar = person.named("Explanations", QTabBar)
+    for _ in range(120):
+        if bar.hasFocus():
+            break
+        person.key(Qt.Key.Key_Tab)
+    assert bar.hasFocus()
+    seen = bar.grab().toImage()
+    person.window.plane.setFocus()
+    assert bar.grab().toImage() != seen, "the focus is seen"
+    assert all(bar.tabToolTip(index) for index in range(bar.count()))
+    assert QApplication.focusWidget() is person.window.plane
+
+
+def test_what_was_trained_while_the_panel_was_hidden_is_there_when_it_comes_back(
+    person: Person,
+) -> None:
+    desk = desk_of(person)
+    before = desk.text("x₁ → h₁")
+    person.key(Qt.Key.Key_F8)
+    person.epochs(3)
+    assert desk.text("x₁ → h₁") == before, "nothing is done for what nobody sees"
+    person.key(Qt.Key.Key_F8)
+    shown = f"{person.place.theta[0]:.4f}".replace("-", "−")
+    assert desk.text("x₁ → h₁") == shown != before
+
+
+def test_a_weight_set_in_the_window_moves_the_boundary(person: Person) -> None:
+    desk, before = desk_of(person), person.picture()
+    desk.type("b of h₁", "2.5")
+    assert person.undo_text == "Set b of h₁ to 2.5"
+    assert person.message == ""
+    changed = person.picture()
+    assert changed != before
+    desk.type("b of h₁", "abc")
+    assert "'abc' is no number" in person.message
+    person.key(Qt.Key.Key_Escape)
+    assert person.picture() == changed
+    person.undo()
+    assert not person.place.theta[2]
+    assert person.picture() == before
+
+
+def test_weights_are_set_by_keys_alone(person: Person) -> None:
+    desk = desk_of(person)
+    for _ in range(120):
+        if desk.table.hasFocus():
+            break
+        person.key(Qt.Key.Key_Tab)
+    assert desk.table.hasFocus()
+    desk.table.setCurrentIndex(desk.cell("x₁ → h₁", Column.NAME))
+    label, region = person.window._tools.label, person.window.plane.region
+    person.key(Qt.Key.Key_Right)
+    person.key(Qt.Key.Key_Plus)
+    assert person.undo_text.startswith("Set x₁ → h₁ to ")
+    person.key(Qt.Key.Key_Down)
+    person.key(Qt.Key.Key_2)
+    person.keys(".5")
+    person.key(Qt.Key.Key_Return)
+    assert person.place.theta[1] == 2.5
+    assert person.window._tools.label == label, "a digit chose no class"
+    assert person.window.plane.region == region, "a plus did not zoom"
+    person.key(Qt.Key.Key_A, CTRL)
+    assert person.selected == []
+    person.key(Qt.Key.Key_Space)
+    assert person.session.is_running
+    person.key(Qt.Key.Key_Tab)
+    assert not desk.table.hasFocus()
