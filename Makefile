@@ -24,7 +24,7 @@ run:
 
 test:
 	@$(SETUP) test
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 check:
 	@$(SETUP) check

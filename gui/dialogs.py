@@ -9,6 +9,7 @@ GESTURES = (
     ("left click", "a point of the chosen class; on a point: selects it"),
     ("right click", "a point of the other class; of more than two, asks which"),
     ("drag a point", "moves it, and all that are selected with it, while training goes on"),
+    ("drag a line", "moves it by its middle, turns it near its ends; the weights follow"),
     ("Shift and drag", "selects what is inside; Shift and click adds a point or takes it away"),
     ("Escape", "selects none"),
     ("1 to 6", "choose the class to draw"),

@@ -52,7 +52,7 @@ class Session(QObject):
         self._grid: Grid | None = None
         self._slice = _middle(document)
         self._wanted = Wanted()
-        self._diverged = False
+        self._diverged, self._is_held = False, False
         self.undo_stack = QUndoStack(self)
         self.ticker = Ticker(self)
         self.ticker.ticked.connect(self.tick)
@@ -140,6 +140,11 @@ class Session(QObject):
         command = EditCommand(self, text, (document, place), (after, there), merge_key)
         self.undo_stack.push(command)
 
+    @Slot(bool)
+    def hold(self, held: bool) -> None:
+        """Let training wait while a weight or a line is dragged by hand, and go on afterwards."""
+        self._is_held = held
+
     @Slot()
     def toggle(self) -> None:
         """Run or pause."""
@@ -189,6 +194,8 @@ class Session(QObject):
     @Slot()
     def tick(self) -> None:
         """One frame: train for a slice of time, then show where it led."""
+        if self._is_held:
+            return
         try:
             self._heed(self._trainer.run_for(TRAINING_SECONDS))
         except Exception:

@@ -1,6 +1,6 @@
 """Tools, the selection, and what mouse and keys do with them: gestures become intents."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -18,11 +18,13 @@ from gui.gestures.intentions import (
     relabelling,
     shifted,
 )
+from gui.gestures.lining import DragLine
 from gui.gestures.moving import Move, Place
 from gui.gestures.selecting import Select
 from gui.intents import Intent
 from gui.pointing import Pointing
 from model import Dataset, Document
+from model.arrays import Floats
 from model.dataset import MOST_CLASSES
 from model.edits import add_class, clear_points, remove_last_class
 
@@ -38,8 +40,9 @@ class Tools(QObject):
     """Knows the tool, the class, the selected points, and the gesture that is under way.
 
     Signals: ``intended(Intent)``, ``said(str)``, ``tool_changed(str)`` also when its radius did,
-    ``label_changed(int)``, ``selected_changed(tuple)``, ``band_changed(tuple | None)``, and
-    ``classes_asked(Pointing, names)`` where one of more than two classes is to be picked.
+    ``label_changed(int)``, ``selected_changed(tuple)``, ``band_changed(tuple | None)``,
+    ``classes_asked(Pointing, names)`` where one of more than two classes is to be picked,
+    ``theta_set(text, theta, merge_key)`` and ``held(bool)`` while a line is dragged.
     """
 
     intended = Signal(object)
@@ -47,6 +50,8 @@ class Tools(QObject):
     tool_changed = Signal(str)
     label_changed = Signal(int)
     selected_changed = Signal(object)
+    theta_set = Signal(str, object, object)
+    held = Signal(bool)
     band_changed = Signal(object)
     classes_asked = Signal(object, object)
 
@@ -133,6 +138,16 @@ class Tools(QObject):
         self.intended.emit(intent)
         self._editing = False
 
+    def set_theta(self, text: str, theta: Floats, key: Hashable) -> None:
+        """Ask for other weights, and go on with the gesture."""
+        self._editing = True
+        self.theta_set.emit(text, theta, key)
+        self._editing = False
+
+    def hold(self, held: bool) -> None:
+        """Let training wait while a line is held."""
+        self.held.emit(held)
+
     # What the mouse does.
 
     @Slot(object)
@@ -153,6 +168,12 @@ class Tools(QObject):
             return Brush(self, at, self.label, self.brush * self.scale)
         if at.under:
             return Move(self, at)
+        if at.line is not None and at.line.handle is not None:
+            return DragLine(self, at, at.line.handle, self._draw)
+        return self._draw(at)
+
+    def _draw(self, at: Pointing) -> Gesture:
+        """What a press on nothing begins."""
         return Place(self, at, self.label) if self.tool == PLACE else Select(self, at, adds=False)
 
     def _right(self, at: Pointing) -> Gesture | None:
@@ -293,6 +314,8 @@ class Tools(QObject):
     def follow(self, document: Document) -> None:
         """Let go of points that are others now, and of a class that is none any more."""
         before, self._seen = self._seen, document
+        if isinstance(self._gesture, DragLine) and not self._editing:
+            self._cancel()  # its weights are others now
         if document.dataset is not before.dataset:
             if not self._editing:
                 self._cancel()

@@ -15,7 +15,7 @@ def connect(session: Session, tools: Tools, work: Workspace) -> None:
     session.restarted.connect(work.top_bar.flash)
     session.said.connect(work.status_bar.say)
     session.troubled.connect(work.banner.say)
-    panels = (work.data_panel, work.inputs_panel, work.training_panel, work.weights)
+    panels = (work.data_panel, work.inputs_panel, work.training_panel, work.network, work.weights)
     for source in (tools, work.top_bar, *panels):
         source.intended.connect(session.perform)
     for source in panels:
@@ -23,6 +23,7 @@ def connect(session: Session, tools: Tools, work: Workspace) -> None:
     tools.said.connect(work.status_bar.say)
     work.inputs_panel.sliced.connect(session.show_slice)
     work.weights.theta_set.connect(session.set_theta)
+    _connect_network(session, work)
     work.place_bar.refused.connect(work.status_bar.say)
     work.place_bar.closed.connect(work.plane.setFocus)
     _connect_plane(session, tools, work)
@@ -40,12 +41,23 @@ def _connect_plane(session: Session, tools: Tools, work: Workspace) -> None:
     plane.looked_at.connect(session.look_at)
     plane.walked.connect(tools.walk)
     plane.nudged.connect(tools.nudge)
+    tools.theta_set.connect(session.set_theta)
+    tools.held.connect(session.hold)
     tools.selected_changed.connect(plane.show_selected)
     tools.band_changed.connect(plane.show_band)
     tools.classes_asked.connect(work.ask_class)
     work.class_menu.chosen.connect(tools.pick_class)
     tools.label_changed.connect(work.draw_panel.show_label)
     work.draw_panel.label_chosen.connect(tools.choose_label)
+
+
+def _connect_network(session: Session, work: Workspace) -> None:
+    network = work.network
+    network.theta_set.connect(session.set_theta)
+    network.held.connect(session.hold)
+    network.focused.connect(session.focus_on)
+    network.units_wanted.connect(session.show_units)
+    work.plane.hovered.connect(network.follow)
 
 
 def _connect_arithmetic(session: Session, tools: Tools, work: Workspace) -> None:

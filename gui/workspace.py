@@ -15,6 +15,7 @@ from gui.views.errors import ErrorsView
 from gui.views.hint import Hint
 from gui.views.inputs_panel import InputsPanel
 from gui.views.loss_chart import LossChart
+from gui.views.network import NetworkView
 from gui.views.plane import PlaneView
 from gui.views.status_bar import StatusBar
 from gui.views.top_bar import TopBar
@@ -60,17 +61,9 @@ class Workspace(QWidget):
         self.loss_chart = LossChart()
         self.hint = Hint()
         self.status_bar = StatusBar()
-        self.arithmetic, self.errors, self.weights = ArithmeticView(), ErrorsView(), WeightsView()
-        self.tabs = Tabs("Explanations")
-        self.tabs.setObjectName("rightPanel")
-        self.tabs.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.tabs.add(
-            "Arithmetic", "One point and the next update, line by line", self.arithmetic
-        )
-        self.tabs.add(
-            "Errors", "How wrong the classifier is, and which points make it so", self.errors
-        )
-        self.tabs.add("Weights", "All weights and biases, each to be set by hand", self.weights)
+        self.network, self.arithmetic = NetworkView(), ArithmeticView()
+        self.errors, self.weights = ErrorsView(), WeightsView()
+        self.tabs = self._right_panel()
         self.views = (
             self.top_bar,
             self.draw_panel,
@@ -105,6 +98,16 @@ class Workspace(QWidget):
         whole.addWidget(self.top_bar)
         whole.addWidget(self.columns, 1)
         whole.addWidget(self.status_bar)
+
+    def _right_panel(self) -> Tabs:
+        tabs = Tabs("Explanations")
+        tabs.setObjectName("rightPanel")
+        tabs.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        tabs.add("Network", "The classifier as a diagram, to be changed by hand", self.network)
+        tabs.add("Arithmetic", "One point and the next update, line by line", self.arithmetic)
+        tabs.add("Errors", "How wrong the classifier is, and which points make it so", self.errors)
+        tabs.add("Weights", "All weights and biases, each to be set by hand", self.weights)
+        return tabs
 
     def _left_panel(self) -> QScrollArea:
         self._panel = QWidget()

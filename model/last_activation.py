@@ -22,7 +22,8 @@ class LastActivation:
     ``name`` is "step" or "sigmoid". ``indices`` (n,) are those of the points, ``scores`` (n,) their
     scores, ``values`` (n,) f(score), 0 to 1. Of more than two classes a score is the lead of the
     right class: over the others together where there are probabilities, which makes the sigmoid of
-    it the probability of the label; else over the best of the others. Scores beyond ``limit``, the
+    it the probability of the label; else over the best of the others, and its value is 1 where the
+    right class wins, which of those that tie is the first. Scores beyond ``limit``, the
     end of the axis on both sides of 0, are put there; points whose score is no number are left out.
     """
 
@@ -57,6 +58,8 @@ def last_activation(classifier: Classifier, scores: Floats, labels: Integers) ->
         known = ~np.isnan(found)
         chosen, found = chosen[known], found[known]
         values = activate(name, found)
+        if classifier.classes > 2 and not classifier.has_probabilities:
+            values = classifier.classes_of(scores[chosen]) == labels[chosen]
         limit = _limit(np.abs(found))
     seen = np.clip(found, -limit, limit)
     return LastActivation(name, freeze(chosen), freeze(seen), frozen_floats(values), limit)

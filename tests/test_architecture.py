@@ -39,6 +39,7 @@ from model.edits import (
 from model.field import Region, grid
 from model.preset import Preset
 from model.slice import Slice
+from model.snapshot import Wanted
 
 ROOT = Path(__file__).parents[1]
 WINDOW_LIBRARIES = ("PySide6", "shiboken6", "pyqtgraph", "superqt", "contourpy", "qtpy")
@@ -153,7 +154,11 @@ def frozen_things() -> dict[str, object]:
         trainer.advance(7)
         weights = weights_of(trainer.document, trainer.place)
         opened = with_weights(document, weights)
+        seen = snapshot(trainer, cells, wanted=Wanted(upcoming=True))
         things |= {
+            f"snapshot of the next update of {name}": seen,
+            f"arithmetic of {name}": seen.arithmetic(),
+            f"arrows of {name}": seen.arrows(),
             f"classifier {name}": trainer.document.classifier,
             f"place of {name}": trainer.place,
             f"measured {name}": trainer.measured,

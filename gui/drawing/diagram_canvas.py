@@ -20,6 +20,7 @@ from model.layers import LayerShape
 
 CLICK_PIXELS = 4  # a shorter drag is a click that trembled
 LEAST_HEIGHT, ROW = 200, 17  # designed pixels
+SPACED = LARGEST + 2 * LINE  # of a picture with words above and below
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -49,7 +50,7 @@ class DiagramCanvas(QWidget):
         super().__init__()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         self.setAccessibleName("Network")
         self._theme: Theme | None = None
         self._painter: DiagramPainter | None = None
@@ -99,7 +100,6 @@ class DiagramCanvas(QWidget):
         self.diagram = None
         if self._theme is None or not self._shapes:
             return
-        self.setMaximumHeight(round(self._rows * LARGEST * SPACING * self._theme.scale))
         self.updateGeometry()
         if self.width() > 1 and self.height() > 1:
             size = (self.width(), self.height())
@@ -109,19 +109,21 @@ class DiagramCanvas(QWidget):
 
     @property
     def _rows(self) -> int:
+        if not self._shapes:
+            return 1
         counts = (self._shapes[0].inputs, *(shape.outputs for shape in self._shapes))
         return max(*(count + self._notation.bias_input for count in counts[:-1]), counts[-1])
 
     def minimumSizeHint(self) -> QSize:
         """High enough to tell units apart."""
-        if self._theme is None or not self._shapes:
-            return QSize(1, 1)
-        high = min(max(LEAST_HEIGHT, self._rows * ROW), self._rows * (LARGEST + 2 * LINE))
-        return QSize(1, round(high * self._theme.scale))
+        return self._high(min(max(LEAST_HEIGHT, self._rows * ROW), self._rows * SPACED))
 
     def sizeHint(self) -> QSize:
         """As high as it may be."""
-        return self.minimumSizeHint().expandedTo(QSize(1, min(self.maximumHeight(), 2000)))
+        return self._high(self._rows * max(LARGEST * SPACING, SPACED))
+
+    def _high(self, height: float) -> QSize:
+        return QSize(1, round(height * (self._theme.scale if self._theme else 1.0)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange anew."""

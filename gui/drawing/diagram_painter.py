@@ -9,10 +9,10 @@ from PySide6.QtGui import QBrush, QImage, QPainter, QPen, QPolygonF
 
 from gui.drawing.diagram import LINE, Diagram
 from gui.drawing.diagram_edges import EdgePainter
-from gui.drawing.field_item import SHADES, Words, shade_table
+from gui.drawing.field_item import Places, Words, shade_table, unit_shades
 from gui.drawing.glyphs import glyph
 from gui.theme import Theme
-from model.arrays import AnyFloats, Floats, Integers
+from model.arrays import Floats
 from model.explain import About, figure
 from model.units import Units
 
@@ -90,13 +90,13 @@ class DiagramPainter:
         """The pictures of all nodes, column by column."""
         many_outputs = len(units.layers[-1]) > 1
         columns = [units.inputs, *units.layers]
-        last = len(columns) - 1
+        last, labels = len(columns) - 1, np.arange(len(columns[-1]))[:, np.newaxis, np.newaxis]
         return [
-            self._images(_class_shades(shades) if many_outputs and i == last else _shades(shades))
+            self._images(unit_shades(shades, labels if many_outputs and i == last else None))
             for i, shades in enumerate(columns)
         ]
 
-    def _images(self, places: Integers) -> list[QImage]:
+    def _images(self, places: Places) -> list[QImage]:
         """Pictures of places (units, rows, columns) in the table of colours, bottom row first."""
         cells = np.take(self._table, places[:, ::-1])
         _, rows, columns = cells.shape
@@ -217,17 +217,6 @@ def _rect_of(diagram: Diagram, about: About) -> QRectF:
 def _value(drawn: Drawn, about: About) -> float:
     assert about.layer is not None
     return float(drawn.matrices[about.layer][about.unit, about.input])
-
-
-def _shades(shades: AnyFloats) -> Integers:
-    """Where in the table of colours shades are: below 0 towards class 0, above towards class 1."""
-    return np.asarray(np.abs(shades) * (SHADES - 1) + (shades > 0) * SHADES, dtype=np.int64)
-
-
-def _class_shades(shades: AnyFloats) -> Integers:
-    """Where they are for units (units, rows, columns) with the colour of a class each."""
-    labels = np.arange(len(shades))[:, np.newaxis, np.newaxis]
-    return np.asarray((shades + 1) / 2 * (SHADES - 1) + labels * SHADES, dtype=np.int64)
 
 
 def _short(value: float) -> str:

@@ -8,12 +8,14 @@ from PySide6.QtGui import QImage, QPainter
 
 from gui.theme import Palette
 from model.arrays import AnyFloats
-from model.field import Field
+from model.field import Field, Region
+from model.units import Focus
 
 SHADES = 256
 OPAQUE = 0xFF000000
 
 Words = NDArray[np.uint32]
+Places = NDArray[np.int16]
 
 
 def shade_table(palette: Palette) -> Words:
@@ -29,7 +31,20 @@ def shade_table(palette: Palette) -> Words:
     return np.asarray(OPAQUE | red << 16 | green << 8 | blue, dtype=np.uint32).reshape(-1)
 
 
-def shades(probabilities: AnyFloats) -> NDArray[np.int16]:
+def unit_shades(shades: AnyFloats, label: int | NDArray[np.int64] | None) -> Places:
+    """Where in the table the colours of a unit's shades, from -1 to 1, are.
+
+    Below 0 they go towards class 0 and above towards class 1; those of a ``label`` from the middle
+    to that class's own.
+    """
+    if label is None:
+        places = np.abs(shades) * (SHADES - 1) + (shades > 0) * SHADES
+    else:
+        places = (shades + 1) / 2 * (SHADES - 1) + label * SHADES
+    return np.asarray(places, dtype=np.int16)
+
+
+def shades(probabilities: AnyFloats) -> Places:
     """Where in the table the colours of probabilities (classes, rows, columns) are.
 
     The winning class fades from p = 1, its last shade, to p = 1 / classes, its first. Of classes
@@ -64,8 +79,16 @@ class FieldItem(pg.GraphicsObject):
 
     def show_field(self, field: Field) -> None:
         """Colour the field's region by the winning class and its probability."""
-        self._cells = np.take(self._table, shades(field.probabilities))
-        left, right, bottom, top = field.grid.region
+        self._show(shades(field.probabilities), field.grid.region)
+
+    def show_unit(self, focus: Focus) -> None:
+        """Colour the region by what a single unit says there."""
+        shown = unit_shades(focus.shades, focus.label)
+        self._show(shown, focus.grid.region)
+
+    def _show(self, places: Places, region: Region) -> None:
+        self._cells = np.take(self._table, places)
+        left, right, bottom, top = region
         rect = QRectF(left, bottom, right - left, top - bottom)
         if rect != self._rect:
             self.prepareGeometryChange()

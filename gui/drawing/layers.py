@@ -7,13 +7,12 @@ from gui.drawing.arrows_item import ArrowsItem
 from gui.drawing.axes import GridItem, Pair
 from gui.drawing.field_item import FieldItem
 from gui.drawing.hulls_item import HullsItem
-from gui.drawing.lines_item import LinesItem, contours, curves_of
+from gui.drawing.lines_item import LinesItem
 from gui.drawing.points_layer import PointsLayer
+from gui.drawing.unit_lines import Lines, boundary, focused_line, hidden_lines, owned
 from gui.theme import Theme
 from model import Snapshot
-from model.arrays import Floats
-from model.field import Field, Region, on_plane
-from model.step_borders import step_borders
+from model.field import Region
 
 
 class Layers:
@@ -23,10 +22,12 @@ class Layers:
         """Empty at first."""
         self._field, self._grid_lines = FieldItem(), GridItem()
         self._hidden_lines = LinesItem(Qt.PenStyle.CustomDashLine)
-        self._boundary = LinesItem()
+        self._boundary, self._pale = LinesItem(), LinesItem()
+        self.lines: Lines = {}
         layers: tuple[pg.GraphicsObject, ...] = (
             self._field,
             self._grid_lines,
+            self._pale,
             self._hidden_lines,
             self._boundary,
         )
@@ -48,6 +49,7 @@ class Layers:
         # The width of a cosmetic pen is in the pixels of the screen.
         pen = theme.scale * ratio
         self._hidden_lines.set_pen(theme.color("text", theme.palette.hidden_alpha), 1.3 * pen)
+        self._pale.set_pen(theme.color("text", theme.palette.hidden_alpha), 1.3 * pen)
         self._boundary.set_pen(theme.color("text"), 2.8 * pen)
         self.hulls.set_theme(theme, ratio)
         self.arrows.set_theme(theme)
@@ -61,24 +63,27 @@ class Layers:
         self.points.set_region(region, size.width(), size.height())
 
     def show(self, snapshot: Snapshot, region: Region) -> None:
-        """Draw what changes with theta; its field only if it is one of this region."""
+        """Draw what changes with theta; its field only if it is one of this region.
+
+        Where one unit is in focus, it takes the place of the classifier, whose lines fade.
+        """
         self.points.set_wrong(snapshot.measured.wrong)
         field = snapshot.field
         if field is None or field.grid.region != region:
             return
-        self._field.show_field(field)
-        hidden = curves_of(snapshot.hidden_lines) + contours(field.grid, field.hidden)
-        self._hidden_lines.set_curves(hidden, region)
-        self._boundary.set_curves(_boundary(snapshot, field), region)
-
-
-def _boundary(snapshot: Snapshot, field: Field) -> list[Floats]:
-    """The exact lines where there are some, else the curves between the cells of the field."""
-    if snapshot.has_straight_boundary:
-        return curves_of(snapshot.boundary)
-    document = snapshot.document
-    if field.jumps and not document.derived:
-        first, *others = document.raw_layers(snapshot.place.theta)
-        layers = [on_plane(first, snapshot.slice), *others]
-        return curves_of(step_borders(document.classifier, layers, field.grid.region))
-    return contours(field.grid, field.sides())
+        hidden = hidden_lines(snapshot, field)
+        between, focus = boundary(snapshot, field), snapshot.focus
+        self.lines = owned(snapshot, hidden, between)
+        dashed = [curve for curves in hidden.values() for curve in curves]
+        self._hidden_lines.set_curves(dashed, region)
+        if focus is None or focus.grid is not field.grid:
+            self._field.show_field(field)
+            self._boundary.set_curves(between, region)
+            self._pale.set_curves([], region)
+            return
+        self._field.show_unit(focus)
+        heavy = self.lines.get(focus.id)
+        if heavy is None:
+            heavy = focused_line(snapshot, focus, field.jumps)
+        self._boundary.set_curves(heavy, region)
+        self._pale.set_curves(between, region)

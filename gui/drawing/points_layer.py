@@ -17,6 +17,7 @@ MOST_RINGS = 2000
 DENSITY_FROM = 20_000  # more points than this are drawn as an image that only shows where they are
 CROWD_ALPHA = 235
 LEVELS = 10  # of nearness to the slice, from which a point is drawn faintly to on it
+SIZES = (11, 12, 13, 14, 13, 17)  # designed pixels: as large to the eye, of whatever shape
 FAINTEST = 0.1  # a point less near than this cannot be hit
 
 Pair = tuple[float, float]
@@ -73,7 +74,7 @@ class PointsLayer:
         filled, hollow = [], []
         for label, symbol in enumerate(SYMBOLS):
             color = QColor(palette.points[label])
-            size = theme.px(11 if label == 0 else 12)
+            size = theme.px(SIZES[label])
             filled.append(sprite(symbol, size, edge, pg.mkBrush(color), ratio))
             outline, inside = pg.mkPen(color, width=2 * pen), pg.mkBrush(theme.color("panel"))
             hollow.append(sprite(symbol, size - theme.px(1), outline, inside, ratio))

@@ -25,7 +25,7 @@ class SmallDiagram(DiagramCanvas):
         self._document: Document | None = None
         self._symbols: Symbols | None = None
         self._snapshot: Snapshot | None = None
-        self._lit: frozenset[About] = frozenset()
+        self.lit: frozenset[About] = frozenset()
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes."""
@@ -45,7 +45,7 @@ class SmallDiagram(DiagramCanvas):
 
     def light(self, abouts: frozenset[About]) -> None:
         """Let these parts stand out, and no others; all of them where these are none."""
-        self._lit = abouts
+        self.lit = abouts
         self._draw()
 
     def _draw(self) -> None:
@@ -61,4 +61,4 @@ class SmallDiagram(DiagramCanvas):
             for layer, shape in enumerate(shapes)
         ]
         numbers = matrices(snapshot.place.theta, shapes)
-        self.show_drawn(Drawn(numbers, snapshot.units, [inputs, *units], lit=self._lit))
+        self.show_drawn(Drawn(numbers, snapshot.units, [inputs, *units], lit=self.lit))

@@ -1,11 +1,13 @@
 """What a gesture is, and what it works with."""
 
+from collections.abc import Hashable
 from typing import Protocol
 
 import numpy as np
 
 from gui.intents import Intent
 from gui.pointing import Pointing
+from model.arrays import Floats
 from model.dataset import Dataset
 
 CLICK_PIXELS = 4  # a shorter drag is a click that trembled
@@ -29,6 +31,12 @@ class Hand(Protocol):
 
     def select(self, indices: tuple[int, ...]) -> None:
         """Make these the selected points."""
+
+    def set_theta(self, text: str, theta: Floats, key: Hashable) -> None:
+        """Ask for other weights, that are there when this returns."""
+
+    def hold(self, held: bool) -> None:
+        """Let training wait, or go on."""
 
     def show_band(self, band: Band | None) -> None:
         """Show a rectangle (x1, y1, x2, y2) of the plane, or none."""

@@ -5,12 +5,13 @@ from html import escape
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from gui.drawing.small_diagram import HIGH, SmallDiagram
 from gui.theme import LIGHT, Theme
 from gui.widgets.figures import class_text, grouped
 from gui.widgets.lines_tree import LinesTree
+from gui.widgets.paragraph import Paragraph
 from gui.widgets.phase_walk import PhaseWalk
 from gui.widgets.tabs import Page
 from model import Snapshot
@@ -18,14 +19,14 @@ from model.arithmetic import Arithmetic, effort
 from model.explain import About, Explanation, Phase, as_text, figure
 
 EVERY = 6  # frames while training runs, of which one is explained
-MOST = 120_000  # the effort up to which lines are made while training runs: about 6 ms
+MOST = 60_000  # the effort up to which lines are made while training runs: about 3 ms
 COORDINATES = 4  # of a point in the title; all are in the lines
 SIDE = 20  # cells of a unit's picture in the diagram
 ROOM = 330  # designed pixels that the lines keep; below that the diagram goes
-NOTHING: frozenset[About] = frozenset()
 NO_POINTS = "There are no points: click the plane to place some."
 NOT_NEXT = "The next update does not visit this point: its forward pass and its error alone."
 TEST = "A test point, which no update visits: its forward pass and its error alone."
+SCALED = "The inputs below are scaled: minus their mean, over their deviation."
 DIVERGES = (
     "Here the numbers grow beyond all bounds: training takes this update back and pauses. "
     "Try a smaller learning rate."
@@ -38,15 +39,13 @@ class ArithmeticView(Page):
 
     Signals: ``upcoming_wanted(bool)`` and ``units_wanted(int)`` for what snapshots are to hold;
     ``update_asked()`` to make the update that is shown, ``next_asked()`` to let go of the selected
-    point; ``lit(frozenset[About])`` with what the arithmetic is at; ``arrows_changed(Arrows |
-    None)`` for the plane; ``said(str)``.
+    point; ``arrows_changed(Arrows | None)`` for the plane; ``said(str)``.
     """
 
     upcoming_wanted = Signal(bool)
     units_wanted = Signal(int)
     update_asked = Signal()
     next_asked = Signal()
-    lit = Signal(object)
     arrows_changed = Signal(object)
     said = Signal(str)
 
@@ -60,12 +59,10 @@ class ArithmeticView(Page):
         self._selected: int | None = None
         self._is_running, self._frames = False, 0
         self.diagram = SmallDiagram()
-        self._title, self._note = QLabel(), QLabel()
+        self._title, self._note = Paragraph(), Paragraph()
         self._title.setTextFormat(Qt.TextFormat.RichText)
         self._title.setProperty("heading", True)
         self._note.setProperty("quiet", True)
-        for label in (self._title, self._note):
-            label.setWordWrap(True)
         self._walk, self.tree = PhaseWalk(), LinesTree()
         self._copy = self._button("Copy", "Copy all lines as text (Ctrl+C)")
         self._make = self._button("Make this update", "Make the update that is shown  [.]")
@@ -112,7 +109,7 @@ class ArithmeticView(Page):
             part.apply_theme(theme)
         self._fit()
         if self._shown is not None:
-            self._title.setText(self._titled(self._shown))
+            self._title.say(self._titled(self._shown))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The diagram is there where the lines have room beside it."""
@@ -129,12 +126,12 @@ class ArithmeticView(Page):
         before, self._snapshot = self._snapshot, snapshot
         if before is None or before.document.classifier != snapshot.document.classifier:
             self.tree.forget_folds()
-        self.diagram.show_snapshot(snapshot)
         self._frames += 1
         if self._is_running and self._frames % EVERY:
             self.arrows_changed.emit(snapshot.arrows())
-        else:
-            self._explain()
+            return
+        self.diagram.show_snapshot(snapshot)
+        self._explain()
 
     @Slot(bool)
     def show_running(self, running: bool) -> None:
@@ -181,9 +178,8 @@ class ArithmeticView(Page):
         """Write everything."""
         shown = self._shown
         explanation = shown.explanation if shown else Explanation(())
-        self._title.setText(self._titled(shown) if shown else "ARITHMETIC")
-        self._note.setText(note or self._noted(shown))
-        self._note.setVisible(bool(self._note.text()))
+        self._title.say(self._titled(shown) if shown else "")
+        self._note.say(note or self._noted(shown))
         self._walk.offer(explanation.phases)
         self.tree.show_explanation(explanation)
         self._make.setVisible(shown is not None and shown.update is not None)
@@ -213,7 +209,7 @@ class ArithmeticView(Page):
             return DIVERGES
         if shown.update is None and len(shown.batch):
             return TEST if self._shown_of[0].held_back[shown.point] else NOT_NEXT
-        return ""
+        return SCALED if self._shown_of[0].document.scaling else ""
 
     # What the person does.
 
@@ -233,7 +229,7 @@ class ArithmeticView(Page):
 
     @Slot(object)
     def _light(self, abouts: frozenset[About]) -> None:
-        """Tell what the lines are at; what is about a whole layer is about all of its units."""
+        """Light up what the lines are at; what is about a whole layer is about all its units."""
         assert self._snapshot is not None
         shapes = self._snapshot.document.classifier.shapes
         found = set(abouts)
@@ -242,7 +238,6 @@ class ArithmeticView(Page):
                 found.remove(about)
                 found |= {About(about.layer, unit) for unit in range(shapes[about.layer].outputs)}
         self.diagram.light(frozenset(found))
-        self.lit.emit(frozenset(found))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for what is needed."""
@@ -257,4 +252,3 @@ class ArithmeticView(Page):
         self.upcoming_wanted.emit(False)
         self.units_wanted.emit(0)
         self.arrows_changed.emit(None)
-        self.lit.emit(NOTHING)

@@ -13,6 +13,7 @@ from gui.drawing.diagram_canvas import DiagramCanvas
 from gui.drawing.diagram_painter import Drawn
 from gui.drawing.diagram_walk import is_number
 from gui.intents import Intent
+from gui.pointing import Pointing
 from gui.theme import Theme
 from gui.widgets.diagram_words import DiagramWords
 from gui.widgets.eliding_label import ElidingLabel
@@ -30,7 +31,11 @@ from model.units import UnitId
 
 BIAS, ACTIVATION = range(2)
 NOTATIONS = (
-    ("1 → b", "Bias as an input", "Draw each bias as the weight of an input that is always 1"),
+    (
+        "bias as input",
+        "Bias as an input",
+        "Draw each bias as the weight of an input that is always 1",
+    ),
     (
         "Σ → f",
         "Activation apart",
@@ -127,10 +132,13 @@ class NetworkView(Page):
         self._draw()
 
     @Slot(object)
-    def light(self, unit: UnitId | None) -> None:
-        """Let a unit stand out, whose line on the plane is pointed at, or none."""
-        self._lit = None if unit is None else About(unit.layer, unit.unit)
-        self._draw()
+    def follow(self, at: Pointing | None) -> None:
+        """Let the unit stand out whose line on the plane is under the cursor."""
+        line = at.line if at is not None else None
+        lit = None if line is None else About(line.unit.layer, line.unit.unit)
+        if lit != self._lit:
+            self._lit = lit
+            self._draw()
 
     def _draw(self) -> None:
         snapshot, words = self._snapshot, self._words

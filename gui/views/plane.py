@@ -15,9 +15,10 @@ from gui.drawing.axes import Pair
 from gui.drawing.figures import Figures
 from gui.drawing.framing import Framing
 from gui.drawing.geometry import FURTHEST, Geometry
+from gui.drawing.grips import Grips, line_at
 from gui.drawing.layers import Layers
 from gui.drawing.overlay import draw_band, draw_frame, draw_reach
-from gui.pointing import Pointing
+from gui.pointing import Pointing, TakenLine
 from gui.theme import Theme
 from gui.widgets.point_card import PointCard
 from model import Snapshot
@@ -68,6 +69,7 @@ class PlaneView(pg.GraphicsView):
         self.box.disableAutoRange()
         self.setCentralItem(self.box)
         self._layers, self._figures, self._framing = Layers(self.box), Figures(), Framing()
+        self._grips, self._is_drawing = Grips(), False
         self._theme: Theme | None = None
         self._is_running = False
         self._settling = QTimer(self)  # runs while what is visible moves
@@ -221,7 +223,11 @@ class PlaneView(pg.GraphicsView):
         if event is not None:
             button = event.button()
             shift = bool(event.modifiers() & GATHERING)
-        return Pointing(*end, tuple(under), geometry.pixel, self._step, shown, button, shift)
+        line = None
+        if self._snapshot is not None and not under:
+            lines, scale = self._layers.lines, self._scale
+            line = line_at(self._snapshot, lines, position, geometry, scale)
+        return Pointing(*end, tuple(under), geometry.pixel, self._step, shown, button, shift, line)
 
     def to_widget(self, x: float, y: float) -> QPointF:
         """Where a place of the plane is in the widget."""
@@ -279,6 +285,7 @@ class PlaneView(pg.GraphicsView):
             self._panned_from = event.position()
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
         elif event.button() in DRAWING:
+            self._is_drawing = True
             self.pressed.emit(self.pointing(event.position(), event))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -305,12 +312,15 @@ class PlaneView(pg.GraphicsView):
         if self._panned_from is not None:
             self._panned_from = None
             self.unsetCursor()
+        self._is_drawing = False
         self.released.emit()
+        self._hover()
 
     def leaveEvent(self, event: QEvent) -> None:
         """The cursor is elsewhere."""
         self._cursor = None
         self.hovered.emit(None)
+        self._show_grips(None)
         self.viewport().update()
         super().leaveEvent(event)
 
@@ -357,9 +367,19 @@ class PlaneView(pg.GraphicsView):
     def _hover(self) -> None:
         """Tell what is under the cursor: it has moved, or what was under it."""
         if self._cursor is not None:
-            self.hovered.emit(self.pointing(self._cursor))
+            at = self.pointing(self._cursor)
+            self.hovered.emit(at)
+            if not self._is_drawing:
+                self._show_grips(at.line)
             if self._tool in (ERASE, BRUSH):
                 self.viewport().update()
+
+    def _show_grips(self, line: TakenLine | None) -> None:
+        """Show what the mouse would do to the line under it."""
+        taken = None if self._tool in (ERASE, BRUSH) else line
+        if self._theme is not None and self._grips.show(taken):
+            self.setCursor(self._grips.cursor(self._theme))
+            self.viewport().update()
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         """The figures at the grid, what the tool shows, and the rounded frame."""
@@ -369,6 +389,7 @@ class PlaneView(pg.GraphicsView):
         size = QRectF(0, 0, self.width(), self.height())
         self._figures.draw(painter, theme, size, self.region, self._step)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._grips.draw(painter, theme, self._layers.lines, self._geometry)
         if self._tool in (ERASE, BRUSH) and self._cursor is not None:
             draw_reach(painter, theme, self._cursor, self._reach * theme.scale)
         if self._band is not None:

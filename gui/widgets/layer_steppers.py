@@ -14,7 +14,10 @@ FEWER, MORE = "−", "+"
 
 
 class UnitSteppers(QWidget):
-    """A strip above the columns of a diagram; emits ``changed(hidden)``, the units of all layers."""
+    """A strip above the columns of a diagram.
+
+    Emits ``changed(hidden)``, the units of all layers.
+    """
 
     changed = Signal(object)
 

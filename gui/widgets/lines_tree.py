@@ -22,7 +22,6 @@ from model.explain.expressions import SETTING
 
 Index = QModelIndex | QPersistentModelIndex
 FEW, MANY = 40, 80  # lines up to which blocks are unfolded: of all phases, and of the one walked
-SCROLL_BAR = 9  # designed pixels
 
 
 class LinesTree(QTreeView):
@@ -141,7 +140,8 @@ class LinesTree(QTreeView):
         if self._theme is None:
             return
         # The scroll bar has its place, needed or not, so that nothing is wrapped otherwise.
-        width = max(self.width() - self._theme.px(SCROLL_BAR), self._painting.least_width(LEAST))
+        room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * self.frameWidth()
+        width = max(room, self._painting.least_width(LEAST))
         self._model.set_columns(self._painting.set_width(width))
         self.setColumnWidth(0, width)
         self.scheduleDelayedItemsLayout()

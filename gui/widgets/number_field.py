@@ -1,6 +1,6 @@
 """A field for one number that opens over a picture of it and goes again."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -8,6 +8,7 @@ from gui.theme import LIGHT, Theme
 from gui.widgets.restyle import set_mark
 
 WIDTH, HEIGHT = 96, 28  # designed pixels
+OURS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class NumberField(QLineEdit):
@@ -22,6 +23,7 @@ class NumberField(QLineEdit):
     def __init__(self, parent: QWidget) -> None:
         """Closed at first."""
         super().__init__(parent)
+        self._over = parent
         self._theme = Theme(LIGHT)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hide()
@@ -34,8 +36,8 @@ class NumberField(QLineEdit):
         self.setFont(theme.font(12, mono=True))
 
     def open(self, middle: QPoint, name: str, text: str) -> None:
-        """Open around a place of the parent, as far as that reaches, with all of ``text`` chosen."""
-        room = self.parentWidget().size()
+        """Open around a place of the parent, within its bounds, with all of ``text`` chosen."""
+        room = self._over.size()
         size = QSize(self._theme.px(WIDTH), self._theme.px(HEIGHT))
         left = min(max(middle.x() - size.width() // 2, 0), room.width() - size.width())
         top = min(max(middle.y() - size.height() // 2, 0), room.height() - size.height())
@@ -58,7 +60,7 @@ class NumberField(QLineEdit):
         self.setModified(False)
         self.hide()
         if had_focus:
-            self.parentWidget().setFocus()
+            self._over.setFocus()
         self.closed.emit()
 
     @Slot()
@@ -88,8 +90,11 @@ class NumberField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep Enter and Escape from meaning something to the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                event.accept()
-                return True
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in OURS
+        ):
+            event.accept()
+            return True
         return super().event(event)

@@ -23,7 +23,6 @@ class PhaseWalk(QWidget):
         self._on = self._button("▸", "Next phase", "Walk on to the next phase of this update")
         self._label = QLabel(ALL)
         self._label.setProperty("quiet", True)
-        self._label.setAccessibleName("Phase")
         self._back.clicked.connect(self._walk_back)
         self._on.clicked.connect(self._walk_on)
         self._layout = QHBoxLayout(self)

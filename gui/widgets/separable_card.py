@@ -74,7 +74,7 @@ class SeparableCard(Card):
             if tests:
                 words += f". The {counted(tests)} test points do not count"
         self.words.say(f"{words}.")
-        self.show_button.setEnabled(self._found is not None)
+        self.show_button.setHidden(self._found is None)
 
     def _mistakes(self, snapshot: Snapshot, points: Hashable) -> str:
         document, place = snapshot.document, snapshot.place

@@ -32,7 +32,7 @@ class SliceControls(QWidget):
         self._theme: Theme | None = None
         self._data: Dataset | None = None
         self._slice = Slice((), ())
-        self._sliders: dict[int, SliderRow] = {}
+        self._sliders: list[SliderRow] = []  # one for each fixed feature, then those left over
         self._form = Form()
         self._axes = tuple(
             choice(f"{name}, feature", (), f"The feature that the plane shows {name.lower()}")
@@ -52,63 +52,59 @@ class SliceControls(QWidget):
         self._theme = theme
         self._rows.setSpacing(theme.px(6))
         self._form.apply_theme(theme)
-        for row in self._sliders.values():
+        for row in self._sliders:
             row.apply_theme(theme)
 
     def show_slice(self, data: Dataset, shown: Slice) -> None:
         """Show a slice of the features of these points."""
-        before, self._data, self._slice = self._data, data, shown
+        before, self._data = self._data, data
+        others, self._slice = self._slice.hidden, shown
         self.setVisible(bool(shown.hidden))
         if not shown.hidden:
             return
-        if before is None or before.feature_names != data.feature_names:
+        renamed = before is None or before.feature_names != data.feature_names
+        if renamed:
             for combo in self._axes:
                 combo.clear()
                 combo.addItems([feature_text(name) for name in data.feature_names])
-            self._remove_sliders()
-        if tuple(self._sliders) != shown.hidden:
-            self._offer(data.feature_names, shown.hidden)
-        elif before is not data:
-            self._set_scales()
+        if renamed or others != shown.hidden:
+            self._name_sliders(data.feature_names)
+        if before is not data or others != shown.hidden:
+            for feature, row in zip(shown.hidden, self._sliders, strict=False):
+                row.set_scale(self._scale(data, feature))
         for combo, axis in zip(self._axes, shown.axes, strict=True):
             combo.setCurrentIndex(axis)
-        for feature, row in self._sliders.items():
+        for feature, row in zip(shown.hidden, self._sliders, strict=False):
             row.set_number(shown.values[feature])
 
-    def _remove_sliders(self) -> None:
-        for row in self._sliders.values():
-            self._rows.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self._sliders = {}
-
-    def _offer(self, names: Sequence[str], features: Sequence[int]) -> None:
+    def _name_sliders(self, names: Sequence[str]) -> None:
         """One slider for each feature that is fixed."""
-        self._remove_sliders()
-        for feature in features:
-            name = feature_text(names[feature])
-            tip = f"The value of {name} in the slice that the plane shows"
-            row = SliderRow(name, tip, self._scale(feature))
-            row.changed.connect(partial(self._fix, feature))
-            row.refused.connect(self.refused)
-            if self._theme is not None:
-                row.apply_theme(self._theme)
-            self._sliders[feature] = row
-            self._rows.addWidget(row)
-        stops = [stop for row in self._sliders.values() for stop in row.stops]
-        for before, after in pairwise((*self._axes, *stops)):
+        features = self._slice.hidden
+        while len(self._sliders) < len(features):
+            self._add_slider()
+        for place, row in enumerate(self._sliders):
+            row.setVisible(place < len(features))
+            name = feature_text(names[features[place]]) if place < len(features) else ""
+            row.rename(name, f"The value of {name} in the slice that the plane shows")
+
+    def _add_slider(self) -> None:
+        row = SliderRow("", "", between(0.0, 1.0))
+        row.changed.connect(partial(self._fix, len(self._sliders)))
+        row.refused.connect(self.refused)
+        if self._theme is not None:
+            row.apply_theme(self._theme)
+        last = self._sliders[-1].stops[-1] if self._sliders else self._axes[-1]
+        self._rows.addWidget(row)
+        self._sliders.append(row)
+        for before, after in pairwise((last, *row.stops)):
             QWidget.setTabOrder(before, after)
 
-    def _set_scales(self) -> None:
-        for feature, row in self._sliders.items():
-            row.set_scale(self._scale(feature))
-
-    def _scale(self, feature: int) -> Scale:
+    @staticmethod
+    def _scale(data: Dataset, feature: int) -> Scale:
         """From the least to the largest value of a feature among the points."""
-        assert self._data is not None
-        if any(self._data.one_hot[feature : feature + 1]):
+        if any(data.one_hot[feature : feature + 1]):
             return ONE_HOT
-        column = self._data.x[:, feature]
+        column = data.x[:, feature]
         return between(column.min(), column.max()) if len(column) else between(0.0, 1.0)
 
     def _turn(self, place: int, feature: int) -> None:
@@ -122,7 +118,7 @@ class SliceControls(QWidget):
             axes[place] = feature
         self.changed.emit(replace(self._slice, axes=tuple(axes)))
 
-    def _fix(self, feature: int, value: float, gesture: int) -> None:
+    def _fix(self, place: int, value: float, gesture: int) -> None:
         values = list(self._slice.values)
-        values[feature] = value
+        values[self._slice.hidden[place]] = value
         self.changed.emit(replace(self._slice, values=tuple(values)))

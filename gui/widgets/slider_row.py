@@ -37,7 +37,7 @@ class SliderRow(QWidget):
     def __init__(self, text: str, tip: str, scale: Scale) -> None:
         """``text`` names the number, ``tip`` says what it does."""
         super().__init__()
-        self._scale, self._text = scale, text
+        self._scale = scale
         self._gesture = 0
         self._number: float | None = None
         self._label = ElidingLabel(text)
@@ -50,10 +50,7 @@ class SliderRow(QWidget):
         self._field.setProperty("figure", True)
         self._field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._label.setBuddy(self._field)
-        for widget, what in ((self._slider, "slider"), (self._field, "number")):
-            widget.setToolTip(tip)
-            widget.setAccessibleName(f"{text}, {what}")
-        self._label.setToolTip(tip)
+        self.rename(text, tip)
         self._layout = layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._label)
@@ -77,6 +74,16 @@ class SliderRow(QWidget):
         self._field.setFixedWidth(theme.px(54))
         self._field.setFont(theme.font(12, mono=True))
         self._layout.setSpacing(theme.px(6))
+
+    def rename(self, text: str, tip: str) -> None:
+        """Let it stand for another number."""
+        self._text = text
+        self._label.setText(text)
+        self._slider.setAccessibleName(f"{text}, slider")
+        self._field.setAccessibleName(f"{text}, number")
+        for widget in (self._label, self._slider, self._field):
+            widget.setToolTip(tip)
+        set_mark(self._field, "wrong", False)
 
     def set_scale(self, scale: Scale) -> None:
         """Show the number on another scale."""

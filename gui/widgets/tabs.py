@@ -1,11 +1,14 @@
 """Views that share a place, one of which is seen at a time."""
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from gui.theme import Theme
+from gui.theme import LIGHT, Theme
 from model import Snapshot
+
+SIZES = (13, 12, 11)  # designed heights of the words
+GAP = 8  # designed pixels between two words, as in the style sheet
 
 
 class Page(QWidget):
@@ -20,6 +23,43 @@ class Page(QWidget):
         raise NotImplementedError
 
 
+class TabBar(QTabBar):
+    """Words, each with the room that it takes when it is chosen and bold: none of them moves."""
+
+    def __init__(self) -> None:
+        """Without words."""
+        super().__init__()
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._theme = Theme(LIGHT)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on this size."""
+        self._theme = theme
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write smaller where all words would not fit."""
+        self._fit()
+        super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        for size in SIZES:
+            self.setFont(self._theme.font(size, bold=True))
+            if sum(self._width(index) for index in range(self.count())) <= self.width():
+                return
+
+    def _width(self, index: int) -> int:
+        word = self.fontMetrics().horizontalAdvance(self.tabText(index))
+        return word + self._theme.px(GAP)
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """Room for the word in bold."""
+        return QSize(self._width(index), super().tabSizeHint(index).height())
+
+
 class Tabs(QWidget):
     """A row of words, one for each page, and the page of the chosen one below.
 
@@ -31,12 +71,8 @@ class Tabs(QWidget):
         super().__init__()
         self._pages: list[Page] = []
         self._snapshot: Snapshot | None = None
-        self._bar, self._stack = QTabBar(), QStackedWidget()
+        self._bar, self._stack = TabBar(), QStackedWidget()
         self._bar.setAccessibleName(name)
-        self._bar.setDrawBase(False)
-        self._bar.setExpanding(False)
-        self._bar.setElideMode(Qt.TextElideMode.ElideRight)
-        self._bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._line = QWidget()
         self._line.setObjectName("tabLine")
         self._line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -62,7 +98,7 @@ class Tabs(QWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes, on all pages."""
-        self._bar.setFont(theme.font(bold=True))  # room for a bold word, whichever is chosen
+        self._bar.apply_theme(theme)
         margin = theme.px(12)
         self._layout.setContentsMargins(margin, theme.px(8), margin, theme.px(4))
         self._layout.setSpacing(0)

@@ -8,7 +8,7 @@ from gui.theme import LIGHT, Theme
 
 LEFT = 236  # designed pixels of the left panel
 WIDEST, NARROWEST = 400, 190  # designed pixels of the right panel
-SHARE = 0.28  # of the whole width, for the right panel
+SHARE, ALONE = 0.28, 0.4  # of the whole width, for the right panel beside the left one or alone
 LEAST_CENTRE = 300  # designed pixels that both panels leave, if both are there
 
 
@@ -59,8 +59,8 @@ class ThreeColumns(QWidget):
         self._insists = self._insists and not self._has_room
         shows_right = self._wanted and (self._has_room or self._insists)
         shows_left = not self._insists
-        least = NARROWEST if shows_left else LEFT
-        right = max(min(round(SHARE * width), px(WIDEST)), px(least)) if shows_right else 0
+        share, least = (SHARE, NARROWEST) if shows_left else (ALONE, LEFT)
+        right = max(min(round(share * width), px(WIDEST)), px(least)) if shows_right else 0
         left = px(LEFT) if shows_left else 0
         changes = shows_right == self._right.isHidden()
         self._left.setVisible(shows_left)

@@ -37,7 +37,9 @@ class Toggles(QWidget):
             button.hide()
             button.deleteLater()
         for index, choice in enumerate(choices):
-            self._grid.addWidget(self._button(index, choice), *divmod(index, columns))
+            button = self._button(index, choice)
+            self._grid.addWidget(button, *divmod(index, columns))
+            button.show()
 
     def _button(self, index: int, choice: Choice) -> QToolButton:
         button = QToolButton()

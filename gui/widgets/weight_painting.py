@@ -49,7 +49,7 @@ class WeightPainting:
         self._below, self._above = (QColor(name) for name in theme.palette.points[:2])
         self._margin, self._across = theme.px(MARGIN), theme.px(HANDLE)
         self._thin = max(theme.px(GROOVE), 1)
-        self._handle: QPixmap | None = None
+        self._handle = QPixmap()
         self._elided.clear()
 
     def paint(self, painter: QPainter, row: int, cells: list[tuple[int, QRect]]) -> None:
@@ -110,13 +110,15 @@ class WeightPainting:
         painter.fillRect(middle, down - 2 * thin, 1, 4 * thin, self._line)
         color = self._above if at > middle else self._below
         painter.fillRect(min(middle, at), down - thin // 2, abs(at - middle), thin, color)
-        if self._handle is None:
-            self._handle = self._drawn_handle(painter.device().devicePixelRatioF())
         painter.drawPixmap(at - self._across // 2, down - self._across // 2, self._handle)
 
+    def fit_screen(self, ratio: float) -> None:
+        """Draw handles for a screen of so many pixels to a logical one."""
+        if self._handle.isNull() or self._handle.devicePixelRatio() != ratio:
+            self._handle = self._drawn_handle(ratio)
+
     def _drawn_handle(self, ratio: float) -> QPixmap:
-        size = round(self._across * ratio)
-        handle = QPixmap(size, size)
+        handle = QPixmap(round(self._across * ratio), round(self._across * ratio))
         handle.setDevicePixelRatio(ratio)
         handle.fill(Qt.GlobalColor.transparent)
         painter = QPainter(handle)

@@ -23,7 +23,7 @@ from gui.widgets.weights_model import Index, Role, WeightsModel
 
 WIDTH = 90  # designed pixels of the field, at least
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-TAB = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
+TAB: dict[int, int] = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 
 
 class WeightTyping(QStyledItemDelegate):
@@ -86,8 +86,7 @@ class WeightTyping(QStyledItemDelegate):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter takes what was typed, Tab goes on to the next row; a refusal keeps the field."""
         if isinstance(watched, QLineEdit) and isinstance(event, QKeyEvent):
-            pressed = event.type() == QEvent.Type.KeyPress
-            key = Qt.Key(event.key())
+            pressed, key = event.type() == QEvent.Type.KeyPress, event.key()
             if pressed and (key in ENTER or key in TAB):
                 if self._take(watched, self._typed):
                     self.closeEditor.emit(watched, QAbstractItemDelegate.EndEditHint.NoHint)

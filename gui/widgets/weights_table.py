@@ -103,6 +103,7 @@ class WeightsTable(QTableView):
         row, height = self.rowAt(max(dirty.top(), 0)), self.rowHeight(0)
         if row < 0 or not columns:
             return
+        self._painting.fit_screen(self.devicePixelRatioF())
         painter = QPainter(self.viewport())
         top = self.rowViewportPosition(row)
         while row < count and top <= dirty.bottom():
@@ -229,9 +230,10 @@ class WeightsTable(QTableView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The slider follows."""
-        if self._dragged is not None:
+        if self._dragged is not None and event.buttons() & Qt.MouseButton.LeftButton:
             self._slide(event.position().x())
             return
+        self._let_go()  # of what was released where this window could not see it
         super().mouseMoveEvent(event)
         index = self.indexAt(event.position().toPoint())
         types = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
@@ -250,10 +252,13 @@ class WeightsTable(QTableView):
         """Let go of the slider."""
         if self._dragged is None:
             super().mouseReleaseEvent(event)
-            return
-        self._dragged, self._model.is_held = None, False
-        self._model.fit_limit()
-        self.viewport().update()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._dragged is not None:
+            self._dragged, self._model.is_held = None, False
+            self._model.fit_limit()
+            self.viewport().update()
 
     def _slide(self, across: float) -> None:
         assert self._dragged is not None

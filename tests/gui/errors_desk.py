@@ -1,102 +1,90 @@
-"""What a person reads and does in the tab Errors."""
+"""What a person reads in the tab Errors, without a window around it."""
 
 import re
-from typing import TypeVar
 
-import numpy as np
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
+from gui.theme import LIGHT, Theme
 from gui.views.errors import ErrorsView
-from gui.widgets.blame_list import BlameList
-from model.arrays import Bools, Integers
-from tests.gui.person import LEFT, NOTHING, Person
+from gui.widgets.tabs import Tabs
+from model import Document, Snapshot, Trainer, snapshot
 
-Found = TypeVar("Found", bound=QWidget)
 CELL = re.compile(r"([\d\s]+) of (\w+) (rightly|wrongly) called (\w+)")
 
 
 class ErrorsDesk:
-    """Somebody in front of a window whose errors are seen."""
+    """Somebody who sees the errors of what a trainer does."""
 
-    def __init__(self, person: Person) -> None:
-        self.person = person
-        person.open_tab("Errors")
-        self.view: ErrorsView = person.window.workspace.errors
-        self.list = person.named("Points by their share of the loss", BlameList)
+    def __init__(self, qtbot: QtBot, document: Document) -> None:
+        self.view, self.panel = ErrorsView(), Tabs("Explanations")
+        self.panel.add("Errors", "", self.view)
+        qtbot.addWidget(self.panel)
+        self.panel.apply_theme(Theme(LIGHT))
+        self.panel.resize(400, 800)
+        self.panel.show()
+        self.trainer = Trainer(document)
+        self.look()
 
-    def label(self, name: str) -> QLabel:
-        return self.person.named(name, QLabel)
+    def look(self) -> Snapshot:
+        """Show where the trainer stands."""
+        found = snapshot(self.trainer, None)
+        self.panel.show_snapshot(found)
+        return found
+
+    def epochs(self, count: int) -> None:
+        for _ in range(count):
+            self.trainer.finish_epoch()
+            self.look()
+
+    def rebase(self, document: Document) -> None:
+        """Go on with another document."""
+        self.trainer.rebase(document)
+        self.look()
 
     def figure(self, name: str) -> str:
-        return self.label(name).text()
+        return label(self.view, name).text()
 
     @property
     def captions(self) -> list[str]:
         """What is written below the figures."""
-        return [text for text in self.person.texts(self.view.figures) if text[-1:].isalpha()]
+        return [cell._caption.text() for cell in self.view.figures.cells]
 
     @property
-    def words(self) -> list[str]:
-        return self.person.texts(self.view)
+    def words(self) -> str:
+        """All sentences."""
+        found = self.view.findChildren(QLabel)
+        return "\n".join(label.text() for label in found if label.isVisible())
 
     def confusion(self, points: str, names: tuple[str, ...]) -> list[list[int]]:
         """The counts of a grid, as they are told to who cannot see it."""
-        said = self.person.named(f"Classes of {points}", QWidget).accessibleDescription()
-        counts = {(row, column): number for number, row, _, column in CELL.findall(said)}
+        grids = self.view.findChildren(QWidget)
+        grid = next(g for g in grids if g.accessibleName() == f"Classes of {points}")
+        said = CELL.findall(grid.accessibleDescription())
+        counts = {(row, column): number for number, row, _, column in said}
         return [[int(re.sub(r"\s", "", counts[row, column])) for column in names] for row in names]
-
-    # The list of points.
 
     @property
     def rows(self) -> list[str]:
-        model = self.list.model()
+        """The points that are to blame, in words."""
+        model = self.view.blame.model()
         return [model.index(row, 0).data() for row in range(model.rowCount())]
 
-    def point(self, row: int) -> int:
-        """The index of the point in a row."""
-        number = re.match(r"point (\d+)", self.rows[row])
-        assert number
-        return int(number[1]) - 1
-
-    def place(self, row: int) -> QPoint:
-        """The middle of a row, in the list, which is scrolled to."""
-        self.list.scrollTo(self.list.model().index(row, 0))
-        self.reveal(self.list)
-        found: QRect = self.list.visualRect(self.list.model().index(row, 0))
-        return found.center()
-
-    def reveal(self, widget: QWidget) -> None:
-        """Scroll the tab to a part of it."""
-        area = self.view.parentWidget().parentWidget()
-        area.ensureWidgetVisible(widget)  # type: ignore[attr-defined]
-
-    def hover_row(self, row: int) -> None:
-        QTest.mouseMove(self.list.viewport(), self.place(row))
-
-    def click_row(self, row: int) -> None:
-        QTest.mouseClick(self.list.viewport(), LEFT, NOTHING, self.place(row))
-
-    def leave(self) -> None:
-        """Move the mouse to the top bar."""
-        self.person.hover_over(self.person.window.top_bar)
-
-    # The plane.
-
-    def toggle(self) -> None:
-        box = self.person.named("Show the hulls on the plane", QCheckBox)
-        self.reveal(box)
-        box.setFocus()
-        self.person.key(Qt.Key.Key_Space)
-
-    def changed(self, before: Integers) -> Bools:
-        """Which pixels of the plane look otherwise than in ``before``."""
-        return np.asarray((pixels(self.person) != before).any(axis=2))
+    @property
+    def shares(self) -> list[float]:
+        """Their shares in per cent."""
+        return [float(row.split()[-4].rstrip("%")) for row in self.rows]
 
 
-def pixels(person: Person) -> Integers:
-    """The plane as it is painted, (rows, columns, 4)."""
-    image = person.picture().convertToFormat(person.picture().Format.Format_RGB32)
-    words = np.frombuffer(image.constBits(), dtype=np.uint8)
-    return words.reshape(image.height(), image.bytesPerLine() // 4, 4).astype(np.int64)
+def label(view: QWidget, name: str) -> QLabel:
+    """The label of this name."""
+    found = [label for label in view.findChildren(QLabel) if label.accessibleName() == name]
+    assert len(found) == 1, f"{len(found)} of {name!r}"
+    return found[0]
+
+
+def point_of(row: str) -> int:
+    """The index of the point that a row is about."""
+    number = re.match(r"point (\d+)", row)
+    assert number
+    return int(number[1]) - 1

@@ -12,16 +12,23 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from gui.import_dialog import ImportDialog
 from tests.gui.person import CTRL, LEFT, Person
+
+ADMISSIONS = "admit,gre,gpa,rank\n" + "".join(
+    f"{i % 2},{220 + 20 * i},{2.26 + 0.06 * i:.2f},{1 + i % 4}\n" for i in range(30)
+)
 
 
 class Desk:
     """A person before the dialog."""
 
-    def __init__(self, person: Person, dialog: ImportDialog) -> None:
-        self.person, self.dialog = person, dialog
+    def __init__(self, dialog: ImportDialog, qtbot: QtBot) -> None:
+        self.dialog, self._qtbot = dialog, qtbot
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
 
     def part(self, column: str) -> QComboBox:
         name = f"Part of column {column}"
@@ -58,12 +65,20 @@ class Desk:
     def can_import(self) -> bool:
         return self.button("Import").isEnabled()
 
-    def finished(self) -> None:
-        """Wait until the dialog is gone."""
-        self.person.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
-        # A window manager gives the keys back to the window that is left.
-        self.person.window.activateWindow()
-        self.person.qtbot.waitUntil(self.person.window.isActiveWindow)
+    def key(self, key: Qt.Key) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.dialog, key)
+
+    def leave(self) -> None:
+        self.press("Cancel")
+        self._qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+
+
+def finished(person: Person) -> None:
+    """Wait until the dialog is gone."""
+    person.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    # A window manager gives the keys back to the window that is left.
+    person.window.activateWindow()
+    person.qtbot.waitUntil(person.window.isActiveWindow)
 
 
 def asked(person: Person) -> Desk:
@@ -77,9 +92,7 @@ def asked(person: Person) -> Desk:
     person.qtbot.waitUntil(is_there)
     dialog = found[-1]
     assert isinstance(dialog, ImportDialog)
-    dialog.activateWindow()
-    person.qtbot.waitUntil(dialog.isActiveWindow)
-    return Desk(person, dialog)
+    return Desk(dialog, person.qtbot)
 
 
 def import_points(person: Person, file: Path) -> Desk:

@@ -122,7 +122,7 @@ def test_blobs_are_of_two_to_six_classes_and_a_circle_is_of_two(person: Person) 
     assert sorted(set(person.labels)) == [0, 1, 2, 3, 4, 5]
     assert len(person.x) == 250
     assert person.undo_text == "Make 6 classes"
-    assert person.button("Class teal").isVisible(), "points of it can be drawn"
+    person.qtbot.waitUntil(lambda: "Teal 5" in person.words)  # points of it can be drawn
     slide(person.slider("Classes"), 0.5)
     assert person.document.dataset.classes == 4
     person.enter(person.field("Classes"), "7")

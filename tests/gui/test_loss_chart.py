@@ -1,20 +1,29 @@
 """The curve of the loss."""
 
+from dataclasses import replace
+from itertools import groupby
+
 import numpy as np
+import pytest
 from PySide6.QtGui import QColor, QImage
 
 from gui.theme import LIGHT
+from model import Document, new_document
+from model.edits import with_classifier, with_generated, with_solution, with_split
+from tests.gui.conftest import OpenWindow
 from tests.gui.person import Person
 
+WORDS = 30  # pixels at the top where it is written how curves are drawn
 
-def curve_pixels(person: Person) -> list[tuple[int, int]]:
-    """Where the curve is painted: column and row."""
+
+def curve_pixels(person: Person, color: str = LIGHT.accent) -> list[tuple[int, int]]:
+    """Where the curve of this colour is painted: column and row."""
     image = person.window.loss_chart.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     words = np.frombuffer(image.constBits(), dtype=np.uint32)
     rows, columns = np.nonzero(
-        words.reshape(image.height(), -1) & 0xFFFFFF == QColor(LIGHT.accent).rgb() & 0xFFFFFF
+        words.reshape(image.height(), -1)[WORDS:] & 0xFFFFFF == QColor(color).rgb() & 0xFFFFFF
     )
-    return list(zip(columns.tolist(), rows.tolist(), strict=True))
+    return list(zip(columns.tolist(), (rows + WORDS).tolist(), strict=True))
 
 
 def test_there_is_no_curve_before_training(person: Person) -> None:
@@ -28,7 +37,7 @@ def test_the_curve_runs_over_the_whole_chart_and_falls_with_the_loss(person: Per
     width = person.window.loss_chart.width()
     assert first[0] < 0.1 * width
     assert last[0] > 0.9 * width
-    start, end = person.place.curve[0][1], person.place.curve[-1][1]
+    start, end = person.place.curve[0].loss, person.place.curve[-1].loss
     assert end < start
     assert last[1] > first[1], "down is less"
 
@@ -55,8 +64,56 @@ def test_the_loss_can_be_read_by_a_screen_reader(person: Person) -> None:
     person.updates(5)
     chart = person.window.loss_chart
     assert chart.accessibleName() == "Loss"
-    assert f"{person.place.curve[-1][1]:.4f} after 5 updates" in chart.accessibleDescription()
+    assert f"{person.place.curve[-1].loss:.4f} after 5 updates" in chart.accessibleDescription()
 
 
 def test_a_chart_without_points_is_drawn(drawing: Person) -> None:
     assert curve_pixels(drawing) == []
+
+
+def test_the_loss_of_the_test_points_is_dashed(open_window: OpenWindow) -> None:
+    person = open_window(with_split(new_document("spiral"), 0.5, 0))
+    chart = person.window.loss_chart
+    person.epochs(40)
+    solid, dashed = (columns(curve_pixels(person, color)) for color in (LIGHT.accent, LIGHT.text))
+    assert len(pieces(dashed)) > 50
+    assert max(pieces(dashed)) < 12, "no dash is long"
+    assert len(pieces(solid)) < 5
+    assert dashed[-1] > 0.9 * chart.width(), "it goes as far as that of the training points"
+    last = person.place.curve[-1]
+    assert f"{last.loss:.4f}, of test points {last.test_loss:.4f}" in chart.accessibleDescription()
+    person.enter(person.field("Test share"), "0")
+    assert curve_pixels(person, LIGHT.text) == [], "without test points there is no such curve"
+    assert "test" not in chart.accessibleDescription()
+
+
+def columns(pixels: list[tuple[int, int]]) -> list[int]:
+    return sorted({column for column, _ in pixels})
+
+
+def pieces(columns: list[int]) -> list[int]:
+    """How long the runs of neighbouring columns are."""
+    keys = [column - i for i, column in enumerate(columns)]
+    return [len(list(run)) for _, run in groupby(keys)]
+
+
+def of_six_classes() -> Document:
+    blobs = new_document("blobs")
+    assert blobs.generated is not None
+    return with_generated(blobs, replace(blobs.generated, classes=6), 0)
+
+
+@pytest.mark.parametrize(
+    ("document", "title"),
+    [
+        (new_document(), "mean log-loss"),
+        (of_six_classes(), "mean log-loss"),
+        (with_classifier(of_six_classes(), "perceptron"), "mean perceptron loss"),
+        (with_solution(new_document("gate_xor")), "share misclassified"),
+    ],
+)
+def test_what_is_drawn_is_named(
+    open_window: OpenWindow, document: Document, title: str
+) -> None:
+    person = open_window(document)
+    assert person.window.loss_chart._title == title

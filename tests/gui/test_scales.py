@@ -7,10 +7,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.widgets.scales import ALL, BATCH, COUNT, NOISE, RATE
+from gui.widgets.scales import (
+    ALL,
+    BATCH,
+    CLASSES,
+    COUNT,
+    NOISE,
+    ONE_HOT,
+    PENALTY,
+    RATE,
+    SHARE,
+    between,
+)
 from gui.widgets.slider_row import STEPS, Scale
 
-SCALES = {"rate": RATE, "batch": BATCH, "count": COUNT, "noise": NOISE}
+SCALES = {
+    "rate": RATE,
+    "penalty": PENALTY,
+    "batch": BATCH,
+    "count": COUNT,
+    "noise": NOISE,
+    "classes": CLASSES,
+    "share": SHARE,
+    "one-hot": ONE_HOT,
+    "feature": between(-3.0, 7.25),
+    "income": between(12_000.0, 98_000.0),
+    "tiny": between(1e-7, 3e-7),
+    "constant": between(5.0, 5.0),
+}
 
 
 def numbers(scale: Scale) -> list[float]:
@@ -25,7 +49,20 @@ def test_a_slider_never_goes_back(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "lowest", "highest"),
-    [("rate", 1e-4, 10.0), ("batch", 1.0, ALL), ("count", 4.0, 10_000.0), ("noise", 0.0, 0.5)],
+    [
+        ("rate", 1e-4, 10.0),
+        ("penalty", 1e-5, 1.0),
+        ("batch", 1.0, ALL),
+        ("count", 4.0, 10_000.0),
+        ("noise", 0.0, 0.5),
+        ("classes", 2.0, 6.0),
+        ("share", 0.0, 0.9),
+        ("one-hot", 0.0, 1.0),
+        ("feature", -3.0, 7.25),
+        ("income", 12_000.0, 98_000.0),
+        ("tiny", 1e-7, 3e-7),
+        ("constant", 4.0, 6.0),
+    ],
 )
 def test_a_slider_reaches_both_ends(name: str, lowest: float, highest: float) -> None:
     assert (numbers(SCALES[name])[0], numbers(SCALES[name])[-1]) == (lowest, highest)
@@ -35,7 +72,7 @@ def test_a_slider_reaches_both_ends(name: str, lowest: float, highest: float) ->
 def test_what_a_slider_writes_can_be_typed(name: str) -> None:
     scale = SCALES[name]
     for number in set(numbers(scale)):
-        assert scale.read(scale.write(number)) == pytest.approx(number)
+        assert scale.read(scale.write(number)) == pytest.approx(number, rel=0.02)
 
 
 @pytest.mark.parametrize("name", SCALES)
@@ -43,6 +80,20 @@ def test_a_number_of_the_slider_lies_where_it_was_found(name: str) -> None:
     scale = SCALES[name]
     for number in set(numbers(scale)):
         assert scale.to_number(scale.to_share(number)) == pytest.approx(number)
+
+
+@pytest.mark.parametrize("name", SCALES)
+def test_what_a_slider_writes_fits_its_field(name: str) -> None:
+    assert max(len(SCALES[name].write(number)) for number in numbers(SCALES[name])) <= 7
+
+
+@given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6))
+def test_digits_do_not_jump_while_a_feature_is_slid(low: float, span: float) -> None:
+    scale = between(low, low + span)
+    written = [scale.write(scale.to_number(share)) for share in np.linspace(0, 1, 21)]
+    plain = [text for text in written if "e" not in text and len(text) > 1]
+    if len(plain) == len(written):
+        assert len({len(text.partition(".")[2]) for text in plain}) == 1
 
 
 @given(st.sampled_from(sorted(SCALES)), st.floats(1e-6, 1e6))

@@ -14,17 +14,13 @@ from tests.gui.person import LEFT, MIDDLE, NOTHING, RIGHT, Person, place
 SPOTS = [(0.0, 0.0), (1.37, -2.61), (-4.7, 4.2), (4.6, -4.8)]
 
 
-def ringed(person: Person) -> tuple[float, float]:
-    """Where on the plane the ring of the selected point is painted."""
-    pixels = person.painted(QColor(LIGHT.accent))
-    # The frame of the plane has the accent colour too while it has the focus.
-    size = person.window.plane.size()
-    inner = (pixels > 14).all(axis=1) & (pixels < [size.width() - 14, size.height() - 14]).all(
-        axis=1
-    )
-    across, down = pixels[inner].mean(axis=0) + 0.5
-    region = person.window.plane.region
-    return region.left + across * person.pixel, region.top - down * person.pixel
+def assert_ringed(person: Person, x: float, y: float) -> None:
+    """The ring of the selection is painted around this place, on all sides."""
+    at = person.spot(x, y)
+    away = person.painted(QColor(LIGHT.accent)) + 0.5 - [at.x(), at.y()]
+    ring = away[np.hypot(*away.T) < 16]
+    assert len(ring) > 20
+    np.testing.assert_allclose(ring.mean(axis=0), 0, atol=2)
 
 
 def test_left_click_places_a_point_of_the_chosen_class_where_it_was_clicked(
@@ -92,7 +88,7 @@ def test_click_on_a_point_selects_it_and_adds_none(drawing: Person) -> None:
     place(drawing, (1, 1), (-2, 3))
     drawing.click(1, 1)
     assert len(drawing.x) == 2
-    np.testing.assert_allclose(ringed(drawing), (1, 1), atol=2 * drawing.pixel)
+    assert_ringed(drawing, 1, 1)
 
 
 @pytest.mark.parametrize("button", [LEFT, RIGHT])
@@ -127,7 +123,7 @@ def test_a_point_taken_at_its_edge_does_not_jump_to_the_cursor(drawing: Person) 
 def test_the_ring_of_the_selection_follows_the_point_that_is_dragged(drawing: Person) -> None:
     place(drawing, (1, 1))
     drawing.drag((1, 1), (4, -2))
-    np.testing.assert_allclose(ringed(drawing), (4, -2), atol=2 * drawing.pixel)
+    assert_ringed(drawing, 4, -2)
 
 
 def test_two_drags_of_a_point_are_two_undos(drawing: Person) -> None:

@@ -1,13 +1,24 @@
 """Run, step, restart, the classifier and the large figures."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu
+from pytestqt.qtbot import QtBot
 
-from gui.widgets.figures import grouped
-from model import CLASSIFIERS
+from gui.actions import ROWS
+from gui.icons import icon
+from gui.session import Session
+from gui.theme import LIGHT, Theme, apply
+from gui.views.top_bar import TopBar
+from gui.widgets.figures import grouped, percent
+from model import CLASSIFIERS, new_document
+from model.edits import with_derived, with_generated, with_split
+from tests.gui.conftest import OpenWindow
 from tests.gui.person import LEFT, SHIFT, Person
 
 
@@ -124,3 +135,74 @@ def test_clicking_run_many_times_trains_once_for_each_frame(person: Person) -> N
     person.session.snapshot_changed.connect(snapshots.append)
     person.session.ticker.ticked.emit()
     assert len(snapshots) == 1
+
+
+def test_with_a_test_share_its_loss_and_accuracy_stand_behind_those_of_training(
+    open_window: OpenWindow,
+) -> None:
+    person = open_window(with_split(new_document(), 0.2, 0))
+    person.epochs(30)
+    measured, figures = person.session.snapshot().measured, shown(person)
+    assert f"{measured.loss:.4f}" in figures
+    assert f"loss · test {measured.test_loss:.4f}" in figures
+    assert percent(measured.accuracy) in figures
+    assert f"{measured.right} right · test {percent(measured.test_accuracy)}" in figures
+    person.enter(person.field("Test share"), "0")
+    assert "loss" in shown(person)
+
+
+def test_six_classes_and_derived_inputs_have_figures_too(open_window: OpenWindow) -> None:
+    blobs = new_document("blobs")
+    assert blobs.generated is not None
+    six = with_generated(blobs, replace(blobs.generated, classes=6), 0)
+    person = open_window(with_derived(six, ("x1^2", "x1*x2", "sin(x2)")))
+    person.epochs(10)
+    measured, data = person.session.snapshot().measured, person.document.dataset
+    document = person.document
+    scores = document.classifier.scores(person.place.theta, document.inputs_of(data.x))
+    right = int((scores.argmax(axis=1) == data.labels).sum())
+    assert right > 200
+    assert f"{right} / 250 right" in shown(person)
+    assert f"{measured.loss:.4f}" in shown(person)
+    assert person.window.loss_chart.accessibleDescription().startswith("mean log-loss: ")
+
+
+@pytest.mark.parametrize("size", [100, 125, 150, 200])
+def test_nothing_is_cut_off_at_any_width(qtbot: QtBot, qapp: QApplication, size: int) -> None:
+    theme = Theme(LIGHT, size / 100)
+    apply(qapp, theme)
+    icons = {row.id: icon(row.icon, theme.color("text")) for row in ROWS if row.icon}
+    run, step, restart, new_start = (
+        QAction(icons[id_], row.icon_text or row.text)
+        for id_ in ("run", "step_update", "restart", "new_start")
+        for row in ROWS
+        if row.id == id_
+    )
+    bar = TopBar(run, [step], restart, new_start)
+    qtbot.addWidget(bar)
+    bar.apply_theme(theme)
+    bar.show_snapshot(Session(with_split(new_document(), 0.2, 0)).snapshot())
+    bar.show()
+    heights = []
+    for width in (2400, 1440, 1024):
+        bar.resize(width, bar.height())
+        parts = (*bar.findChildren(QAbstractButton), *bar.findChildren(QLabel))
+        places = [QRect(part.mapTo(bar, QPoint()), part.size()) for part in parts]
+        for i, place in enumerate(places):
+            assert bar.rect().contains(place), (width, place)
+            assert not any(place.intersects(other) for other in places[:i]), (width, place)
+        for part in parts:
+            assert part.width() >= part.minimumSizeHint().width(), (width, part)
+        heights.append(bar.height())
+    assert heights == sorted(heights), "the less room, the more rows"
+
+
+def test_whoever_holds_points_back_sees_nothing_move(person: Person) -> None:
+    def places() -> list[object]:
+        return [stat.geometry() for stat in person.window.top_bar._stats]
+
+    before = places()
+    person.enter(person.field("Test share"), "20%")
+    person.press_button("More layers")
+    person.qtbot.waitUntil(lambda: "3-layer net" in person.words)
+    assert places() == before

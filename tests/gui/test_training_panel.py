@@ -5,103 +5,15 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSlider
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
-from gui.theme import LIGHT
-from gui.views.training_panel import read_hidden
-from model import CLASSIFIERS
-from tests.gui.person import LEFT, Person
-
-
-def hidden_field(person: Person) -> QLineEdit:
-    return person.named("Hidden layers", QLineEdit)
-
-
-def pick(person: Person, name: str, choice: str) -> None:
-    """Open a list with the keyboard and pick by arrow keys."""
-    combo = person.named(name, QComboBox)
-    combo.setFocus()
-    while combo.currentText() != choice:
-        before = combo.currentIndex()
-        down = before < combo.findText(choice)
-        person.key(Qt.Key.Key_Down if down else Qt.Key.Key_Up)
-        assert combo.currentIndex() != before
-
-
-def slide(slider: QSlider, share: float) -> None:
-    """Drag the handle to a place on the slider, as the mouse does."""
-    middle = slider.height() // 2
-    at = slider.value() / slider.maximum()
-    grip = 7
-
-    def pixel(share: float) -> QPoint:
-        return QPoint(round(grip + share * (slider.width() - 2 * grip)), middle)
-
-    QTest.mousePress(slider, LEFT, Qt.KeyboardModifier.NoModifier, pixel(at))
-    for step in np.linspace(at, share, 5)[1:]:
-        QTest.mouseMove(slider, pixel(float(step)))
-    QTest.mouseRelease(slider, LEFT, Qt.KeyboardModifier.NoModifier, pixel(share))
-
-
-@pytest.mark.parametrize(
-    ("text", "hidden"), [("4,2", (4, 2)), ("7", (7,)), (" 3 , 3, 3 ", (3, 3, 3)), ("16", (16,))]
-)
-def test_hidden_layers_are_typed(person: Person, text: str, hidden: tuple[int, ...]) -> None:
-    person.updates(5)
-    person.enter(hidden_field(person), text)
-    assert person.document.hidden == hidden
-    assert person.undo_text == f"Hidden layers {','.join(map(str, hidden))}"
-    assert person.place.updates == 0, "a network of another shape starts afresh"
-    person.undo()
-    assert person.place.updates == 5
-    assert hidden_field(person).text() == "4"
-
-
-def test_what_are_no_hidden_layers_is_refused_and_marked(person: Person) -> None:
-    person.updates(5)
-    before, theta = person.document, person.place.theta
-    for text in ("nonsense", "", "0", "17", "4,0", "4;2", "-3", "4.5", "²", "1," * 7):
-        person.enter(hidden_field(person), text)
-        assert person.document is before, text
-        np.testing.assert_array_equal(person.place.theta, theta)
-        assert "expected 1 to 6 numbers from 1 to 16" in person.message
-        assert hidden_field(person).property("wrong")
-    person.session.tick()
-    assert hidden_field(person).property("wrong"), "the mark stays while training runs"
-    person.enter(hidden_field(person), "3")
-    assert person.document.hidden == (3,)
-    assert not hidden_field(person).property("wrong")
-
-
-def test_the_mark_of_what_was_refused_can_be_seen(person: Person) -> None:
-    field = hidden_field(person)
-    person.enter(field, "nonsense")
-    assert field.grab().toImage().pixelColor(field.width() // 2, 0).name() == LIGHT.warn
-
-
-@pytest.mark.parametrize("text", ["4", "4,2", "16,16,16,16,16,16", "1,", " 2 "])
-def test_layers_are_read(text: str) -> None:
-    assert all(1 <= units <= 16 for units in read_hidden(text))
-
-
-def test_typing_is_not_disturbed_by_the_frames_of_training(person: Person) -> None:
-    field = hidden_field(person)
-    person.session.run()
-    field.setFocus(Qt.FocusReason.TabFocusReason)
-    for letter in "6,3":
-        person.session.tick()
-        person.keys(letter)
-    person.session.tick()
-    person.key(Qt.Key.Key_Return)
-    assert person.document.hidden == (6, 3)
-
-
-def test_after_enter_the_keys_belong_to_the_window_again(person: Person) -> None:
-    person.enter(hidden_field(person), "3")
-    person.key(Qt.Key.Key_Period)
-    assert person.place.updates == 1
+from model import CLASSIFIERS, new_document
+from model.classifiers.network import UNTRAINABLE
+from model.edits import with_solution
+from tests.gui.conftest import OpenWindow
+from tests.gui.controls import choose, pick, slide
+from tests.gui.person import Person
 
 
 def test_the_activation_is_picked_and_starts_training_afresh(person: Person) -> None:
@@ -150,7 +62,7 @@ def test_only_what_means_something_to_the_classifier_can_be_set(
     person.press_button(CLASSIFIERS[name].title)
     assert person.document.classifier_name == name
     controls = [
-        hidden_field(person),
+        person.named("Hidden layers", QLineEdit),
         person.named("Activation", QComboBox),
         person.named("Loss", QComboBox),
         person.named("Optimizer", QComboBox),
@@ -284,12 +196,12 @@ def test_a_penalty_comes_with_a_rate_that_can_be_typed(person: Person) -> None:
 
 
 def test_a_penalty_makes_weights_smaller(person: Person) -> None:
-    person.updates(500)
+    person.epochs(20)
     free = float(np.abs(person.place.theta).sum())
     person.session.restart()
     pick(person, "Penalty", "L1")
     person.enter(person.named("Penalty rate, number", QLineEdit), "0.05")
-    person.updates(500)
+    person.epochs(20)
     assert float(np.abs(person.place.theta).sum()) < 0.7 * free
 
 
@@ -318,3 +230,29 @@ def test_each_picked_activation_is_an_undo_of_its_own(person: Person) -> None:
     person.undo()
     assert person.document.activation == "sigmoid"
     np.testing.assert_array_equal(person.place.theta, theta)
+
+
+def test_steps_cannot_be_trained_and_the_panel_says_why_and_so_does_run(
+    open_window: OpenWindow,
+) -> None:
+    person = open_window(with_solution(new_document("gate_xor")))
+    panel = person.window.training_panel
+    assert person.named("Activation", QComboBox).currentText() == "step (by hand)"
+    assert UNTRAINABLE in person.texts(panel)
+    why = next(label for label in panel.findChildren(QLabel) if label.text() == UNTRAINABLE)
+    assert why.height() >= why.heightForWidth(why.width()), "all of it can be read"
+    person.press_button("Run")
+    assert not person.session.is_running
+    assert person.message == UNTRAINABLE
+    choose(person, "Activation", "tanh")
+    assert UNTRAINABLE not in person.texts(panel)
+    person.press_button("Run")
+    assert person.session.is_running
+
+
+def test_choosing_steps_while_training_runs_ends_it(person: Person) -> None:
+    person.press_button("Run")
+    choose(person, "Activation", "step (by hand)")
+    assert person.undo_text == "Activation step"
+    assert not person.session.is_running
+    assert person.message == UNTRAINABLE

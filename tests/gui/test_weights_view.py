@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -22,7 +23,7 @@ from model.edits import (
     with_network,
     with_solution,
 )
-from tests.gui.person import CTRL
+from tests.gui.person import CTRL, NOTHING
 from tests.gui.weights_desk import LOOK, WeightsDesk, desk_alone
 
 LINES = [5.0, -2.0, -8.0, 7.0, -3.0, 1.0, 7.0, 5.0, -6.0]
@@ -259,6 +260,18 @@ def test_a_click_on_a_handle_moves_nothing(learning: WeightsDesk) -> None:
     theta = learning.place.theta
     learning.drag("x₁ → h₁")
     np.testing.assert_array_equal(learning.place.theta, theta)
+
+
+def test_a_slider_that_was_released_out_of_sight_is_not_dragged_on(desk: WeightsDesk) -> None:
+    desk.drag("x₁ → h₁", 10, release=False)
+    theta = desk.place.theta
+    at = QPointF(desk.grip("x₁ → h₁") + QPoint(30, 0))
+    none = Qt.MouseButton.NoButton
+    to = desk.viewport.mapToGlobal(at)
+    moved = QMouseEvent(QMouseEvent.Type.MouseMove, at, to, none, none, NOTHING)
+    QApplication.sendEvent(desk.viewport, moved)
+    np.testing.assert_array_equal(desk.place.theta, theta)
+    desk.let_go()
 
 
 def test_a_slider_is_dragged_while_training_runs(learning: WeightsDesk) -> None:

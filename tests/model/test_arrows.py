@@ -82,7 +82,7 @@ def test_of_scaled_inputs_it_is_perpendicular_in_the_units_of_the_classifier() -
     document = with_standard_scaling(with_classifier(wide, "logistic"))
     theta = np.array([1.0, 2.0, 0.3])
     region = Region(-300.0, 300.0, -0.03, 0.03)
-    found = arrows(document, theta, theta + [0.0, 0.5, 0.0], PLANE, region)
+    found = arrows(document, theta, theta + np.array([0.0, 0.5, 0.0]), PLANE, region)
     assert found is not None
     assert found.line is not None
     assert document.scaling is not None

@@ -1,0 +1,53 @@
+"""Dragging a line: the boundary of a linear classifier, or that of a hidden unit."""
+
+from collections.abc import Callable
+
+from gui.gestures.gesture import Gesture, Hand
+from gui.pointing import Pointing
+from model.explain import Names
+from model.explain.symbols import Symbols
+from model.handles import Handle
+
+
+class DragLine(Gesture):
+    """Moves or turns a line, and its weights follow, while training waits.
+
+    A click without a drag does what it would do where there is no line.
+    """
+
+    def __init__(
+        self, hand: Hand, at: Pointing, line: Handle, click: Callable[[Pointing], Gesture]
+    ) -> None:
+        """Take the line; ``click`` is the gesture of a press on nothing."""
+        super().__init__(hand, at)
+        self._line, self._click = line, click
+        self._text = f"{'Turn' if line.turns else 'Move'} line{_name(line)}"
+        hand.hold(True)
+
+    def drag(self, at: Pointing) -> None:
+        """Let it follow the mouse."""
+        super().drag(at)
+        if self._is_drag:
+            theta = self._line.dragged((self._start.x, self._start.y), (at.x, at.y))
+            self._hand.set_theta(self._text, theta, self.key)
+
+    def release(self) -> None:
+        """Leave it there."""
+        self._hand.hold(False)
+        if not self._is_drag:
+            self._click(self._start).release()
+
+    def cancel(self) -> None:
+        """Let go of it."""
+        self._hand.hold(False)
+
+
+def _name(line: Handle) -> str:
+    """The name of a hidden unit; that of the boundary goes without saying."""
+    document = line.document
+    if document.classifier.is_linear:
+        return ""
+    symbols = Symbols(
+        document.classifier, Names(document.input_names, document.dataset.class_names)
+    )
+    return f" {symbols.output(0, line.unit)}"

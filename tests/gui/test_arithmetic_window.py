@@ -1,0 +1,87 @@
+"""The page of the arithmetic in its window: the plane, the keys and the other tabs."""
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTabBar
+
+from gui.theme import LIGHT
+from model.explain import About, as_text
+from tests.gui.conftest import OpenWindow
+from tests.gui.person import CTRL, LEFT, Person
+from tests.gui.reading import Reader, spoken, trick
+
+
+def turn_to(person: Person, title: str) -> Reader:
+    """Click a tab."""
+    bar = person.named("Explanations", QTabBar)
+    (index,) = (i for i in range(bar.count()) if bar.tabText(i) == title)
+    QTest.mouseClick(bar, LEFT, pos=bar.tabRect(index).center())
+    return Reader(person.window.workspace.arithmetic, person.session)
+
+
+def test_a_point_that_is_clicked_is_shown_and_the_next_update_again(person: Person) -> None:
+    reader = turn_to(person, "Arithmetic")
+    (other, *_) = set(range(len(person.x))) - set(reader.upcoming)
+    person.click(*person.x[other].tolist())
+    assert f"POINT {person.selected[0] + 1} (" in reader.words
+    person.window._tools.select((other,))
+    reader.press("Show the next update")
+    assert person.selected == []
+    assert f"POINT {reader.upcoming[0] + 1} (" in reader.words
+
+
+def test_the_lines_are_walked_folded_and_copied_by_keys(open_window: OpenWindow) -> None:
+    person = open_window(trick())
+    reader = turn_to(person, "Arithmetic")
+    view = reader.tree
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    view.setCurrentIndex(reader.row("Output: w·x"))
+    person.key(Qt.Key.Key_Down)
+    assert spoken(view.currentIndex()).startswith("z = ")
+    assert reader.lit >= {About(0, 0), About(0, 0, 2), About(input=1)}
+    person.key(Qt.Key.Key_Left)
+    assert spoken(view.currentIndex()).startswith("Output: ")
+    person.key(Qt.Key.Key_Left)
+    assert not view.isExpanded(view.currentIndex())
+    person.key(Qt.Key.Key_Return)
+    assert view.isExpanded(view.currentIndex())
+    person.key(Qt.Key.Key_Left)
+    person.key(Qt.Key.Key_Period)
+    assert person.place.updates == 1
+    assert spoken(view.currentIndex()).startswith("Output: w·x + b = 2.6·4"), "still there"
+    assert not view.isExpanded(view.currentIndex()), "and still folded"
+    person.key(Qt.Key.Key_C, CTRL)
+    arithmetic = person.session.snapshot().arithmetic()
+    assert arithmetic is not None
+    assert QGuiApplication.clipboard().text() == as_text(arithmetic.explanation)
+    assert "Copied" in person.message
+    person.key(Qt.Key.Key_Space)
+    assert person.session.is_running
+    person.session.pause()
+
+
+def test_the_plane_shows_w_and_what_is_added_to_it_while_it_is_explained(
+    open_window: OpenWindow,
+) -> None:
+    person = open_window(trick())
+    accent = QColor(LIGHT.accent)
+    turn_to(person, "Weights")
+    assert person.session.snapshot().upcoming is None
+    before = len(person.painted(accent))
+    turn_to(person, "Arithmetic")
+    found = person.session.snapshot().arrows(np.array([2.6, 3.5, -10.1]))
+    assert found is not None
+    assert found.changed is not None
+    start_x, start_y, x, y = found.changed
+    middle = person.spot((start_x + x) / 2, (start_y + y) / 2)
+    away = np.hypot(*(person.painted(accent) - [middle.x(), middle.y()]).T)
+    assert away.min() < 2, "an arrow to where w is after the update"
+    person.key(Qt.Key.Key_F8)
+    assert person.session.snapshot().upcoming is None
+    person.key(Qt.Key.Key_F8)
+    assert person.session.snapshot().upcoming is not None
+    turn_to(person, "Weights")
+    assert len(person.painted(accent)) == before
+    assert person.session.snapshot().upcoming is None

@@ -1,0 +1,275 @@
+"""The tab Errors: every figure against the lecture and scikit-learn, as it is shown."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+from sklearn.metrics import accuracy_score, brier_score_loss, confusion_matrix, log_loss
+
+from gui.theme import DARK, LIGHT, Theme
+from gui.widgets.course import Course
+from gui.widgets.figures import loss_text
+from model import Document, dataset, new_document
+from model.arrays import Floats
+from model.dataset import CLASS_NAMES
+from model.document import Start
+from model.edits import (
+    with_classifier,
+    with_derived,
+    with_network,
+    with_preset,
+    with_solution,
+    with_split,
+    with_standard_scaling,
+    with_training,
+)
+from tests.gui.errors_desk import ErrorsDesk, label
+from tests.model.examples import document_of, some_points
+
+BOTH = ("blue", "red")
+Desk = Callable[[Document], ErrorsDesk]
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, qapp: object) -> Desk:
+    """Shows the errors of a document."""
+    return lambda document: ErrorsDesk(qtbot, document)
+
+
+def of_probabilities(p: list[float], labels: list[int]) -> Document:
+    """Points to which a logistic classifier gives these probabilities of red."""
+    odds = np.array(p) / (1 - np.array(p))
+    x = np.column_stack([np.log(odds), np.zeros(len(p))])
+    return document_of(x, labels, start=Start(theta=(1.0, 0.0, 0.0)))
+
+
+def probabilities(desk: ErrorsDesk) -> Floats:
+    document, theta = desk.trainer.document, desk.trainer.place.theta
+    return document.classifier.probabilities(theta, document.inputs_of(document.dataset.x))
+
+
+# ----------------------------------------------------------------------------------------- figures
+
+
+def test_the_likelihood_of_the_lecture(desk: Desk) -> None:
+    seen = desk(of_probabilities([0.1, 0.6, 0.2, 0.7], [1, 1, 1, 1]))
+    assert seen.figure("Likelihood") == "0.0084"
+    assert seen.figure("Cross-entropy") == "4.78"
+    assert seen.figure("Mean log-loss") == "1.195"
+
+
+def test_the_cross_entropy_of_the_lecture(desk: Desk) -> None:
+    seen = desk(of_probabilities([0.4, 0.6, 0.1, 0.5], [1, 0, 1, 1]))
+    assert seen.figure("Cross-entropy") == "4.828"
+
+
+def test_the_distance_of_the_lecture(desk: Desk) -> None:
+    start = Start(theta=(3.0, 4.0, -10.0))
+    seen = desk(document_of([[4.0, 5.0]], [0], "perceptron", start=start))
+    assert seen.figure("Distance") == "4.4"
+    assert seen.figure("Perceptron loss") == "22"
+    assert seen.figure("Misclassified") == "1"
+
+
+def test_a_tiny_likelihood_is_a_power_of_ten(desk: Desk) -> None:
+    seen = desk(of_probabilities([0.5] * 10_000, [1] * 10_000))
+    assert seen.figure("Likelihood") == "5.0e−3011"  # 2^-10000
+
+
+@pytest.mark.parametrize("name", ["logistic", "network"])
+def test_the_figures_are_those_of_scikit_learn(desk: Desk, name: str) -> None:
+    seen = desk(with_split(with_classifier(new_document("moons"), name), 0.3, 1))
+    seen.epochs(3)
+    tests = seen.trainer.held_back
+    p, labels = probabilities(seen)[:, 1], seen.trainer.document.dataset.labels
+    for which, suffix, prefix in ((~tests, "", ""), (tests, " of test points", "test ")):
+        found = {
+            "Mean log-loss": loss_text(log_loss(labels[which], p[which])),
+            "Cross-entropy": loss_text(log_loss(labels[which], p[which], normalize=False)),
+            "Squared error": loss_text(brier_score_loss(labels[which], p[which]) / 2),
+            "Accuracy": f"{100 * accuracy_score(labels[which], p[which] >= 0.5):.1f}%",
+        }
+        for title, expected in found.items():
+            assert seen.figure(f"{title}{suffix}") == prefix + expected
+    for which, points in ((~tests, "training points"), (tests, "test points")):
+        expected = confusion_matrix(labels[which], p[which] >= 0.5)
+        assert seen.confusion(points, BOTH) == expected.tolist()
+
+
+def test_six_classes_are_counted_and_measured(desk: Desk) -> None:
+    x, labels = some_points(200, classes=6)
+    seen = desk(document_of(x, labels, "logistic", classes=6))
+    seen.epochs(2)
+    p, every = probabilities(seen), list(range(6))
+    expected = confusion_matrix(labels, p.argmax(axis=1), labels=every)
+    assert seen.confusion("training points", CLASS_NAMES) == expected.tolist()
+    assert seen.figure("Mean log-loss") == loss_text(log_loss(labels, p, labels=every))
+
+
+def test_the_figure_that_is_descended_is_marked(desk: Desk) -> None:
+    seen = desk(new_document())
+    assert [text for text in seen.captions if text.startswith("↓")] == ["↓ mean log-loss"]
+    assert "makes the log-loss smaller" in seen.words
+    document = seen.trainer.document
+    seen.rebase(with_training(document, replace(document.training, loss="squared")))
+    assert [text for text in seen.captions if text.startswith("↓")] == ["↓ squared error"]
+    assert "makes the squared error smaller" in seen.words
+
+
+def test_a_perceptron_has_no_figures_of_probabilities(desk: Desk) -> None:
+    seen = desk(new_document())
+    seen.rebase(with_classifier(seen.trainer.document, "perceptron"))
+    assert seen.captions == ["misclassified", "accuracy", "distance", "↓ perceptron loss"]
+
+
+def test_every_figure_says_what_it_is(desk: Desk) -> None:
+    seen = desk(with_split(with_classifier(new_document(), "logistic"), 0.2, 0))
+    described = label(seen.view, "Mean log-loss").accessibleDescription()
+    assert "mean of −y ln ŷ − (1 − y) ln(1 − ŷ)" in described
+    assert described.startswith(seen.figure("Mean log-loss"))
+    assert len(seen.view.figures.cells) == 7
+    for cell in seen.view.figures.cells:
+        assert cell.formula.formula in cell.toolTip()
+        assert cell.formula.formula in cell.figure.accessibleDescription()
+        assert cell.figure.accessibleName()
+        assert cell.test.accessibleName()
+
+
+# -------------------------------------------------------------------------------------- the course
+
+
+def course(seen: ErrorsDesk) -> int:
+    """How many pixels the course of the loss has."""
+    image = seen.view.figures.cells[2]._course.grab().toImage()
+    accent = Theme(LIGHT).color("accent").rgb()
+    spots = [(x, y) for x in range(image.width()) for y in range(image.height())]
+    return sum(image.pixel(x, y) == accent for x, y in spots)
+
+
+def test_the_course_grows_with_training_and_begins_anew_with_it(desk: Desk) -> None:
+    seen = desk(new_document())
+    assert course(seen) == 0
+    seen.epochs(4)
+    assert course(seen) > 0
+    seen.trainer.restart()
+    seen.look()
+    assert course(seen) == 0
+    seen.epochs(2)
+    assert course(seen) > 0
+    seen.rebase(with_network(seen.trainer.document, (2,), "tanh"))
+    assert course(seen) == 0
+
+
+def test_a_long_course_stays_within_bounds_and_goes_from_end_to_end() -> None:
+    long = Course()
+    for update in range(5000):
+        long.note(update, {"loss": 1 / (1 + update)})
+    places = long.of("loss")
+    assert 60 <= len(places) <= 120
+    assert (places[0], places[-1]) == ((0.0, 1.0), (1.0, 0.0))
+    assert (np.diff([across for across, _ in places]) > 0).all()
+
+
+def test_going_back_takes_away_what_came_later() -> None:
+    here = Course()
+    for update, loss in ((0, 1.0), (10, 0.5), (20, 0.25), (10, 0.75)):
+        here.note(update, {"loss": loss})
+    assert here.of("loss") == [(0.0, 1.0), (1.0, 0.0)]
+    assert here.of("distance") == []
+
+
+# --------------------------------------------------------------------------------- who is to blame
+
+
+def test_the_point_with_the_largest_loss_comes_first(desk: Desk) -> None:
+    seen = desk(with_split(with_classifier(new_document("moons"), "logistic"), 0.3, 1))
+    seen.epochs(2)
+    labels = seen.trainer.document.dataset.labels
+    losses = -np.log(probabilities(seen)[np.arange(len(labels)), labels])
+    losses[seen.trainer.held_back] = 0.0
+    worst = int(losses.argmax())
+    share = 100 * losses[worst] / losses.sum()
+    name = BOTH[labels[worst]]
+    expected = f"point {worst + 1}, {name} {labels[worst]}: {share:.1f}% of the loss"
+    assert seen.rows[0] == expected
+    assert len(seen.rows) == 50
+    fewest = int((np.cumsum(np.sort(losses)[::-1]) < losses.sum() / 2).sum()) + 1
+    assert f"{fewest} of 175 points make half of the loss." in seen.words
+
+
+def test_nobody_is_to_blame_for_no_loss(desk: Desk) -> None:
+    start = Start(theta=(1.0, 0.0, 0.0))
+    seen = desk(document_of([[1.0, 0.0], [-1.0, 0.0]], [1, 0], "perceptron", start=start))
+    assert seen.rows == []
+    assert "The loss is 0: no point has a share." in seen.words
+
+
+# -------------------------------------------------------------------------------- all kinds of data
+
+
+def far(name: str) -> Document:
+    start = Start(theta=(1e200, -1e200, 0.0))
+    return document_of([[1e150, 1.0], [2.0, 1e150], [0, 0]], [0, 1, 1], name, start=start)
+
+
+def of(count: int, classes: int = 2, features: int = 2, name: str = "logistic") -> Document:
+    return document_of(*some_points(count, features, classes), name, classes=classes)
+
+
+def three_names() -> Document:
+    x, labels = some_points(30, 2, 3)
+    return Document(dataset(x, labels, class_names=("a very long name of a class", "b", "3")))
+
+
+DOCUMENTS: dict[str, Callable[[], Document]] = {
+    "no points": lambda: of(0),
+    "no points of six classes": lambda: of(0, 6),
+    "one point": lambda: of(1),
+    "one class": lambda: document_of([[1.0, 2.0], [2.0, 1.0]], [1, 1]),
+    "the same point twice": lambda: document_of([[1.0, 2.0]] * 3, [1, 0, 1], "perceptron"),
+    "four features": lambda: of(60, features=4),
+    "one feature": lambda: of(20, features=1),
+    "perceptron of six classes": lambda: of(60, 6, name="perceptron"),
+    "network of six classes": lambda: of(60, 6, name="network"),
+    "steps": lambda: with_solution(with_preset(new_document("blobs"), "gate_xor", 4)),
+    "steps of three classes": lambda: with_network(of(30, 3, name="network"), (2,), "step"),
+    "derived and scaled": lambda: with_standard_scaling(
+        with_derived(new_document("circle"), ("x1^2", "sin(x2)"))
+    ),
+    "scores beyond all bounds": lambda: far("logistic"),
+    "perceptron beyond all bounds": lambda: far("perceptron"),
+    "long names": three_names,
+}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_there_is_something_to_see_of_all_kinds_of_points(desk: Desk, name: str) -> None:
+    seen = desk(DOCUMENTS[name]())
+    for theme in (Theme(LIGHT), Theme(DARK, 2.0)):
+        seen.trainer.advance(3)
+        found = seen.look()
+        seen.panel.apply_theme(theme)
+        assert not seen.view.grab().isNull()
+        wrong, count = len(found.measured.wrong), len(found.document.dataset)
+        assert seen.figure("Misclassified") == str(wrong)
+        assert f"{count - wrong} of {count} training points are right" in seen.words
+        assert seen.shares == sorted(seen.shares, reverse=True)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("width", [190, 287, 400])
+def test_nothing_is_clipped(desk: Desk, qtbot: QtBot, width: int, scale: float) -> None:
+    seen = desk(with_split(with_classifier(new_document("blobs"), "logistic"), 0.2, 1))
+    seen.panel.apply_theme(Theme(LIGHT, scale))
+    seen.panel.resize(round(width * scale), 800)
+    seen.epochs(1)
+    qtbot.wait(1)  # the layouts take on the new sizes
+    for cell in seen.view.figures.cells:
+        for part in (cell.figure, cell._caption, cell.test):
+            needed = part.fontMetrics().boundingRect(part.text())
+            assert needed.width() <= part.width() + 1, part.text()
+            assert needed.height() <= part.height() + 1, part.text()
+    for words in (seen.view._descent, seen.view.separable.words, seen.view._shares):
+        assert words.height() >= words.heightForWidth(words.width())
