@@ -68,6 +68,7 @@ def _connect_arithmetic(session: Session, tools: Tools, work: Workspace) -> None
     arithmetic.update_asked.connect(session.step_update)
     arithmetic.next_asked.connect(tools.deselect)
     arithmetic.arrows_changed.connect(work.plane.show_arrows)
+    arithmetic.marked.connect(work.plane.show_marked)
     arithmetic.said.connect(work.status_bar.say)
 
 

@@ -5,7 +5,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import DTypeLike
+from numpy.typing import DTypeLike, NDArray
 
 from model.arrays import AnyFloats, Floats, freeze, frozen_floats
 from model.classifier import Classifier
@@ -65,15 +65,24 @@ class Field:
         if self.scores.shape[-1] == 1:
             side = self.scores[np.newaxis, ..., 0]
             return np.where(side >= 0, 1.0, -1.0) if self.jumps else side
-        winner = self.scores.argmax(axis=-1)
-        seen = np.unique(winner)[:-1]
+        top, second, winner = self._first_two()
+        seen = np.flatnonzero(np.bincount(winner.ravel()))[:-1]
         if self.jumps:
             return np.where(winner == seen[:, np.newaxis, np.newaxis], 1.0, -1.0)
-        return np.array([self._lead(label) for label in seen]).reshape(-1, *winner.shape)
+        leads = [self.scores[..., k] - np.where(winner == k, second, top) for k in seen]
+        return np.array(leads).reshape(-1, *winner.shape)
 
-    def _lead(self, label: int) -> AnyFloats:
-        others = np.delete(self.scores, label, axis=-1)
-        return np.asarray(self.scores[..., label] - others.max(axis=-1))
+    def _first_two(self) -> tuple[AnyFloats, AnyFloats, NDArray[np.int8]]:
+        """The largest score of each cell, the one after it, and whose the first is."""
+        first, *others = np.ascontiguousarray(np.moveaxis(self.scores, -1, 0))
+        top, second = first.copy(), np.full_like(first, -np.inf)
+        winner = np.zeros(top.shape, dtype=np.int8)
+        for label, scores in enumerate(others, start=1):
+            # Reductions over the few classes of a cell, and masked writes, take ten times as long.
+            np.maximum(winner, (scores > top) * np.int8(label), out=winner)
+            np.maximum(second, np.minimum(top, scores), out=second)
+            np.maximum(top, scores, out=top)
+        return top, second, winner
 
 
 def grid(region: Region, columns: int, rows: int) -> Grid:
@@ -196,7 +205,9 @@ def _where_largest(whole: Segment, layer: Layer, label: int) -> Segment | None:
 def _precision(theta: Floats, inputs: Floats) -> DTypeLike:
     """Half the digits take half the time; all of them where half would not do."""
     largest = float(np.abs(theta).max())
-    spans, far = np.ptp(inputs, axis=0), np.abs(inputs).max(axis=0)
+    # Column by column: along the rows NumPy takes fifty times as long.
+    low, high = np.array([(column.min(), column.max()) for column in inputs.T]).T
+    spans, far = high - low, np.maximum(np.abs(low), np.abs(high))
     enough = np.where(spans > 0, np.minimum(1e3 * spans, 1e12), 1e3)
     fine = bool((far < enough).all()) and 1e-12 < largest < 1e12
     return np.float32 if fine else np.float64

@@ -1,11 +1,16 @@
 """What the plane looks at: when that is another, how long its units are, where its points are."""
 
+import pyqtgraph as pg
+
 from gui.drawing.axes import Pair
+from gui.drawing.geometry import FURTHEST
 from model.arrays import Floats
 from model.document import Document
 from model.field import Region
 from model.slice import Slice
 
+OUTSIDE = 10 * FURTHEST  # room around, so that a wide plane shows all of it
+NEAREST = 1e-6  # the least that can be visible, in units of the plane
 EMPTY = 5.0  # how far an empty plane goes from 0, in its units
 MARGIN, LEAST_MARGIN = 0.12, 1e-3
 
@@ -56,6 +61,17 @@ class Framing:
             float(bottom - margin * up),
             float(top + margin * up),
         )
+
+
+def bound(box: pg.ViewBox, units: Pair) -> None:
+    """Draw these equally long across and up in a view box, and keep its region within bounds."""
+    across, up = units
+    furthest_x, furthest_y = OUTSIDE * max(1, across / up), OUTSIDE * max(1, up / across)
+    box.setAspectLocked(True, ratio=up / across)
+    box.setLimits(
+        xMin=-furthest_x, xMax=furthest_x, yMin=-furthest_y, yMax=furthest_y,
+        minXRange=NEAREST * across, minYRange=NEAREST * up,
+    )  # fmt: skip
 
 
 def _units(document: Document, shown: Slice) -> Pair:

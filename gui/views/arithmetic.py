@@ -39,7 +39,8 @@ class ArithmeticView(Page):
 
     Signals: ``upcoming_wanted(bool)`` and ``units_wanted(int)`` for what snapshots are to hold;
     ``update_asked()`` to make the update that is shown, ``next_asked()`` to let go of the selected
-    point; ``arrows_changed(Arrows | None)`` for the plane; ``said(str)``.
+    point; ``arrows_changed(Arrows | None)`` and ``marked(int | None)`` for the plane, the latter
+    with the point that is shown but not selected; ``said(str)``.
     """
 
     upcoming_wanted = Signal(bool)
@@ -47,6 +48,7 @@ class ArithmeticView(Page):
     update_asked = Signal()
     next_asked = Signal()
     arrows_changed = Signal(object)
+    marked = Signal(object)
     said = Signal(str)
 
     def __init__(self) -> None:
@@ -158,6 +160,8 @@ class ArithmeticView(Page):
             self._say()
         update = self._shown.update if self._shown and not self._is_running else None
         self.arrows_changed.emit(snapshot.arrows(update.theta_after if update else None))
+        point = self._shown.point if self._shown and self._selected is None else None
+        self.marked.emit(point)
 
     def _is_explained(self, snapshot: Snapshot) -> bool:
         """Whether what is shown holds for this snapshot too."""
@@ -252,3 +256,4 @@ class ArithmeticView(Page):
         self.upcoming_wanted.emit(False)
         self.units_wanted.emit(0)
         self.arrows_changed.emit(None)
+        self.marked.emit(None)

@@ -33,11 +33,15 @@ OWN = {
     "step": f"{DISCRETE} Dashed for comparison: {CONTINUOUS[0].lower()}{CONTINUOUS[1:]}",
     "sigmoid": f"{CONTINUOUS} Dashed for comparison: {DISCRETE[0].lower()}{DISCRETE[1:]}",
 }
+LEAD = {  # what else there is to say of more than two classes
+    "step": " The lead is how far the score of a point's own class is ahead of the best other.",
+    "sigmoid": " The lead is how far the score of a point's own class is ahead of all others.",
+}
 AXES = {  # what is written at the axes: for two classes, and for more
     ("step", True): ("score z", "ŷ = step(z)"),
     ("sigmoid", True): ("score z", "ŷ = σ(z)"),
-    ("step", False): ("lead of the right class over the best other", "1 where it is chosen"),
-    ("sigmoid", False): ("lead of the right class over all others", "p of the right class"),
+    ("step", False): ("lead of its class", "1 where its class wins"),
+    ("sigmoid", False): ("lead of its class", "p of its class = σ(lead)"),
 }
 
 
@@ -155,8 +159,9 @@ class ErrorsView(Page):
     def _show_chart(self, snapshot: Snapshot, found: Account) -> None:
         last, dataset = found.last, snapshot.document.dataset
         which = dataset.labels[last.indices] + len(SYMBOLS) * snapshot.held_back[last.indices]
-        self.chart.show_points(last, which, AXES[last.name, dataset.classes == 2])
-        self._meaning.say(OWN[last.name])
+        two = dataset.classes == 2
+        self.chart.show_points(last, which, AXES[last.name, two])
+        self._meaning.say(OWN[last.name] + ("" if two else LEAD[last.name]))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw on the plane again what is to be drawn there."""

@@ -37,7 +37,7 @@ NOTATIONS = (
         "Draw each bias as the weight of an input that is always 1",
     ),
     (
-        "Σ → f",
+        "f apart",
         "Activation apart",
         "Draw the sum and the activation of a unit as nodes of their own",
     ),

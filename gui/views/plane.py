@@ -13,8 +13,8 @@ from PySide6.QtGui import (
 
 from gui.drawing.axes import Pair
 from gui.drawing.figures import Figures
-from gui.drawing.framing import Framing
-from gui.drawing.geometry import FURTHEST, Geometry
+from gui.drawing.framing import Framing, bound
+from gui.drawing.geometry import Geometry
 from gui.drawing.grips import Grips, line_at
 from gui.drawing.layers import Layers
 from gui.drawing.overlay import draw_band, draw_frame, draw_reach
@@ -30,8 +30,6 @@ from model.slice import Slice
 CELL, FINE_CELL = 7, 3  # logical pixels of a cell of the field while it moves, and at rest
 SETTLED_MS = 150
 REACH = 10.0  # logical pixels from the cursor within which a point is under it
-OUTSIDE = 10 * FURTHEST  # room around, so that a wide plane shows all of it
-NEAREST = 1e-6  # the least that can be visible, in units of the plane
 GATHERING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 DRAWING = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
 ERASE, BRUSH = "erase", "brush"  # the tools whose reach is shown at the cursor
@@ -84,7 +82,7 @@ class PlaneView(pg.GraphicsView):
         self._card = PointCard(self)
         self._tool, self._reach = "", 0.0
         self._band: Band | None = None
-        self._set_units(self._framing.units)
+        bound(self.box, self._framing.units)
         self.box.sigRangeChanged.connect(self._look)
 
     def apply_theme(self, theme: Theme) -> None:
@@ -104,7 +102,7 @@ class PlaneView(pg.GraphicsView):
         self._figures.name(document.dataset, shown)
         is_elsewhere = self._framing.looks_elsewhere(document, shown)
         if self._framing.units != units:
-            self._set_units(self._framing.units)
+            bound(self.box, self._framing.units)
         if is_elsewhere:
             self.fit()
         elif before is not None and before.slice.values != shown.values:
@@ -116,16 +114,6 @@ class PlaneView(pg.GraphicsView):
         if self._snapshot is snapshot:
             self._layers.show(snapshot, self.region)
             self._show_card()
-
-    def _set_units(self, units: Pair) -> None:
-        """Draw these equally long across and up, and keep what is visible within bounds."""
-        across, up = units
-        furthest_x, furthest_y = OUTSIDE * max(1, across / up), OUTSIDE * max(1, up / across)
-        self.box.setAspectLocked(True, ratio=up / across)
-        self.box.setLimits(
-            xMin=-furthest_x, xMax=furthest_x, yMin=-furthest_y, yMax=furthest_y,
-            minXRange=NEAREST * across, minYRange=NEAREST * up,
-        )  # fmt: skip
 
     @Slot(bool)
     def show_running(self, running: bool) -> None:

@@ -66,6 +66,8 @@ class WeightsView(Page):
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
         self._section.body.addLayout(self._grid)
+        self._grid.addWidget(self._choice, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        self._grid.addWidget(self._seed, 0, 1, Qt.AlignmentFlag.AlignRight)
         self._section.body.addWidget(self._take)
         self._section.body.addWidget(self._note)
         layout = QVBoxLayout(self)
@@ -99,7 +101,6 @@ class WeightsView(Page):
         beside = self.width() >= needed + self._theme.px(6)
         row, column = (0, 1) if beside else (1, 0)
         side = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
-        self._grid.addWidget(self._choice, 0, 0, Qt.AlignmentFlag.AlignLeft)
         self._grid.addWidget(self._seed, row, column, side)
         # As high as the longer of the two needs: nothing moves when training begins.
         metrics = QFontMetrics(self._note.font())

@@ -1,8 +1,7 @@
 """An explanation as a tree of rows: phases, their blocks, and the lines of each block."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -16,8 +15,7 @@ TOP = -1  # the parent of the phases
 Role = Qt.ItemDataRole
 
 
-@dataclass(frozen=True, eq=False)
-class Node:
+class Node(NamedTuple):
     """A phase, block or line: the ``row``-th of its parent, its children one after another."""
 
     content: Content

@@ -1,6 +1,5 @@
 """The lines of an explanation, to be walked and folded by mouse and keyboard."""
 
-from itertools import chain
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -47,6 +46,7 @@ class LinesTree(QTreeView):
         self._chosen: dict[Path, bool] = {}  # what the person has folded and unfolded
         self._arranging = False
         self._pointed: frozenset[About] = frozenset()
+        self._mouse: QPoint | None = None
         self.setModel(self._model)
         self.setItemDelegate(self._painting)
         self.setHeaderHidden(True)
@@ -154,29 +154,24 @@ class LinesTree(QTreeView):
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and event.button() is Qt.MouseButton.LeftButton:
             self.setExpanded(index, not self.isExpanded(index))
+        self.mouseMoveEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Say what is under the mouse."""
         super().mouseMoveEvent(event)
-        at = event.position().toPoint()
-        index = self.indexAt(at)
-        if not index.isValid():
-            self._tell()
-            return
-        cell = self._cell_at(index, at)
-        if cell is not None and cell.about is not None and cell.about != SETTING:
-            self._point(frozenset([cell.about]))
-        else:
-            self._point(self._abouts(self._model.content(index)))
+        self._mouse = event.position().toPoint()
+        self._tell()
 
     def leaveEvent(self, event: QEvent) -> None:
         """The mouse is elsewhere."""
         super().leaveEvent(event)
+        self._mouse = None
         self._tell()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        """The keyboard has walked on."""
+        """The keyboard has walked on, wherever the mouse rests."""
         super().currentChanged(current, previous)
+        self._mouse = None
         self._tell()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -190,30 +185,41 @@ class LinesTree(QTreeView):
         self._tell()
 
     def _tell(self) -> None:
-        """Say what the keyboard is at, or what phase is walked."""
+        """Say what the mouse or the keyboard is at, or what phase is walked."""
         current = self.currentIndex()
         found: frozenset[About] = frozenset()
-        if current.isValid() and self.hasFocus():
+        if self._mouse is not None and self.indexAt(self._mouse).isValid():
+            found = self._under(self._mouse)
+        elif current.isValid() and self.hasFocus():
             found = self._abouts(self._model.content(current))
         elif self._phase is not None:
             found = self._abouts(self._phase)
-        self._point(found)
-
-    def _abouts(self, content: Content) -> frozenset[About]:
-        """The parts of the classifier that a row is about."""
-        if isinstance(content, Phase):
-            blocks = (one for one in self._explanation.blocks if one.phase is content)
-            return frozenset(chain.from_iterable(map(self._abouts, blocks)))
-        if isinstance(content, Block):
-            found = {content.about, *(line.about for line in content.lines)}
-        else:
-            found = {cell.about for cell in cells(content) if cell.about is not None}
-        return frozenset(found - {SETTING})
-
-    def _point(self, found: frozenset[About]) -> None:
         if found != self._pointed:
             self._pointed = found
             self.pointed.emit(found)
+
+    def _under(self, at: QPoint) -> frozenset[About]:
+        """The part that a number under the mouse belongs to, else those of the whole row."""
+        index = self.indexAt(at)
+        cell = self._cell_at(index, at)
+        if cell is not None and cell.about is not None and cell.about != SETTING:
+            return frozenset([cell.about])
+        return self._abouts(self._model.content(index))
+
+    def _abouts(self, content: Content) -> frozenset[About]:
+        """The parts of the classifier that a row speaks of."""
+        if isinstance(content, Phase):
+            blocks = [block for block in self._explanation.blocks if block.phase is content]
+            if content in (Phase.FORWARD, Phase.ERROR):
+                return frozenset[About]().union(*map(self._abouts, blocks))
+            # The results of the other phases name every weight, and are there at once.
+            found = {line.about for block in blocks for line in block.lines}
+            return frozenset((found | {block.about for block in blocks}) - {SETTING})
+        if isinstance(content, Block):
+            own = frozenset({content.about} - {SETTING})
+            return own.union(*map(self._abouts, content.lines))
+        abouts = (cell.about for cell in cells(content))
+        return frozenset(about for about in abouts if about is not None and about != SETTING)
 
     def _cell_at(self, index: QModelIndex, at: QPoint) -> Cell | None:
         return self._painting.cell_at(self.visualRect(index), index, at.x(), at.y())

@@ -32,6 +32,7 @@ class Paragraph(QLabel):
 
     def _fit(self) -> None:
         if self.text():
+            self.setMinimumHeight(0)  # no label is told to be lower than that
             self.setFixedHeight(self.heightForWidth(self.width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,7 +1,9 @@
 """The scales of our sliders: how numbers lie on them and how they are written."""
 
 import math
+import re
 from bisect import bisect_left
+from collections.abc import Callable
 
 from gui.widgets.slider_row import Scale
 from model.dataset import MOST_CLASSES
@@ -9,6 +11,7 @@ from model.training import LARGEST_BATCH
 
 ALL = math.inf  # a batch of all points
 FURTHEST = 1e30  # what the field, in float32, can still be computed at
+ROOM = 6  # characters that the field beside a slider has room for
 LOWEST_RATE, HIGHEST_RATE = 1e-4, 10.0
 SIZES = (1, 2, 3, 4, 5, 8, 10, 16, 20, 32, 50, 64, 100, 200, 250, 500, 1000, 10_000)
 
@@ -23,7 +26,10 @@ def _number(text: str, expected: str) -> float:
 
 def _share(number: float, lowest: float, highest: float) -> float:
     """Where a number lies on a logarithmic slider, from 0 to 1."""
-    share = math.log(number / lowest) / math.log(highest / lowest)
+    return _clamped(math.log(number / lowest) / math.log(highest / lowest))
+
+
+def _clamped(share: float) -> float:
     return min(max(share, 0.0), 1.0)
 
 
@@ -92,8 +98,7 @@ FEWEST, MOST = 4, 10_000
 
 
 def _count_share(count: float) -> float:
-    share = math.log(max(count, FEWEST) / FEWEST) / math.log(MOST / FEWEST)
-    return min(share, 1.0)
+    return _share(max(count, FEWEST), FEWEST, MOST)
 
 
 def _count_at(share: float) -> float:
@@ -124,7 +129,7 @@ def _read_noise(text: str) -> float:
 
 
 NOISE = Scale(
-    lambda noise: min(noise / LOUDEST, 1.0),
+    lambda noise: _clamped(noise / LOUDEST),
     lambda share: round(share * LOUDEST, 2),
     lambda noise: f"{noise:.12g}" if noise != round(noise, 2) else f"{noise:.2f}",
     _read_noise,
@@ -134,34 +139,36 @@ NOISE = Scale(
 def between(low: float, high: float) -> Scale:
     """A straight scale from ``low`` to ``high``, on which any finite number can be typed.
 
-    Numbers have as many digits after the point as a thousandth of the scale asks for, so that none
-    jumps while the slider moves. Around a single number the scale is 2 wide.
+    A step is a thousandth of it, or a hundredth where digits would not fit; all of its numbers have
+    as many digits after the point, so that none jumps. Around a single number it is 2 wide.
     """
     low, high = (low, high) if high > low else (low - 1.0, low + 1.0)
     span = high - low
-    digits = max(0, math.ceil(3 - math.log10(span) - 1e-9))
+    write = _writing(low, high)
 
     def read(text: str) -> float:
-        number = _number(text, f"a number such as {_short(low + span / 2, digits)}")
+        number = _number(text, f"a number such as {write(low + span / 2)}")
         if not abs(number) <= FURTHEST:
             raise ValueError(f"{text}: expected a number from −1e30 to 1e30")
         return number
 
     return Scale(
-        lambda number: min(max((number - low) / span, 0.0), 1.0),
-        lambda share: min(max(round(low + share * span, digits), low), high),
-        lambda number: _short(number, digits),
+        lambda number: _clamped((number - low) / span),
+        lambda share: min(max(float(write(low + share * span)), low), high),
+        write,
         read,
     )
 
 
-def _short(number: float, digits: int) -> str:
-    """A number in six characters where that can be, with ``digits`` after the point if they fit."""
-    text = f"{number:z.{digits}f}"
-    for precision in (3, 2):
-        if len(text) > 6:
-            text = f"{number:.{precision}g}".replace("e+0", "e").replace("e-0", "e-")
-    return text
+def _writing(low: float, high: float) -> Callable[[float], str]:
+    """How numbers of a scale are written so that they can be told apart."""
+    exact = math.ceil(3 - math.log10(high - low) - 1e-9)
+    for digits in (max(exact, 0), max(exact - 1, 0)):
+        if max(len(f"{end:.{digits}f}") for end in (low, high)) <= ROOM:
+            return f"{{:z.{digits}f}}".format
+    enough = max(math.ceil(math.log10(max(-low, high) / (high - low))), 1) + 2
+    # 1e+07 as 1e7.
+    return lambda number: re.sub(r"e(-?)\+?0*", r"e\1", f"{number:.{enough}g}")
 
 
 def _read_one_hot(text: str) -> float:
@@ -172,7 +179,7 @@ def _read_one_hot(text: str) -> float:
 
 
 ONE_HOT = Scale(
-    float, lambda share: float(round(share)), lambda number: f"{number:.3g}", _read_one_hot
+    _clamped, lambda share: float(round(share)), lambda number: f"{number:.3g}", _read_one_hot
 )
 
 
@@ -184,7 +191,7 @@ def _read_classes(text: str) -> float:
 
 
 CLASSES = Scale(
-    lambda classes: (classes - 2) / (MOST_CLASSES - 2),
+    lambda classes: _clamped((classes - 2) / (MOST_CLASSES - 2)),
     lambda share: 2 + round(share * (MOST_CLASSES - 2)),
     lambda classes: f"{classes:.0f}",
     _read_classes,
@@ -202,7 +209,7 @@ def _read_share(text: str) -> float:
 
 
 SHARE = Scale(
-    lambda part: part * 100 / LARGEST_SHARE,
+    lambda part: _clamped(part * 100 / LARGEST_SHARE),
     lambda share: round(share * LARGEST_SHARE / 5) * 5 / 100,
     lambda part: f"{part * 100:.12g}%",
     _read_share,

@@ -161,8 +161,11 @@ class WeightsTable(QTableView):
         self._mark_focus()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where keys go to."""
+        """Show where keys go to: to the first weight at first."""
         super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._model.rows:
+            first = next(r for r, place in enumerate(self._model.rows) if place.at != HEADING)
+            self.setCurrentIndex(self._model.index(first, Column.NAME))
         self._mark_focus()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -66,6 +66,8 @@ def test_the_plane_shows_w_and_what_is_added_to_it_while_it_is_explained(
     open_window: OpenWindow,
 ) -> None:
     person = open_window(trick())
+    marked: list[int | None] = []
+    person.window.workspace.arithmetic.marked.connect(marked.append)
     accent = QColor(LIGHT.accent)
     turn_to(person, "Weights")
     assert person.session.snapshot().upcoming is None
@@ -78,10 +80,15 @@ def test_the_plane_shows_w_and_what_is_added_to_it_while_it_is_explained(
     middle = person.spot((start_x + x) / 2, (start_y + y) / 2)
     away = np.hypot(*(person.painted(accent) - [middle.x(), middle.y()]).T)
     assert away.min() < 2, "an arrow to where w is after the update"
+    assert marked[-1] == 0, "and the point that it is about stands out"
+    person.window._tools.select((0,))
+    assert marked[-1] is None, "it does anyway"
     person.key(Qt.Key.Key_F8)
     assert person.session.snapshot().upcoming is None
     person.key(Qt.Key.Key_F8)
     assert person.session.snapshot().upcoming is not None
+    person.window._tools.deselect()
     turn_to(person, "Weights")
+    assert marked[-1] is None
     assert len(person.painted(accent)) == before
     assert person.session.snapshot().upcoming is None

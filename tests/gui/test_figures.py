@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from gui.widgets.figures import coordinate, grouped, loss_text, percent
+from gui.widgets.figures import class_text, coordinate, counted, grouped, loss_text, percent
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,15 @@ def test_every_share_of_a_thousand_is_written_as_it_is(right: int) -> None:
 )
 def test_a_coordinate_is_as_exact_as_a_pixel(value: float, pixel: float, text: str) -> None:
     assert coordinate(value, pixel) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(9_999_999, "9 999 999"), (10_000_000, "10.00 M"), (12_345_678, "12.35 M")]
+)
+def test_what_has_no_room_is_counted_in_millions(number: int, text: str) -> None:
+    assert counted(number).replace("\N{NO-BREAK SPACE}", " ") == text
+
+
+@pytest.mark.parametrize(("name", "text"), [("red", "red 1"), ("7", "class 7"), ("b2", "class b2")])
+def test_a_class_is_called_by_its_name(name: str, text: str) -> None:
+    assert class_text(name, 1) == text

@@ -104,7 +104,7 @@ def test_the_field_has_the_colour_of_the_winning_class_and_fades(
 ) -> None:
     person = open_window(blobs(6))
     person.action(f"theme_{palette.name}").trigger()
-    person.epochs(25)
+    person.epochs(15)
     size = person.window.plane.size().toTuple()
     pixels = np.random.default_rng(0).integers(15, np.array(size) - 15, (400, 2))
     p = person.document.classifier.probabilities(
@@ -126,14 +126,14 @@ def test_lines_between_six_classes_are_where_the_class_changes(open_window: Open
     person = open_window(blobs(6))
     for name in ("logistic", "perceptron", "network"):
         person.session.perform(Intent(name, partial(with_classifier, name=name)))
-        person.epochs(30)
+        person.epochs(10)
         assert_lines_are_where_the_class_changes(person)
 
 
 def test_derived_inputs_bend_the_boundary_of_a_linear_classifier(open_window: OpenWindow) -> None:
     document = with_classifier(new_document("circle", 60), "logistic")
     person = open_window(with_derived(document, ("x1^2", "x2^2")))
-    person.epochs(100)
+    person.epochs(30)
     assert_lines_are_where_the_class_changes(person)
 
 

@@ -72,7 +72,7 @@ def test_a_slider_reaches_both_ends(name: str, lowest: float, highest: float) ->
 def test_what_a_slider_writes_can_be_typed(name: str) -> None:
     scale = SCALES[name]
     for number in set(numbers(scale)):
-        assert scale.read(scale.write(number)) == pytest.approx(number, rel=0.02)
+        assert scale.read(scale.write(number)) == pytest.approx(number)
 
 
 @pytest.mark.parametrize("name", SCALES)
@@ -91,9 +91,9 @@ def test_what_a_slider_writes_fits_its_field(name: str) -> None:
 def test_digits_do_not_jump_while_a_feature_is_slid(low: float, span: float) -> None:
     scale = between(low, low + span)
     written = [scale.write(scale.to_number(share)) for share in np.linspace(0, 1, 21)]
-    plain = [text for text in written if "e" not in text and len(text) > 1]
-    if len(plain) == len(written):
-        assert len({len(text.partition(".")[2]) for text in plain}) == 1
+    assert len(set(written)) >= 20, "each place has a number of its own"
+    if len(f"{low:.0f}") <= 4 and 0.1 < span < 1e3:
+        assert len({len(text.partition(".")[2]) for text in written}) == 1
 
 
 @given(st.sampled_from(sorted(SCALES)), st.floats(1e-6, 1e6))

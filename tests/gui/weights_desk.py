@@ -67,6 +67,13 @@ class WeightsDesk:
         stack = self.session.undo_stack
         return [stack.text(index) for index in range(stack.count())]
 
+    @property
+    def focused(self) -> str:
+        """What the thing is called that keys go to."""
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        return widget.accessibleName()
+
     def cell(self, name: str, column: Column) -> QModelIndex:
         index: QModelIndex = self.table.model().index(self.names.index(name), column)
         return index

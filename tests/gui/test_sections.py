@@ -1,0 +1,35 @@
+"""Sections of the panels, folded and unfolded."""
+
+from PySide6.QtWidgets import QComboBox
+
+from tests.gui.conftest import OpenWindow
+from tests.gui.person import Person
+
+
+def can_scale(person: Person) -> bool:
+    return person.named("Scaling", QComboBox).isVisible()
+
+
+def test_a_section_is_folded_by_its_heading_and_stays_so_for_the_next_start(
+    open_window: OpenWindow,
+) -> None:
+    person = open_window()
+    assert can_scale(person), "at first everything is there"
+    person.press_button("Inputs, section")
+    assert not can_scale(person)
+    assert person.button("Circle").isVisible(), "the others stay"
+    person.window.close()
+    again = open_window()
+    assert not can_scale(again)
+    again.press_button("Inputs, section")
+    assert can_scale(again)
+    again.window.close()
+    assert can_scale(open_window())
+
+
+def test_what_comes_and_goes_moves_nothing_above_it(person: Person) -> None:
+    draw = person.window.draw_panel.geometry()
+    person.press_button("XOR gate")
+    person.press_button("Solved by hand")
+    person.qtbot.waitUntil(lambda: person.window.data_panel._way.isVisible())
+    assert person.window.draw_panel.geometry() == draw
