@@ -234,8 +234,9 @@ class ArithmeticView(Page):
     @Slot(object)
     def _light(self, abouts: frozenset[About]) -> None:
         """Light up what the lines are at; what is about a whole layer is about all its units."""
-        assert self._snapshot is not None
-        shapes = self._snapshot.document.classifier.shapes
+        if self._shown_of is None:
+            return
+        shapes = self._shown_of[0].document.classifier.shapes
         found = set(abouts)
         for about in abouts:
             if about.layer is not None and about.unit is None:

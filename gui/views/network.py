@@ -124,6 +124,8 @@ class NetworkView(Page):
                 self._words = DiagramWords(document)
             if self._canvas.set_shapes(document.classifier.shapes):
                 self._field.close_up()
+                self._lit = None
+                self._point(None)  # what was pointed at is gone
             has_layers = document.classifier.has_hidden_layers
             self._layers.setVisible(has_layers)
             self._layers.show_layers(document.hidden)

@@ -17,9 +17,10 @@ from model.measure import Measured
 FRESH_MS = 700
 HIGH, ROW = 54, 39  # designed pixels of a single row, and of each of several
 MARGIN, GAP, APART = 12, 8, 16  # at the ends, between controls, between the parts
-# Whether buttons have words and figures are large: what is tried by turns to fit into one row,
-ONE_ROW = ((True, True), (False, True), (False, False))
-MORE_ROWS = ((True, False), (False, False))  # and then into as few as possible.
+# How many kinds of buttons have words (Step, then the others), and whether figures are large: what
+# is tried by turns to fit into one row, and then into as few as possible.
+ONE_ROW = ((2, True), (1, True), (1, False), (0, False))
+MORE_ROWS = ((2, False), (1, False), (0, False))
 
 
 class TopBar(QWidget):
@@ -206,7 +207,7 @@ class TopBar(QWidget):
                 left += width + theme.px(APART)
         self.setFixedHeight(high * len(rows))
 
-    def _rows(self, room: int, words: bool, large: bool) -> list[list[QWidget]]:
+    def _rows(self, room: int, words: int, large: bool) -> list[list[QWidget]]:
         """The parts, row by row, each row at most ``room`` wide."""
         assert self._theme is not None
         self._dress(self._theme, words, large)
@@ -221,12 +222,13 @@ class TopBar(QWidget):
             rows[-1].append(part)
         return rows
 
-    def _dress(self, theme: Theme, words: bool, large: bool) -> None:
+    def _dress(self, theme: Theme, words: int, large: bool) -> None:
         """Let buttons have words or not, and figures be large or not."""
         style = Qt.ToolButtonStyle
-        for button in self._others:
+        for button, kind in ((self._step, 1), *((other, 2) for other in self._others)):
+            has_word = words >= kind
             button.setToolButtonStyle(
-                style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly
+                style.ToolButtonTextBesideIcon if has_word else style.ToolButtonIconOnly
             )
         for stat in self._stats:
             stat.apply_theme(theme, compact=not large)

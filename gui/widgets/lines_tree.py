@@ -1,6 +1,5 @@
 """The lines of an explanation, to be walked and folded by mouse and keyboard."""
 
-
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,

@@ -8,7 +8,7 @@ from gui.theme import LIGHT, Theme
 from gui.widgets.restyle import set_mark
 
 WIDTH, HEIGHT = 96, 28  # designed pixels
-OURS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class NumberField(QLineEdit):
@@ -18,7 +18,6 @@ class NumberField(QLineEdit):
     """
 
     entered = Signal(str)
-    closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         """Closed at first."""
@@ -27,7 +26,6 @@ class NumberField(QLineEdit):
         self._theme = Theme(LIGHT)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hide()
-        self.returnPressed.connect(self._enter)
         self.textEdited.connect(self._forgive)
 
     def apply_theme(self, theme: Theme) -> None:
@@ -52,7 +50,6 @@ class NumberField(QLineEdit):
     def refuse(self) -> None:
         """Show that this is no number, and leave it to be put right."""
         set_mark(self, "wrong", True)
-        self.setModified(False)  # told once
 
     def close_up(self) -> None:
         """Go, and give the focus back."""
@@ -61,19 +58,16 @@ class NumberField(QLineEdit):
         self.hide()
         if had_focus:
             self._over.setFocus()
-        self.closed.emit()
-
-    @Slot()
-    def _enter(self) -> None:
-        self.entered.emit(self.text())
 
     @Slot()
     def _forgive(self) -> None:
         set_mark(self, "wrong", False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes without a change; arrows up and down mean nothing here."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Enter takes what was typed, Escape leaves it; neither goes on to what lies below."""
+        if event.key() in ENTER:
+            self.entered.emit(self.text())
+        elif event.key() == Qt.Key.Key_Escape:
             self.close_up()
         elif event.key() not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             super().keyPressEvent(event)
@@ -83,7 +77,7 @@ class NumberField(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() == Qt.FocusReason.PopupFocusReason or not self.isVisible():
             return
-        if self.isModified():
+        if self.isModified() and not self.property("wrong"):
             self.entered.emit(self.text())
         if self.isVisible():
             self.close_up()
@@ -93,7 +87,7 @@ class NumberField(QLineEdit):
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.key() in OURS
+            and event.key() in (*ENTER, Qt.Key.Key_Escape)
         ):
             event.accept()
             return True

@@ -44,8 +44,14 @@ def _add_train(commands: "_Commands[argparse.ArgumentParser]") -> None:
         epilog="With --init, flags that are not given are taken from its file.",
     )
     train.set_defaults(parser=train)
+    train.add_argument("data", metavar="DATA.csv", type=Path, help="the points")
+    _add_settings(train)
+    _add_data(train)
+    _add_files(train)
+
+
+def _add_settings(train: argparse.ArgumentParser) -> None:
     add = train.add_argument
-    add("data", metavar="DATA.csv", type=Path, help="the points")
     add("--classifier", choices=tuple(CLASSIFIERS), help="default: logistic")
     add("--hidden", type=_hidden, metavar="4,2", help="units of hidden layers, or none; default: 4")
     add(
@@ -63,6 +69,10 @@ def _add_train(commands: "_Commands[argparse.ArgumentParser]") -> None:
     add("--optimizer", choices=tuple(OPTIMIZERS), help="default: sgd")
     add("--penalty", choices=PENALTIES, help="on weights; default: none")
     add("--penalty-rate", type=float, metavar="F", help="default: 0.001 where there is a penalty")
+
+
+def _add_data(train: argparse.ArgumentParser) -> None:
+    add = train.add_argument
     add("--label", metavar="COLUMN", help="name, or number from 1; default: the last column")
     add("--features", type=_columns, metavar="a,b", help="default: all columns but the label")
     add("--one-hot", action="append", default=[], metavar="COLUMN", help="may be repeated")
@@ -74,6 +84,10 @@ def _add_train(commands: "_Commands[argparse.ArgumentParser]") -> None:
     )
     add("--scale", choices=("none", "standard"), help="default: none")
     add("--test-share", type=_share, default=0.0, metavar="F", help="0 to 0.9; default: 0")
+
+
+def _add_files(train: argparse.ArgumentParser) -> None:
+    add = train.add_argument
     add("--init", type=Path, metavar="WEIGHTS", help="start from the weights of a file")
     add("--log-every", type=_whole(1), default=10, metavar="N", help="epochs; default: 10")
     add(

@@ -33,7 +33,7 @@ def slide(slider: QSlider, share: float) -> None:
     """Drag the handle to a place on the slider, as the mouse does."""
     middle = slider.height() // 2
     at = slider.value() / slider.maximum()
-    grip = 7
+    grip = 8
 
     def pixel(share: float) -> QPoint:
         return QPoint(round(grip + share * (slider.width() - 2 * grip)), middle)

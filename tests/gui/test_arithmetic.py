@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from gui.intents import Intent
 from gui.views.arithmetic import DIVERGES, NO_POINTS, NOT_NEXT, TEST, TOO_MUCH
 from model import Document, new_document
 from model.document import Start
@@ -245,3 +246,17 @@ def test_nothing_has_to_be_scrolled_sideways(read: Read, width: int) -> None:
     for _ in range(4):
         reader.press("Next phase")
         assert reader.tree.horizontalScrollBar().maximum() == 0
+
+
+def test_lines_of_a_classifier_that_is_gone_can_still_be_pointed_at(read: Read) -> None:
+    reader = read(with_network(new_document("circle", 60), (2, 2), "tanh"))
+    reader.page.show_running(True)  # so that the lines stay for a few frames
+    reader.session.perform(Intent("Logistic", lambda one: with_classifier(one, "logistic")))
+    assert "Hidden layer 2, unit 1" in "\n".join(reader.lines)
+    view, answer = reader.tree, reader.row("Answer: ")  # about a layer that is no more
+    view.scrollTo(answer)
+    for y in range(0, view.viewport().height(), 4):
+        QTest.mouseMove(view.viewport(), QPoint(100, y))
+    reader.page.show_running(False)
+    reader.session.refresh()
+    assert "z = w₁·x₁ + w₂·x₂ + b" in "\n".join(reader.lines)

@@ -80,15 +80,15 @@ def test_the_plane_shows_w_and_what_is_added_to_it_while_it_is_explained(
     middle = person.spot((start_x + x) / 2, (start_y + y) / 2)
     away = np.hypot(*(person.painted(accent) - [middle.x(), middle.y()]).T)
     assert away.min() < 2, "an arrow to where w is after the update"
-    assert marked[-1] == 0, "and the point that it is about stands out"
+    assert marked[-1:] == [0], "and the point that it is about stands out"
     person.window._tools.select((0,))
-    assert marked[-1] is None, "it does anyway"
+    assert marked[-1:] == [None], "it does anyway"
     person.key(Qt.Key.Key_F8)
     assert person.session.snapshot().upcoming is None
     person.key(Qt.Key.Key_F8)
     assert person.session.snapshot().upcoming is not None
     person.window._tools.deselect()
     turn_to(person, "Weights")
-    assert marked[-1] is None
+    assert marked[-1:] == [None]
     assert len(person.painted(accent)) == before
     assert person.session.snapshot().upcoming is None

@@ -24,7 +24,7 @@ def test_a_line_on_a_circle_is_told_until_it_can_be_done(person: Person) -> None
     assert hint(person) == "", "with derived inputs it may be done"
     person.undo()
     assert hint(person) == CURVED
-    person.qtbot.waitUntil(lambda: person.window.loss_chart.isVisible())
+    person.qtbot.waitUntil(person.window.loss_chart.isVisible)
     assert person.window.plane.geometry() == plane, "the plane has not moved"
     person.press_button("Blobs")
     assert hint(person) == "", "logistic regression can do with blobs what can be done"

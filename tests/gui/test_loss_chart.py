@@ -1,6 +1,7 @@
 """The curve of the loss."""
 
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 import numpy as np
@@ -115,8 +116,12 @@ def test_what_is_drawn_is_named(person: Person) -> None:
         (with_solution(new_document("gate_xor")), "share misclassified"),
         (squared(new_document()), "mean squared error"),
     ):
-        person.session.perform(Intent("Show", lambda _, shown=document: shown))
+        person.session.perform(Intent("Show", partial(become, other=document)))
         assert person.window.loss_chart.accessibleDescription().startswith(f"{title}: ")
+
+
+def become(document: Document, other: Document) -> Document:
+    return other
 
 
 def squared(document: Document) -> Document:
