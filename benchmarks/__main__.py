@@ -13,6 +13,7 @@ PARTS: dict[str, Callable[[bool], list[Figure]]] = {
     "engine": engine.run,
     "points": points.run,
     "window": window.speed,
+    "network": window.network,
     "start": window.start,
     "memory": window.memory,
     "accuracy": accuracy.run,

@@ -16,6 +16,7 @@ from benchmarks.screen import screen
 SMALL = ("--points", "250", "--batch", "10", "--hidden", "4", "2")
 LARGE = ("--points", "100000", "--batch", "10000")
 SIX = ("--points", "10000", "--batch", "1000", "--hidden", "8", "--classes", "6")
+DEEP = ("--points", "250", "--batch", "10", "--classes", "6", "--hidden", *["16"] * 6)
 WARM, SECONDS = 1.0, 5.0
 LEAST_FRAMES = 55
 SLOWEST = 150.0  # seconds beyond those asked for, after which a window counts as stuck
@@ -72,6 +73,28 @@ def speed(quick: bool) -> list[Figure]:
             details={"rounds": six},
         ),
         Figure("window", "window: threads of BLAS", best["blas_threads"], most=1),
+    ]  # fmt: skip
+
+
+def network(quick: bool) -> list[Figure]:
+    """Frames and epochs a second with the diagram that a window opens with, small and large."""
+    rounds = 1 if quick else 3
+    with screen() as (environment, kind):
+        each = [[_rates(environment, opened) for opened in (SMALL, DEEP)] for _ in range(rounds)]
+    small, deep = zip(*each, strict=True)
+    best = max(small, key=lambda rates: rates["frames"])
+    note = f"window {best['size']} on {kind}, best of {rounds}"
+    name = "window with its diagram, 250 points, 2-4-2-1"
+    return [
+        Figure(
+            "network", f"{name}: epochs/s", max(rates["epochs"] for rates in small), digits=0,
+            least=600, note=note, details={"rounds": small},
+        ),
+        Figure("network", f"{name}: frames/s", best["frames"], digits=1, least=LEAST_FRAMES),
+        Figure(
+            "network", "window with its diagram, six layers of 16, 6 classes: frames/s",
+            max(rates["frames"] for rates in deep), digits=1, least=30, details={"rounds": deep},
+        ),
     ]  # fmt: skip
 
 

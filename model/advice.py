@@ -22,7 +22,7 @@ def advice(document: Document) -> str:
 def _separable(document: Document) -> bool | None:
     """Whether a line separates the points; None where that is not known."""
     data = document.dataset
-    flat = document.classifier.inputs == 2 and data.classes == 2
+    flat = data.features == 2 and data.classes == 2 and not document.derived
     if not flat or not document.classifier.is_linear or len(data) > MOST_POINTS:
         return None
     trained = ~document.held_back()

@@ -226,6 +226,7 @@ def with_weights(document: Document, weights: Weights) -> Document:
             f"the plane holds points of {points.features} features and {points.classes} classes"
         )
     _refuse_other_inputs(weights.inputs[: points.features], points.feature_names)
+    _refuse_other_order(weights.classes, points.class_names)
     record = weights.record
     changed = replace(
         document,
@@ -282,6 +283,15 @@ def _refuse_other_inputs(inputs: Sequence[str], features: Sequence[str]) -> None
         raise ValueError(
             f"these weights take the input {made[0]}, which the plane's points ({there}) do not "
             "have: predict with python -m model predict"
+        )
+
+
+def _refuse_other_order(classes: Sequence[str], there: Sequence[str]) -> None:
+    """Refuse classes that are those of the points in another order; other names are no matter."""
+    if set(classes) == set(there) and tuple(classes) != tuple(there):
+        raise ValueError(
+            f"these weights tell {', '.join(classes)} apart in this order, but the classes of the "
+            f"points are {', '.join(there)}"
         )
 
 

@@ -15,7 +15,7 @@ def why_not_asked(document: Document) -> str:
     """Why separability is not looked at in a document; "" where it is."""
     data = document.dataset
     if data.classes > 2:
-        return f"A line tells two classes apart, and here are {data.classes}"
+        return f"A line tells two classes apart, and here there are {data.classes}"
     if data.features != 2:
         number = "one feature" if data.features == 1 else f"{data.features} features"
         return f"This is answered in the plane of two features, and the points have {number}"

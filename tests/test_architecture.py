@@ -164,6 +164,7 @@ def frozen_things() -> dict[str, object]:
             f"measured {name}": trainer.measured,
             f"layers of {name}": trainer.document.classifier.layers(trainer.place.theta),
             f"snapshot of {name}": snapshot(trainer, cells),
+            f"account of {name}": snapshot(others, cells).account(),
             f"weights of {name}": weights,
             f"document opened with {name}": opened,
             f"start opened with {name}": opened.start_theta(),

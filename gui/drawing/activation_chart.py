@@ -27,6 +27,7 @@ class ActivationChart(QWidget):
         super().__init__()
         self._theme = Theme(LIGHT)
         self._sheet: Sheet | None = None
+        self._ratio = 1.0
         self._last: LastActivation | None = None
         self._which: Integers = np.empty(0, dtype=np.int64)
         self._names = ("", "")
@@ -35,7 +36,7 @@ class ActivationChart(QWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours, fonts and sizes."""
-        self._theme, self._sheet = theme, None  # painted in the ratio of the screen it is on
+        self._theme, self._sheet = theme, None
         self.setFixedHeight(theme.px(HEIGHT))
         self.update()
 
@@ -72,8 +73,9 @@ class ActivationChart(QWidget):
         for name in sorted(NAMES, key=lambda name: name == last.name):
             self._paint_curve(painter, last, name)
         if len(self._which):
-            if self._sheet is None:
-                self._sheet = self._drawn_symbols()
+            ratio = self.devicePixelRatioF()
+            if self._sheet is None or ratio != self._ratio:  # another screen
+                self._sheet, self._ratio = self._drawn_symbols(ratio), ratio
             at = self._places(last, np.column_stack([last.scores, last.values]))
             self._sheet.draw(painter, at, self._which)
         painter.end()
@@ -118,10 +120,10 @@ class ActivationChart(QWidget):
         places = self._places(last, last.curve(name)).tolist()
         painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in places]))
 
-    def _drawn_symbols(self) -> Sheet:
+    def _drawn_symbols(self, ratio: float) -> Sheet:
         """The points of each class, then the test points of each, as the plane draws them."""
-        theme, ratio = self._theme, self.devicePixelRatioF()
-        size, filled, hollow = theme.px(POINT), [], []
+        theme, size = self._theme, self._theme.px(POINT)
+        filled, hollow = [], []
         for symbol, name in zip(SYMBOLS, theme.palette.points, strict=True):
             color = QColor(name)
             edge = pg.mkPen(theme.color("panel"), width=0.8 * theme.scale * ratio)

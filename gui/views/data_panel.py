@@ -4,14 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
     QPushButton,
-    QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,12 +17,12 @@ from PySide6.QtWidgets import (
 from gui.intents import Intent
 from gui.theme import Theme
 from gui.widgets.action_button import ActionButton
+from gui.widgets.preset_button import PresetButton
 from gui.widgets.scales import CLASSES, COUNT, NOISE, SHARE
 from gui.widgets.section import Section
 from gui.widgets.seed_field import SeedField
 from gui.widgets.segmented import Segmented
 from gui.widgets.slider_row import SliderRow
-from gui.widgets.thumbnail import HEIGHT, WIDTH, thumbnail
 from model import PRESETS, Document, Snapshot
 from model.document import Generated
 from model.edits import (
@@ -60,7 +58,7 @@ class DataPanel(QWidget):
         self._gallery = QGridLayout()
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
-        self._presets = {name: self._preset_button(name) for name in PRESETS}
+        self._presets = {name: PresetButton(preset) for name, preset in PRESETS.items()}
         self._way = Segmented(WAYS)
         self._count = SliderRow("Points", "How many points a preset makes", COUNT)
         self._noise = SliderRow(
@@ -85,6 +83,9 @@ class DataPanel(QWidget):
     def _fill(self, open_button: QPushButton) -> None:
         body = self._section.body
         body.addLayout(self._gallery)
+        for index, button in enumerate(self._presets.values()):
+            self._group.addButton(button, index)
+            self._gallery.addWidget(button, *divmod(index, COLUMNS))
         for column in range(COLUMNS):
             self._gallery.setColumnStretch(column, 1)
         for part in (self._way, *self._rows):
@@ -119,23 +120,6 @@ class DataPanel(QWidget):
         self._group.idClicked.connect(self._pick)
         self._way.chosen.connect(self._choose_way)
 
-    def _preset_button(self, name: str) -> QToolButton:
-        preset = PRESETS[name]
-        button = QToolButton()
-        button.setText(preset.title)
-        button.setToolTip(preset.description)
-        button.setAccessibleName(f"Preset {preset.title}")
-        button.setAccessibleDescription(preset.description)
-        button.setCheckable(True)
-        button.setProperty("preset", True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        index = len(self._group.buttons())
-        self._group.addButton(button, index)
-        self._gallery.addWidget(button, index // COLUMNS, index % COLUMNS)
-        return button
-
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes."""
         self._section.apply_theme(theme)
@@ -144,10 +128,8 @@ class DataPanel(QWidget):
         self._seed.apply_theme(theme)
         self._gallery.setSpacing(theme.px(4))
         self._buttons.setSpacing(theme.px(6))
-        for name, button in self._presets.items():
-            button.setIcon(thumbnail(name, theme, self.devicePixelRatioF()))
-            button.setIconSize(QSize(theme.px(WIDTH), theme.px(HEIGHT)))
-            button.setFixedHeight(theme.px(56))
+        for button in self._presets.values():
+            button.apply_theme(theme)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show which preset made the points, and how."""

@@ -2,7 +2,7 @@
 
 from time import perf_counter
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,16 +16,17 @@ from gui.widgets.figures import counted, percent
 from gui.widgets.paragraph import Paragraph
 from gui.widgets.separable_card import SeparableCard
 from gui.widgets.tabs import Page
-from model import Document, Snapshot
+from model import Document, Mark, Snapshot
 from model.account import Account
-from model.document import restarts
 from model.formulas import descended, formulas
 from model.measure import Measured
 from model.metrics import Metrics
 
 PAUSE = 0.1  # seconds between two looks while training runs
 SHARE = 10  # of which a look itself takes one part at most
+MANY = 20_000  # points from which edits are looked at like training
 CULPRITS = 50
+POINT_AT_ONE = "Point at one to see it on the plane, click to select it."
 
 DISCRETE = "A step is discrete: 0 or 1, whichever side of 0 a score is on."
 CONTINUOUS = "A sigmoid is continuous: it tells near from far, and its slope says which way to go."
@@ -46,7 +47,7 @@ AXES = {  # what is written at the axes: for two classes, and for more
 
 
 class ErrorsView(Page):
-    """Looks at most some ten times a second while training runs, and at every step.
+    """Looks at most some ten times a second while training runs, and at every step and edit.
 
     Emits ``pointed(int | None)`` for a point that is to be marked on the plane, ``chosen(int)`` for
     one that is to be selected, and ``separability_shown`` with what the plane is to draw, or None.
@@ -62,7 +63,12 @@ class ErrorsView(Page):
         self._theme = Theme(LIGHT)
         self._document: Document | None = None
         self._measured: Measured | None = None
+        self._first: Mark | None = None
+        self._latest: Snapshot | None = None
         self._is_running, self._due = False, 0.0
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.timeout.connect(self._look)
         self.figures, self._descent = ErrorFigures(), Paragraph()
         self._rights = Paragraph(), Paragraph()
         self.confusions = ConfusionGrid("training points"), ConfusionGrid("test points")
@@ -103,13 +109,28 @@ class ErrorsView(Page):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show all figures of a snapshot, unless they are those already shown."""
+        self._latest = snapshot
         is_same = snapshot.document is self._document
-        if is_same and snapshot.measured is self._measured:
+        many = len(snapshot.document.dataset) > MANY
+        can_wait = (is_same and self._is_running) or (not is_same and many)
+        seconds = self._due - perf_counter()
+        if not can_wait or seconds <= 0:
+            self._look()
+        elif not self._waiting.isActive():
+            self._waiting.start(round(1000 * seconds) + 1)
+
+    @Slot()
+    def _look(self) -> None:
+        """Show the latest snapshot."""
+        self._waiting.stop()
+        snapshot, started = self._latest, perf_counter()
+        if snapshot is None or not self.isVisible():
             return
-        started = perf_counter()
-        if is_same and self._is_running and started < self._due:
+        if snapshot.document is self._document and snapshot.measured is self._measured:
             return
-        if self._document is not None and restarts(self._document, snapshot.document):
+        first = next(iter(snapshot.place.curve), None)
+        if first is not self._first:  # the mark that a run begins with, and keeps
+            self._first = first
             self.figures.forget()
         self._document, self._measured = snapshot.document, snapshot.measured
         self._show(snapshot, snapshot.account())
@@ -122,7 +143,7 @@ class ErrorsView(Page):
         known = formulas(document.classifier)
         reading = Reading(known, found.trained, found.tested, descent.name)
         self.figures.show_reading(reading, snapshot.place.updates)
-        self._descent.say(descent.sentence)
+        self._descent.say(f"{descent.sentence.rstrip('.')}.")
         self._show_classes(document, found.trained, found.tested)
         self._show_blame(document, found)
         self._show_chart(snapshot, found)
@@ -148,7 +169,8 @@ class ErrorsView(Page):
             ]
         )
         trained, half = len(found.blame.indices), found.blame.half
-        words = f"{counted(half)} of {counted(trained)} points make half of the loss."
+        made = f"{counted(half)} of {counted(trained)} points make half of the loss"
+        words = f"{made}. {POINT_AT_ONE}"
         if not trained:
             words = "There are no points."
         elif not half:

@@ -163,7 +163,6 @@ class BlameList(QListView):
         self.setAccessibleDescription(
             "Arrows walk through the points and mark them on the plane, Enter selects one"
         )
-        self.setToolTip("Point at one to see it on the plane, click to select it")
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)

@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QToolButton
 
 from gui.theme import Theme
 from gui.widgets.card import Card
@@ -38,10 +38,12 @@ class SeparableCard(Card):
         self.words.setAccessibleName("Separable by a line")
         self.mistakes.setAccessibleName("Mistakes of the perceptron")
         self.mistakes.setToolTip(BOUND_TIP)
-        self.show_button = QCheckBox("Show on the plane")
+        self.show_button = QToolButton()
+        self.show_button.setText("Show on the plane")
+        self.show_button.setCheckable(True)
         self.show_button.setToolTip(SHOW_TIP)
         self.show_button.setAccessibleName("Show the hulls on the plane")
-        self.show_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.show_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.show_button.toggled.connect(self.tell)
         for widget in (self.words, self.show_button, self.mistakes):
             self.body.addWidget(widget)

@@ -17,7 +17,6 @@ from tests.gui.errors_desk import point_of
 from tests.gui.person import LEFT, NOTHING, Person
 from tests.model.examples import document_of
 
-
 FRAME = 8  # pixels
 
 SIX = [[-4.0, -3.0], [-4.0, 3.0], [-1.0, 0.0], [4.0, -3.0], [4.0, 3.0], [1.0, 0.0]]
@@ -43,6 +42,11 @@ def painted(person: Person) -> Integers:
 def other(before: Integers, after: Integers) -> Bools:
     """Which pixels look otherwise."""
     return np.asarray((before != after).any(axis=2))
+
+
+def marked(person: Person) -> int | None:
+    """The point that is lit up."""
+    return person.window.plane._marked
 
 
 def row(blame: BlameList, number: int) -> QPoint:
@@ -81,7 +85,7 @@ def test_the_mark_goes_with_its_point_and_with_the_tab(person: Person, view: Err
     person.open_tab("Errors")
     QTest.mouseMove(view.blame.viewport(), row(view.blame, 1))
     person.action("clear").trigger()
-    assert person.window.plane._marked is None
+    assert marked(person) is None
 
 
 def test_arrows_walk_through_the_points_and_enter_or_a_click_selects_one(
@@ -89,16 +93,16 @@ def test_arrows_walk_through_the_points_and_enter_or_a_click_selects_one(
 ) -> None:
     before = painted(person)
     view.blame.setFocus(Qt.FocusReason.TabFocusReason)
-    assert person.window.plane._marked == index_in(view.blame, 0)
+    assert marked(person) == index_in(view.blame, 0)
     person.key(Qt.Key.Key_Down)
     person.key(Qt.Key.Key_Down)
-    marked = index_in(view.blame, 2)
-    assert person.window.plane._marked == marked
+    third = index_in(view.blame, 2)
+    assert marked(person) == third
     assert other(before, painted(person)).any()
     person.key(Qt.Key.Key_Return)
-    assert person.selected == [marked]
+    assert person.selected == [third]
     person.window.plane.setFocus()
-    assert person.window.plane._marked is None
+    assert marked(person) is None
     QTest.mouseClick(view.blame.viewport(), LEFT, NOTHING, row(view.blame, 1))
     assert person.selected == [index_in(view.blame, 1)]
 
@@ -109,9 +113,9 @@ def test_hulls_and_the_gap_between_them_are_drawn(open_window: OpenWindow) -> No
     box = person.button("Show on the plane")
     before = painted(person)
 
-    def at(x: float, y: float) -> list[int]:
+    def at(x: float, y: float) -> Integers:
         spot = person.spot(x, y)
-        return (painted(person) - before)[spot.y() - 2 : spot.y() + 3, spot.x()].tolist()
+        return (painted(person) - before)[spot.y() - 2 : spot.y() + 3, spot.x()]
 
     box.setFocus()
     person.key(Qt.Key.Key_Space)
@@ -121,11 +125,11 @@ def test_hulls_and_the_gap_between_them_are_drawn(open_window: OpenWindow) -> No
     assert np.any(at(-3.0, 0.0)), "a hull is filled"
     assert np.any(at(3.0, 0.0))
     assert not np.any(at(3.0, 3.0)), "beyond hull and gap"
-    blue, red = (QColor(name).getRgb()[:3] for name in LIGHT.points[:2])
-    for x_, color in ((-4.0, blue), (4.0, red)):
-        spot = person.spot(x_, 1.5)
+    for x, name in zip((-4.0, 4.0), LIGHT.points, strict=False):
+        spot, color = person.spot(x, 1.5), QColor(name)
         edge = painted(person)[spot.y(), spot.x() - 3 : spot.x() + 4]
-        assert np.abs(edge - color).sum(axis=1).min() < 30, "the outline has the class's colour"
+        away = np.abs(edge - [color.red(), color.green(), color.blue()]).sum(axis=1)
+        assert away.min() < 30, "the outline has the colour of the class"
     person.open_tab("Weights")
     assert not np.any(painted(person) - before), "only while the tab is seen"
     person.open_tab("Errors")

@@ -72,7 +72,7 @@ def test_test_points_do_not_count_and_that_is_said(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("classes", "features", "words"),
     [
-        (3, 2, "A line tells two classes apart, and here are 3."),
+        (3, 2, "A line tells two classes apart, and here there are 3."),
         (2, 4, "This is answered in the plane of two features, and the points have 4 features."),
         (2, 1, "This is answered in the plane of two features, and the points have one feature."),
     ],
@@ -87,26 +87,26 @@ def test_where_it_is_not_asked_it_is_said_why(
 
 def test_the_plane_is_told_what_to_draw_while_it_is_wanted_and_in_sight(desk: Desk) -> None:
     seen = desk(TWO)
-    told: list[Separability | None] = []
-    seen.view.separability_shown.connect(told.append)
+    widths: list[float | None] = []  # of the gaps that are drawn
+
+    def note(found: Separability | None) -> None:
+        widths.append(found.gap.width if found is not None and found.gap is not None else None)
+
+    seen.view.separability_shown.connect(note)
     seen.epochs(1)
-    assert told == []
+    assert widths == []
     seen.view.separable.show_button.click()
-    assert len(told) == 1
-    assert told[0] is not None
-    assert told[0].gap is not None
+    assert widths == [5.0]
     seen.epochs(1)
-    assert len(told) == 1, "the same points are not looked at again"
+    assert widths == [5.0], "the same points are not looked at again"
     seen.rebase(move_points(seen.trainer.document, [0], np.array([[3.0, 3.0]])))
-    assert told[-1] is not None
-    assert told[-1].gap is not None
-    assert told[-1].gap.width == 1.0
+    assert widths == [5.0, 1.0]
     seen.panel.hide()
-    assert told[-1] is None
+    assert widths == [5.0, 1.0, None]
     seen.panel.show()
-    assert told[-1] is not None
+    assert widths == [5.0, 1.0, None, 1.0]
     seen.view.separable.show_button.click()
-    assert told[-1] is None
+    assert widths == [5.0, 1.0, None, 1.0, None]
 
 
 # ---------------------------------------------------------------------------------------- mistakes

@@ -17,6 +17,7 @@ from model.arrays import Floats
 from model.dataset import CLASS_NAMES
 from model.document import Start
 from model.edits import (
+    move_points,
     with_classifier,
     with_derived,
     with_network,
@@ -163,6 +164,18 @@ def test_the_course_grows_with_training_and_begins_anew_with_it(desk: Desk) -> N
     assert course(seen) == 0
 
 
+def test_the_course_of_another_run_is_forgotten_though_nobody_saw_it_begin(desk: Desk) -> None:
+    seen = desk(new_document())
+    seen.epochs(3)
+    seen.panel.hide()
+    seen.trainer.restart()
+    seen.trainer.advance(1000)
+    seen.look()
+    seen.panel.show()
+    assert len(seen.view.figures._course) == 1
+    assert course(seen) == 0
+
+
 def test_a_long_course_stays_within_bounds_and_goes_from_end_to_end() -> None:
     long = Course()
     for update in range(5000):
@@ -179,6 +192,16 @@ def test_going_back_takes_away_what_came_later() -> None:
         here.note(update, {"loss": loss})
     assert here.of("loss") == [(0.0, 1.0), (1.0, 0.0)]
     assert here.of("distance") == []
+
+
+def test_very_many_points_are_looked_at_again_soon_after_an_edit(desk: Desk, qtbot: QtBot) -> None:
+    seen = desk(document_of(*some_points(20_001)))
+    before = seen.figure("Mean log-loss")
+    for place in (1e6, 2e6, 3e6):
+        seen.rebase(move_points(seen.trainer.document, [0], np.array([[place, place]])))
+    expected = loss_text(seen.trainer.measured.loss)
+    assert expected != before
+    qtbot.waitUntil(lambda: seen.figure("Mean log-loss") == expected)
 
 
 # --------------------------------------------------------------------------------- who is to blame

@@ -8,8 +8,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from gui.drawing.diagram_canvas import DiagramCanvas
+from gui.intents import Intent
 from gui.theme import LIGHT
 from model import Document, new_document
 from model.arrays import Floats
@@ -28,7 +30,10 @@ from model.explain import About
 from model.layers import matrices
 from tests.gui.conftest import OpenWindow
 from tests.gui.person import Person, Spot
+from tests.gui.plane_desk import PlaneDesk
 from tests.model.examples import document_of, some_points
+
+Stand = Callable[[Document], PlaneDesk]
 
 # x1 = 0, ones on the right: on the plane it goes from top to bottom through the middle.
 UPRIGHT = (2.0, 0.0, 0.0)
@@ -52,14 +57,15 @@ def network(activation: str = "tanh") -> Document:
 
 
 @pytest.fixture
-def stand(open_window: OpenWindow) -> Callable[..., Person]:
-    """Opens a window on a document, looking at a square around the origin."""
-    return open_window
+def stand(qtbot: QtBot) -> Stand:
+    """Shows the plane of a document."""
+    return lambda document: PlaneDesk(qtbot, document)
 
 
 def row(person: Person, unit: int = 0) -> Floats:
     """Weights and bias of a unit of the first layer."""
-    return matrices(person.place.theta, person.document.classifier.shapes)[0][unit]
+    first = matrices(person.place.theta, person.document.classifier.shapes)[0]
+    return np.asarray(first[unit])
 
 
 def score(person: Person, at: Spot, unit: int = 0) -> float:
@@ -77,13 +83,14 @@ def hover_on(person: Person, widget: QWidget, spot: QPoint) -> None:
 
 
 def cursor(person: Person) -> Qt.CursorShape:
-    return person.window.plane.cursor().shape()
+    shape: Qt.CursorShape = person.window.plane.cursor().shape()
+    return shape
 
 
 # ------------------------------------------------------------------------- move it, or turn it
 
 
-def test_the_middle_of_a_line_moves_it(stand: Callable[..., Person]) -> None:
+def test_the_middle_of_a_line_moves_it(stand: Stand) -> None:
     person = stand(linear(*UPRIGHT))
     person.drag(MIDDLE, (1.0, 0.5), (2.0, 1.0))
     assert row(person)[:2].tolist() == [2.0, 0.0]
@@ -97,7 +104,7 @@ def test_the_middle_of_a_line_moves_it(stand: Callable[..., Person]) -> None:
     assert score(person, (2.0, 1.0)) == pytest.approx(0, abs=4 * person.pixel)
 
 
-def test_an_end_of_a_line_turns_it(stand: Callable[..., Person]) -> None:
+def test_an_end_of_a_line_turns_it(stand: Stand) -> None:
     person = stand(linear(*UPRIGHT, name="perceptron"))
     person.drag(END, (2.0, 4.0), (4.2, 4.2))
     assert np.linalg.norm(row(person)[:2]) == pytest.approx(2.0, rel=1e-12)
@@ -109,7 +116,7 @@ def test_an_end_of_a_line_turns_it(stand: Callable[..., Person]) -> None:
     assert person.place.theta.tolist() == list(UPRIGHT)
 
 
-def test_a_hidden_line_is_dragged_alone_and_by_its_name(stand: Callable[..., Person]) -> None:
+def test_a_hidden_line_is_dragged_alone_and_by_its_name(stand: Stand) -> None:
     person = stand(network())
     before = person.place.theta
     middle = (0.0, 3.0)
@@ -122,14 +129,14 @@ def test_a_hidden_line_is_dragged_alone_and_by_its_name(stand: Callable[..., Per
     assert score(person, middle, 1) == 0
 
 
-def test_the_lines_of_steps_are_dragged_too(stand: Callable[..., Person]) -> None:
+def test_the_lines_of_steps_are_dragged_too(stand: Stand) -> None:
     person = stand(network("step"))
     person.drag((0.0, -1.0), (-2.0, -1.0))
     assert person.undo_text == "Move line h₁"
     assert row(person, 0)[2] == pytest.approx(2.0, abs=2 * person.pixel)
 
 
-def test_of_scaled_inputs_the_line_follows_the_cursor(stand: Callable[..., Person]) -> None:
+def test_of_scaled_inputs_the_line_follows_the_cursor(stand: Stand) -> None:
     x, labels = some_points(60)
     document = with_standard_scaling(document_of(x * [100, 0.1] + [500, 3], labels))
     person = stand(with_start(document, Start(theta=(0.0, 2.0, 0.0))))
@@ -147,7 +154,7 @@ def test_of_scaled_inputs_the_line_follows_the_cursor(stand: Callable[..., Perso
 # ------------------------------------------------------------------------------- and meanwhile
 
 
-def test_loss_and_mistakes_answer_while_a_line_is_dragged(stand: Callable[..., Person]) -> None:
+def test_loss_and_mistakes_answer_while_a_line_is_dragged(stand: Stand) -> None:
     person = stand(linear(*UPRIGHT))
     before = person.session.snapshot().measured
     person.press(*MIDDLE)
@@ -159,7 +166,7 @@ def test_loss_and_mistakes_answer_while_a_line_is_dragged(stand: Callable[..., P
     person.release(5.6, 0.0)
 
 
-def test_learning_goes_on_from_the_line_that_was_dragged(stand: Callable[..., Person]) -> None:
+def test_learning_goes_on_from_the_line_that_was_dragged(stand: Stand) -> None:
     person = stand(linear(*UPRIGHT, points=True))
     person.updates(5)
     person.drag((0.0, 4.5), (-3.0, 4.5))
@@ -172,7 +179,7 @@ def test_learning_goes_on_from_the_line_that_was_dragged(stand: Callable[..., Pe
     assert person.place.updates == 5
 
 
-def test_training_waits_for_the_hand(stand: Callable[..., Person]) -> None:
+def test_training_waits_for_the_hand(stand: Stand) -> None:
     person = stand(linear(*UPRIGHT))
     person.session.run()
     person.press(*MIDDLE)
@@ -181,7 +188,7 @@ def test_training_waits_for_the_hand(stand: Callable[..., Person]) -> None:
     for _ in range(3):
         person.session.tick()
     np.testing.assert_array_equal(person.place.theta, theta)
-    assert person.button("Pause").isVisible()
+    assert person.session.is_running
     person.release(1.0, 0.0)
     person.session.tick()
     assert person.place.updates > updates
@@ -189,7 +196,7 @@ def test_training_waits_for_the_hand(stand: Callable[..., Person]) -> None:
 
 
 @pytest.mark.parametrize("do", ["undo", "restart", "another classifier"])
-def test_what_changes_the_weights_ends_the_drag(stand: Callable[..., Person], do: str) -> None:
+def test_what_changes_the_weights_ends_the_drag(stand: Stand, do: str) -> None:
     person = stand(linear(*UPRIGHT, points=True))
     person.updates(1)
     person.press(0.0, 4.5)
@@ -199,7 +206,7 @@ def test_what_changes_the_weights_ends_the_drag(stand: Callable[..., Person], do
     elif do == "restart":
         person.session.restart()
     else:
-        person.press_button("2-layer net")
+        person.session.perform(Intent("2-layer net", lambda d: with_classifier(d, "network")))
     theta = person.place.theta
     person.drag_on((1.0, 4.5), (2.0, 4.5))
     person.release(2.0, 4.5)
@@ -213,7 +220,7 @@ def test_what_changes_the_weights_ends_the_drag(stand: Callable[..., Person], do
 # ------------------------------------------------------------------------------- what it is not
 
 
-def test_a_click_on_a_line_places_a_point(stand: Callable[..., Person]) -> None:
+def test_a_click_on_a_line_places_a_point(stand: Stand) -> None:
     person = stand(linear(*UPRIGHT))
     person.click(*MIDDLE)
     assert len(person.x) == 3
@@ -225,9 +232,9 @@ def test_a_click_on_a_line_places_a_point(stand: Callable[..., Person]) -> None:
 
 
 @pytest.mark.parametrize(("tool", "points"), [("brush", 3), ("erase", 2), ("select", 2)])
-def test_other_tools_do_what_they_do(stand: Callable[..., Person], tool: str, points: int) -> None:
+def test_other_tools_do_what_they_do(stand: Stand, tool: str, points: int) -> None:
     person = stand(linear(*UPRIGHT))
-    person.action(tool).trigger()
+    person.tools.choose_tool(tool)
     person.drag(MIDDLE, (2.0, 0.0))
     moved = person.place.theta.tolist() != list(UPRIGHT)
     assert moved is (tool == "select")
@@ -237,9 +244,7 @@ def test_other_tools_do_what_they_do(stand: Callable[..., Person], tool: str, po
 
 
 @pytest.mark.parametrize("kind", ["derived", "three classes"])
-def test_what_has_no_line_of_its_own_is_not_dragged(
-    stand: Callable[..., Person], kind: str
-) -> None:
+def test_what_has_no_line_of_its_own_is_not_dragged(stand: Stand, kind: str) -> None:
     if kind == "derived":
         document = with_derived(linear(*UPRIGHT), ("x1^2",))
         document = with_start(document, Start(theta=(2.0, 0.0, 0.0, 0.0)))
@@ -250,7 +255,8 @@ def test_what_has_no_line_of_its_own_is_not_dragged(
         document = with_start(document, Start(theta=theta))
     person = stand(document)
     count, theta_before = len(person.x), person.place.theta
-    person.drag((0.0, 5.0), (1.0, 5.0))
+    top = 0.95 * person.window.plane.region.top
+    person.drag((0.0, top), (1.0, top))
     assert len(person.x) == count + 1
     np.testing.assert_array_equal(person.place.theta, theta_before)
 
@@ -258,7 +264,7 @@ def test_what_has_no_line_of_its_own_is_not_dragged(
 # ------------------------------------------------------------------------------ what tells of it
 
 
-def test_cursor_and_dots_tell_what_would_happen(stand: Callable[..., Person]) -> None:
+def test_cursor_and_dots_tell_what_would_happen(stand: Stand) -> None:
     person = stand(linear(*UPRIGHT))
     shapes = {}
     for name, spot in (("off", (3.0, 0.0)), ("middle", MIDDLE), ("end", END)):
@@ -274,8 +280,8 @@ def test_cursor_and_dots_tell_what_would_happen(stand: Callable[..., Person]) ->
     assert shapes["end"] == Qt.CursorShape.BitmapCursor
 
 
-def test_pointing_at_a_line_lights_up_its_unit(stand: Callable[..., Person]) -> None:
-    person = stand(network())
+def test_pointing_at_a_line_lights_up_its_unit(open_window: OpenWindow) -> None:
+    person = open_window(network())
     canvas = diagram_of(person)
 
     def strength(part: About) -> int:
@@ -296,8 +302,8 @@ def test_pointing_at_a_line_lights_up_its_unit(stand: Callable[..., Person]) -> 
     assert (strength(About(1, 0, 0)), strength(About(1, 0, 1))) == calm
 
 
-def test_a_unit_that_is_pointed_at_fills_the_plane(stand: Callable[..., Person]) -> None:
-    person = stand(network())
+def test_a_unit_that_is_pointed_at_fills_the_plane(open_window: OpenWindow) -> None:
+    person = open_window(network())
     canvas = diagram_of(person)
     assert canvas.diagram is not None
 

@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 
 from model import Trainer, new_document, snapshot
-from model.edits import with_classifier, with_derived, with_preset, with_split, with_standard_scaling
+from model.edits import (
+    with_classifier,
+    with_derived,
+    with_preset,
+    with_split,
+    with_standard_scaling,
+)
 from model.metrics import blame, metrics
 from tests.model.examples import trained
 

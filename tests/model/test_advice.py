@@ -51,6 +51,7 @@ SQUARES = ("x1^2", "x2^2")
         (relabel_points(in_a_square("perceptron"), [1, 3], [0, 1]), RESTLESS),
         (relabel_points(in_a_square("logistic"), [1, 3], [0, 1]), ""),
         (learned_by("perceptron", "students"), ""),
+        (with_derived(learned_by("perceptron", "gate_not"), SQUARES[:1]), ""),
     ],
 )
 def test_what_is_said(document: Document, expected: str) -> None:

@@ -307,3 +307,17 @@ def test_weights_of_inputs_that_are_not_there_are_refused(
 def test_plain_inputs_of_other_names_are_taken_by_position() -> None:
     opened = with_weights(DOCUMENT, replace(weights(), inputs=("test", "grades")))
     np.testing.assert_array_equal(opened.start_theta(), weights().theta)
+
+
+@pytest.mark.parametrize(
+    ("there", "in_file"),
+    [(("blue", "red"), ("red", "blue")), (("blue", "red", "amber"), ("amber", "blue", "red"))],
+)
+def test_weights_of_the_same_classes_in_another_order_are_refused(
+    there: tuple[str, ...], in_file: tuple[str, ...]
+) -> None:
+    points = dataset(np.eye(2), [0, 1], class_names=there)
+    document = with_points(DOCUMENT, points, "mine.csv")
+    other = replace(weights("logistic", 2, len(there)), classes=in_file)
+    with pytest.raises(ValueError, match="in this order"):
+        with_weights(document, other)
