@@ -1,4 +1,4 @@
-"""Composition and layout: which view hears which signal."""
+"""The window: its menus, its actions, and what it remembers."""
 
 from collections.abc import Callable
 from time import perf_counter

@@ -1,5 +1,6 @@
 """The weights of a line as an arrow across it, and what an update adds to them."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,7 +41,9 @@ def arrows(
         return None
     units = _units(document, shown)
     w, w_after = _weights(document, before, shown), _weights(document, after, shown)
-    if not np.isfinite([w, w_after]).all():
+    with np.errstate(over="ignore"):
+        change = w_after - w
+    if not np.isfinite([w, w_after, change]).all():
         return None
     seen = _line(document, before, shown, region)
     if seen is None and w.any():
@@ -49,7 +52,7 @@ def arrows(
     middle = np.array([left + right, bottom + top]) / 2 / units
     foot = middle if seen is None else _nearest(seen, units, middle)
     room = LONGEST * min(np.array([right - left, top - bottom]) / units)
-    longest = max(map(np.linalg.norm, (w, w_after, w_after - w)))
+    longest = max(math.hypot(*arrow) for arrow in (w, w_after, change))
     # By a power of two, so that arrows keep their scale from one update to the next.
     scale = 2.0 ** np.floor(np.log2(room / longest)) if longest else 0.0
     tip, tip_after = foot + scale * w, foot + scale * w_after

@@ -137,3 +137,12 @@ def test_where_there_is_not_one_line_in_sight_there_is_no_arrow() -> None:
     for document in (network, add_class(plain), with_derived(plain, ("x1^2",))):
         theta = document.start_theta()
         assert arrows(document, theta, theta, PLANE, REGION) is None
+
+
+@pytest.mark.parametrize("size", [1e200, 1e-200])
+def test_weights_of_any_size_have_an_arrow_that_can_be_seen(size: float) -> None:
+    document = document_with(size, size, 0.0)
+    before = document.start_theta()
+    found = arrows(document, before, 1.5 * before, PLANE, REGION)
+    assert found is not None
+    assert 0.3 < float(np.hypot(*way(found.weights))) < 10
