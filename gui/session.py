@@ -53,6 +53,7 @@ class Session(QObject):
         self._slice = _middle(document)
         self._wanted = Wanted()
         self._diverged, self._is_held = False, False
+        self._is_showing, self._is_outdated = False, False
         self.undo_stack = QUndoStack(self)
         self.ticker = Ticker(self)
         self.ticker.ticked.connect(self.tick)
@@ -236,8 +237,17 @@ class Session(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show where things stand."""
-        self.snapshot_changed.emit(self.snapshot())
+        """Show where things stand; asked for by a view that is being shown it, once more after."""
+        self._is_outdated = True
+        if self._is_showing:
+            return  # else views that come later would be left with the older snapshot
+        self._is_showing = True
+        try:
+            while self._is_outdated:
+                self._is_outdated = False
+                self.snapshot_changed.emit(self.snapshot())
+        finally:
+            self._is_showing = False
 
     def _stop(self) -> None:
         if self.is_running:
@@ -246,6 +256,8 @@ class Session(QObject):
 
     def _finish_step(self, outcome: Outcome) -> None:
         self._forget_divergence()
+        if outcome is Outcome.TRAINED:
+            self.said.emit("")  # what was said of other weights
         self._heed(outcome)
         self.refresh()
 
@@ -277,12 +289,13 @@ class Session(QObject):
 
     def stand(self, document: Document, place: Place | None) -> None:
         """Make this the document; a command's undo and redo, and nothing else, call it."""
-        if document.dataset.feature_names != self.document.dataset.feature_names:
+        if _are_elsewhere(self.document, document):
             self._slice = _middle(document)
         self._trainer.rebase(document)
         if place is not None:
             self._trainer.go_to(place)
             self.ticker.forget()
+            self.said.emit("")
             self._forget_divergence()
         if self.is_running and not len(document.dataset):
             self._stop()
@@ -305,3 +318,11 @@ def _is_finite(document: Document, theta: Floats, measured: Measured) -> bool:
 
 def _middle(document: Document) -> Slice:
     return middle_slice(document.dataset.x, document.dataset.features)
+
+
+def _are_elsewhere(before: Document, after: Document) -> bool:
+    """Whether there are other features, or other points than the same preset made once more."""
+    if before.dataset.feature_names != after.dataset.feature_names:
+        return True
+    there, here = (made.preset if (made := d.generated) else "" for d in (before, after))
+    return before.loads != after.loads and (not here or here != there)

@@ -87,10 +87,10 @@ class Workspace(QWidget):
         for widget in (self.banner, self.place_bar):
             self._overlay.addWidget(widget)
         self._overlay.addStretch(1)
-        self._centre.addWidget(self.plane, 1)
+        self._centre.addWidget(self.plane, 3)
         # The chart makes room for the hint, not the plane, for the same reason.
         self._foot = Foot(self.hint, self.loss_chart)
-        self._centre.addWidget(self._foot)
+        self._centre.addWidget(self._foot, 1)
         self.columns = ThreeColumns(self._left, centre, self.tabs)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -156,14 +156,14 @@ class Dataset:
     def in_drawing_order(self) -> "Dataset":
         """This dataset with the classes blue, red, amber, ... in the order they are drawn in.
 
-        Only where all of its classes have such names; those up to the last one are then there.
+        Only where its classes are those of a drawing, with none left out.
         """
-        names = self.class_names
-        if not set(names) <= set(CLASS_NAMES) or names == CLASS_NAMES[: len(names)]:
+        names, drawn = self.class_names, CLASS_NAMES[: len(self.class_names)]
+        if set(names) != set(drawn) or names == drawn:
             return self
         place = frozen_integers([CLASS_NAMES.index(name) for name in names])
         blocks = tuple(b._replace(labels=freeze(place[b.labels])) for b in self.blocks)
-        return replace(self, blocks=blocks, class_names=CLASS_NAMES[: max(place) + 1])
+        return replace(self, blocks=blocks, class_names=drawn)
 
     def _joined(self, parts: Sequence[Integers]) -> Integers:
         if len(parts) == 1:

@@ -110,7 +110,8 @@ class Document:
     def start_theta(self) -> Floats:
         """The theta that training starts from, read-only."""
         if self.start.weights is not None:
-            return freeze(self.theta_of(self.start.weights.layers))
+            layers = self.start.weights.in_order(self.dataset.class_names)
+            return freeze(self.theta_of(layers))
         if self.start.theta is not None:
             return frozen_floats(self.start.theta)
         theta = self.classifier.initial(generator(self.start_seed, Purpose.START))

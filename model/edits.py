@@ -63,7 +63,9 @@ def clear_points(document: Document) -> Document:
 def add_class(document: Document) -> Document:
     """With one more class, that has no points yet."""
     taken = document.dataset.class_names
-    name = next((name for name in CLASS_NAMES if name not in taken), "another")
+    # The name of the colour that it is drawn in, unless another class is called so.
+    names = (*CLASS_NAMES[len(taken) :], *CLASS_NAMES)
+    name = next((name for name in names if name not in taken), "another")
     return replace(_with_free_start(document), dataset=document.dataset.with_class(name))
 
 
@@ -112,10 +114,10 @@ def with_new_start(document: Document) -> Document:
 
 def with_derived(document: Document, derived: Sequence[str]) -> Document:
     """With these derived inputs beside the features, in the order of ``features.FORMULAS``."""
-    possible = derivable(document.dataset.features)
+    possible = _derivable(document.dataset.feature_names)
     missing = [key for key in derived if key not in possible]
     if missing:
-        raise ValueError(f"{missing[0]} cannot be made from these features")
+        raise ValueError(f"{missing[0]} cannot be made from these features, or is there already")
     chosen = tuple(key for key in possible if key in derived)
     changed = replace(_with_free_start(document), derived=chosen, scaling=None)
     is_scaled = document.scaling is not None and len(document.dataset) > 0
@@ -150,10 +152,12 @@ def with_generated(document: Document, generated: Generated, data_seed: int) -> 
     count = generated.count if preset.fixed_count is None else preset.fixed_count
     rng = generator(data_seed, Purpose.DATA)
     x, labels = preset.generate(count, generated.noise, classes, rng)
-    data = dataset(x, labels, preset.feature_names, CLASS_NAMES[:classes])
-    before = document.generated
-    same = before is not None and before.preset == preset.name
-    same = same and document.dataset.classes == classes  # a person may have added or removed some
+    before, there = document.generated, document.dataset.class_names
+    again = before is not None and (before.preset, before.classes) == (preset.name, classes)
+    # Classes that a person added stay, and wait for points.
+    names = there if again and len(there) > classes else CLASS_NAMES[:classes]
+    data = dataset(x, labels, preset.feature_names, names)
+    same = again and len(names) == len(there)
     made = replace(
         document if same else _with_free_start(document),
         data_seed=data_seed,
@@ -248,9 +252,16 @@ def _with_dataset(document: Document, data: Dataset, origin: str) -> Document:
         dataset=data,
         origin=origin,
         loads=document.loads + 1,
-        derived=tuple(key for key in document.derived if key in derivable(data.features)),
+        derived=tuple(key for key in document.derived if key in _derivable(data.feature_names)),
         scaling=None,
     )
+
+
+def _derivable(features: Sequence[str]) -> tuple[str, ...]:
+    """The formulas, by their keys, whose inputs are not among the features already."""
+    keys = derivable(len(features))
+    made = input_names(features, keys)[len(features) :]
+    return tuple(key for key, name in zip(keys, made, strict=True) if name not in features)
 
 
 def _scaled_if_possible(document: Document) -> Document:
@@ -287,8 +298,11 @@ def _refuse_other_inputs(inputs: Sequence[str], features: Sequence[str]) -> None
 
 
 def _refuse_other_order(classes: Sequence[str], there: Sequence[str]) -> None:
-    """Refuse classes that are those of the points in another order; other names are no matter."""
-    if set(classes) == set(there) and tuple(classes) != tuple(there):
+    """Refuse two classes that are those of the points the other way round.
+
+    Of more classes each has its own output, and these are put in order; other names are no matter.
+    """
+    if len(there) == 2 and tuple(classes) == tuple(reversed(there)):
         raise ValueError(
             f"these weights tell {', '.join(classes)} apart in this order, but the classes of the "
             f"points are {', '.join(there)}"

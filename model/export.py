@@ -51,5 +51,9 @@ def _is_untouched(document: Document, place: Place, opened: Weights) -> bool:
     return (
         np.array_equal(place.theta, document.start_theta())
         and place.updates == (record.updates if record else 0)
-        and (record is None or document.training == record.training)
+        and (record is None or _is_as_recorded(document, record))
     )
+
+
+def _is_as_recorded(document: Document, record: Record) -> bool:
+    return document.training == record.training and document.scaling is record.scaling

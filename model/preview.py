@@ -140,7 +140,8 @@ def classes_in(survey: Survey, roles: Roles) -> tuple[Class, ...]:
     label = survey.columns[roles.index("label")].classes if "label" in roles else ""
     if isinstance(label, str):
         return ()
-    is_drawing = set(label.names) <= set(CLASS_NAMES)
+    drawn = CLASS_NAMES[: max(len(label.names), 2)]
+    is_drawing = set(label.names) <= set(drawn)
     return tuple(
         Class(name, count, CLASS_NAMES.index(name) if is_drawing else i)
         for i, (name, count) in enumerate(zip(label.names, label.counts, strict=True))

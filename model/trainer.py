@@ -240,6 +240,7 @@ class Trainer:
         if self._held_back.any():
             x, labels = x[~self._held_back], labels[~self._held_back]
         self._trained = len(labels)
+        self._drawn = (-1, np.empty(0, dtype=np.int64))  # the order of one epoch
         self._engine: Engine = document.classifier.engine(
             document.start_theta(), x, labels, document.training
         )
@@ -304,8 +305,12 @@ class Trainer:
         return self._document.training.order == "shuffled" and self.updates_per_epoch > 1
 
     def _order(self) -> Integers:
-        rng = generator(self._document.start_seed, Purpose.ORDER, self._epoch)
-        return rng.permutation(self._trained)
+        epoch, order = self._drawn
+        if epoch != self._epoch:
+            rng = generator(self._document.start_seed, Purpose.ORDER, self._epoch)
+            order = rng.permutation(self._trained)
+            self._drawn = (self._epoch, order)
+        return order
 
     def _end_epoch(self) -> bool:
         """Count a completed pass; True if it was a perceptron's without a mistake."""

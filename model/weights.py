@@ -54,6 +54,18 @@ class Weights:
         """All parameters in one vector."""
         return join(self.layers)
 
+    def in_order(self, classes: Sequence[str]) -> tuple[Layer, ...]:
+        """The layers with the outputs of K > 2 classes in the order of ``classes``.
+
+        As they are where the classes are called otherwise, which is no matter.
+        """
+        if len(classes) == 2 or set(classes) != set(self.classes):
+            return self.layers
+        order = [self.classes.index(name) for name in classes]
+        last = self.layers[-1]
+        put = Layer(last.weights[order], last.biases[order], last.activation)
+        return (*self.layers[:-1], put)
+
     def rule(self) -> Classifier:
         """The classifier that these weights belong to, by which they can be trained on.
 

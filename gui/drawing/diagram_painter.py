@@ -106,14 +106,15 @@ class DiagramPainter:
     def _paint_parts(self, painter: QPainter, diagram: Diagram, layer: int, unit: int) -> None:
         """The sum and the activation before the picture of a unit."""
         total, function = diagram.sum_node(layer, unit), diagram.activation_node(layer, unit)
-        picture, y = diagram.node(layer + 1, unit), total.center().y()
+        end = QPointF(diagram.node(layer + 1, unit).left(), total.center().y())
         painter.setPen(self._line)
-        painter.drawLine(QPointF(total.right(), y), QPointF(function.left(), y))
-        painter.drawLine(QPointF(function.right(), y), QPointF(picture.left(), y))
-        self._paint_circle(painter, total, "Σ")
+        painter.drawLine(total.center(), end)
         if function.width() < GLYPH * self._theme.scale:
-            self._paint_circle(painter, function, "")
+            painter.setBrush(self._ground)
+            painter.drawEllipse(total)
+            painter.drawEllipse(function)
             return
+        self._paint_circle(painter, total, "Σ")
         shape = glyph(diagram.shapes[layer].activation, function)
         self._paint_circle(painter, function, shape if isinstance(shape, str) else "")
         if isinstance(shape, QPolygonF):

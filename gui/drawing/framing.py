@@ -25,18 +25,20 @@ class Framing:
     def __init__(self) -> None:
         """Looking at nothing."""
         self.units: Pair = (1.0, 1.0)
-        self._loads, self._preset = -1, ""
+        self._loads, self._preset = -1, ("", 0)
         self._axes: tuple[int, ...] = ()
         self._is_scaled = False
 
     def looks_elsewhere(self, document: Document, shown: Slice) -> bool:
         """Look at this from now on; whether all of it is to be made visible.
 
-        It is not while the same preset is made once more: then the view stays where it is.
+        It is not while the same preset is made once more, of as many classes: then the view stays
+        where it is.
         """
-        preset = document.generated.preset if document.generated else ""
+        made = document.generated
+        preset = (made.preset, made.classes) if made else ("", 0)
         loaded, is_scaled = document.loads != self._loads, document.scaling is not None
-        elsewhere = loaded and (not preset or preset != self._preset)
+        elsewhere = loaded and (made is None or preset != self._preset)
         if loaded:
             self._loads, self._preset = document.loads, preset
         elsewhere = elsewhere or (shown.axes, is_scaled) != (self._axes, self._is_scaled)

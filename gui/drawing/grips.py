@@ -65,11 +65,11 @@ class Grips:
 
 
 def line_at(
-    snapshot: Snapshot, lines: Lines, at: QPointF, geometry: Geometry, scale: float
+    snapshot: Snapshot | None, lines: Lines, at: QPointF, geometry: Geometry, scale: float
 ) -> TakenLine | None:
     """The line at a place of the widget, or None."""
     unit = nearest(lines, geometry.to_plane(at), geometry.pixel, REACH * scale)
-    if unit is None:
+    if unit is None or snapshot is None:
         return None
     return TakenLine(unit, _handle(snapshot, unit, lines[unit], at, geometry, scale))
 

@@ -45,7 +45,10 @@ NOTATIONS = (
 LARGE, SMALL = 40, 16  # cells of a picture across, for few and for many units
 MANY = 24  # units from which pictures are small
 PER_PIXEL = 0.02  # how much a weight of 1 changes for a designed pixel that it is dragged
-TIP = "Click to type a number, or drag it up or down"
+TIP = (
+    "Point at a unit to see what it says all over the plane; click a weight or bias to type it, "
+    "or drag it up or down"
+)
 
 
 class NetworkView(Page):
@@ -78,6 +81,7 @@ class NetworkView(Page):
         self._notations, self._layers = Toggles(), LayerSteppers()
         self._notations.offer(NOTATIONS, 2)
         self._units, self._canvas = UnitSteppers(), DiagramCanvas()
+        self._canvas.setToolTip(TIP)
         self._field = NumberField(self._canvas)
         self._label = ElidingLabel()
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -169,7 +173,7 @@ class NetworkView(Page):
     def _point(self, about: About | None) -> None:
         if about != self._pointed:
             self._pointed = about
-            self._canvas.setToolTip(TIP if is_number(about) else "")
+            self._canvas.setToolTip("" if about else TIP)  # it would hide what is pointed at
             self._tell()
             unit = None
             if about is not None and about.layer is not None and about.input is None:
@@ -211,7 +215,7 @@ class NetworkView(Page):
         if self._words is not None and self._canvas.diagram is not None:
             self._typed = about
             spot = self._canvas.diagram.number_spot(about).toPoint()
-            self._field.open(spot, self._words.name(about), f"{self._value(about):.12g}")
+            self._field.open(spot, self._words.name(about), f"{self._value(about):.6g}")
 
     @Slot(str)
     def _type(self, text: str) -> None:

@@ -110,10 +110,8 @@ class PlaneView(pg.GraphicsView):
         if is_elsewhere or are_others:
             self._layers.set_region(self.region, self._step, self.size())
             self._hover()
-        # Who was asked for what is visible now may have shown a snapshot of that meanwhile.
-        if self._snapshot is snapshot:
-            self._layers.show(snapshot, self.region)
-            self._show_card()
+        self._layers.show(snapshot, self.region)
+        self._show_card()
 
     @Slot(bool)
     def show_running(self, running: bool) -> None:
@@ -211,11 +209,10 @@ class PlaneView(pg.GraphicsView):
         if event is not None:
             button = event.button()
             shift = bool(event.modifiers() & GATHERING)
-        line = None
-        if self._snapshot is not None and not under:
-            lines, scale = self._layers.lines, self._scale
-            line = line_at(self._snapshot, lines, position, geometry, scale)
-        return Pointing(*end, tuple(under), geometry.pixel, self._step, shown, button, shift, line)
+        lines, scale = self._layers.lines, self._scale
+        line = None if under else line_at(self._snapshot, lines, position, geometry, scale)
+        size = (geometry.pixel, self._step)
+        return Pointing(*end, tuple(under), *size, shown, button, shift, line)
 
     def to_widget(self, x: float, y: float) -> QPointF:
         """Where a place of the plane is in the widget."""
@@ -324,6 +321,8 @@ class PlaneView(pg.GraphicsView):
         """Draw for another screen when the window has moved to one."""
         if event.type() is QEvent.Type.DevicePixelRatioChange and self._theme is not None:
             self.apply_theme(self._theme)
+        elif event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.viewport().update()  # its frame shows the focus
         return bool(super().event(event))
 
     def viewportEvent(self, event: QEvent) -> bool:

@@ -43,16 +43,20 @@ class ClassButton(QToolButton):
         self.setIcon(point_icon(self.label, theme))
         self.setIconSize(QSize(theme.px(15), theme.px(15)))
 
+    @property
+    def shown(self) -> str:
+        """The text with the middle left out if it has no room."""
+        metrics = self.fontMetrics()
+        # The hint has room for two spaces more than what is drawn.
+        around = self.sizeHint().width() - metrics.horizontalAdvance(f"  {self.text()}")
+        room = max(self.width() - around, 0)
+        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the button, with the middle of a long name left out."""
         option = QStyleOptionToolButton()
         self.initStyleOption(option)
-        metrics = self.fontMetrics()
-        # The hint has room for two spaces more than what is drawn.
-        around = self.sizeHint().width() - metrics.horizontalAdvance(f"  {option.text}")
-        option.text = metrics.elidedText(
-            option.text, Qt.TextElideMode.ElideMiddle, max(self.width() - around, 0)
-        )
+        option.text = self.shown
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
         painter.end()

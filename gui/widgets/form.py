@@ -19,7 +19,7 @@ class Form(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(1, 1)
-        self._labels: dict[QWidget, QLabel] = {}
+        self._labels: list[QLabel] = []
 
     def add(self, text: str, control: QWidget) -> None:
         """Add a control; its tooltip becomes that of its label too."""
@@ -30,21 +30,16 @@ class Form(QWidget):
         row = self._grid.rowCount()
         self._grid.addWidget(label, row, 0)
         self._grid.addWidget(control, row, 1)
-        self._labels[control] = label
+        self._labels.append(label)
 
     def add_line(self, widget: QWidget) -> None:
         """Add what takes the whole width."""
         self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
 
-    def show_control(self, control: QWidget, visible: bool) -> None:
-        """Show or hide a control and its label."""
-        self._labels[control].setVisible(visible)
-        control.setVisible(visible)
-
     def apply_theme(self, theme: Theme) -> None:
         """Take on these sizes."""
         self._grid.setSpacing(theme.px(6))
-        for label in self._labels.values():
+        for label in self._labels:
             label.setFixedWidth(theme.px(LABEL))
 
 

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from gui.widgets.class_button import ClassButton
 from model import dataset, new_document
 from model.edits import with_points
 from tests.gui.conftest import OpenWindow
@@ -94,6 +95,17 @@ def test_six_classes_of_any_name_find_room(open_window: OpenWindow, size: str) -
         across = int((button.width() - 4) * ratio)
         middle = range(picture.height() // 4, 3 * picture.height() // 4)
         assert len({picture.pixel(across, down) for down in middle}) == 1, name
+
+
+@pytest.mark.parametrize("size", ["100", "125", "150", "200"])
+def test_the_names_of_the_six_colours_are_shown_in_full(drawing: Person, size: str) -> None:
+    drawing.action(f"text_{size}").trigger()
+    for _ in range(4):
+        drawing.action("add_class").trigger()
+    drawing.qtbot.waitUntil(lambda: len(drawing.window.findChildren(ClassButton)) == 6)
+    for button in drawing.window.findChildren(ClassButton):
+        button.setFocus()
+        assert button.shown == button.text()
 
 
 def test_what_is_added_stands_behind_and_the_other_buttons_stay(drawing: Person) -> None:

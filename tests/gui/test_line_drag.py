@@ -226,6 +226,10 @@ def test_a_click_on_a_line_places_a_point(stand: Stand) -> None:
     assert len(person.x) == 3
     np.testing.assert_allclose(person.x[2], MIDDLE, atol=2 * person.pixel)
     assert person.place.theta.tolist() == list(UPRIGHT)
+    aside = (0.0, -3.0)
+    person.drag(aside, (2 * person.pixel, -3.0))  # a hand that trembles
+    assert len(person.x) == 4
+    assert person.place.theta.tolist() == list(UPRIGHT)
     person.drag(MIDDLE, (2.0, 0.0))  # a point on a line goes first
     np.testing.assert_allclose(person.x[2], (2.0, 0.0), atol=2 * person.pixel)
     assert person.place.theta.tolist() == list(UPRIGHT)

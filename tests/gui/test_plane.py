@@ -270,6 +270,14 @@ def test_the_view_stays_where_it_is_while_noise_is_turned_up(person: Person) -> 
     assert person.window.plane.region == before
 
 
+def test_more_classes_of_a_preset_come_into_sight(person: Person) -> None:
+    person.button("Blobs").click()
+    for classes in ("6", "2"):
+        person.enter(person.field("Classes"), classes)
+        assert len(set(person.labels)) == int(classes)
+        assert_all_points_are_visible(person)
+
+
 def test_among_tens_of_thousands_of_points_each_is_drawn_where_it_is(
     open_window: OpenWindow,
 ) -> None:

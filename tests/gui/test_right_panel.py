@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.drawing.diagram_canvas import DiagramCanvas
 from gui.theme import LIGHT, Theme
 from gui.widgets.tabs import Page, Tabs
 from gui.widgets.three_columns import ThreeColumns
@@ -35,6 +36,22 @@ def test_the_plane_is_wider_than_the_panel_beside_it(
         assert other.width() * other.height() < plane.width() * plane.height()
     edge = plane.mapTo(person.window, plane.rect().topRight()).x()
     assert edge < panel(person).mapTo(person.window, panel(person).rect().topLeft()).x()
+
+
+@pytest.mark.parametrize("size", ["text_100", "text_200"])
+def test_the_plane_is_much_higher_than_the_chart_below_it(person: Person, size: str) -> None:
+    person.action(size).trigger()
+    plane, chart = person.window.plane, person.window.workspace.loss_chart
+    person.qtbot.waitUntil(lambda: plane.height() > 2.5 * chart.height() > 100)
+
+
+@pytest.mark.parametrize("preset", ["Admit", "XOR gate"])
+def test_the_pictures_of_units_show_what_the_plane_shows(person: Person, preset: str) -> None:
+    person.button(preset).click()
+    canvas = person.window.workspace.network.findChild(DiagramCanvas)
+    at_once = canvas.grab().toImage()
+    person.session.refresh()  # nothing has changed
+    assert canvas.grab().toImage() == at_once
 
 
 def test_f8_hides_the_panel_and_shows_it_again(person: Person) -> None:

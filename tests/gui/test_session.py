@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,8 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from gui.intents import Intent
 from gui.session import CONVERGED, NO_POINTS, Session
-from model import PRESETS, Place, dataset, new_document
-from model.edits import clear_points, with_classifier, with_network
+from model import PRESETS, Place, Snapshot, dataset, new_document
+from model.edits import (
+    clear_points,
+    with_classifier,
+    with_generated,
+    with_network,
+    with_points,
+)
+from model.field import Region, grid
+from model.slice import Slice
 from tests.gui.sessions import assert_same_place, heard, some_session, trained
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -85,6 +94,19 @@ def test_a_perceptron_that_has_converged_pauses_and_says_so() -> None:
     assert not session.is_running
     assert said[-1] == CONVERGED
     assert session.snapshot().measured.accuracy == 1.0
+
+
+@pytest.mark.parametrize("after", ["restart", "step_update", "new_start"])
+def test_that_it_has_converged_is_not_said_of_other_weights(after: str) -> None:
+    session = Session(with_classifier(new_document("gate_and"), "perceptron"))
+    said: list[str] = []
+    session.said.connect(said.append)
+    session.run()
+    while session.is_running:
+        session.tick()
+    assert said[-1] == CONVERGED
+    getattr(session, after)()
+    assert said[-1] == ""
 
 
 def test_divergence_pauses_at_finite_numbers_and_says_what_to_try() -> None:
@@ -165,3 +187,40 @@ def test_a_restart_while_running_does_not_run_the_pace_backwards() -> None:
     session.tick()
     assert session.ticker.rates[1] >= 0
     session.pause()
+
+
+def test_the_slice_is_amid_the_points_that_are_opened() -> None:
+    session = some_session()
+    names, x = ("a", "b", "c"), np.random.default_rng(0).normal(size=(40, 3))
+    labels = np.arange(40) % 2
+    for shift in (0.0, 1000.0):
+        points = dataset(x + np.array([0.0, 0.0, shift]), labels, names)
+        document = with_points(session.document, points, "points.csv")
+        session.open_points(Path("points.csv"), document)
+        assert abs(session.snapshot().slice.values[2] - shift) < 1
+
+
+def test_the_slice_stays_while_a_preset_is_made_again() -> None:
+    session = some_session("students")
+    chosen = Slice((2, 3), (1.0, 2.0, 3.0, 4.0))
+    session.show_slice(chosen)
+    assert session.document.generated is not None
+    noisier = replace(session.document.generated, noise=0.3)
+    session.perform(Intent("Noise", lambda document: with_generated(document, noisier, 0)))
+    assert session.snapshot().slice == chosen
+
+
+def test_a_view_that_asks_for_more_leaves_no_other_with_an_older_snapshot() -> None:
+    session = Session(new_document())
+    seen: dict[str, list[Snapshot]] = {"first": [], "last": []}
+
+    def ask(shown: Snapshot) -> None:
+        if shown.units is None:
+            session.show_units(4)
+
+    session.snapshot_changed.connect(seen["first"].append)
+    session.snapshot_changed.connect(ask)
+    session.snapshot_changed.connect(seen["last"].append)
+    session.look_at(grid(Region(-1.0, 1.0, -1.0, 1.0), 2, 2))
+    assert seen["first"] == seen["last"]
+    assert [shown.units is not None for shown in seen["last"]] == [False, True]

@@ -165,3 +165,12 @@ def test_turning_scaling_off_gives_back_the_inputs() -> None:
     back = without_scaling(with_standard_scaling(document))
     assert back == document
     assert np.array_equal(back.inputs_of(back.dataset.x), document.inputs_of(document.dataset.x))
+
+
+def test_an_input_that_is_a_feature_already_is_not_derived_once_more() -> None:
+    x, labels = some_points(30, 3)
+    squared = dataset(x, labels, ("x1", "x2", "x1^2"))
+    opened = with_points(with_derived(new_document(), ALL), squared, "squares.csv")
+    assert opened.input_names == ("x1", "x2", "x1^2", *ALL[1:])
+    with pytest.raises(ValueError, match=r"x1\^2 .* is there already"):
+        with_derived(opened, ALL)

@@ -85,7 +85,7 @@ def test_classes_are_added_by_the_colours_not_yet_taken() -> None:
         remove_last_class(document)
     named = document_of([[1.0, 2.0]], [1])
     named = replace(named, dataset=dataset([[1.0, 2.0]], [1], class_names=("blue", "yes")))
-    assert add_class(named).dataset.class_names == ("blue", "yes", "red")
+    assert add_class(named).dataset.class_names == ("blue", "yes", "amber")
 
 
 # ---------------------------------------------------------------------- classifier and its start
@@ -188,10 +188,15 @@ def test_new_points_of_a_preset_keep_given_weights_only_while_they_fit() -> None
     noisier = with_generated(typed, Generated("blobs", 30, 0.3), 0)
     assert noisier.start_theta().tolist() == [1.0, 2.0, 3.0]
     assert with_generated(typed, Generated("blobs", 30, 0.3, 3), 0).start == Start()
-    wider = add_class(document)  # by hand: the preset still says two classes
+    wider = add_class(document)  # by hand: the preset still makes two classes
     wider = with_start(wider, Start(theta=tuple(range(9))))
     again = with_generated(wider, Generated("blobs", 30, 0.3), 0)
-    assert again.start_theta().size == 3
+    assert again.start_theta().size == 9
+    assert again.dataset.counts() == (15, 15, 0)
+    fewer = with_generated(
+        with_generated(wider, Generated("blobs", 30, 0.3, 3), 0), Generated("blobs", 30, 0.3), 0
+    )
+    assert fewer.start_theta().size == 3
 
 
 @pytest.mark.parametrize("name", SOLVED)
@@ -309,15 +314,16 @@ def test_plain_inputs_of_other_names_are_taken_by_position() -> None:
     np.testing.assert_array_equal(opened.start_theta(), weights().theta)
 
 
-@pytest.mark.parametrize(
-    ("there", "in_file"),
-    [(("blue", "red"), ("red", "blue")), (("blue", "red", "amber"), ("amber", "blue", "red"))],
-)
-def test_weights_of_the_same_classes_in_another_order_are_refused(
-    there: tuple[str, ...], in_file: tuple[str, ...]
-) -> None:
-    points = dataset(np.eye(2), [0, 1], class_names=there)
-    document = with_points(DOCUMENT, points, "mine.csv")
-    other = replace(weights("logistic", 2, len(there)), classes=in_file)
+def test_weights_of_two_classes_the_other_way_round_are_refused() -> None:
     with pytest.raises(ValueError, match="in this order"):
-        with_weights(document, other)
+        with_weights(DOCUMENT, replace(weights("logistic"), classes=("red", "blue")))
+
+
+@pytest.mark.parametrize("classifier", ["perceptron", "logistic", "network"])
+def test_weights_of_more_classes_in_another_order_are_taken_by_name(classifier: str) -> None:
+    points = dataset(np.eye(2), [0, 1], class_names=("blue", "red", "amber"))
+    sorted_ = replace(weights(classifier, 2, 3), classes=("amber", "blue", "red"))
+    document = with_weights(with_points(DOCUMENT, points, "mine.csv"), sorted_)
+    scores = document.classifier.scores(document.start_theta(), points.x)
+    np.testing.assert_allclose(scores, sorted_.scores(points.x)[:, [1, 2, 0]], rtol=1e-12)
+    assert weights_of(document, Trainer(document).place) is sorted_, "written back as it was"

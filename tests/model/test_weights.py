@@ -74,6 +74,10 @@ def test_opened_weights_exported_untrained_are_the_same_again() -> None:
     assert weights_of(document, opened.place) is not weights
     faster = with_training(document, Training(learning_rate=9.0))
     assert weights_of(faster, Trainer(document).place) is not weights
+    scaled = with_standard_scaling(document)
+    record = weights_of(scaled, Trainer(scaled).place).record
+    assert record is not None
+    assert record.scaling is scaled.scaling, "what the file says is how training would go on"
 
 
 def test_a_check_holds_the_first_points_and_their_scores() -> None:
