@@ -1,6 +1,6 @@
 """The diagram as a widget: what is under the mouse or the keyboard, and which number is changed."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -18,6 +18,7 @@ from gui.theme import Theme
 from model.explain import About
 from model.layers import LayerShape
 
+SETTLED_MS = 120  # after the last numbers
 CLICK_PIXELS = 4  # a shorter drag is a click that trembled
 LEAST_HEIGHT, ROW = 200, 17  # designed pixels
 SPACED = LARGEST + 2 * LINE  # of a picture with words above and below
@@ -62,6 +63,10 @@ class DiagramCanvas(QWidget):
         self._pressed_at = QPointF()
         self._is_drag, self._gesture = False, 0
         self._current: About | None = None
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLED_MS)
+        self._settling.timeout.connect(self._settle)
 
     @property
     def current(self) -> About | None:
@@ -93,6 +98,15 @@ class DiagramCanvas(QWidget):
         """Draw these numbers and pictures."""
         self._drawn = drawn
         self.update()
+        if self.diagram is not None and not self.diagram.is_curved:
+            self._settling.start()
+
+    @Slot()
+    def _settle(self) -> None:
+        """The last numbers are here: draw all that many frames share."""
+        if self._painter is not None:
+            self._painter.settle()
+            self.update()
 
     # Room.
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from gui.drawing.diagram import Diagram
 from gui.theme import Theme
@@ -16,16 +16,24 @@ FULL = 3.0  # the weight whose edge is widest, if no larger one is there
 WIDEST_OF_MANY, FULL_OF_MANY = 2.5, 1.0
 STRONG, WEAK, FADED = 0.85, 0.3, 0.16  # how much of its colour an edge has
 STEPS, STRENGTHS = 2, 20  # widths to half a pixel, and so many strengths of a colour
+EVERY = 3  # frames that a picture of many edges is good for
 BASE = 64  # more than there are widths, strengths or signs
 
 
 class EdgePainter:
-    """Keeps the pens of a theme."""
+    """Keeps the pens of a theme, and a picture of edges where they are many."""
 
     def __init__(self, theme: Theme) -> None:
         """For this theme."""
         self._theme = theme
         self._pens: dict[int, QPen] = {}
+        self._kept = QPixmap()
+        self._kept_for: tuple[Diagram, Collection[About], float] | None = None
+        self._age = 0
+
+    def forget(self) -> None:
+        """Draw all edges anew the next time."""
+        self._kept_for = None
 
     def paint(
         self,
@@ -34,7 +42,35 @@ class EdgePainter:
         matrices: Sequence[Floats],
         lit: Collection[About],
     ) -> None:
-        """Draw all edges, the narrow ones first, what is lit last; ``lit`` fades all others."""
+        """Draw all edges, the narrow ones first, what is lit last; ``lit`` fades all others.
+
+        Where they are many, their picture is drawn anew every few times only, and at once where
+        anything but weights is another than before.
+        """
+        if diagram.is_curved:
+            self._paint(painter, diagram, matrices, lit)
+            return
+        ratio = painter.device().devicePixelRatio()
+        wanted = (diagram, lit, ratio)
+        self._age += 1
+        if wanted != self._kept_for or self._age >= EVERY:
+            self._kept_for, self._age = wanted, 0
+            self._kept = QPixmap(round(diagram.width * ratio), round(diagram.height * ratio))
+            self._kept.setDevicePixelRatio(ratio)
+            self._kept.fill(self._theme.color("panel"))
+            canvas = QPainter(self._kept)
+            canvas.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint(canvas, diagram, matrices, lit)
+            canvas.end()
+        painter.drawPixmap(0, 0, self._kept)
+
+    def _paint(
+        self,
+        painter: QPainter,
+        diagram: Diagram,
+        matrices: Sequence[Floats],
+        lit: Collection[About],
+    ) -> None:
         values = _values(diagram, matrices)
         sizes, is_lit = np.abs(values), np.zeros(len(values), dtype=bool)
         if diagram.is_curved:

@@ -51,6 +51,10 @@ class DiagramPainter:
         self._fine = QPen(theme.color("quiet"), 1.0)
         self._ground = QBrush(theme.color("panel"))
 
+    def settle(self) -> None:
+        """Draw everything anew the next time, also what is good for several frames."""
+        self._edges.forget()
+
     def paint(self, painter: QPainter, diagram: Diagram, drawn: Drawn) -> None:
         """Draw all of it."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -33,7 +33,7 @@ LOSS_TIP = "What is descended: cross-entropy −log p of the right class, or the
 OPTIMIZER_TIP = "How a gradient changes the weights: plain, with momentum 0.9, or Adam"
 PENALTY_TIP = "What large weights cost besides the loss: L1 λ‖w‖₁, L2 λ‖w‖²/2; biases cost nothing"
 STEP = "step"
-STEP_TITLE = "step (by hand)"
+STEP_TITLE = "step, by hand"
 
 
 class TrainingPanel(QWidget):

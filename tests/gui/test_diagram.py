@@ -2,13 +2,17 @@
 
 from itertools import product
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF
+from PySide6.QtWidgets import QApplication
 
 from gui.drawing.diagram import Diagram, Notation, around
+from gui.drawing.diagram_edges import EVERY, EdgePainter
 from gui.drawing.diagram_walk import inward, is_number, outward, walked
 from gui.drawing.glyphs import glyph
+from gui.theme import LIGHT, Theme
 from model.activations import ACTIVATIONS
 from model.classifiers.network import Network
 from model.explain import About
@@ -160,3 +164,30 @@ def test_the_graph_of_an_activation_rises_within_its_circle(activation: str) -> 
     heights = [-spot.y() for spot in spots]
     assert heights == sorted(heights)
     assert heights[-1] - heights[0] == pytest.approx(18)
+
+
+def painted(edges: EdgePainter, shown: Diagram, weight: float) -> QImage:
+    """The edges of a diagram all of whose weights are the same."""
+    image = QImage(376, 600, QImage.Format.Format_RGB32)
+    image.fill(QColor(LIGHT.panel))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    weights = [np.full((shape.outputs, shape.inputs + 1), weight) for shape in shown.shapes]
+    edges.paint(painter, shown, weights, ())
+    painter.end()
+    return image
+
+
+@pytest.mark.parametrize("name", ["six of sixteen", "2-4-1"])
+def test_many_edges_are_drawn_anew_now_and_then_and_when_it_is_asked_for(
+    qapp: QApplication, name: str
+) -> None:
+    shown, edges = diagram(name), EdgePainter(Theme(LIGHT))
+    red = painted(edges, shown, 1.0)
+    blue = painted(EdgePainter(Theme(LIGHT)), shown, -1.0)
+    assert red != blue
+    assert (painted(edges, shown, -1.0) == red) is (not shown.is_curved)
+    edges.forget()
+    assert painted(edges, shown, -1.0) == blue
+    later = [painted(edges, shown, 1.0) for _ in range(EVERY)]
+    assert later[-1] == red

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
@@ -217,6 +217,21 @@ def test_the_notation_changes_the_picture_and_nothing_else(lay: Lay) -> None:
     assert difference(pictures[0], desk.picture) == 0
     np.testing.assert_array_equal(desk.theta, theta)
     assert desk.undo_texts == []
+
+
+def test_many_edges_are_as_they_should_be_once_training_rests(lay: Lay, qtbot: QtBot) -> None:
+    desk = lay(six_of_sixteen())
+    desk.point_at(About(0, 0))
+    assert colors_of(desk.picture) > 20
+    desk.leave()  # all edges are drawn anew now, and not so soon again
+    before, settling = desk.picture, desk.canvas.findChild(QTimer)
+    assert isinstance(settling, QTimer)
+    with qtbot.waitSignal(settling.timeout):
+        desk.session.step_update()
+    found = desk.picture
+    fresh = lay(with_start(six_of_sixteen(), Start(theta=tuple(desk.theta.tolist()))))
+    assert difference(found, before) > 0
+    assert difference(found, fresh.picture) == 0
 
 
 # ----------------------------------------------------------------------------------- seen or unseen

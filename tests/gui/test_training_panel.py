@@ -237,7 +237,7 @@ def test_steps_cannot_be_trained_and_the_panel_says_why_and_so_does_run(
 ) -> None:
     person = open_window(with_solution(new_document("gate_xor")))
     panel = person.window.training_panel
-    assert person.named("Activation", QComboBox).currentText() == "step (by hand)"
+    assert person.named("Activation", QComboBox).currentText() == "step, by hand"
     assert UNTRAINABLE in person.texts(panel)
     why = next(label for label in panel.findChildren(QLabel) if label.text() == UNTRAINABLE)
     assert why.height() >= why.heightForWidth(why.width()), "all of it can be read"
@@ -252,7 +252,7 @@ def test_steps_cannot_be_trained_and_the_panel_says_why_and_so_does_run(
 
 def test_choosing_steps_while_training_runs_ends_it(person: Person) -> None:
     person.press_button("Run")
-    choose(person, "Activation", "step (by hand)")
+    choose(person, "Activation", "step, by hand")
     assert person.undo_text == "Activation step"
     assert not person.session.is_running
     assert person.message == UNTRAINABLE
