@@ -149,9 +149,12 @@ def apply(app: QApplication, theme: Theme) -> None:
     disabled = QPalette.ColorGroup.Disabled
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
         palette.setColor(disabled, role, theme.color("quiet", 150))
-    app.setPalette(palette)
-    app.setFont(theme.font())
-    app.setStyleSheet(stylesheet(theme))
+    sheet = stylesheet(theme)
+    # Qt goes through all widgets for each of these, whether anything has changed or not.
+    if palette != app.palette() or theme.font() != app.font() or sheet != app.styleSheet():
+        app.setPalette(palette)
+        app.setFont(theme.font())
+        app.setStyleSheet(sheet)
 
 
 def stylesheet(theme: Theme) -> str:

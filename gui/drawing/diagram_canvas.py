@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -202,6 +203,11 @@ class DiagramCanvas(QWidget):
             self._is_drag = False
             self.held.emit(False)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is hidden hears of no release."""
+        super().hideEvent(event)
+        self._let_go()
+
     def leaveEvent(self, event: QEvent) -> None:
         """The cursor is elsewhere."""
         if self._pressed is None:
@@ -242,7 +248,8 @@ class DiagramCanvas(QWidget):
             self._go_to(About(None, None, 0))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Let go of what the keyboard was at."""
+        """Let go of what the mouse and the keyboard were at."""
         super().focusOutEvent(event)
+        self._let_go()
         if self.current is None:
             self.pointed.emit(None)

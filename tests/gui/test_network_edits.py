@@ -217,6 +217,15 @@ def test_a_classifier_that_goes_while_its_weight_is_held_lets_training_go_on(lay
     desk.let_go()
 
 
+def test_a_diagram_that_is_hidden_while_a_weight_is_held_lets_training_go_on(lay: Lay) -> None:
+    desk = lay()
+    desk.press(BIAS)
+    desk.drag_on(BIAS, 25)
+    desk.view.hide()
+    assert desk.held == [True, False]
+    assert desk.number(BIAS) == pytest.approx(-9.0)
+
+
 # --------------------------------------------------------------------------------- units and layers
 
 
