@@ -16,12 +16,12 @@ FULL = 3.0  # the weight whose edge is widest, if no larger one is there
 WIDEST_OF_MANY, FULL_OF_MANY = 2.5, 1.0
 STRONG, WEAK, FADED = 0.85, 0.3, 0.16  # how much of its colour an edge has
 STEPS, STRENGTHS = 2, 20  # widths to half a pixel, and so many strengths of a colour
-EVERY = 3  # frames that a picture of many edges is good for
+EVERY = 3  # frames that a picture of many edges is good for, at the least
 BASE = 64  # more than there are widths, strengths or signs
 
 
 class EdgePainter:
-    """Keeps the pens of a theme, and a picture of edges where they are many."""
+    """Keeps the pens of a theme, and the picture of the edges."""
 
     def __init__(self, theme: Theme) -> None:
         """For this theme."""
@@ -29,6 +29,7 @@ class EdgePainter:
         self._pens: dict[int, QPen] = {}
         self._kept = QPixmap()
         self._kept_for: tuple[Diagram, Collection[About], float] | None = None
+        self._kept_keys: Integers = np.empty(0, dtype=np.int64)
         self._age = 0
 
     def forget(self) -> None:
@@ -44,33 +45,29 @@ class EdgePainter:
     ) -> None:
         """Draw all edges, the narrow ones first, what is lit last; ``lit`` fades all others.
 
-        Where they are many, their picture is drawn anew every few times only, and at once where
-        anything but weights is another than before.
+        Their picture is drawn anew where an edge has got another colour or another width, by half a
+        pixel; where they are many every few times only.
         """
-        if diagram.is_curved:
-            self._paint(painter, diagram, matrices, lit)
-            return
         ratio = painter.device().devicePixelRatio()
-        wanted = (diagram, lit, ratio)
+        keys = self._keys(diagram, matrices, lit)
         self._age += 1
-        if wanted != self._kept_for or self._age >= EVERY:
-            self._kept_for, self._age = wanted, 0
+        others = (diagram, lit, ratio) != self._kept_for
+        due = diagram.is_curved or self._age >= EVERY
+        if others or (due and not np.array_equal(keys, self._kept_keys)):
+            self._kept_for, self._kept_keys, self._age = (diagram, lit, ratio), keys, 0
             self._kept = QPixmap(round(diagram.width * ratio), round(diagram.height * ratio))
             self._kept.setDevicePixelRatio(ratio)
             self._kept.fill(self._theme.color("panel"))
             canvas = QPainter(self._kept)
             canvas.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint(canvas, diagram, matrices, lit)
+            self._draw(canvas, diagram, keys)
             canvas.end()
         painter.drawPixmap(0, 0, self._kept)
 
-    def _paint(
-        self,
-        painter: QPainter,
-        diagram: Diagram,
-        matrices: Sequence[Floats],
-        lit: Collection[About],
-    ) -> None:
+    def _keys(
+        self, diagram: Diagram, matrices: Sequence[Floats], lit: Collection[About]
+    ) -> Integers:
+        """How each edge is drawn, (edges,): whether it is lit, its width, strength and sign."""
         values = _values(diagram, matrices)
         sizes, is_lit = np.abs(values), np.zeros(len(values), dtype=bool)
         if diagram.is_curved:
@@ -83,10 +80,10 @@ class EdgePainter:
             is_lit[[diagram.places[about] for about in lit if about in diagram.places]] = True
             strengths = np.where(is_lit, 1.0, FADED)
         widths = STEPS * self._theme.scale * np.maximum(widths, NARROWEST)
-        key = is_lit.astype(np.int64)
+        keys = is_lit.astype(np.int64)
         for part in (np.rint(widths), np.rint(STRENGTHS * strengths), 1 + np.sign(values)):
-            key = key * BASE + part.astype(np.int64)
-        self._draw(painter, diagram, key)
+            keys = keys * BASE + part.astype(np.int64)
+        return keys
 
     def _draw(self, painter: QPainter, diagram: Diagram, keys: Integers) -> None:
         """Draw edges in the order of their ``keys`` (edges,), those of a key in one go."""

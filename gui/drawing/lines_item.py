@@ -78,4 +78,7 @@ class LinesItem(pg.GraphicsObject):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self._pen)
         for piece in self._pieces:
-            painter.drawPolyline(piece)
+            if piece.size() == 2:  # dashes of a polyline take fourteen times as long
+                painter.drawLine(piece.at(0), piece.at(1))
+            else:
+                painter.drawPolyline(piece)

@@ -76,6 +76,7 @@ def dispose() -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.freeze()  # what outlives a test is not gone through again after the next one
 
 
 @pytest.fixture
