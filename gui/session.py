@@ -317,7 +317,7 @@ def _is_finite(document: Document, theta: Floats, measured: Measured) -> bool:
 
 
 def _middle(document: Document) -> Slice:
-    return middle_slice(document.dataset.x, document.dataset.features)
+    return middle_slice(document.dataset)
 
 
 def _are_elsewhere(before: Document, after: Document) -> bool:

@@ -216,6 +216,8 @@ def is_solved(document: Document) -> bool:
 def with_points(document: Document, points: Dataset, origin: str, scaled: bool = False) -> Document:
     """With the points of a file, in standard scaling if ``scaled``."""
     changed = replace(_with_free_start(document), generated=None)
+    if points.feature_names != document.dataset.feature_names:
+        changed = replace(changed, derived=())  # they were chosen for other features
     changed = _with_dataset(changed, points.in_drawing_order(), origin)
     return with_standard_scaling(changed) if scaled and len(points) else changed
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.arrays import Floats
+from model.dataset import Dataset
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,19 @@ class Slice:
         return np.asarray(np.exp(-0.5 * (away**2).mean(axis=1))) if others else np.ones(len(x))
 
 
-def middle_slice(x: Floats, features: int) -> Slice:
-    """The first two features, and the mean of every other over x (points, features)."""
-    values = x.mean(axis=0) if len(x) else np.zeros(features)
-    return Slice(tuple(range(min(features, 2))), tuple(values.tolist()))
+def middle_slice(data: Dataset) -> Slice:
+    """The first two features, and the mean of every other over the points.
+
+    Of the columns of a one-hot encoding the one that is 1 most often is 1, the others 0: a point
+    between the categories is none that there could be.
+    """
+    x = data.x
+    values = x.mean(axis=0) if len(x) else np.zeros(data.features)
+    columns = [name.partition("=")[0] for name in data.feature_names]
+    for column in dict.fromkeys(columns):
+        of_it = [i for i, hot in enumerate(data.one_hot) if hot and columns[i] == column]
+        if of_it:
+            most = int(values[of_it].argmax())
+            values[of_it] = 0.0
+            values[of_it[most]] = 1.0
+    return Slice(tuple(range(min(data.features, 2))), tuple(values.tolist()))

@@ -125,7 +125,7 @@ def snapshot(
     """
     document, place = trainer.document, trainer.place
     if shown is None:
-        shown = middle_slice(document.dataset.x, document.dataset.features)
+        shown = middle_slice(document.dataset)
     boundary: tuple[Segment, ...] = ()
     hidden_lines: tuple[Segment | None, ...] = ()
     seen, small, large = None, None, None

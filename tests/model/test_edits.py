@@ -257,6 +257,13 @@ def test_points_of_a_file_forget_the_preset_and_the_given_weights() -> None:
     assert document.loads == opened.loads + 1
 
 
+def test_points_of_other_features_come_without_the_derived_inputs_of_those_before() -> None:
+    document = with_derived(DOCUMENT, ("x1^2",))
+    assert with_points(document, dataset(np.eye(2), [0, 1]), "mine.csv").derived == ("x1^2",)
+    other = dataset(np.eye(2), [0, 1], ("test", "grades"))
+    assert with_points(document, other, "mine.csv").derived == ()
+
+
 def test_points_of_a_file_have_their_colours_in_drawing_order() -> None:
     points = dataset(np.eye(2), [0, 1], class_names=("red", "blue"))
     document = with_points(DOCUMENT, points, "mine.csv")

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.dataset import dataset
 from model.slice import Slice, middle_slice
 from tests.model.examples import some_points
 
@@ -89,8 +90,17 @@ def test_a_constant_feature_takes_nobody_away_from_the_slice() -> None:
 
 def test_the_middle_slice_lies_at_the_mean_of_the_points() -> None:
     x, _ = some_points(20, 4)
-    shown = middle_slice(x, 4)
+    labels = np.zeros(20, dtype=int)
+    shown = middle_slice(dataset(x, labels))
     assert shown.axes == (0, 1)
     np.testing.assert_allclose(shown.values, x.mean(axis=0))
-    assert middle_slice(x[:, :1], 1).axes == (0,)
-    assert middle_slice(np.empty((0, 3)), 3) == Slice((0, 1), (0.0, 0.0, 0.0))
+    assert middle_slice(dataset(x[:, :1], labels)).axes == (0,)
+    nothing = dataset(np.empty((0, 3)), np.empty(0))
+    assert middle_slice(nothing) == Slice((0, 1), (0.0, 0.0, 0.0))
+
+
+def test_the_middle_slice_lies_in_one_category() -> None:
+    x = [[5.0, 1, 0, 0], [6.0, 0, 1, 0], [7.0, 0, 1, 0]]
+    names = ("gre", "rank=1", "rank=2", "rank=3")
+    points = dataset(x, [0, 1, 1], names, one_hot=(False, True, True, True))
+    assert middle_slice(points).values == (6.0, 0.0, 1.0, 0.0)

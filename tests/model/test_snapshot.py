@@ -178,7 +178,7 @@ def test_lines_on_a_slice_are_where_its_scores_are_0(name: str, axes: tuple[int,
 def test_the_slice_goes_through_the_middle_unless_another_is_asked_for() -> None:
     document = four()
     seen = snapshot(Trainer(document), CELLS)
-    assert seen.slice == middle_slice(document.dataset.x, 4)
+    assert seen.slice == middle_slice(document.dataset)
 
 
 # ---------------------------------------------------------------------------------- single points
