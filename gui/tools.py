@@ -168,7 +168,8 @@ class Tools(QObject):
             return Brush(self, at, self.label, self.brush * self.scale)
         if at.under:
             return Move(self, at)
-        if at.line is not None and at.line.handle is not None:
+        # To select is to begin anywhere: lines that move past must not be taken instead.
+        if self.tool == PLACE and at.line is not None and at.line.handle is not None:
             return DragLine(self, at, at.line.handle, self._draw)
         return self._draw(at)
 

@@ -32,6 +32,7 @@ SETTLED_MS = 150
 REACH = 10.0  # logical pixels from the cursor within which a point is under it
 GATHERING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 DRAWING = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
+SELECT = "select"
 ERASE, BRUSH = "erase", "brush"  # the tools whose reach is shown at the cursor
 ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (-1, 0),
@@ -363,7 +364,7 @@ class PlaneView(pg.GraphicsView):
 
     def _show_grips(self, line: TakenLine | None) -> None:
         """Show what the mouse would do to the line under it."""
-        taken = None if self._tool in (ERASE, BRUSH) else line
+        taken = None if self._tool in (SELECT, ERASE, BRUSH) else line
         if self._theme is not None and self._grips.show(taken):
             self.setCursor(self._grips.cursor(self._theme))
             self.viewport().update()
