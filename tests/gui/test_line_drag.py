@@ -211,9 +211,11 @@ def test_what_changes_the_weights_ends_the_drag(stand: Stand, do: str) -> None:
     person.drag_on((1.0, 4.5), (2.0, 4.5))
     person.release(2.0, 4.5)
     np.testing.assert_array_equal(person.place.theta, theta)
+    before = person.place.updates
     person.session.run()
-    person.session.tick()
-    assert person.place.updates > 1  # nobody holds it any more
+    for _ in range(20):  # a slice may be over before its first update on a busy machine
+        person.session.tick()
+    assert person.place.updates > before  # nobody holds it any more
     person.session.pause()
 
 
