@@ -93,7 +93,7 @@ def test_new_points_of_a_scaled_document_are_scaled_by_themselves() -> None:
 def test_one_hot_columns_are_left_alone_and_derived_inputs_are_not() -> None:
     x = np.column_stack([np.linspace(0, 9, 10), np.arange(10) % 2, 1 - np.arange(10) % 2])
     points = dataset(x, np.arange(10) % 2, ("a", "r=1", "r=2"), one_hot=(False, True, True))
-    document = with_points(with_derived(overlapping(), ("x1*x2",)), points, "ranks.csv", True)
+    document = with_derived(with_points(overlapping(), points, "ranks.csv", True), ("x1*x2",))
     inputs = document.inputs_of(x)
     assert np.array_equal(inputs[:, 1:3], x[:, 1:])
     np.testing.assert_allclose(inputs[:, [0, 3]].mean(axis=0), 0, atol=1e-12)
@@ -128,9 +128,7 @@ def test_derived_inputs_keep_the_order_of_the_list_and_the_scaling() -> None:
 
 
 def test_derived_inputs_that_fewer_features_do_not_allow_are_dropped() -> None:
-    document = with_points(
-        with_derived(overlapping(), ALL), dataset([[1.0], [2.0]], [0, 1]), "one.csv"
-    )
+    document = with_preset(with_derived(overlapping("logistic"), ALL), "gate_not", 2)
     assert document.derived == ("x1^2", "sin(x1)")
     assert Trainer(document).advance(5) is Outcome.TRAINED
 
@@ -170,7 +168,7 @@ def test_turning_scaling_off_gives_back_the_inputs() -> None:
 def test_an_input_that_is_a_feature_already_is_not_derived_once_more() -> None:
     x, labels = some_points(30, 3)
     squared = dataset(x, labels, ("x1", "x2", "x1^2"))
-    opened = with_points(with_derived(new_document(), ALL), squared, "squares.csv")
-    assert opened.input_names == ("x1", "x2", "x1^2", *ALL[1:])
+    opened = with_points(new_document(), squared, "squares.csv")
+    assert with_derived(opened, ALL[1:]).input_names == ("x1", "x2", "x1^2", *ALL[1:])
     with pytest.raises(ValueError, match=r"x1\^2 .* is there already"):
         with_derived(opened, ALL)
