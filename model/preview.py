@@ -10,12 +10,12 @@ from model.dataset import CLASS_NAMES
 from model.errors import FileError, brief
 from model.features import standard
 from model.points import Choices, column_names, one_hot_names, refuse_features
+from model.slice import FURTHEST
 from model.survey import Classes, Column, Numbers, Survey
 
 Role: TypeAlias = Literal["feature", "one-hot", "left out", "label"]
 Roles: TypeAlias = tuple[Role, ...]  # one for each column
 
-FURTHEST = 1e9  # no number beyond this can be shown where it is not scaled
 FURTHEST_SCALED = 1e30  # a field is computed in float32, which ends at 3e38
 FEW = 12  # a column of text with no more values than this is proposed to be one-hot encoded
 APART = 10  # ranges that differ by more than this factor are proposed to be scaled

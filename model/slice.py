@@ -8,6 +8,8 @@ import numpy as np
 from model.arrays import Floats
 from model.dataset import Dataset
 
+FURTHEST = 1e9  # no coordinate beyond this can be shown or placed
+
 
 @dataclass(frozen=True)
 class Slice:

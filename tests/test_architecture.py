@@ -24,7 +24,7 @@ from model import (
     snapshot,
     weights_of,
 )
-from model.document import Start
+from model.document import Document, Start
 from model.edits import (
     add_class,
     with_classifier,
@@ -36,7 +36,7 @@ from model.edits import (
     with_start,
     with_weights,
 )
-from model.field import Region, grid
+from model.field import Grid, Region, grid
 from model.preset import Preset
 from model.slice import Slice
 from model.snapshot import Wanted
@@ -143,32 +143,40 @@ def frozen_things() -> dict[str, object]:
     }
     things |= {f"preset {name}": preset for name, preset in PRESETS.items()}
     for name in CLASSIFIERS:
-        others = Trainer(with_classifier(add_class(scaled), name))
-        others.advance(7)
-        things |= {
-            f"measured test points of {name}": others.measured,
-            f"snapshot of scaled inputs of {name}": snapshot(others, cells),
-            f"scaled weights of {name}": weights_of(others.document, others.place),
-        }
-        trainer = Trainer(with_classifier(document, name))
-        trainer.advance(7)
-        weights = weights_of(trainer.document, trainer.place)
-        opened = with_weights(document, weights)
-        seen = snapshot(trainer, cells, wanted=Wanted(upcoming=True))
-        things |= {
-            f"snapshot of the next update of {name}": seen,
-            f"arithmetic of {name}": seen.arithmetic(),
-            f"arrows of {name}": seen.arrows(),
-            f"classifier {name}": trainer.document.classifier,
-            f"place of {name}": trainer.place,
-            f"measured {name}": trainer.measured,
-            f"layers of {name}": trainer.document.classifier.layers(trainer.place.theta),
-            f"snapshot of {name}": snapshot(trainer, cells),
-            f"account of {name}": snapshot(others, cells).account(),
-            f"weights of {name}": weights,
-            f"document opened with {name}": opened,
-            f"start opened with {name}": opened.start_theta(),
-        }
+        things |= frozen_things_of(name, document, scaled, cells)
+    return things
+
+
+def frozen_things_of(
+    name: str, document: Document, scaled: Document, cells: Grid
+) -> dict[str, object]:
+    """What training a classifier makes, on plain points and on scaled ones with derived inputs."""
+    others = Trainer(with_classifier(add_class(scaled), name))
+    others.advance(7)
+    things: dict[str, object] = {
+        f"measured test points of {name}": others.measured,
+        f"snapshot of scaled inputs of {name}": snapshot(others, cells),
+        f"scaled weights of {name}": weights_of(others.document, others.place),
+    }
+    trainer = Trainer(with_classifier(document, name))
+    trainer.advance(7)
+    weights = weights_of(trainer.document, trainer.place)
+    opened = with_weights(document, weights)
+    seen = snapshot(trainer, cells, wanted=Wanted(upcoming=True))
+    things |= {
+        f"snapshot of the next update of {name}": seen,
+        f"arithmetic of {name}": seen.arithmetic(),
+        f"arrows of {name}": seen.arrows(),
+        f"classifier {name}": trainer.document.classifier,
+        f"place of {name}": trainer.place,
+        f"measured {name}": trainer.measured,
+        f"layers of {name}": trainer.document.classifier.layers(trainer.place.theta),
+        f"snapshot of {name}": snapshot(trainer, cells),
+        f"account of {name}": snapshot(others, cells).account(),
+        f"weights of {name}": weights,
+        f"document opened with {name}": opened,
+        f"start opened with {name}": opened.start_theta(),
+    }
     return things
 
 

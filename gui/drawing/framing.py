@@ -3,11 +3,10 @@
 import pyqtgraph as pg
 
 from gui.drawing.axes import Pair
-from gui.drawing.geometry import FURTHEST
 from model.arrays import Floats
 from model.document import Document
 from model.field import Region
-from model.slice import Slice
+from model.slice import FURTHEST, Slice
 
 OUTSIDE = 10 * FURTHEST  # room around, so that a wide plane shows all of it
 NEAREST = 1e-6  # the least that can be visible, in units of the plane

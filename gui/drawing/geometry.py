@@ -6,8 +6,7 @@ from PySide6.QtCore import QPointF
 
 from gui.drawing.axes import SPACING, Pair, grid_step
 from model.field import Region
-
-FURTHEST = 1e9  # no coordinate beyond this can be placed
+from model.slice import FURTHEST
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ import numpy as np
 from PySide6.QtCore import QTimer
 
 from gui.gestures.gesture import Gesture, Hand
-from gui.gestures.intentions import FURTHEST, adding
+from gui.gestures.intentions import adding
 from gui.pointing import Pointing
+from model.slice import FURTHEST
 
 SPRAY_MS = 50  # between two points, wherever the mouse is
 

@@ -10,9 +10,7 @@ from gui.intents import Intent
 from model.arrays import Floats
 from model.dataset import Dataset
 from model.edits import add_points, move_points, relabel_points, remove_points
-from model.slice import Slice
-
-FURTHEST = 1e9  # no coordinate beyond this can be placed
+from model.slice import FURTHEST, Slice
 
 Pair = tuple[float, float]
 

@@ -21,9 +21,8 @@ from gui.widgets.eliding_label import ElidingLabel
 from gui.widgets.point_icon import point_icon
 from gui.widgets.restyle import set_mark
 from model import Dataset
-from model.slice import Slice
+from model.slice import FURTHEST, Slice
 
-FURTHEST = 1e9
 IN_ONE_ROW = 460  # designed pixels
 LOW = Qt.AlignmentFlag.AlignBottom
 

@@ -10,7 +10,7 @@ from model.dataset import MOST_CLASSES
 from model.training import LARGEST_BATCH
 
 ALL = math.inf  # a batch of all points
-FURTHEST = 1e30  # what the field, in float32, can still be computed at
+LARGEST = 1e30  # what the field, in float32, can still be computed at
 ROOM = 6  # characters that the field beside a slider has room for
 LOWEST_RATE, HIGHEST_RATE = 1e-4, 10.0
 SIZES = (1, 2, 3, 4, 5, 8, 10, 16, 20, 32, 50, 64, 100, 200, 250, 500, 1000, 10_000)
@@ -148,7 +148,7 @@ def between(low: float, high: float) -> Scale:
 
     def read(text: str) -> float:
         number = _number(text, f"a number such as {write(low + span / 2)}")
-        if not abs(number) <= FURTHEST:
+        if not abs(number) <= LARGEST:
             raise ValueError(f"{text}: expected a number from −1e30 to 1e30")
         return number
 

@@ -9,12 +9,12 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QNativeGestureEvent, QPointingDevice
 from PySide6.QtWidgets import QApplication
 
-from gui.drawing.geometry import FURTHEST
 from gui.theme import DARK, LIGHT, Palette
 from gui.views.plane import PlaneView
 from model import dataset, new_document
 from model.arrays import Floats
 from model.edits import with_classifier, with_network, with_points
+from model.slice import FURTHEST
 from tests.gui.conftest import OpenWindow, dispose, empty_document
 from tests.gui.person import LEFT, MIDDLE, RIGHT, Person
 

@@ -41,7 +41,8 @@ def test_the_plane_is_wider_than_the_panel_beside_it(
 def test_the_plane_is_much_higher_than_the_chart_below_it(person: Person, size: str) -> None:
     person.action(size).trigger()
     plane, chart = person.window.plane, person.window.workspace.loss_chart
-    person.qtbot.waitUntil(lambda: plane.height() > 2.5 * chart.height() > 100)
+    person.qtbot.waitUntil(lambda: plane.height() > 2.5 * chart.height())
+    assert plane.height() > 2.5 * chart.height() > 100
 
 
 @pytest.mark.parametrize("preset", ["Admit", "XOR gate"])

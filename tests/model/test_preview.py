@@ -13,7 +13,6 @@ from model.errors import FileError
 from model.formats.points_csv import read_table
 from model.points import points_of
 from model.preview import (
-    FURTHEST,
     Outlook,
     Role,
     Roles,
@@ -25,6 +24,7 @@ from model.preview import (
     proposal,
     with_role,
 )
+from model.slice import FURTHEST
 from model.survey import Survey, survey
 
 Made = TypeVar("Made")
