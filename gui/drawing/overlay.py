@@ -23,11 +23,11 @@ def draw_band(painter: QPainter, theme: Theme, corner: QPointF, opposite: QPoint
 def draw_frame(painter: QPainter, theme: Theme, size: QRectF, focused: bool) -> None:
     """Round corners, and a line around that shows the focus."""
     radius = theme.px(9)
-    rounded = QPainterPath()
-    rounded.addRoundedRect(size.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-    outside = QPainterPath()
+    inner = size.adjusted(0.5, 0.5, -0.5, -0.5)
+    outside = QPainterPath()  # what two shapes in one path both cover is not filled
     outside.addRect(size.adjusted(-1, -1, 1, 1))
-    painter.fillPath(outside.subtracted(rounded), theme.color("ground"))
+    outside.addRoundedRect(inner, radius, radius)
+    painter.fillPath(outside, theme.color("ground"))
     painter.setPen(QPen(theme.color("accent" if focused else "line"), 2 if focused else 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(rounded)
+    painter.drawRoundedRect(inner, radius, radius)

@@ -1,17 +1,15 @@
 """The course of the loss over the updates of this run."""
 
-import math
-from collections.abc import Sequence
-from itertools import pairwise
-
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from gui.drawing.strokes import Strokes
 from gui.theme import Theme
 from gui.widgets.figures import grouped, loss_text
 from model import Document, Mark, Snapshot
+from model.arrays import Floats
 
 TITLES = {"cross-entropy": "mean log-loss", "squared": "mean squared error"}
 LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
@@ -30,6 +28,9 @@ class LossChart(QWidget):
         super().__init__()
         self._theme: Theme | None = None
         self._curve: tuple[Mark, ...] = ()
+        self._marks: Floats = np.empty((0, 3))  # the same as an array
+        self._top = 0.0
+        self._strokes = Strokes()
         self._has_tests = False
         self._title = ""
         self.setAccessibleName("Loss")
@@ -56,6 +57,9 @@ class LossChart(QWidget):
         if curve is self._curve and (title, has_tests) == (self._title, self._has_tests):
             return
         self._curve, self._title, self._has_tests = curve, title, has_tests
+        self._marks = np.array(curve, dtype=np.float64).reshape(-1, 3)
+        losses = self._marks[:, 1:]
+        self._top = float(losses[np.isfinite(losses)].max(initial=0.0))
         if curve:
             tested = f", of test points {loss_text(curve[-1].test_loss)}" if has_tests else ""
             said = f"{loss_text(curve[-1].loss)}{tested} after {curve[-1].update} updates"
@@ -124,8 +128,8 @@ class LossChart(QWidget):
         dashed = word == "test"
         words, pen = painter.pen(), self._pen(color)
         painter.setPen(pen)
-        ends = [stroke.pointAt(i / 5) for i in range(6)]
-        painter.drawLines([QLineF(*pair) for pair in _pairs(ends)] if dashed else [stroke])
+        spots = np.array([stroke.pointAt(i / 5).toTuple() for i in range(6)])
+        (self._strokes.draw_pairs if dashed else self._strokes.draw_curve)(painter, spots)
         painter.setPen(words)
         line.setRight(stroke.x1() - px(12))
 
@@ -140,7 +144,7 @@ class LossChart(QWidget):
         margin = theme.px(12)
         painter.setFont(theme.font(10, mono=True))
         gutter = QRectF(margin, area.top() - high / 2, area.left() - margin - theme.px(6), high)
-        painter.drawText(gutter, RIGHT | MIDDLE, loss_text(self._top()))
+        painter.drawText(gutter, RIGHT | MIDDLE, loss_text(self._top))
         if area.height() > theme.px(12):
             painter.drawText(gutter.translated(0, area.height()), RIGHT | MIDDLE, "0")
         if self._has_room(theme):
@@ -148,32 +152,23 @@ class LossChart(QWidget):
             width = QFontMetricsF(painter.font()).horizontalAdvance(last)
             painter.drawText(QPointF(area.right() - width, self.height() - theme.px(5)), last)
 
-    def _top(self) -> float:
-        losses = (loss for mark in self._curve for loss in (mark.loss, mark.test_loss))
-        return max((loss for loss in losses if math.isfinite(loss)), default=0.0)
-
     def _draw_curves(self, painter: QPainter, theme: Theme) -> None:
         area = self._area(theme)
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         if self._has_tests:
-            curve = self._spots(area, [mark.test_loss for mark in self._curve])
             painter.setPen(self._pen(theme.color("text")))
-            painter.drawLines(_dashes(curve, theme.px(DASH)))
-        curve = self._spots(area, [mark.loss for mark in self._curve])
+            dashes = _dashes(self._spots(area, self._marks[:, 2]), theme.px(DASH))
+            self._strokes.draw_pairs(painter, dashes)
         painter.setPen(self._pen(theme.color("accent")))
-        # Single lines: for a jagged polyline Qt takes 25 times as long.
-        painter.drawLines([QLineF(*ends) for ends in pairwise(curve)])
+        self._strokes.draw_curve(painter, self._spots(area, self._marks[:, 1]))
 
-    def _spots(self, area: QRectF, losses: Sequence[float]) -> list[QPointF]:
-        """Where the finite ones of these losses, one for each mark, lie on the chart."""
-        first, last, top = self._curve[0].update, self._curve[-1].update, self._top() or 1.0
-        across, down = area.width() / (last - first), area.height() / top
-        return [
-            QPointF(area.left() + (mark.update - first) * across, area.bottom() - loss * down)
-            for mark, loss in zip(self._curve, losses, strict=True)
-            if math.isfinite(loss)
-        ]
+    def _spots(self, area: QRectF, losses: Floats) -> Floats:
+        """Where the finite ones of these losses, one for each mark, lie: (spots, 2) pixels."""
+        updates = self._marks[:, 0]
+        across = area.left() + (updates - updates[0]) * area.width() / (updates[-1] - updates[0])
+        down = area.bottom() - losses * area.height() / (self._top or 1.0)
+        return np.column_stack([across, down])[np.isfinite(losses)]
 
 
 def _title(document: Document) -> str:
@@ -184,18 +179,13 @@ def _title(document: Document) -> str:
     return TITLES[document.training.loss]
 
 
-def _dashes(curve: Sequence[QPointF], dash: int) -> list[QLineF]:
-    """Dashes along a curve, evenly across: a pattern of a pen would begin anew at each piece."""
+def _dashes(curve: Floats, dash: int) -> Floats:
+    """The ends of dashes along a curve (spots, 2), evenly across: (ends, 2).
+
+    A pattern of a pen would begin anew at each piece.
+    """
     if len(curve) < 2:
-        return []
-    x, y = np.array([point.toTuple() for point in curve]).T
+        return curve[:0]
+    x, y = curve.T
     ends = np.arange(x[0], x[-1], dash)
-    spots = [
-        QPointF(a, b) for a, b in zip(ends.tolist(), np.interp(ends, x, y).tolist(), strict=True)
-    ]
-    return [QLineF(*pair) for pair in _pairs(spots)]
-
-
-def _pairs(spots: Sequence[QPointF]) -> list[tuple[QPointF, QPointF]]:
-    """The first with the second, the third with the fourth, and so on."""
-    return list(zip(spots[::2], spots[1::2], strict=False))
+    return np.column_stack([ends, np.interp(ends, x, y)])

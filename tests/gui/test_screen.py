@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
@@ -15,24 +14,23 @@ from gui.screen import NO_SCREEN, SECONDS
 ROOT = Path(__file__).parents[2]
 SOCKETS = Path("/tmp/.X11-unix")
 NOBODY = ":987"
+FOR_EVER = 10 * SECONDS  # a start waits SECONDS at most; the rest is for a busy machine
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only X and Wayland can be absent")
 
 
-def start(tmp_path: Path, **variables: str) -> tuple[subprocess.CompletedProcess[str], float]:
-    """Run main.py with these variables; returns how it ended and how long it took."""
+def start(tmp_path: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run main.py with these variables; fails if it has not ended after FOR_EVER."""
     absent = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_RUNTIME_DIR")
     kept = {name: value for name, value in os.environ.items() if name not in absent}
-    began = monotonic()
-    ended = subprocess.run(
+    return subprocess.run(
         [sys.executable, str(ROOT / "main.py")],
         env=kept | {"XDG_CONFIG_HOME": str(tmp_path)} | variables,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=FOR_EVER,
         check=False,
     )
-    return ended, monotonic() - began
 
 
 def assert_says_so(ended: subprocess.CompletedProcess[str]) -> None:
@@ -54,9 +52,7 @@ def assert_says_so(ended: subprocess.CompletedProcess[str]) -> None:
     ids=["no display", "nobody there", "nonsense", "xcb", "no wayland", "wayland asked for"],
 )
 def test_without_a_screen_it_says_so_in_one_line(tmp_path: Path, variables: dict[str, str]) -> None:
-    ended, seconds = start(tmp_path, **variables)
-    assert_says_so(ended)
-    assert seconds < 2 * SECONDS
+    assert_says_so(start(tmp_path, **variables))
 
 
 @pytest.fixture
@@ -79,9 +75,7 @@ def silent_display() -> Iterator[str]:
 def test_a_screen_that_never_answers_is_not_waited_for_for_ever(
     tmp_path: Path, silent_display: str
 ) -> None:
-    ended, seconds = start(tmp_path, DISPLAY=silent_display)
-    assert_says_so(ended)
-    assert seconds < 2 * SECONDS
+    assert_says_so(start(tmp_path, DISPLAY=silent_display))
 
 
 def test_wrong_arguments_are_told_before_a_screen_is_looked_for() -> None:
