@@ -112,10 +112,17 @@ class Diagram:
         return self._nodes[column][row]
 
     @cached_property
+    def frames(self) -> tuple[tuple[QRectF, ...], ...]:
+        """The lines around the pictures of each column, along their outermost pixels."""
+        return tuple(
+            tuple(node.adjusted(0.5, 0.5, -0.5, -0.5) for node in column) for column in self._nodes
+        )
+
+    @cached_property
     def _nodes(self) -> tuple[tuple[QRectF, ...], ...]:
         return tuple(
             tuple(
-                _square(x, self._y(column, row), self.side * (ONE if row == count else 1.0))
+                _on_pixels(x, self._y(column, row), self.side * (ONE if row == count else 1.0))
                 for row in range(self._rows(column))
             )
             for column, (x, count) in enumerate(zip(self.columns, self.counts, strict=True))
@@ -142,6 +149,16 @@ class Diagram:
 
     def bias_spot(self, layer: int, unit: int) -> QRectF:
         """Where the bias of a unit is written, or drawn as a dot where there is no room."""
+        return self._bias_spots[layer][unit]
+
+    @cached_property
+    def _bias_spots(self) -> tuple[tuple[QRectF, ...], ...]:
+        return tuple(
+            tuple(self._bias_spot(layer, unit) for unit in range(shape.outputs))
+            for layer, shape in enumerate(self.shapes)
+        )
+
+    def _bias_spot(self, layer: int, unit: int) -> QRectF:
         node = self.entry(layer, unit)
         if not self.has_labels:
             dot = max(node.width() * 0.36, 3.5 * self.scale)
@@ -239,6 +256,12 @@ class Diagram:
         away = np.hypot(*(start + share[..., np.newaxis] * way - at).transpose(2, 0, 1)).min(axis=1)
         nearest = int(away.argmin())
         return self.edges[nearest] if away[nearest] <= REACH * self.scale else None
+
+
+def _on_pixels(x: float, y: float, side: float) -> QRectF:
+    """A square on whole pixels: elsewhere Qt takes ten times as long for a picture."""
+    whole = round(side)
+    return QRectF(round(x - side / 2), round(y - side / 2), whole, whole)
 
 
 def _square(x: float, y: float, side: float) -> QRectF:
