@@ -18,16 +18,20 @@ SMALL = ("--points", "250", "--batch", "10", "--hidden", "4", "2")
 LARGE = ("--points", "100000", "--batch", "10000")
 SIX = ("--points", "10000", "--batch", "1000", "--hidden", "8", "--classes", "6")
 DEEP = ("--points", "250", "--batch", "10", "--classes", "6", "--hidden", *["16"] * 6)
+OURS, BARE = "benchmarks.window_process", "benchmarks.bare_process"
 WARM, SECONDS = 1.0, 5.0
 LEAST_FRAMES = 55
+MOST_OF_BARE = 1.5
 SLOWEST = 150.0  # seconds beyond those asked for, after which a window counts as stuck
 
 Environment = Mapping[str, str]
 
 
-def measured(environment: Environment, *arguments: str, seconds: float = 0.0) -> dict[str, Any]:
+def measured(
+    environment: Environment, *arguments: str, seconds: float = 0.0, process: str = OURS
+) -> dict[str, Any]:
     """What a window process says of itself, and when it was started."""
-    command = [sys.executable, "-m", "benchmarks.window_process", *arguments]
+    command = [sys.executable, "-m", process, *arguments]
     # Nobody has told a person's window how many threads BLAS may use: it must say so itself.
     environment = {k: v for k, v in environment.items() if not k.endswith("_NUM_THREADS")}
     started = time.time()
@@ -81,8 +85,14 @@ def network(quick: bool) -> list[Figure]:
     """Frames and epochs a second with the diagram that a window opens with, small and large."""
     rounds = 1 if quick else 3
     with screen() as (environment, kind):
-        each = [[_rates(environment, opened) for opened in (SMALL, DEEP)] for _ in range(rounds)]
-    small, deep = zip(*each, strict=True)
+        each = [
+            [
+                _rates(environment, opened, process)
+                for opened, process in ((SMALL, OURS), (DEEP, OURS), (SMALL, BARE))
+            ]
+            for _ in range(rounds)
+        ]
+    small, deep, bare = zip(*each, strict=True)
     best = max(small, key=lambda rates: rates["frames"])
     note = f"window {best['size']} on {kind}, best of {rounds}"
     name = "window with its diagram, 250 points, 2-4-2-1"
@@ -96,12 +106,26 @@ def network(quick: bool) -> list[Figure]:
             "network", "window with its diagram, six layers of 16, 6 classes: frames/s",
             max(rates["frames"] for rates in deep), digits=1, least=30, details={"rounds": deep},
         ),
+        # What this machine does with the same picture and no program around it.
+        Figure(
+            "network", "bare window, 250 points, 2-4-2-1: epochs/s",
+            max(rates["epochs"] for rates in bare), digits=0, details={"rounds": bare},
+        ),
+        Figure(
+            "network", "bare window, 250 points, 2-4-2-1: frames/s",
+            max(rates["frames"] for rates in bare), digits=1,
+        ),
+        Figure(
+            "network", "processor time of a frame, ours to the bare one's",
+            min(rates["processor_ms"] for rates in small)
+            / min(rates["processor_ms"] for rates in bare), "x", digits=2, most=MOST_OF_BARE,
+        ),
     ]  # fmt: skip
 
 
-def _rates(environment: Environment, opened: Sequence[str]) -> dict[str, Any]:
+def _rates(environment: Environment, opened: Sequence[str], process: str = OURS) -> dict[str, Any]:
     at = (f"{WARM}", f"{WARM + SECONDS}")
-    found = measured(environment, *opened, "--at", *at, seconds=WARM + SECONDS)
+    found = measured(environment, *opened, "--at", *at, seconds=WARM + SECONDS, process=process)
     first, last = found["samples"]
     seconds = last["seconds"] - first["seconds"]
     frames = last["frames"] - first["frames"]
@@ -121,16 +145,28 @@ def start(quick: bool) -> list[Figure]:
         # Python's bytecode is kept, as it is for a person, whatever this shell says of it.
         kept = {k: v for k, v in environment.items() if k != "PYTHONDONTWRITEBYTECODE"}
         kept["PYTHONPYCACHEPREFIX"] = compiled
-        measured(kept)  # the first start fills the caches
-        found = [measured(kept) for _ in range(3 if quick else 5)]
-    seconds = [one["painted"] - one["started"] for one in found]
+        for process in (OURS, BARE):
+            measured(kept, process=process)  # the first start fills the caches
+        rounds = range(3 if quick else 5)
+        both = [[_start(kept, process) for process in (OURS, BARE)] for _ in rounds]
+    ours, bare = zip(*both, strict=True)
+    note = f"median of {len(ours)} warm starts, on {kind}"
+    name = "start of the process to the first painted plane"
     return [
         Figure(
-            "start", "start of the process to the first painted plane", statistics.median(seconds),
-            " s", digits=2, most=1.0, note=f"median of {len(seconds)} warm starts, on {kind}",
-            details={"seconds": seconds},
-        )
+            "start", name, statistics.median(ours), " s", digits=2, most=1.0, note=note,
+            details={"seconds": ours},
+        ),
+        Figure(
+            "start", "start of a bare window, pyqtgraph imported", statistics.median(bare), " s",
+            digits=2, details={"seconds": bare},
+        ),
     ]  # fmt: skip
+
+
+def _start(environment: Environment, process: str) -> float:
+    found = measured(environment, process=process)
+    return float(found["painted"] - found["started"])
 
 
 def memory(quick: bool) -> list[Figure]:

@@ -1,0 +1,105 @@
+"""Looks at a running window from inside its process, and prints what it saw as one line of JSON."""
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from model import Document
+
+SETTLED_MS = 1000  # from the first painted frame to Run
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A window as the meter sees it: what is painted, how to run it, and what it has trained."""
+
+    window: QWidget
+    painted: QWidget
+    run: Callable[[], object]
+    document: Document
+    updates: Callable[[], int]
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted; ``first`` is called once it has been."""
+
+    def __init__(self, parent: QObject, first: Callable[[], object]) -> None:
+        """Watch ``parent``, which stays as it is."""
+        super().__init__(parent)
+        self.count = 0
+        self._first = first
+        parent.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        """See an event pass."""
+        if event.type() is QEvent.Type.Paint:
+            self.count += 1
+            if self.count == 1:
+                QTimer.singleShot(0, self._first)  # this frame is on the screen by then
+        return False
+
+
+class Meter:
+    """Looks at the running window from time to time."""
+
+    def __init__(self, measured: Measured, at: Sequence[float]) -> None:
+        """Look ``at`` so many seconds after Run; at nothing but the first frame if there are none.
+
+        It lives as long as the window.
+        """
+        self._measured, self._at = measured, at
+        self._paints = Paints(measured.painted, self._painted)
+        self._samples: list[dict[str, float]] = []
+
+    def _painted(self) -> None:
+        if self._at:
+            QTimer.singleShot(SETTLED_MS, self._run)
+        else:
+            self._tell({"painted": time.time()})
+
+    def _run(self) -> None:
+        self._measured.run()
+        for seconds in self._at:
+            QTimer.singleShot(round(seconds * 1000), self._sample)
+
+    def _sample(self) -> None:
+        document = self._measured.document
+        points = len(document.dataset)
+        updates_per_epoch = -(-points // (document.training.batch_size or points))
+        seen = {
+            "seconds": time.perf_counter(),
+            "processor": time.process_time(),
+            "frames": self._paints.count,
+            "epochs": self._measured.updates() / updates_per_epoch,
+        }
+        self._samples.append(seen | memory())
+        if len(self._samples) == len(self._at):
+            self._tell({"samples": self._samples})
+
+    def _tell(self, found: dict[str, object]) -> None:
+        size = self._measured.window.size()
+        found |= {"size": [size.width(), size.height()], "blas_threads": blas_threads()}
+        print(json.dumps(found), flush=True)
+        self._measured.window.close()
+
+
+def memory() -> dict[str, float]:
+    """Resident memory now and at its peak, in megabytes; nothing where there is no /proc."""
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return {}
+    values = dict(line.split(":", 1) for line in lines)
+    return {key: int(values[key].split()[0]) / 1024 for key in ("VmRSS", "VmHWM")}
+
+
+def blas_threads() -> int:
+    """How many threads NumPy's BLAS uses in this process."""
+    from threadpoolctl import threadpool_info  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    return max(int(one["num_threads"]) for one in threadpool_info() if one["user_api"] == "blas")
