@@ -69,6 +69,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, settings_file: Path) -> Iterat
     dispose()
     survivors = [type(widget).__name__ for widget in QApplication.topLevelWidgets()]
     assert not survivors, f"still there: {survivors}"
+    qapp.setStyleSheet("")  # as before a first start: else each widget is styled when it is made
 
 
 def dispose() -> None:
