@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from gui.widgets.tips import tip
 from model.dataset import MOST_CLASSES, Dataset
 
 
@@ -187,7 +188,7 @@ def _fill(menu: QMenu, entries: tuple[Entry, ...], actions: Mapping[str, QAction
 
 def _tip(row: Row) -> str:
     keys = ", ".join(row.shortcuts)
-    return f"{row.tip}  [{keys}]" if keys and keys not in row.tip else row.tip
+    return tip(f"{row.tip}  [{keys}]" if keys and keys not in row.tip else row.tip)
 
 
 def enable_drawing(actions: Mapping[str, QAction], data: Dataset, selected: Sequence[int]) -> None:

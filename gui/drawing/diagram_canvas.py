@@ -63,7 +63,9 @@ class DiagramCanvas(QWidget):
         self._pressed: About | None = None
         self._pressed_at = QPointF()
         self._is_drag, self._gesture = False, 0
-        self._current: About | None = None
+        self._under: About | None = None  # the mouse
+        self._current: About | None = None  # where the keyboard goes on from
+        self._is_walking = False  # what the mouse was at does not stand out once it is elsewhere
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLED_MS)
@@ -73,8 +75,9 @@ class DiagramCanvas(QWidget):
     def current(self) -> About | None:
         """Where the keyboard is, here or in a field that lies over the diagram."""
         focused = QApplication.focusWidget()
-        is_here = focused is not None and (focused is self or self.isAncestorOf(focused))
-        return self._current if is_here else None
+        is_typing = focused is not None and self.isAncestorOf(focused)
+        is_walking = focused is self and self._is_walking
+        return self._current if is_typing or is_walking else None
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes."""
@@ -90,7 +93,8 @@ class DiagramCanvas(QWidget):
         """Show layers of these shapes; returns whether they are others than before."""
         if shapes == self._shapes:
             return False
-        self._shapes, self._drawn, self._current = shapes, None, None
+        self._shapes, self._drawn = shapes, None
+        self._under = self._current = None
         self._let_go()
         self._arrange()
         return True
@@ -166,6 +170,7 @@ class DiagramCanvas(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag a number up or down, or point at something."""
         position = event.position()
+        self._under = at = self._at(position)
         if self._pressed is not None and self._theme is not None:
             up = (self._pressed_at.y() - position.y()) / self._theme.scale
             if not self._is_drag and abs(up) > CLICK_PIXELS:
@@ -174,7 +179,6 @@ class DiagramCanvas(QWidget):
             if self._is_drag:
                 self.dragged.emit(self._pressed, up, self._gesture)
         elif not event.buttons():
-            at = self._at(position)
             shape = Qt.CursorShape.SizeVerCursor if is_number(at) else Qt.CursorShape.ArrowCursor
             self.setCursor(shape)
             self.pointed.emit(at)
@@ -183,7 +187,8 @@ class DiagramCanvas(QWidget):
         """Take hold of a number, or stay at what is here."""
         if event.button() is not Qt.MouseButton.LeftButton:
             return
-        self._current = at = self._at(event.position())
+        self._current = self._under = at = self._at(event.position())
+        self._is_walking = False
         if is_number(at):
             self._pressed, self._pressed_at = at, event.position()
             self._gesture += 1
@@ -210,6 +215,7 @@ class DiagramCanvas(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         """The cursor is elsewhere."""
+        self._under = None
         if self._pressed is None:
             self.pointed.emit(self.current)
         super().leaveEvent(event)
@@ -234,11 +240,11 @@ class DiagramCanvas(QWidget):
             event.ignore()
 
     def _go_to(self, about: About | None) -> None:
-        self._current = about
+        self._current, self._is_walking = about, True
         self.pointed.emit(about)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Begin with the first input."""
+        """Begin with the first input; after typing, with what is under the mouse."""
         super().focusInEvent(event)
         is_tab = event.reason() in (
             Qt.FocusReason.TabFocusReason,
@@ -246,6 +252,10 @@ class DiagramCanvas(QWidget):
         )
         if self._current is None and is_tab and self._shapes:
             self._go_to(About(None, None, 0))
+        elif is_tab:
+            self._go_to(self._current)
+        elif not self._is_walking:
+            self.pointed.emit(self._under)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Let go of what the mouse and the keyboard were at."""

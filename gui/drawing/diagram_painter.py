@@ -208,7 +208,7 @@ class DiagramPainter:
             at, radius = diagram.number_spot(current), 5 * self._theme.scale
             painter.drawEllipse(at, radius, radius)
             return
-        grown = 3 * self._theme.scale
+        grown = self._theme.scale  # more would cover the names beside it
         painter.drawRect(_rect_of(diagram, current).adjusted(-grown, -grown, grown, grown))
 
     def _tag(self, painter: QPainter, diagram: Diagram, about: About, text: str) -> None:
@@ -245,4 +245,4 @@ def _value(drawn: Drawn, about: About) -> float:
 
 def _short(value: float) -> str:
     """Three significant digits: beside a node there is no room for more."""
-    return figure(float(f"{value:.3g}"))
+    return figure(value, 3)

@@ -8,12 +8,17 @@ from PySide6.QtWidgets import QWidget
 from gui.drawing.strokes import Strokes
 from gui.theme import Theme
 from gui.widgets.figures import grouped, loss_text
+from gui.widgets.tips import tip
 from model import Document, Mark, Snapshot
 from model.arrays import Floats
 
 TITLES = {"cross-entropy": "mean log-loss", "squared": "mean squared error"}
 LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
+TIP = (
+    "The mean loss after each update, from the start of this run: solid of the training points, "
+    "dashed of the test points"
+)
 HEADER = 18  # designed pixels of the line of words at the top
 SAMPLE = 18  # and of a stroke that shows how a curve is drawn
 DASH = 4  # pixels of a dash and of the gap after it
@@ -34,10 +39,7 @@ class LossChart(QWidget):
         self._has_tests = False
         self._title = ""
         self.setAccessibleName("Loss")
-        self.setToolTip(
-            "The mean loss after each update, from the start of this run: solid of the training "
-            "points, dashed of the test points"
-        )
+        self.setToolTip(tip(TIP))
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes."""

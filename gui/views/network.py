@@ -45,10 +45,7 @@ NOTATIONS = (
 LARGE, SMALL = 40, 16  # cells of a picture across, for few and for many units
 MANY = 24  # units from which pictures are small
 PER_PIXEL = 0.02  # how much a weight of 1 changes for a designed pixel that it is dragged
-TIP = (
-    "Point at a unit to see what it says all over the plane; click a weight or bias to type it, "
-    "or drag it up or down"
-)
+HINT = "point at a unit, click or drag a number"
 
 
 class NetworkView(Page):
@@ -81,7 +78,6 @@ class NetworkView(Page):
         self._notations, self._layers = Toggles(), LayerSteppers()
         self._notations.offer(NOTATIONS, 2)
         self._units, self._canvas = UnitSteppers(), DiagramCanvas()
-        self._canvas.setToolTip(TIP)
         self._field = NumberField(self._canvas)
         self._label = ElidingLabel()
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -173,7 +169,6 @@ class NetworkView(Page):
     def _point(self, about: About | None) -> None:
         if about != self._pointed:
             self._pointed = about
-            self._canvas.setToolTip("" if about else TIP)  # it would hide what is pointed at
             self._tell()
             unit = None
             if about is not None and about.layer is not None and about.input is None:
@@ -184,14 +179,14 @@ class NetworkView(Page):
 
     def _described(self, about: About | None) -> str:
         if about is None or self._words is None:
-            return ""
+            return HINT
         return self._words.described(about, self._value(about) if is_number(about) else None)
 
     def _tell(self) -> None:
         """Let a screen reader say what is pointed at; not at every frame that changes it."""
         words = self._described(self._pointed)
         self._canvas.setAccessibleDescription(words)
-        if words and self._canvas.current is not None and QAccessible.isActive():
+        if self._canvas.current is not None and QAccessible.isActive():
             event = QAccessibleAnnouncementEvent(self._canvas, words)
             QAccessible.updateAccessibility(event)
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
 from gui.theme import Theme
 from gui.widgets.calm import CalmCombo
+from gui.widgets.tips import tip
 
 LABEL = 88  # designed pixels of a label, here and beside the sliders
 
@@ -43,11 +44,11 @@ class Form(QWidget):
             label.setFixedWidth(theme.px(LABEL))
 
 
-def choice(name: str, choices: Sequence[str], tip: str) -> QComboBox:
-    """A list to choose from, as wide as it is left."""
+def choice(name: str, choices: Sequence[str], words: str) -> QComboBox:
+    """A list to choose from, as wide as it is left; ``words`` are its tooltip."""
     combo = CalmCombo()
     combo.addItems(list(choices))
-    combo.setToolTip(tip)
+    combo.setToolTip(tip(words))
     combo.setAccessibleName(name)
     combo.setMinimumWidth(1)
     return combo

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from gui.theme import Theme
 from gui.widgets.restyle import set_mark
+from gui.widgets.tips import tip
 from model.edits import MOST_LAYERS, MOST_UNITS
 
 TIP = (
@@ -34,7 +35,7 @@ class HiddenField(QLineEdit):
         super().__init__()
         self._hidden: tuple[int, ...] = ()
         self.setText(NO_LAYERS)
-        self.setToolTip(TIP)
+        self.setToolTip(tip(TIP))
         self.setAccessibleName("Hidden layers")
         self._fewer = self._button("−", "Fewer layers", "Remove the last hidden layer")
         self._more = self._button("+", "More layers", "Add a hidden layer as wide as the last")
@@ -44,11 +45,11 @@ class HiddenField(QLineEdit):
         self._fewer.clicked.connect(self._remove_layer)
         self._more.clicked.connect(self._add_layer)
 
-    def _button(self, text: str, name: str, tip: str) -> QToolButton:
+    def _button(self, text: str, name: str, words: str) -> QToolButton:
         button = QToolButton(self)
         button.setText(text)
         button.setAccessibleName(name)
-        button.setToolTip(tip)
+        button.setToolTip(tip(words))
         button.setProperty("inset", True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setCursor(Qt.CursorShape.ArrowCursor)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton
 
 from gui.theme import Theme
 from gui.widgets.thumbnail import HEIGHT, WIDTH, thumbnail
+from gui.widgets.tips import tip
 from model.preset import Preset
 
 HIGH = 56  # designed pixels
@@ -18,7 +19,7 @@ class PresetButton(QToolButton):
         super().__init__()
         self._name = preset.name
         self.setText(preset.title)
-        self.setToolTip(preset.description)
+        self.setToolTip(tip(preset.description))
         self.setAccessibleName(f"Preset {preset.title}")
         self.setAccessibleDescription(preset.description)
         self.setCheckable(True)

@@ -10,6 +10,7 @@ from gui.theme import Theme
 from gui.widgets.calm import CalmSlider
 from gui.widgets.eliding_label import ElidingLabel
 from gui.widgets.restyle import set_mark
+from gui.widgets.tips import tip
 
 STEPS = 1000
 
@@ -34,8 +35,8 @@ class SliderRow(QWidget):
     changed = Signal(float, int)
     refused = Signal(str)
 
-    def __init__(self, text: str, tip: str, scale: Scale) -> None:
-        """``text`` names the number, ``tip`` says what it does."""
+    def __init__(self, text: str, words: str, scale: Scale) -> None:
+        """``text`` names the number, ``words`` say what it does."""
         super().__init__()
         self._scale = scale
         self._gesture = 0
@@ -50,7 +51,7 @@ class SliderRow(QWidget):
         self._field.setProperty("figure", True)
         self._field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._label.setBuddy(self._field)
-        self.rename(text, tip)
+        self.rename(text, words)
         self._layout = layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._label)
@@ -75,14 +76,14 @@ class SliderRow(QWidget):
         self._field.setFont(theme.font(12, mono=True))
         self._layout.setSpacing(theme.px(6))
 
-    def rename(self, text: str, tip: str) -> None:
+    def rename(self, text: str, words: str) -> None:
         """Let it stand for another number."""
         self._text = text
         self._label.setText(text)
         self._slider.setAccessibleName(f"{text}, slider")
         self._field.setAccessibleName(f"{text}, number")
         for widget in (self._label, self._slider, self._field):
-            widget.setToolTip(tip)
+            widget.setToolTip(tip(words))
         set_mark(self._field, "wrong", False)
 
     def set_scale(self, scale: Scale) -> None:

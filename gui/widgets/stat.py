@@ -5,19 +5,23 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gui.theme import Theme
 from gui.widgets.restyle import set_mark
+from gui.widgets.tips import tip
 
 
 class Stat(QWidget):
     """As wide as its widest figure, so that nothing jumps as digits change."""
 
-    def __init__(self, name: str, widest: str, tip: str, widest_caption: str = "") -> None:
-        """``widest`` is the longest figure that is to fit, and so for what is below it."""
+    def __init__(self, name: str, widest: str, words: str, widest_caption: str = "") -> None:
+        """``widest`` is the longest figure that is to fit, and so for what is below it.
+
+        ``words`` are its tooltip.
+        """
         super().__init__()
         self._widest, self._widest_caption = widest, widest_caption
         self.figure, self.caption = QLabel("–"), QLabel(name)
         self.caption.setProperty("caption", True)
         self.figure.setAccessibleName(name)
-        self.setToolTip(tip)
+        self.setToolTip(tip(words))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

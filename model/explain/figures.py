@@ -9,8 +9,8 @@ DIGITS = 4
 FEW = 4
 
 
-def figure(value: float) -> str:
-    """A number with four significant digits: 2.6, −0.1192, 12346, 1.5e9, 1e−9, ∞, nan.
+def figure(value: float, digits: int = DIGITS) -> str:
+    """A number with so many significant digits: 2.6, −0.1192, 12346, 1.5e9, 1e−9, ∞, nan.
 
     Zeros at its end are left out where the figure is exact, and stay where it is rounded: 1.000.
     """
@@ -20,14 +20,14 @@ def figure(value: float) -> str:
         return "∞" if value > 0 else "−∞"
     if value == 0:
         return "0"
-    digits, _, power = f"{value:.{DIGITS - 1}e}".partition("e")
+    mantissa, _, power = f"{value:.{digits - 1}e}".partition("e")
     if -4 <= int(power) < 6:
-        text = f"{value:.{max(DIGITS - 1 - int(power), 0)}f}"
+        text = f"{value:.{max(digits - 1 - int(power), 0)}f}"
         short = _without_zeros(text)
         shown = short if float(short) == value else text
     else:
-        short = _without_zeros(digits)
-        shown = f"{short if float(f'{short}e{power}') == value else digits}e{int(power)}"
+        short = _without_zeros(mantissa)
+        shown = f"{short if float(f'{short}e{power}') == value else mantissa}e{int(power)}"
     return shown.replace("-", "−")
 
 

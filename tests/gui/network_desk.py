@@ -151,6 +151,10 @@ class NetworkDesk:
     def leave(self) -> None:
         self.hover(QPoint(1, 1))
 
+    def leave_the_diagram(self) -> None:
+        """Move the mouse beside it, where the view has nothing to point at."""
+        QTest.mouseMove(self._screen, QPoint(2, self.view.height() - 2))
+
     def click(self, about: About) -> None:
         self.press(about)
         self.let_go()

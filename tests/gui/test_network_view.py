@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from gui.theme import DARK, LIGHT, Palette, Theme
-from gui.views.network import TIP
+from gui.views.network import HINT
 from model import Document, new_document
 from model.dataset import CLASS_NAMES
 from model.document import Start
@@ -175,7 +175,18 @@ def test_pointing_at_a_unit_puts_it_into_focus_and_lights_up_its_edges(lay: Lay)
     desk.leave()
     assert desk.focus() is None
     assert desk.session.snapshot().focus is None
-    assert desk.words == TIP
+    assert desk.words == HINT
+    assert desk.strengths(About(0, 3, 0)) == before
+
+
+def test_what_was_typed_fades_nothing_once_the_mouse_is_elsewhere(lay: Lay) -> None:
+    desk = lay()
+    before = desk.strengths(About(0, 3, 0))
+    desk.click(About(0, 0, 2))
+    desk.leave_the_diagram()
+    assert desk.words.startswith("bias of h₁"), "it is being typed"
+    desk.key(Qt.Key.Key_Return)
+    assert desk.words == HINT
     assert desk.strengths(About(0, 3, 0)) == before
 
 
@@ -275,5 +286,5 @@ def test_keys_reach_every_part_and_a_screen_reader_hears_of_it(lay: Lay) -> None
     desk.key(Qt.Key.Key_Escape)
     assert desk.words == "h⁽¹⁾₂ · layer 1, unit 2 · tanh"
     desk.key(Qt.Key.Key_Escape)
-    assert desk.words == TIP
+    assert desk.words == HINT
     assert desk.focus() is None
