@@ -1,5 +1,7 @@
 """The few dialogs that only tell something."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
@@ -19,6 +21,15 @@ GESTURES = (
     ("Shift and arrows", "move the selected points"),
     ("middle drag, two fingers", "move the plane"),
 )
+PANELS = (
+    ("Network", "point at a unit to see it all over the plane; click a weight or bias to type it"),
+    ("drag a number", "up or down; what was learned goes on from there"),
+    ("arrows", "walk from unit to unit, or through the weights of one"),
+    ("Enter", "into a unit, to its weights and bias; on a number, types it"),
+    ("Escape", "back to the unit, then out of the diagram"),
+    ("Arithmetic", "arrows walk from line to line, and fold and unfold; Ctrl+C copies the card"),
+    ("Errors", "arrows walk through the points to blame, Enter selects one"),
+)
 ABOUT = (
     "<h3>Dividing Line</h3><p>A playground for the first ideas of neural networks: place points, "
     "pick a classifier, watch its boundary move, and take the weights away.</p>"
@@ -29,7 +40,8 @@ ABOUT = (
 def help_text() -> str:
     """All gestures and keys, as rich text."""
     keys = [(", ".join(row.shortcuts), row.tip) for row in ROWS if row.shortcuts]
-    return f"<h3>On the plane</h3>{_table(GESTURES)}<h3>Keys</h3>{_table(keys)}"
+    parts = (("On the plane", GESTURES), ("On the right", PANELS), ("Keys", keys))
+    return "".join(f"<h3>{title}</h3>{_table(rows)}" for title, rows in parts)
 
 
 def about_text() -> str:
@@ -56,7 +68,7 @@ def show_text(parent: QWidget, title: str, text: str) -> None:
     dialog.deleteLater()
 
 
-def _table(rows: list[tuple[str, str]] | tuple[tuple[str, str], ...]) -> str:
+def _table(rows: Iterable[tuple[str, str]]) -> str:
     cells = "".join(
         f"<tr><td width='38%' style='padding: 2px 12px 2px 0'><b>{keys}</b></td>"
         f"<td>{what}</td></tr>"

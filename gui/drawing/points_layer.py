@@ -82,8 +82,7 @@ class PointsLayer:
         self._crowd.set_colors(_crowd_colors(theme))
         accent = pg.mkPen(theme.color("accent"), width=2.6 * pen)
         self._selection.set_sprites([sprite("o", theme.px(23), accent, pg.mkBrush(None), ratio)])
-        glow, large = pg.mkBrush(theme.color("accent", 70)), theme.px(34)
-        self._mark.set_sprites([sprite("o", large, accent, glow, ratio)])
+        self._mark.set_sprites([sprite("o", theme.px(34), accent, pg.mkBrush(None), ratio)])
         self._draw_rings()
 
     def _draw_rings(self) -> None:

@@ -127,13 +127,26 @@ class SliderRow(QWidget):
 
     @Slot(int)
     def _slide(self, value: int) -> None:
-        if not self._slider.isSliderDown():
-            self._gesture += 1
-        number = self._scale.to_number(value / STEPS)
+        is_key = not self._slider.isSliderDown()
+        number = self._next_from(value) if is_key else self._scale.to_number(value / STEPS)
+        self._gesture += is_key
         if number != self._number:
             self._number = number
+            if is_key:
+                self._place(round(STEPS * self._scale.to_share(number)))
             self._write(number)
             self.changed.emit(number, self._gesture)
+
+    def _next_from(self, value: int) -> float:
+        """The number at this place, or where that is still the same, the next one on the way."""
+        number = self._scale.to_number(value / STEPS)
+        if self._number is None:
+            return number
+        way = 1 if value > STEPS * self._scale.to_share(self._number) else -1
+        while number == self._number and 0 <= value + way <= STEPS:
+            value += way
+            number = self._scale.to_number(value / STEPS)
+        return number
 
     @Slot()
     def _type(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
 from model import CLASSIFIERS, new_document
@@ -256,3 +257,20 @@ def test_choosing_steps_while_training_runs_ends_it(person: Person) -> None:
     assert person.undo_text == "Activation step"
     assert not person.session.is_running
     assert person.message == UNTRAINABLE
+
+
+@pytest.mark.parametrize("name", ["Classes", "Points", "Noise", "Learning rate", "Batch"])
+def test_every_arrow_key_on_a_slider_changes_its_number(person: Person, name: str) -> None:
+    person.press_button("Blobs")
+    slider, field = person.slider(name), person.field(name)
+    slider.setFocus()
+    seen = [field.text()]
+    for _ in range(3):
+        QTest.keyClick(slider, Qt.Key.Key_Right)
+        seen.append(field.text())
+    for _ in range(3):
+        QTest.keyClick(slider, Qt.Key.Key_Left)
+        seen.append(field.text())
+    numbers = [float(text) for text in seen]
+    assert numbers[:4] == sorted(set(numbers[:4]))
+    assert numbers[3:] == sorted(set(numbers[3:]), reverse=True)
