@@ -22,8 +22,8 @@ from gui.views.top_bar import TopBar
 from gui.views.training_panel import TrainingPanel
 from gui.views.weights import WeightsView
 from gui.widgets.banner import Banner
+from gui.widgets.centre_column import CentreColumn
 from gui.widgets.class_menu import ClassMenu
-from gui.widgets.foot import Foot
 from gui.widgets.place_bar import PlaceBar
 from gui.widgets.section import Section
 from gui.widgets.tabs import Tabs
@@ -80,18 +80,13 @@ class Workspace(QWidget):
 
     def _lay_out(self) -> None:
         self._left = self._left_panel()
-        centre = QWidget()
-        self._centre = QVBoxLayout(centre)
         # Over the plane, not above it: a plane that shrinks moves every point under the cursor.
         self._overlay = QVBoxLayout(self.plane)
         for widget in (self.banner, self.place_bar):
             self._overlay.addWidget(widget)
         self._overlay.addStretch(1)
-        self._centre.addWidget(self.plane, 3)
-        # The chart makes room for the hint, not the plane, for the same reason.
-        self._foot = Foot(self.hint, self.loss_chart)
-        self._centre.addWidget(self._foot, 1)
-        self.columns = ThreeColumns(self._left, centre, self.tabs)
+        self._centre = CentreColumn(self.plane, self.hint, self.loss_chart)
+        self.columns = ThreeColumns(self._left, self._centre, self.tabs)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -135,10 +130,8 @@ class Workspace(QWidget):
         self._panel.setFixedWidth(theme.px(LEFT - SCROLL_BAR))
         self._panel_layout.setContentsMargins(margin, theme.px(8), theme.px(4), margin)
         self._panel_layout.setSpacing(0)
-        self._centre.setContentsMargins(margin, margin, margin, margin)
-        self._centre.setSpacing(theme.px(10))
+        self._centre.apply_theme(theme)
         self._overlay.setContentsMargins(margin, margin, margin, margin)
-        self._foot.apply_theme(theme)
 
     @property
     def folded(self) -> list[str]:

@@ -1,7 +1,7 @@
 """The course of the loss over the updates of this run."""
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -33,7 +33,7 @@ class LossChart(QWidget):
         super().__init__()
         self._theme: Theme | None = None
         self._curve: tuple[Mark, ...] = ()
-        self._marks: Floats = np.empty((0, 3))  # the same as an array
+        self._marks: Floats = np.empty((0, 4))  # the same as an array
         self._top = 0.0
         self._strokes = Strokes()
         self._has_tests = False
@@ -44,13 +44,7 @@ class LossChart(QWidget):
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes."""
         self._theme = theme
-        self.setMinimumHeight(theme.px(40))
-        self.updateGeometry()
         self.update()
-
-    def sizeHint(self) -> QSize:
-        """As high as designed, where the plane leaves room for it."""
-        return QSize(0, self._theme.px(112) if self._theme else 0)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the curve of this run; unchanged, nothing is drawn anew."""
@@ -59,8 +53,8 @@ class LossChart(QWidget):
         if curve is self._curve and (title, has_tests) == (self._title, self._has_tests):
             return
         self._curve, self._title, self._has_tests = curve, title, has_tests
-        self._marks = np.array(curve, dtype=np.float64).reshape(-1, 3)
-        losses = self._marks[:, 1:]
+        self._marks = np.array(curve, dtype=np.float64).reshape(-1, 4)
+        losses = self._marks[:, 1:3]
         self._top = float(losses[np.isfinite(losses)].max(initial=0.0))
         if curve:
             tested = f", of test points {loss_text(curve[-1].test_loss)}" if has_tests else ""

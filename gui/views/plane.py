@@ -89,7 +89,6 @@ class PlaneView(pg.GraphicsView):
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes."""
         self._theme = theme
-        self.setMinimumHeight(theme.px(160))
         self._layers.set_theme(theme, self.devicePixelRatioF())
         self._card.apply_theme(theme)
         self._look()
