@@ -82,7 +82,7 @@ def _handle(
     Lines of the first layer can: those of a linear classifier of two classes and of hidden units.
     """
     document, shown = snapshot.document, snapshot.slice
-    if unit.layer > 0 or document.derived or len(curves) != 1:
+    if unit.layer > 0 or document.derived or [len(curve) for curve in curves] != [2]:
         return None
     start, end = _ends(curves, geometry)
     way = end - start

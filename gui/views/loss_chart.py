@@ -33,7 +33,7 @@ class LossChart(QWidget):
         super().__init__()
         self._theme: Theme | None = None
         self._curve: tuple[Mark, ...] = ()
-        self._marks: Floats = np.empty((0, 4))  # the same as an array
+        self._marks: Floats = np.empty((0, 0))  # the same as an array
         self._top = 0.0
         self._strokes = Strokes()
         self._has_tests = False
@@ -53,7 +53,7 @@ class LossChart(QWidget):
         if curve is self._curve and (title, has_tests) == (self._title, self._has_tests):
             return
         self._curve, self._title, self._has_tests = curve, title, has_tests
-        self._marks = np.array(curve, dtype=np.float64).reshape(-1, 4)
+        self._marks = np.array(curve, dtype=np.float64).reshape(-1, len(Mark._fields))
         losses = self._marks[:, 1:3]
         self._top = float(losses[np.isfinite(losses)].max(initial=0.0))
         if curve:

@@ -136,7 +136,7 @@ class NetworkView(Page):
     @Slot(object)
     def follow(self, at: Pointing | None) -> None:
         """Let the unit stand out whose line on the plane is under the cursor."""
-        line = at.line if at is not None else None
+        line = at.line if at is not None and self.isVisible() else None
         lit = None if line is None else About(line.unit.layer, line.unit.unit)
         if lit != self._lit:
             self._lit = lit
@@ -281,4 +281,5 @@ class NetworkView(Page):
         """Cost nothing while nobody looks."""
         super().hideEvent(event)
         self._ask_for_pictures()
+        self._lit = None
         self._point(None)

@@ -82,6 +82,7 @@ class PlaneView(pg.GraphicsView):
         self._marked: int | None = None
         self._card = PointCard(self)
         self._tool, self._reach = "", 0.0
+        self._asked: Region | None = None  # what the field is to be of
         self._band: Band | None = None
         bound(self.box, self._framing.units)
         self.box.sigRangeChanged.connect(self._look)
@@ -109,8 +110,10 @@ class PlaneView(pg.GraphicsView):
             self._hurry()
         if is_elsewhere or are_others:
             self._layers.set_region(self.region, self._step, self.size())
+        if self._asked is not None:
+            self._layers.show(snapshot, self._asked)
+        if is_elsewhere or are_others:
             self._hover()
-        self._layers.show(snapshot, self.region)
         self._show_card()
 
     @Slot(bool)
@@ -240,7 +243,9 @@ class PlaneView(pg.GraphicsView):
         is_fine = not self._is_running and not self._settling.isActive()
         cell = (FINE_CELL if is_fine else CELL) * self._scale
         columns, rows = max(int(self.width() / cell), 2), max(int(self.height() / cell), 2)
-        self.looked_at.emit(grid(self.region, columns, rows))
+        # Told once: what the box says of its region may later differ in the last bit.
+        self._asked = self.region
+        self.looked_at.emit(grid(self._asked, columns, rows))
         self._hover()
 
     def _hurry(self) -> None:

@@ -28,6 +28,7 @@ from model.edits import (
 )
 from model.explain import About
 from model.layers import matrices
+from model.units import UnitId
 from tests.gui.conftest import OpenWindow
 from tests.gui.person import Person, Spot
 from tests.gui.plane_desk import PlaneDesk
@@ -336,3 +337,32 @@ def test_with_the_select_tool_a_drag_that_begins_on_a_line_selects(open_window: 
     person.drag(MIDDLE, (6.0, 6.0))
     assert person.selected == [1]
     assert np.array_equal(person.place.theta, before)
+
+
+# --------------------------------------------------------------------------- what is not there
+
+
+def test_a_line_under_the_cursor_lights_up_nothing_in_a_diagram_out_of_sight(
+    open_window: OpenWindow,
+) -> None:
+    person = open_window(linear(*UPRIGHT))
+    person.action("panel").trigger()
+    deep = with_classifier(with_network(linear(*UPRIGHT), (1, 1), "tanh"), "network")
+    same_boundary = (1.0, 0.0, 0.0, 1.0, 0.0, 1.0, 0.0)
+    deep = with_start(deep, Start(theta=same_boundary))
+    person.session.perform(Intent("Layers", lambda _: deep))
+    person.hover(0.0, 1.5)
+    at = person.window.plane.pointing(person.window.plane.to_widget(0.0, 1.5))
+    assert at.line is not None
+    assert at.line.unit == UnitId(2, 0)
+
+
+def test_a_circle_that_becomes_a_line_under_the_cursor(open_window: OpenWindow) -> None:
+    circle = with_derived(with_classifier(new_document("circle"), "logistic"), ("x1^2", "x2^2"))
+    circle = with_start(circle, Start(theta=(0.0, 0.0, 1.0, 1.0, -4.0)))
+    person = open_window(circle)
+    person.hover(2.0, 0.0)
+    person.session.perform(Intent("Line", lambda _: linear(*UPRIGHT)))
+    person.undo()
+    person.redo()
+    assert person.document.classifier.is_linear

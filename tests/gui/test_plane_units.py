@@ -15,7 +15,9 @@ from model import Document, dataset
 from model.document import Generated
 from model.edits import (
     new_document,
+    with_classifier,
     with_generated,
+    with_split,
     with_standard_scaling,
     without_scaling,
 )
@@ -201,3 +203,30 @@ def test_the_eraser_hits_what_is_within_its_circle(drawing: Person) -> None:
     assert plane.pointing(at + QPointF(45, 0)).under == ()
     plane.show_tool("brush", 40.0)
     assert plane.pointing(at + QPointF(35, 0)).under == ()
+
+
+def test_the_boundary_follows_every_step_after_scaling_was_turned_on(
+    open_window: OpenWindow,
+) -> None:
+    person = open_window(with_classifier(new_document(), "logistic"))
+    for seed in range(15):  # the region that is fitted anew may differ in its last bit only
+        generated = Generated("blobs", 60, 0.1)
+        perform(person, partial(with_generated, generated=generated, data_seed=seed))
+        perform(person, partial(with_split, share=0.3, seed=1))
+        for edit in (with_standard_scaling, without_scaling):
+            perform(person, edit)
+            person.epochs(10)
+            assert_boundary_is_painted_where_it_is(person)
+
+
+def assert_boundary_is_painted_where_it_is(person: Person) -> None:
+    pixels = person.painted(QColor(LIGHT.text))
+    assert len(pixels) > 100
+    region, document = person.window.plane.region, person.document
+    sides = []
+    for shift in ((3, 0), (-3, 0), (0, 3), (0, -3)):
+        across, down = (pixels + shift).T * np.array([pixel(person)]).T
+        x = np.column_stack([region.left + across, region.top - down])
+        scores = document.classifier.scores(person.place.theta, document.inputs_of(x))
+        sides.append(scores[:, 0] > 0)
+    assert (np.any(sides, axis=0) & ~np.all(sides, axis=0)).mean() > 0.9
