@@ -45,7 +45,7 @@ NOTATIONS = (
 LARGE, SMALL = 40, 16  # cells of a picture across, for few and for many units
 MANY = 24  # units from which pictures are small
 PER_PIXEL = 0.02  # how much a weight of 1 changes for a designed pixel that it is dragged
-HINT = "point at a unit, click or drag a number"
+HINT = "point at a unit, drag a number"
 
 
 class NetworkView(Page):
