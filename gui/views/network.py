@@ -53,13 +53,15 @@ class NetworkView(Page):
 
     Emits ``theta_set(text, theta, merge_key)`` for a weight set by hand, ``held(bool)`` as one is
     dragged, ``focused(UnitId | None)`` for the unit that is pointed at, ``units_wanted(int)`` with
-    the cells of a picture (0 while hidden), ``intended`` for other layers, and ``said``.
+    the cells of a picture (0 while hidden), ``notation_changed(Notation)``, ``intended`` for other
+    layers, and ``said``.
     """
 
     theta_set = Signal(str, object, object)
     held = Signal(bool)
     focused = Signal(object)
     units_wanted = Signal(int)
+    notation_changed = Signal(object)
     intended = Signal(object)
     said = Signal(str)
 
@@ -269,6 +271,7 @@ class NetworkView(Page):
             [i for i, on in ((BIAS, now.bias_input), (ACTIVATION, now.own_activation)) if on]
         )
         self._canvas.set_notation(now)
+        self.notation_changed.emit(now)
 
     # Seen or not.
 

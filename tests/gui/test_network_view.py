@@ -149,7 +149,7 @@ def test_the_classes_of_a_softmax_have_their_own_colours(lay: Lay) -> None:
     assert rgb(green) == LIGHT.field[3]
     assert rgb(violet) == LIGHT.field_middle
     desk.point_at(About(0, 3))
-    assert desk.words.startswith(CLASS_NAMES[3])
+    assert desk.words.startswith(f"ŷ₃ {CLASS_NAMES[3]} ")
 
 
 def test_the_step_is_taken_at_0(lay: Lay) -> None:
