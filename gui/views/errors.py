@@ -1,5 +1,6 @@
 """How wrong the classifier is: every error function, by class, by point, and why."""
 
+from math import isnan
 from time import perf_counter
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -27,6 +28,7 @@ SHARE = 10  # of which a look itself takes one part at most
 MANY = 20_000  # points from which edits are looked at like training
 CULPRITS = 50
 POINT_AT_ONE = "Point at one to see it on the plane, click to select it."
+FLAT_BELOW = 1.0  # the longest score up to which a sigmoid looks like a straight line
 
 DISCRETE = "A step is discrete: 0 or 1, whichever side of 0 a score is on."
 CONTINUOUS = "A sigmoid is continuous: it tells near from far, and its slope says which way to go."
@@ -38,6 +40,7 @@ LEAD = {  # what else there is to say of more than two classes
     "step": " The lead is how far the score of a point's own class is ahead of the best other.",
     "sigmoid": " The lead is how far the score of a point's own class is ahead of all others.",
 }
+FLAT = " So near to 0 a sigmoid looks straight."
 AXES = {  # what is written at the axes: for two classes, and for more
     ("step", True): ("score z", "ŷ = step(z)"),
     ("sigmoid", True): ("score z", "ŷ = σ(z)"),
@@ -64,6 +67,8 @@ class ErrorsView(Page):
         self._document: Document | None = None
         self._measured: Measured | None = None
         self._first: Mark | None = None
+        self._shown_points: tuple[object, ...] = ()
+        self._was_away = False
         self._latest: Snapshot | None = None
         self._is_running, self._due = False, 0.0
         self._waiting = QTimer(self)
@@ -127,13 +132,20 @@ class ErrorsView(Page):
         if snapshot is None or not self.isVisible():
             return
         if snapshot.document is self._document and snapshot.measured is self._measured:
+            self._was_away = False
             return
         first = next(iter(snapshot.place.curve), None)
         if first is not self._first:  # the mark that a run begins with, and keeps
             self._first = first
             self.figures.forget()
-        self._document, self._measured = snapshot.document, snapshot.measured
+        document = snapshot.document
+        self._document, self._measured = document, snapshot.measured
+        points = (document.loads, document.origin, document.classifier_name)
+        if points != self._shown_points:
+            self._shown_points = points
+            self.blame.begin_anew()
         self._show(snapshot, snapshot.account())
+        self._was_away = False
         took = perf_counter() - started
         self._due = started + max(PAUSE, SHARE * took)
 
@@ -142,7 +154,8 @@ class ErrorsView(Page):
         descent = descended(document.classifier, document.training)
         known = formulas(document.classifier)
         reading = Reading(known, found.trained, found.tested, descent.name)
-        self.figures.show_reading(reading, snapshot.place.updates)
+        place = snapshot.place
+        self.figures.show_reading(reading, place.updates, place.curve, not self._was_away)
         self._descent.say(f"{descent.sentence.rstrip('.')}.")
         self._show_classes(document, found.trained, found.tested)
         self._show_blame(document, found)
@@ -169,12 +182,13 @@ class ErrorsView(Page):
             ]
         )
         trained, half = len(found.blame.indices), found.blame.half
-        made = f"{counted(half)} of {counted(trained)} points make half of the loss"
+        make = "makes" if half == 1 else "make"
+        made = f"{counted(half)} of {counted(trained)} points {make} half of the loss"
         words = f"{made}. {POINT_AT_ONE}"
         if not trained:
             words = "There are no points."
         elif not half:
-            words = "The loss is 0: no point has a share."
+            words = _why_no_share(document, found.trained)
         self._shares.say(words)
         self.blame.setHidden(not half)
 
@@ -183,7 +197,8 @@ class ErrorsView(Page):
         which = dataset.labels[last.indices] + len(SYMBOLS) * snapshot.held_back[last.indices]
         two = dataset.classes == 2
         self.chart.show_points(last, which, AXES[last.name, two])
-        self._meaning.say(OWN[last.name] + ("" if two else LEAD[last.name]))
+        words = OWN[last.name] + ("" if two else LEAD[last.name])
+        self._meaning.say(words + (FLAT if self.chart.limit < FLAT_BELOW else ""))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw on the plane again what is to be drawn there."""
@@ -195,6 +210,7 @@ class ErrorsView(Page):
         super().hideEvent(event)
         self.separable.tell()
         self.pointed.emit(None)
+        self._was_away = True
 
 
 def _card(title: str, *parts: QWidget) -> Card:
@@ -206,6 +222,21 @@ def _card(title: str, *parts: QWidget) -> Card:
 
 def _turns(first: tuple[QWidget, ...], second: tuple[QWidget, ...]) -> list[QWidget]:
     return [part for pair in zip(first, second, strict=True) for part in pair]
+
+
+def _why_no_share(document: Document, figures: Metrics) -> str:
+    """Why nobody is to blame; of wrong points that lose nothing, how that can be."""
+    wrong = figures.misclassified
+    if not wrong:
+        return "The loss is 0: no point has a share."
+    points = "1 point is wrong" if wrong == 1 else f"{counted(wrong)} points are wrong"
+    red = document.dataset.class_names[1]
+    reason = f"a score of 0, on the line itself, counts as {red}"
+    if document.classifier.classes > 2:
+        reason = "where the best scores are equal the first class wins"
+    elif figures.distance is not None and isnan(figures.distance):
+        reason = f"all weights are 0, so there is no line yet, and a score of 0 counts as {red}"
+    return f"The loss is 0 and no point has a share, though {points}: {reason}."
 
 
 def _right(figures: Metrics, points: str) -> str:

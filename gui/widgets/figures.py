@@ -35,6 +35,23 @@ def loss_text(loss: float) -> str:
     return f"{digits}e{int(power)}".replace("-", "−")
 
 
+def four_digits(value: float) -> str:
+    """Four significant digits, zeros kept; a power of ten below 0.001 and from 10 000 on.
+
+    A dash for none. Never more than ten characters.
+    """
+    if math.isnan(value):
+        return "–"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    if value == 0:
+        return "0"
+    digits, power = f"{value:.3e}".split("e")
+    is_plain = -3 <= int(power) <= 3
+    text = f"{value:.{3 - int(power)}f}" if is_plain else f"{digits}e{int(power)}"
+    return text.replace("-", "−")
+
+
 def percent(share: float) -> str:
     """0.972 as 97.2%; a dash for none. Never 100.0% unless it is all of them."""
     if math.isnan(share):
