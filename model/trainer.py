@@ -162,6 +162,7 @@ class Trainer:
             and before.training.batch_size == document.training.batch_size
             and before.training.order == document.training.order
         )
+        same_loss = before.training.loss == document.training.loss
         same_rate = before.training.learning_rate == document.training.learning_rate
         same_memory = before.training.optimizer == document.training.optimizer
         self.go_to(
@@ -173,7 +174,7 @@ class Trainer:
                 place.updates,
                 place.mistakes,
                 place.mistakes_before_epoch,
-                place.curve,
+                place.curve if same_loss else (),  # losses of two kinds make no curve
                 place.unbroken and (place.mistakes == 0 or (same_points and same_rate)),
             )
         )

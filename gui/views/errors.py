@@ -1,9 +1,8 @@
 """How wrong the classifier is: every error function, by class, by point, and why."""
 
 from math import isnan
-from time import perf_counter
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -23,9 +22,6 @@ from model.formulas import descended, formulas
 from model.measure import Measured
 from model.metrics import Metrics
 
-PAUSE = 0.1  # seconds between two looks while training runs
-SHARE = 10  # of which a look itself takes one part at most
-MANY = 20_000  # points from which edits are looked at like training
 CULPRITS = 50
 POINT_AT_ONE = "Point at one to see it on the plane, click to select it."
 FLAT_BELOW = 1.0  # the longest score up to which a sigmoid looks like a straight line
@@ -50,7 +46,7 @@ AXES = {  # what is written at the axes: for two classes, and for more
 
 
 class ErrorsView(Page):
-    """Looks at most some ten times a second while training runs, and at every step and edit.
+    """Shows the snapshots that are to be read.
 
     Emits ``pointed(int | None)`` for a point that is to be marked on the plane, ``chosen(int)`` for
     one that is to be selected, and ``separability_shown`` with what the plane is to draw, or None.
@@ -62,18 +58,13 @@ class ErrorsView(Page):
 
     def __init__(self) -> None:
         """Empty until there is a snapshot."""
-        super().__init__()
+        super().__init__(is_read=True)
         self._theme = Theme(LIGHT)
         self._document: Document | None = None
         self._measured: Measured | None = None
         self._first: Mark | None = None
         self._shown_points: tuple[object, ...] = ()
         self._was_away = False
-        self._latest: Snapshot | None = None
-        self._is_running, self._due = False, 0.0
-        self._waiting = QTimer(self)
-        self._waiting.setSingleShot(True)
-        self._waiting.timeout.connect(self._look)
         self.figures, self._descent = ErrorFigures(), Paragraph()
         self._rights = Paragraph(), Paragraph()
         self.confusions = ConfusionGrid("training points"), ConfusionGrid("test points")
@@ -107,30 +98,8 @@ class ErrorsView(Page):
         self._column.setContentsMargins(0, theme.px(10), 0, theme.px(8))
         self._column.setSpacing(theme.px(10))
 
-    @Slot(bool)
-    def show_running(self, running: bool) -> None:
-        """While training runs, not every snapshot is looked at."""
-        self._is_running = running
-
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show all figures of a snapshot, unless they are those already shown."""
-        self._latest = snapshot
-        is_same = snapshot.document is self._document
-        many = len(snapshot.document.dataset) > MANY
-        can_wait = (is_same and self._is_running) or (not is_same and many)
-        seconds = self._due - perf_counter()
-        if not can_wait or seconds <= 0:
-            self._look()
-        elif not self._waiting.isActive():
-            self._waiting.start(round(1000 * seconds) + 1)
-
-    @Slot()
-    def _look(self) -> None:
-        """Show the latest snapshot."""
-        self._waiting.stop()
-        snapshot, started = self._latest, perf_counter()
-        if snapshot is None or not self.isVisible():
-            return
         if snapshot.document is self._document and snapshot.measured is self._measured:
             self._was_away = False
             return
@@ -146,8 +115,6 @@ class ErrorsView(Page):
             self.blame.begin_anew()
         self._show(snapshot, snapshot.account())
         self._was_away = False
-        took = perf_counter() - started
-        self._due = started + max(PAUSE, SHARE * took)
 
     def _show(self, snapshot: Snapshot, found: Account) -> None:
         document = snapshot.document

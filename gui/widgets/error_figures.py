@@ -99,8 +99,7 @@ def run_of(curve: Sequence[Mark], descended: str) -> list[tuple[int, Figures]]:
     run: list[tuple[int, Figures]] = []
     for mark in thinned(curve):
         figures = {"accuracy": mark.accuracy, "misclassified": 1 - mark.accuracy}
-        if descended:
-            figures[descended] = mark.loss
+        figures[descended] = mark.loss
         if descended == "log_loss":
             figures |= {"cross_entropy": mark.loss, "likelihood": -mark.loss}
         run.append((mark.update, figures))
@@ -182,7 +181,6 @@ class ErrorFigures(QWidget):
         self._theme = Theme(LIGHT)
         self.cells: list[ErrorFigure] = []
         self._course = Course()
-        self._descended: str | None = None  # by the loss of this run; "" where it was changed
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
 
@@ -198,7 +196,6 @@ class ErrorFigures(QWidget):
     def forget(self) -> None:
         """Training starts afresh: what is noted from now on is another course."""
         self._course.clear()
-        self._descended = None
 
     def show_reading(
         self, reading: Reading, update: int, curve: Sequence[Mark] = (), is_joined: bool = True
@@ -209,11 +206,7 @@ class ErrorFigures(QWidget):
         """
         if tuple(cell.formula for cell in self.cells) != reading.formulas:
             self._make(reading.formulas)
-        if self._descended is None:
-            self._descended = reading.descended
-        elif self._descended != reading.descended:
-            self._descended = ""
-        self._course.show_run(run_of(curve, self._descended))
+        self._course.show_run(run_of(curve, reading.descended))
         self._course.note(update, numbers_of(reading), is_joined)
         for cell in self.cells:
             cell.show_reading(reading, self._course)

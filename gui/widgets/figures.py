@@ -20,21 +20,6 @@ def counted(number: int) -> str:
     return grouped(number) if number < 10_000_000 else f"{number / 1e6:.2f}{SPACE}M"
 
 
-def loss_text(loss: float) -> str:
-    """Four significant digits, as a power of ten where it is tiny or huge; a dash for none.
-
-    Never more than eight characters.
-    """
-    if math.isnan(loss):
-        return "–"
-    if loss == 0:
-        return "0"
-    if 1e-4 <= abs(loss) < 1e4 - 0.5:
-        return f"{loss:.4g}" if loss >= 1 else f"{loss:.4f}"
-    digits, power = f"{loss:.2e}".split("e")
-    return f"{digits}e{int(power)}".replace("-", "−")
-
-
 def four_digits(value: float) -> str:
     """Four significant digits, zeros kept; a power of ten below 0.001 and from 10 000 on.
 

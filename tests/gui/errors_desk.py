@@ -29,7 +29,7 @@ class ErrorsDesk:
     def look(self) -> Snapshot:
         """Show where the trainer stands."""
         found = snapshot(self.trainer, None)
-        self.panel.show_snapshot(found)
+        self.panel.show_read(found)
         return found
 
     def epochs(self, count: int) -> None:

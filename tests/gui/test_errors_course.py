@@ -115,12 +115,13 @@ def test_out_of_sight_without_training_leaves_no_gap(desk: Desk) -> None:
 def test_after_another_loss_was_chosen_none_is_taken_for_the_other(desk: Desk) -> None:
     seen = desk(new_document())
     seen.epochs(3)
-    drawn = pieces(seen, "squared_error")
+    assert pieces(seen, "log_loss")
     document = seen.trainer.document
-    seen.rebase(with_training(document, replace(document.training, loss="squared")))
-    assert pieces(seen, "squared_error") == drawn
-    seen.rebase(document)
-    assert pieces(seen, "squared_error") == drawn
+    for other in (replace(document.training, loss="squared"), document.training):
+        seen.rebase(with_training(document, other))
+        assert pieces(seen, "squared_error") == pieces(seen, "log_loss") == []
+    seen.epochs(1)
+    assert pieces(seen, "log_loss")
 
 
 def test_a_gap_in_a_long_course_stays_one() -> None:

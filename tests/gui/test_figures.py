@@ -10,7 +10,6 @@ from gui.widgets.figures import (
     counted,
     four_digits,
     grouped,
-    loss_text,
     percent,
 )
 
@@ -20,15 +19,6 @@ from gui.widgets.figures import (
 )
 def test_digits_are_grouped_by_three(number: int, text: str) -> None:
     assert grouped(number).replace("\N{NO-BREAK SPACE}", " ") == text
-
-
-@pytest.mark.parametrize(
-    ("loss", "text"),
-    [(0.0, "0"), (0.69314718, "0.6931"), (12.345678, "12.35"), (1e-12, "1.00e−12"),
-     (2.5e7, "2.50e7"), (1.5e300, "1.50e300"), (math.nan, "–")],
-)  # fmt: skip
-def test_a_loss_has_four_digits_or_a_power_of_ten(loss: float, text: str) -> None:
-    assert loss_text(loss) == text
 
 
 @pytest.mark.parametrize(
