@@ -13,7 +13,8 @@ def connect(session: Session, tools: Tools, work: Workspace) -> None:
         session.running_changed.connect(shown.show_running)
     for view in (pace, *work.views):
         session.snapshot_changed.connect(view.show_snapshot)
-    for reader in (work.top_bar.show_snapshot, work.tabs.show_read):
+    readers = (work.top_bar.show_snapshot, work.loss_chart.show_snapshot, work.tabs.show_read)
+    for reader in readers:
         pace.read.connect(reader)
     session.document_changed.connect(tools.follow)
     session.restarted.connect(work.top_bar.flash)
