@@ -235,7 +235,9 @@ class LinesTree(QTreeView):
                 return frozenset[About]().union(*map(self._abouts, blocks))
             # The results of the other phases name every weight, and are there at once.
             found = {line.about for block in blocks for line in block.lines}
-            return frozenset((found | {block.about for block in blocks}) - {SETTING})
+            if content is Phase.BACKWARD:  # what has a δ; an update changes nothing but numbers
+                found |= {block.about for block in blocks}
+            return frozenset(found - {SETTING})
         if isinstance(content, Block):
             own = frozenset({content.about} - {SETTING})
             return own.union(*map(self._abouts, content.lines))

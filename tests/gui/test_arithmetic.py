@@ -110,14 +110,19 @@ def test_an_update_is_walked_phase_by_phase_and_then_made(read: Read) -> None:
     reader = read(new_document("circle", 60))
     phases = ["forward pass", "error", "backward pass", "update"]
     assert reader.unfolded == phases
+    lit: dict[str, frozenset[About]] = {}
     for number, phase in enumerate(phases, 1):
         reader.press("Next phase")
         assert reader.unfolded == [phase]
         assert f"{number} of 4 · {phase}" in reader.words
-        if phase == "error":
-            assert reader.lit == {About(1, 0)}
-    weights = {About(0, unit, i) for unit in range(4) for i in range(3)}
-    assert reader.lit >= weights | {About(1, 0, i) for i in range(5)}
+        lit[phase] = reader.lit
+    numbers = {About(0, unit, i) for unit in range(4) for i in range(3)}
+    numbers |= {About(1, 0, i) for i in range(5)}
+    units = {About(1, 0), *(About(0, unit) for unit in range(4))}
+    assert lit["forward pass"] >= numbers | units | {About(input=0), About(input=1)}
+    assert lit["error"] == {About(1, 0)}
+    assert lit["backward pass"] == numbers | units
+    assert lit["update"] == numbers
     reader.press("Make this update")
     assert reader.session.place.updates == 1
     assert reader.unfolded == ["forward pass"], "the next one begins"
