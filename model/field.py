@@ -165,7 +165,15 @@ def line(w1: float, w2: float, b: float, region: Region) -> Segment | None:
     return Segment(left, slope * left + height, right, slope * right + height)
 
 
-def borders(layer: Layer, region: Region) -> tuple[Segment, ...]:
+class Border(NamedTuple):
+    """A piece of line between two classes."""
+
+    one: int
+    other: int
+    segment: Segment
+
+
+def borders(layer: Layer, region: Region) -> tuple[Border, ...]:
     """The pieces of line between the classes of a layer of two inputs and K > 2 outputs.
 
     Between two classes their scores are equal, and no other class has a larger one.
@@ -176,7 +184,7 @@ def borders(layer: Layer, region: Region) -> tuple[Segment, ...]:
         whole = line(float(w1), float(w2), float(b), region)
         piece = whole and _where_largest(whole, layer, i)
         if piece:
-            found.append(piece)
+            found.append(Border(i, j, piece))
     return tuple(found)
 
 

@@ -16,8 +16,9 @@ Spot = tuple[float, float]
 class Handle:
     """The line of a unit of the first layer, taken at theta in the plane that is shown.
 
-    The line is moved, or it ``turns`` about ``pivot``, a place of the plane in raw units. With
-    derived inputs a unit has no line, and nothing to take.
+    ``against`` another unit, it is the border between their classes: the line of the difference of
+    both, each of which follows by half. The line is moved, or it ``turns`` about ``pivot``, a place
+    of the plane in raw units. With derived inputs a unit has no line, and nothing to take.
     """
 
     document: Document
@@ -26,26 +27,37 @@ class Handle:
     unit: int
     pivot: Spot
     turns: bool
+    against: int | None = None
 
     def dragged(self, start: Spot, end: Spot) -> Floats:
         """Theta where the line was dragged from one place of the plane to another, in raw units.
 
-        Only weights and bias of this unit change, and of the weights only those over the features
+        Only weights and bias of this line change, and of the weights only those over the features
         of the plane, whose length w stays, as the classifier sees it. What is on the side where the
         score is positive stays there as the line moves, and turns with it. Where the plane shows a
         single feature there is nothing to turn, and the line moves.
         """
         theta = np.array(self.theta)
-        row = matrices(theta, self.document.classifier.shapes)[0][self.unit]
-        axes = list(self.shown.axes)
+        rows = matrices(theta, self.document.classifier.shapes)[0]
+        if self.against is None:
+            rows[self.unit] += self._change(rows[self.unit], start, end)
+        else:
+            change = self._change(rows[self.unit] - rows[self.against], start, end) / 2
+            rows[self.unit] += change
+            rows[self.against] -= change
+        return theta
+
+    def _change(self, row: Floats, start: Spot, end: Spot) -> Floats:
+        """What weights and bias (inputs + 1,) of a line change by."""
+        change, axes = np.zeros_like(row), list(self.shown.axes)
         w = row[axes]
         if self.turns and len(axes) == 2:
             turned = _turn(self._way(start), self._way(end)) @ w
-            row[-1] += (w - turned) @ self._seen(self.pivot)
-            row[axes] = turned
+            change[axes] = turned - w
+            change[-1] = (w - turned) @ self._seen(self.pivot)
         else:
-            row[-1] -= w @ (self._seen(end) - self._seen(start))
-        return theta
+            change[-1] = -w @ (self._seen(end) - self._seen(start))
+        return change
 
     def _seen(self, spot: Spot) -> Floats:
         """A place of the plane as the classifier takes it in, (axes,)."""

@@ -9,7 +9,7 @@ from model.arithmetic import Arithmetic, arithmetic
 from model.arrays import Bools, Floats, Integers, freeze
 from model.arrows import Arrows, arrows
 from model.document import Document
-from model.field import Field, Grid, Segment, borders, field, grid, lines, on_plane
+from model.field import Border, Field, Grid, Segment, borders, field, grid, lines, on_plane
 from model.measure import Measured
 from model.slice import Slice, middle_slice
 from model.trainer import Place, Trainer
@@ -47,8 +47,9 @@ class Snapshot:
     """A document, a place in its training and what can be seen there; every view draws this.
 
     ``slice`` is the part of the features that the plane shows, ``held_back`` says which points are
-    test points. ``boundary`` are the exact lines of a linear classifier; for others the boundary is
-    where the field's sides are 0. ``hidden_lines`` has one for each unit of the first hidden layer,
+    test points. ``boundary`` are the exact lines of a linear classifier, ``borders`` the same with
+    the classes between which they are, of more than two; for others the boundary is where the
+    field's sides are 0. ``hidden_lines`` has one for each unit of the first hidden layer,
     None where it is not visible; with derived inputs there is none, and they are curves, where the
     field's hidden scores are 0. ``units``,
     ``focus`` and ``upcoming``, which count among all points, are there where they were wanted.
@@ -61,6 +62,7 @@ class Snapshot:
     held_back: Bools
     field: Field | None
     boundary: tuple[Segment, ...]
+    borders: tuple[Border, ...]
     hidden_lines: tuple[Segment | None, ...]
     units: Units | None
     focus: Focus | None
@@ -130,14 +132,15 @@ def snapshot(
     document, place = trainer.document, trainer.place
     if shown is None:
         shown = middle_slice(document.dataset)
-    boundary: tuple[Segment, ...] = ()
+    straight: tuple[Segment, ...] = ()
+    between: tuple[Border, ...] = ()
     hidden_lines: tuple[Segment | None, ...] = ()
     seen, small, large = None, None, None
     if over is not None:
         inputs = document.inputs_of(shown.lift(over.points))
         seen = field(document.classifier, place.theta, inputs, over, bool(document.derived))
         if not document.derived:
-            boundary, hidden_lines = _straight(document, place.theta, over, shown)
+            straight, between, hidden_lines = _straight(document, place.theta, over, shown)
         if wanted.side:
             coarse = grid(over.region, wanted.side, wanted.side)
             cells = document.inputs_of(shown.lift(coarse.points))
@@ -151,7 +154,8 @@ def snapshot(
         shown,
         trainer.held_back,
         seen,
-        boundary,
+        straight,
+        between,
         hidden_lines,
         small,
         large,
@@ -166,12 +170,13 @@ def _is_there(document: Document, of: UnitId) -> bool:
 
 def _straight(
     document: Document, theta: Floats, over: Grid, shown: Slice
-) -> tuple[tuple[Segment, ...], tuple[Segment | None, ...]]:
-    """The lines of a linear classifier's boundary, and those of a first hidden layer."""
+) -> tuple[tuple[Segment, ...], tuple[Border, ...], tuple[Segment | None, ...]]:
+    """The lines of a linear classifier's boundary, between whom, and those of a hidden layer."""
     with np.errstate(over="ignore", invalid="ignore"):
         first = on_plane(document.raw_layers(theta)[0], shown)
         if not document.classifier.is_linear:
-            return (), lines(first, over.region)
+            return (), (), lines(first, over.region)
         if document.classifier.outputs > 1:
-            return borders(first, over.region), ()
-        return tuple(filter(None, lines(first, over.region))), ()
+            between = borders(first, over.region)
+            return tuple(border.segment for border in between), between, ()
+        return tuple(filter(None, lines(first, over.region))), (), ()

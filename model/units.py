@@ -17,10 +17,15 @@ SAFE = 1e4  # the largest weight with which seven layers stay within half the di
 
 
 class UnitId(NamedTuple):
-    """A unit: the layer, 0 for the first behind the inputs, and its place in it."""
+    """A unit: the layer, 0 for the first behind the inputs, and its place in it.
+
+    ``against`` is another unit of the layer where not the score but the lead over that one is
+    meant: it is 0 at the border between two classes.
+    """
 
     layer: int
     unit: int
+    against: int | None = None
 
 
 @dataclass(frozen=True, eq=False)

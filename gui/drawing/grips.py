@@ -79,7 +79,7 @@ def _handle(
 ) -> Handle | None:
     """The line of a unit, taken at a place of the widget; None where it cannot be dragged.
 
-    Lines of the first layer can: those of a linear classifier of two classes and of hidden units.
+    Lines of the first layer can: those of a linear classifier and of hidden units.
     """
     document, shown = snapshot.document, snapshot.slice
     if unit.layer > 0 or document.derived or [len(curve) for curve in curves] != [2]:
@@ -89,7 +89,8 @@ def _handle(
     share = float((np.array(at.toTuple()) - start) @ way) / max(float(way @ way), 1.0)
     turns = _has_ends(way, scale) and len(shown.axes) == 2 and not ENDS <= share <= 1 - ENDS
     x, y = curves[0].mean(axis=0).tolist()
-    return Handle(document, snapshot.place.theta, shown, unit.unit, (x, y), turns)
+    theta = snapshot.place.theta
+    return Handle(document, theta, shown, unit.unit, (x, y), turns, unit.against)
 
 
 def _ends(curves: Curves, geometry: Geometry) -> Floats:

@@ -39,16 +39,20 @@ def boundary(snapshot: Snapshot, field: Field) -> Curves:
 
 
 def owned(snapshot: Snapshot, hidden: Lines, curves: Curves) -> Lines:
-    """All lines that belong to one unit: with two classes the boundary is that of the output."""
+    """All lines that belong to a unit, or as a straight border to two.
+
+    With two classes the boundary is that of the output.
+    """
     classifier = snapshot.document.classifier
     if classifier.outputs > 1:
-        return hidden
+        borders = {UnitId(0, b.one, b.other): curves_of([b.segment]) for b in snapshot.borders}
+        return {**hidden, **borders}
     return {**hidden, UnitId(len(classifier.shapes) - 1, 0): curves}
 
 
 def focused_line(snapshot: Snapshot, focus: Focus, jumps: bool) -> Curves:
     """Where the score of a unit of any layer is 0, or where its class begins to win."""
-    document, (depth, unit) = snapshot.document, focus.id
+    document, (depth, unit, _) = snapshot.document, focus.id
     if not jumps or depth == 0 or document.derived or focus.label is not None:
         return contours(focus.grid, focus.scores[np.newaxis])
     *before, last = _seen_layers(snapshot)[: depth + 1]

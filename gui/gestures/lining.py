@@ -43,8 +43,11 @@ class DragLine(Gesture):
 
 
 def _name(line: Handle) -> str:
-    """The name of a hidden unit; that of the boundary goes without saying."""
+    """The name of a hidden unit or of two classes; that of the boundary goes without saying."""
     document = line.document
+    if line.against is not None:
+        one, other = (document.dataset.class_names[k] for k in (line.unit, line.against))
+        return f" between {one} and {other}"
     if document.classifier.is_linear:
         return ""
     symbols = Symbols(

@@ -72,7 +72,7 @@ class NetworkView(Page):
         self._document: Document | None = None
         self._words: DiagramWords | None = None
         self._pointed: About | None = None
-        self._lit: About | None = None  # from elsewhere
+        self._lit: list[About] = []  # from elsewhere
         self._typed: About | None = None
         self._dragged_from: tuple[int, float] = (0, 0.0)
         self._side = 0
@@ -126,7 +126,7 @@ class NetworkView(Page):
                 self._words = DiagramWords(document)
             if self._canvas.set_shapes(document.classifier.shapes):
                 self._field.close_up()
-                self._lit = None
+                self._lit = []
                 self._point(None)  # what was pointed at is gone
             has_layers = document.classifier.has_hidden_layers
             self._layers.setVisible(has_layers)
@@ -139,7 +139,8 @@ class NetworkView(Page):
     def follow(self, at: Pointing | None) -> None:
         """Let the unit stand out whose line on the plane is under the cursor."""
         line = at.line if at is not None and self.isVisible() else None
-        lit = None if line is None else About(line.unit.layer, line.unit.unit)
+        layer, *units = line.unit if line is not None else (0,)
+        lit = [About(layer, unit) for unit in units if unit is not None]
         if lit != self._lit:
             self._lit = lit
             self._draw()
@@ -152,13 +153,13 @@ class NetworkView(Page):
         outputs = [len(shades) for shades in snapshot.units.layers]
         if outputs != [shape.outputs for shape in shapes]:
             return  # pictures of another shape: those of this one follow
-        lit = self._pointed or self._lit
+        lit = [self._pointed] if self._pointed else self._lit
         self._canvas.show_drawn(
             Drawn(
                 matrices(snapshot.place.theta, shapes),
                 snapshot.units,
                 words.columns,
-                around(lit, shapes) if lit is not None else (),
+                frozenset[About]().union(*(around(about, shapes) for about in lit)),
                 self._pointed if is_number(self._pointed) else None,
                 self._canvas.current,
             )
@@ -294,5 +295,5 @@ class NetworkView(Page):
         """Cost nothing while nobody looks."""
         super().hideEvent(event)
         self._ask_for_pictures()
-        self._lit = None
+        self._lit = []
         self._point(None)

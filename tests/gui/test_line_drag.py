@@ -247,22 +247,44 @@ def test_other_tools_do_what_they_do(stand: Stand, tool: str, points: int) -> No
     assert len(person.x) >= points
 
 
-@pytest.mark.parametrize("kind", ["derived", "three classes"])
-def test_what_has_no_line_of_its_own_is_not_dragged(stand: Stand, kind: str) -> None:
-    if kind == "derived":
-        document = with_derived(linear(*UPRIGHT), ("x1^2",))
-        document = with_start(document, Start(theta=(2.0, 0.0, 0.0, 0.0)))
-    else:
-        x, labels = some_points(9, 2, 3)
-        document = with_points(linear(*UPRIGHT), document_of(x, labels, classes=3).dataset, "")
-        theta = (-2.0, 0.0, 0.0, 2.0, 0.0, 0.0, 0.0, 0.0, -99.0)
-        document = with_start(document, Start(theta=theta))
-    person = stand(document)
+def test_a_curve_of_derived_inputs_is_not_dragged(stand: Stand) -> None:
+    document = with_derived(linear(*UPRIGHT), ("x1^2",))
+    person = stand(with_start(document, Start(theta=(2.0, 0.0, 0.0, 0.0))))
     count, theta_before = len(person.x), person.place.theta
     top = 0.95 * person.window.plane.region.top
     person.drag((0.0, top), (1.0, top))
     assert len(person.x) == count + 1
     np.testing.assert_array_equal(person.place.theta, theta_before)
+
+
+@pytest.mark.parametrize("name", ["logistic", "perceptron"])
+def test_the_border_between_two_of_three_classes_is_moved_and_turned(
+    stand: Stand, name: str
+) -> None:
+    person = stand(three_classes(name))
+    before = matrices(person.place.theta, person.document.classifier.shapes)[0].copy()
+    region = person.window.plane.region
+    middle, top = (region.bottom + region.top) / 2, 0.05 * region.bottom + 0.95 * region.top
+    person.drag((0.0, middle), (1.0, middle))
+    assert person.undo_text == "Move line between blue and red"
+    moved = matrices(person.place.theta, person.document.classifier.shapes)[0].copy()
+    np.testing.assert_allclose(moved - before, [[0, 0, 2], [0, 0, -2], [0, 0, 0]], atol=0.05)
+    person.drag((1.0, top), (0.0, top))
+    assert person.undo_text == "Turn line between blue and red"
+    turned = matrices(person.place.theta, person.document.classifier.shapes)[0]
+    (w1, w2, _), (v1, v2, _) = turned[0] - turned[1], moved[0] - moved[1]
+    assert np.hypot(w1, w2) == pytest.approx(np.hypot(v1, v2))
+    assert w1 * v2 != pytest.approx(w2 * v1)
+    np.testing.assert_array_equal(turned[2], before[2])
+    np.testing.assert_allclose(turned[0] + turned[1], before[0] + before[1], atol=1e-12)
+
+
+def three_classes(name: str) -> Document:
+    """Blue on the left of x1 = 0, red on the right, and amber nowhere in sight."""
+    x, labels = some_points(9, 2, 3)
+    empty = linear(*UPRIGHT, name=name)
+    document = with_points(empty, document_of(x + 3, labels, classes=3).dataset, "")
+    return with_start(document, Start(theta=(-2.0, 0, 0, 2.0, 0, 0, 0, 0, -99.0)))
 
 
 # ------------------------------------------------------------------------------ what tells of it

@@ -159,12 +159,27 @@ def test_a_layer_on_the_plane_has_the_scores_of_the_slice(
 # ------------------------------------------------------------------------------------- borders
 
 
+def pieces(layer: Layer, region: Region) -> list[Segment]:
+    return [border.segment for border in borders(layer, region)]
+
+
+def test_a_border_is_between_the_classes_on_its_sides() -> None:
+    rng = np.random.default_rng(0)
+    for _ in range(20):
+        layer = layer_of(rng.normal(size=12), 4)
+        for one, other, segment in borders(layer, PLANE):
+            middle = (np.array(segment[:2]) + np.array(segment[2:])) / 2
+            scores = layer.weights @ middle + layer.biases
+            assert scores[one] == pytest.approx(scores[other])
+            assert scores.max() == pytest.approx(scores[one])
+
+
 @few
 @given(LAYERS)
 def test_along_a_border_two_classes_share_the_lead_and_beside_it_they_part(
     layer: Layer,
 ) -> None:
-    for segment in borders(layer, PLANE):
+    for segment in pieces(layer, PLANE):
         start, end = np.array(segment[:2]), np.array(segment[2:])
         assert (start != end).any()
         along = start + np.linspace(0, 1, 9)[:, np.newaxis] * (end - start)
@@ -176,7 +191,7 @@ def test_along_a_border_two_classes_share_the_lead_and_beside_it_they_part(
 @few
 @given(LAYERS)
 def test_between_neighbours_of_different_class_there_is_a_border(layer: Layer) -> None:
-    found = borders(layer, PLANE)
+    found = pieces(layer, PLANE)
     cells = grid(PLANE, 24, 18)
     chosen, lead = winners(layer, cells.points).T
     for step in (1, 24):  # to the right, and up
@@ -204,7 +219,7 @@ def crosses(segment: Segment, a: Floats, b: Floats) -> bool:
 
 def test_three_sectors_meet_in_a_point() -> None:
     theta = np.array([[1.0, 0, 0], [0, 1, 0], [-1, -1, 0]]).ravel()
-    found = borders(layer_of(theta, 3), Region(-4.0, 4.0, -4.0, 4.0))
+    found = pieces(layer_of(theta, 3), Region(-4.0, 4.0, -4.0, 4.0))
     expected = [(0, 0, 4, 4), (0, 0, 2, -4), (0, 0, -4, 2)]
     ends = sorted(sorted([(s.x1, s.y1), (s.x2, s.y2)]) for s in found)
     wanted = sorted(sorted([(a, b), (c, d)]) for a, b, c, d in expected)
@@ -214,7 +229,7 @@ def test_three_sectors_meet_in_a_point() -> None:
 def test_parallel_classes_are_cut_by_parallel_lines() -> None:
     # Scores -2x - 1, 0 and 2x - 3: amber is the middle one's neighbour on the right, not blue's.
     theta = np.array([[-2.0, 0, -1], [0, 0, 0], [2, 0, -3]]).ravel()
-    found = borders(layer_of(theta, 3), PLANE)
+    found = pieces(layer_of(theta, 3), PLANE)
     assert sorted(s.x1 for s in found) == pytest.approx([-0.5, 1.5])
     assert all(s.x1 == s.x2 and {s.y1, s.y2} == {-4.0, 5.0} for s in found)
 
@@ -223,14 +238,14 @@ def test_parallel_classes_are_cut_by_parallel_lines() -> None:
 def test_borders_do_not_depend_on_the_size_of_the_scores(scale: float) -> None:
     classifier = rule("logistic", 2, 4)
     theta = random_theta(classifier, 0)
-    expected, found = (borders(layer_of(theta * s, 4), PLANE) for s in (1.0, scale))
+    expected, found = (pieces(layer_of(theta * s, 4), PLANE) for s in (1.0, scale))
     assert len(expected) >= 3
     np.testing.assert_allclose(found, expected, rtol=1e-9, atol=1e-9)
 
 
 def test_equal_classes_have_no_border_between_them() -> None:
     theta = np.array([[1.0, 0, 0], [1.0, 0, 0], [-1, 0, 0]])
-    (first, *others) = borders(layer_of(theta.ravel(), 3), PLANE)
+    (first, *others) = pieces(layer_of(theta.ravel(), 3), PLANE)
     assert first[:1] + first[2:3] == (0.0, 0.0)
     assert all(other == first for other in others)
     assert borders(layer_of(np.zeros(9), 3), PLANE) == ()
@@ -244,4 +259,4 @@ def test_of_two_classes_the_border_is_the_line(seed: int) -> None:
     one = Layer(theta[np.newaxis, :2], theta[2:], "sigmoid")
     (line,) = lines(one, PLANE)
     assert line is not None
-    np.testing.assert_allclose(borders(two, PLANE), [line], atol=1e-12)
+    np.testing.assert_allclose(pieces(two, PLANE), [line], atol=1e-12)

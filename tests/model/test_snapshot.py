@@ -45,7 +45,8 @@ def test_many_classes_have_the_borders_between_them(classes: int) -> None:
     trainer = trained(document, 400)
     shown = snapshot(trainer, CELLS)
     layer = document.classifier.layers(trainer.place.theta)[0]
-    assert shown.boundary == borders(layer, PLANE)
+    assert shown.borders == borders(layer, PLANE)
+    assert shown.boundary == tuple(border.segment for border in shown.borders)
     assert len(shown.boundary) >= 2
     assert shown.field is not None
     assert shown.field.probabilities.shape == (classes, 20, 20)
