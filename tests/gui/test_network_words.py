@@ -1,0 +1,158 @@
+"""What is written and marked in the diagram of a network, as it is painted."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from gui.theme import LIGHT
+from model import Document, new_document
+from model.arrays import Bools, Floats, Integers
+from model.document import Start
+from model.edits import with_network, with_start
+from model.explain import About
+from model.layers import LayerShape
+from tests.gui.network_desk import NetworkDesk
+
+Lay = Callable[..., NetworkDesk]
+
+
+@pytest.fixture
+def lay(qtbot: QtBot) -> Lay:
+    """Lays a diagram on the desk."""
+    return lambda document: NetworkDesk(qtbot, document)
+
+
+def network(*hidden: int) -> Document:
+    """A network all of whose weights and biases are 1.25."""
+    document = with_network(new_document(), hidden, "tanh")
+    return with_start(document, Start(theta=(1.25,) * len(document.start_theta())))
+
+
+def colors(image: QImage) -> Integers:
+    """The colours of all pixels, (down, across, 3)."""
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    bytes_ = np.frombuffer(image.constBits(), dtype=np.uint8)
+    rows = bytes_.reshape(image.height(), image.bytesPerLine() // 4, 4)
+    return rows[:, : image.width(), 2::-1].astype(np.int64)
+
+
+def ink(image: QImage, middle: QPointF | QPoint, across: int = 14, down: int = 5) -> Bools:
+    """Where words are around a place: they are dark and, unlike edges, hardly coloured."""
+    x, y = round(middle.x()), round(middle.y())
+    seen = colors(image)[max(y - down, 0) : y + down + 1, max(x - across, 0) : x + across + 1]
+    return np.asarray((np.ptp(seen, axis=2) < 45) & (seen.mean(axis=2) < 165))
+
+
+def accent(desk: NetworkDesk) -> QRect:
+    """What the pixels in the colour of the selection span, the frame of the focus left out."""
+    shade = QColor(LIGHT.accent)
+    away = np.abs(colors(desk.picture) - [shade.red(), shade.green(), shade.blue()]).max(axis=2)
+    rows, columns = np.nonzero(away[4:-4, 4:-4] < 40)
+    if not len(rows):
+        return QRect()
+    low, high = (columns.min() + 4, rows.min() + 4), (columns.max() + 4, rows.max() + 4)
+    return QRect(QPoint(*map(int, low)), QPoint(*map(int, high)))
+
+
+def numbers(shapes: tuple[LayerShape, ...]) -> list[About]:
+    """All weights and biases in the order of theta."""
+    return [
+        About(layer, unit, taken_in)
+        for layer, shape in enumerate(shapes)
+        for unit in range(shape.outputs)
+        for taken_in in range(shape.inputs + 1)
+    ]
+
+
+def changed(theta: Floats, *places: int) -> Floats:
+    """Theta with -0.75 at these places."""
+    other = np.array(theta)
+    other[list(places)] = -0.75
+    return other
+
+
+def test_every_weight_and_bias_is_written_at_its_place(lay: Lay) -> None:
+    desk = lay(network(2))
+    parts = numbers(desk.diagram.shapes)
+    assert len(parts) == 9
+
+    def written() -> dict[About, Bools]:
+        image = desk.picture
+        return {part: ink(image, desk.spot(part)) for part in parts}
+
+    start, before = desk.theta, written()
+    assert all(seen.any() for seen in before.values())
+    for place, part in enumerate(parts):
+        desk.session.set_theta("", changed(start, place))
+        after = written()
+        assert after[part].any()
+        assert [one for one in parts if not np.array_equal(before[one], after[one])] == [part]
+
+
+def test_every_node_has_its_name_above_it(lay: Lay) -> None:
+    desk = lay(network(2))
+    image, names = desk.picture, []
+    for column, count in enumerate(desk.diagram.counts):
+        for row in range(count):
+            node = desk.diagram.node(column, row)
+            names.append(ink(image, QPointF(node.center().x(), node.top() - 8)))
+    assert len(names) == 5
+    assert all(name.any() for name in names)
+    assert len({name.tobytes() for name in names}) == 5, "each has one of its own"
+
+
+def test_where_words_have_no_room_biases_are_dots_in_the_colour_of_their_sign(lay: Lay) -> None:
+    desk = lay(network(16, 16, 16))
+    assert not desk.diagram.has_labels
+    parts = numbers(desk.diagram.shapes)
+    biases = [place for place, part in enumerate(parts) if part not in desk.diagram.places]
+    assert len(biases) == 49
+    negative = biases[::3]  # that of the output is one of them
+    desk.session.set_theta("", changed(desk.theta, *negative))
+    image = desk.picture
+    for place in biases:
+        seen = image.pixelColor(desk.spot(parts[place]))
+        assert seen.name() == LIGHT.points[0 if place in negative else 1], parts[place]
+
+
+def test_the_number_of_an_edge_is_beside_it_while_the_mouse_is_there(lay: Lay) -> None:
+    desk = lay(network(4))
+    part = About(0, 1, 0)
+    assert not desk.diagram.has_numbers
+    assert accent(desk).isEmpty()
+    assert not ink(desk.picture, desk.spot(part)).any()
+    desk.point_at(part)
+    tag, words = accent(desk), ink(desk.picture, desk.spot(part))
+    assert tag.contains(desk.spot(part))
+    assert 25 < tag.width() < 90
+    assert words.any()
+    place = numbers(desk.diagram.shapes).index(part)
+    desk.session.set_theta("", changed(desk.theta, place))
+    after = ink(desk.picture, desk.spot(part))
+    assert after.any()
+    assert not np.array_equal(after, words)
+    desk.leave()
+    assert accent(desk).isEmpty()
+    assert not ink(desk.picture, desk.spot(part)).any()
+
+
+def test_the_part_that_the_keyboard_is_at_is_framed(lay: Lay) -> None:
+    desk = lay(network(4))
+    desk.canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    for keys, column, row in (
+        ((), 0, 0),
+        ((Qt.Key.Key_Down,), 0, 1),
+        ((Qt.Key.Key_Right, Qt.Key.Key_Down), 1, 2),
+        ((Qt.Key.Key_Right,), 2, 0),
+    ):
+        for key in keys:
+            desk.key(key)
+        node, frame = desk.diagram.node(column, row).toRect(), accent(desk)
+        assert frame.contains(node.adjusted(1, 1, -1, -1))
+        assert node.adjusted(-4, -4, 4, 4).contains(frame)
+    desk.key(Qt.Key.Key_Escape)
+    assert accent(desk).isEmpty()
