@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
         session.document_changed.connect(self._enable_edits)
         self.place_bar.placed.connect(self._place_typed)
         self.workspace.columns.right_shown.connect(self.actions_by_id["panel"].setChecked)
+        self.workspace.columns.handle.clicked.connect(self.actions_by_id["panel"].trigger)
         undo = session.undo_stack
         undo.canUndoChanged.connect(self.actions_by_id["undo"].setEnabled)
         undo.canRedoChanged.connect(self.actions_by_id["redo"].setEnabled)

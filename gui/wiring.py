@@ -69,6 +69,8 @@ def _connect_arithmetic(session: Session, tools: Tools, work: Workspace) -> None
     arithmetic.next_asked.connect(tools.deselect)
     arithmetic.arrows_changed.connect(work.plane.show_arrows)
     arithmetic.marked.connect(work.plane.show_marked)
+    arithmetic.upcoming_marked.connect(work.plane.show_several)
+    work.network.notation_changed.connect(arithmetic.diagram.set_notation)
     arithmetic.said.connect(work.status_bar.say)
 
 

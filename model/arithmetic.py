@@ -26,16 +26,18 @@ SAFE = 1e300  # a score below this overflows nowhere
 class Arithmetic:
     """One point in lines, and the next update if it visits this point.
 
-    ``point`` and ``batch``, the points of the next update, count among all points. ``update`` is
-    None where the point is not one of them: then there is its forward pass and its error alone.
-    ``diverges``: training would take the update back, for something would not be finite any more.
+    ``point`` and ``batch``, the points of the next update, count among all points. Where the point
+    is not one of them, ``update`` is what an update by this point alone would be, and not
+    ``is_next``. There is none for a test point, nor where nothing can be learned. ``diverges``:
+    training would take the update back, for something would not be finite any more.
     """
 
     explanation: Explanation
     point: int
     batch: Integers
     update: Update | None
-    diverges: bool
+    is_next: bool = False
+    diverges: bool = False
 
 
 def arithmetic(
@@ -52,20 +54,20 @@ def arithmetic(
     if point is None or point >= len(data):
         point = int(upcoming[0]) if len(upcoming) else 0
     names = Names(document.input_names, data.class_names)
-    # A network of steps says at its end why there is no update.
-    batch = np.array([point]) if classifier.why_untrainable else upcoming
-    shown = np.flatnonzero(batch == point)
-    if not len(shown):
+    visited, upcoming = np.flatnonzero(upcoming == point), frozen_integers(upcoming)
+    is_next = len(visited) > 0
+    if not is_next and document.held_back()[point]:
         x, label = document.inputs_of(data.x[[point]])[0], int(data.labels[point])
         alone = explain_point(classifier, training, place.theta, x, names, label)
-        return Arithmetic(alone, point, upcoming, None, diverges=False)
+        return Arithmetic(alone, point, upcoming, None)
+    batch, shown = (upcoming, int(visited[0])) if is_next else (np.array([point]), 0)
     x, labels = document.inputs_of(data.x[batch]), data.labels[batch]
     update = real_update(classifier, training, place.theta, place.memory, x, labels)
-    lines = explain_update(classifier, training, update, names, int(shown[0]))
-    if classifier.why_untrainable:
-        return Arithmetic(lines, point, upcoming, None, diverges=False)
-    diverges = not _is_finite(document, update.theta_after)
-    return Arithmetic(lines, point, frozen_integers(upcoming), update, diverges)
+    lines = explain_update(classifier, training, update, names, shown)
+    if classifier.why_untrainable:  # which the lines say at their end
+        return Arithmetic(lines, point, upcoming, None)
+    diverges = is_next and not _is_finite(document, update.theta_after)
+    return Arithmetic(lines, point, upcoming, update, is_next, diverges)
 
 
 def effort(document: Document, upcoming: Integers) -> int:

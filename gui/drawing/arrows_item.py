@@ -4,20 +4,26 @@ from math import atan2, cos, hypot, pi, sin
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from gui.theme import LIGHT, Theme
 from model.arrows import Arrows
+from model.explain import figure
 from model.field import Region, Segment
 
 HEAD = 9.0  # designed pixels of an arrow's head
 SHARP = pi / 7  # the angle between an arrow and the sides of its head
-NAMED = 13.0  # designed pixels from a tip to its name
-BESIDE = pi / 3  # how far the two names stand apart from their arrows
+NAMED = 10.0  # designed pixels from a tip to its name
+BESIDE = 0.45 * pi  # how far the names of w and w′ stand apart from their arrows
+HALO = 3.0  # designed pixels around names, and half as many around arrows
+MARGIN = 8.0  # designed pixels between the corner and the words in it
 
 
 class ArrowsItem(pg.GraphicsObject):
-    """Draws w, the change and w after it, and the line after it; nothing unless told to."""
+    """Draws w, the change and w after it, and the line after it; nothing unless told to.
+
+    In the corner it says how much longer than they are arrows are drawn.
+    """
 
     def __init__(self) -> None:
         """Without arrows."""
@@ -67,42 +73,82 @@ class ArrowsItem(pg.GraphicsObject):
             painter.setPen(QPen(theme.color("accent", 190), 1.6 * theme.scale))
             painter.drawLine(*ends(arrows.line))
         turn = _turn(arrows)
-        for segment, color, name, side in (
-            (arrows.weights, "text", "w", -turn),
-            (arrows.changed, "accent", "w′", turn),
-            (arrows.change, "warn", "", 0.0),
-        ):
-            if segment is not None:
-                self._paint_arrow(painter, ends(segment), theme.color(color), name, side)
+        shown = [
+            (ends(segment), theme.color(color), name, side)
+            for segment, color, name, side in (
+                (arrows.weights, "text", "w", -turn),
+                (arrows.changed, "accent", "w′", turn),
+                (arrows.change, "warn", arrows.name, 0.0),
+            )
+            if segment is not None
+        ]
+        for between, color, _, _ in shown:
+            self._paint_arrow(painter, between, color)
+        taken = list[QRectF]()
+        for between, color, name, side in shown:
+            way = between if side or arrows.weights is None else ends(arrows.weights)
+            angle = _angle(way) + side * BESIDE
+            self._write(painter, between[1], angle, name, color, taken)
+        if arrows.scale != 1.0:
+            corner = where.mapRect(self._rect)
+            words = f"arrows drawn {figure(arrows.scale)} times as long"
+            painter.setFont(theme.font(11))
+            metrics, margin = painter.fontMetrics(), MARGIN * theme.scale
+            start = QPointF(
+                corner.right() - margin - metrics.horizontalAdvance(words),
+                corner.top() + margin + metrics.ascent(),
+            )
+            self._haloed(painter, start, words, theme.color("text"))
 
-    def _paint_arrow(
-        self,
-        painter: QPainter,
-        ends: tuple[QPointF, QPointF],
-        color: QColor,
-        name: str,
-        side: float,
-    ) -> None:
-        """One arrow, its head no longer than itself, its name at that side of the tip."""
+    def _paint_arrow(self, painter: QPainter, ends: tuple[QPointF, QPointF], color: QColor) -> None:
+        """One arrow, its head no longer than itself."""
         start, tip = ends
-        across, down = tip.x() - start.x(), tip.y() - start.y()
-        length, scale = hypot(across, down), self._theme.scale
+        length, scale = hypot(tip.x() - start.x(), tip.y() - start.y()), self._theme.scale
         if length < 1:
             return
-        angle, head = atan2(down, across), min(HEAD * scale, length)
-        pen = QPen(color, 2.2 * scale)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        painter.setPen(pen)
-        painter.drawLine(start, tip - _toward(angle, head * cos(SHARP)))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color)
-        sides = [tip - _toward(angle + side, head) for side in (-SHARP, SHARP)]
-        painter.drawPolygon(QPolygonF([tip, *sides]))
-        if name:
-            painter.setPen(color)
-            room = QRectF(0, 0, 30 * scale, 20 * scale)
-            room.moveCenter(tip + _toward(angle + side * BESIDE, NAMED * scale))
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, name)
+        angle, head = _angle(ends), min(HEAD * scale, length)
+        shaft = tip - _toward(angle, head * cos(SHARP))
+        corners = QPolygonF([tip, *(tip - _toward(angle + s, head) for s in (-SHARP, SHARP))])
+        for own, more in ((self._theme.color("panel"), HALO * scale), (color, 0.0)):
+            pen = QPen(own, 2.2 * scale + more)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            painter.setPen(pen)
+            painter.drawLine(start, shaft)
+            painter.setPen(QPen(own, more) if more else QPen(Qt.PenStyle.NoPen))
+            painter.setBrush(own)
+            painter.drawPolygon(corners)
+
+    def _write(
+        self,
+        painter: QPainter,
+        tip: QPointF,
+        angle: float,
+        name: str,
+        color: QColor,
+        taken: list[QRectF],
+    ) -> None:
+        """A name beside a tip in that direction, further away where another name is."""
+        metrics = painter.fontMetrics()
+        room = QRectF(0, 0, metrics.horizontalAdvance(name), metrics.ascent())
+        # So far that a whole name, wide or high, is clear of the tip.
+        away = NAMED * self._theme.scale
+        away += (abs(cos(angle)) * room.width() + abs(sin(angle)) * room.height()) / 2
+        room.moveCenter(tip + _toward(angle, away))
+        while any(room.intersects(other) for other in taken):
+            room.translate(_toward(angle, HALO * self._theme.scale))
+        taken.append(room)
+        self._haloed(painter, room.bottomLeft(), name, color)
+
+    def _haloed(self, painter: QPainter, start: QPointF, text: str, color: QColor) -> None:
+        """A text that can be read over points and lines, from its start on the base line."""
+        path = QPainterPath()
+        path.addText(start, painter.font(), text)
+        width = 2 * HALO * self._theme.scale
+        pen = QPen(self._theme.color("panel", 215), width)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.strokePath(path, pen)
+        painter.setPen(color)
+        painter.drawText(start, text)
 
 
 def _turn(arrows: Arrows) -> float:
@@ -113,6 +159,11 @@ def _turn(arrows: Arrows) -> float:
     start_x, start_y, end_x, end_y = arrows.change
     cross = (x2 - x1) * (end_y - start_y) - (y2 - y1) * (end_x - start_x)
     return -1.0 if cross > 0 else 1.0
+
+
+def _angle(ends: tuple[QPointF, QPointF]) -> float:
+    start, tip = ends
+    return atan2(tip.y() - start.y(), tip.x() - start.x())
 
 
 def _toward(angle: float, length: float) -> QPointF:

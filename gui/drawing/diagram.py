@@ -14,9 +14,12 @@ from model.layers import LayerShape
 
 LARGEST, LEAST = 48.0, 7.0  # designed pixels of a unit's picture
 LABELLED, COLUMN = 22.0, 54.0  # a picture and a column at least so large have words beside them
-LINE = 14.0  # designed pixels of a line of words; one is above a picture, one below
+LINE = 14.0  # designed pixels of a line of words; one is above a picture, one below if it fits
+BIAS, NAME = 58.0, 48.0  # of a bias, and of a name that has a bias beside it
+BESIDE = 5.0  # designed pixels between them
 SPACING = 2.3  # from picture to picture, at most, in their own size
 NUMBERED, ROOM = 9, 58.0  # so few edges have their numbers on them, if so many pixels are free
+NUMBER = 52.0  # designed pixels of such a number
 MANY = 240  # edges from which they are straight
 SAMPLES = 22  # points of a curved edge
 REACH = 6.0  # designed pixels from an edge within which it is under the cursor
@@ -55,9 +58,9 @@ class Diagram:
         """How large the picture of a unit is."""
         share = 0.26 if self.notation.own_activation else 0.48
         wide = self.width / (len(self.counts) - 1 + 2 * 0.75 * share) * share
-        high = self._height - 2 * LINE * self.scale
-        if high < LABELLED * self.scale:
-            high = 0.75 * self._height
+        high = 0.75 * self._height
+        if self.words:
+            high = self._height - self.words * LINE * self.scale
         return min(max(min(high, wide), LEAST * self.scale), LARGEST * self.scale)
 
     @cached_property
@@ -66,11 +69,31 @@ class Diagram:
         return self.height / max(map(self._rows, range(len(self.counts))))
 
     @cached_property
-    def has_labels(self) -> bool:
-        """Whether there is room for names and biases beside the nodes."""
-        high = self._height - self.side >= 2 * LINE * self.scale * 0.99
+    def words(self) -> int:
+        """The lines of words of a picture: one above and one below, or one above, or none.
+
+        That is for what room there is; ``has_names`` says whether pictures are large enough too.
+        """
+        high = self._height / self.scale
+        if high >= LABELLED + 2 * LINE:
+            return 2
+        return int(high >= 0.7 * LABELLED + LINE and self._wide >= COLUMN + BESIDE)
+
+    @cached_property
+    def _wide(self) -> float:
+        """About how many designed pixels it is from column to column."""
+        return (self.width / self.scale - 1.5 * LABELLED) / (len(self.counts) - 1)
+
+    @cached_property
+    def has_names(self) -> bool:
+        """Whether there is room for names above the nodes."""
         wide = self._x(1) - self._x(0) >= COLUMN * self.scale
-        return high and wide and self.side >= 0.7 * LABELLED * self.scale
+        return self.words > 0 and wide and self.side >= 0.7 * LABELLED * self.scale
+
+    @cached_property
+    def has_labels(self) -> bool:
+        """Whether there is room for biases too: below the nodes, or beside their names."""
+        return self.has_names and (self.words == 2 or self._wide >= NAME + BESIDE + BIAS)
 
     @cached_property
     def has_numbers(self) -> bool:
@@ -96,7 +119,8 @@ class Diagram:
         rows = self._rows(column)
         spacing = max(SPACING * self.side, self.side + 2 * LINE * self.scale)
         pitch = min(self.height / rows, spacing)
-        return self.height / 2 + (row - (rows - 1) / 2) * pitch
+        down = LINE * self.scale / 2 if self.words == 1 else 0.0
+        return self.height / 2 + (row - (rows - 1) / 2) * pitch + down
 
     def _rows(self, column: int) -> int:
         return self.counts[column] + self.has_one(column)
@@ -161,11 +185,28 @@ class Diagram:
     def _bias_spot(self, layer: int, unit: int) -> QRectF:
         node = self.entry(layer, unit)
         if not self.has_labels:
-            dot = max(node.width() * 0.36, 3.5 * self.scale)
-            return _square(node.left() + dot / 3, node.bottom() - dot / 3, dot)
+            dot = max(node.width() * 0.32, 3.5 * self.scale)
+            return _square(node.left() - dot / 2, node.bottom() - dot / 2, dot)
+        if self.words == 1:
+            return self._above(node, 2 * BIAS * self.scale, (BIAS - BESIDE / 2) * self.scale)
         wide = COLUMN * self.scale
         left = min(max(node.center().x() - wide / 2, 0.0), self.width - wide)
         return QRectF(left, node.bottom() + self.scale, wide, (LINE - 2) * self.scale)
+
+    def _above(self, node: QRectF, wide: float, part: float) -> QRectF:
+        """The last ``part`` of a line that is ``wide``, above a node and inside of the room."""
+        left = min(max(node.center().x() - wide / 2, 0.0), self.width - wide)
+        high = LINE * self.scale
+        return QRectF(left + wide - part, node.top() - high, part, high)
+
+    def name_spot(self, column: int, row: int, wide: float) -> QRectF:
+        """Where a name at most so ``wide`` is written; before its bias if that is above too."""
+        node = self.node(column, row)
+        if column and self.words == 1 and self.has_labels and not self.notation.bias_input:
+            between = self._x(1) - self._x(0) - 2 * BIAS * self.scale
+            bias, wide = self.bias_spot(column - 1, row), min(wide, max(NAME * self.scale, between))
+            return QRectF(bias.left() - BESIDE * self.scale - wide, bias.top(), wide, bias.height())
+        return self._above(node, wide, wide)
 
     # Edges.
 
@@ -219,9 +260,21 @@ class Diagram:
             assert about.layer is not None
             assert about.unit is not None
             return self.bias_spot(about.layer, about.unit).center()
-        # Not half way: there the edges of two units cross.
-        x, y = self.samples[place, SAMPLES // 3].tolist()
+        x, y = self.samples[place, self._number_place(about)].tolist()
         return QPointF(x, y)
+
+    def _number_place(self, about: About) -> int:
+        """Where along an edge its number is: for each unit in a column of its own."""
+        assert about.layer is not None
+        assert about.unit is not None
+        outputs, free = self.shapes[about.layer].outputs, self.lines[self.places[about]].dx()
+        # Not half way: there the edges of two units cross.
+        share = 1 / 3
+        if self.has_numbers and outputs > 1:
+            apart = min(NUMBER * self.scale, (free - ROOM * self.scale) / (outputs - 1))
+            share = max(share, (NUMBER * self.scale + (outputs - 1) * apart) / 2 / free)
+            share += (about.unit - (outputs - 1) / 2) * apart / free
+        return round(share * (SAMPLES - 1))
 
     # What is where.
 

@@ -12,7 +12,7 @@ from model.arrays import Floats, Integers
 from model.explain import About
 
 WIDEST, NARROWEST = 6.0, 0.7  # designed pixels
-FULL = 3.0  # the weight whose edge is widest, if no larger one is there
+FULL = 3.0  # the weight whose edge is widest, unless the largest is larger, or less than half of it
 WIDEST_OF_MANY, FULL_OF_MANY = 2.5, 1.0
 STRONG, WEAK, FADED = 0.85, 0.3, 0.16  # how much of its colour an edge has
 STEPS, STRENGTHS = 2, 20  # widths to half a pixel, and so many strengths of a colour
@@ -71,7 +71,8 @@ class EdgePainter:
         values = _values(diagram, matrices)
         sizes, is_lit = np.abs(values), np.zeros(len(values), dtype=bool)
         if diagram.is_curved:
-            sizes /= max(FULL, float(sizes.max(initial=0.0)))
+            largest = float(sizes.max(initial=0.0))
+            sizes /= max(min(FULL, 2 * largest), largest) or 1.0  # small ones must differ too
             widths, strengths = WIDEST * sizes, np.full(len(values), STRONG)
         else:  # of so many the weak ones recede
             sizes /= max(FULL_OF_MANY, float(sizes.max(initial=0.0)))

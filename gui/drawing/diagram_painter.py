@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QImage, QPainter, QPen, QPolygonF
 
-from gui.drawing.diagram import LINE, Diagram
+from gui.drawing.diagram import Diagram
 from gui.drawing.diagram_edges import EdgePainter
 from gui.drawing.field_item import Places, Words, shade_table, unit_shades
 from gui.drawing.glyphs import glyph
@@ -62,7 +62,7 @@ class DiagramPainter:
         self._paint_nodes(painter, diagram, drawn)
         if not diagram.notation.bias_input:
             self._paint_biases(painter, diagram, drawn)
-        if diagram.has_labels:
+        if diagram.has_names:
             self._write_names(painter, diagram, drawn)
         if diagram.has_numbers:
             self._write_numbers(painter, diagram, drawn)
@@ -74,7 +74,7 @@ class DiagramPainter:
     # Nodes.
 
     def _paint_nodes(self, painter: QPainter, diagram: Diagram, drawn: Drawn) -> None:
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, diagram.has_labels)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, diagram.has_names)
         for column, pictures in enumerate(self._pictures(drawn.units)):
             opacities = self._opacities(drawn, column, len(pictures))
             for row, image in enumerate(pictures):
@@ -158,19 +158,18 @@ class DiagramPainter:
         painter.setFont(self._theme.font(11))
         painter.setPen(self._theme.color("text"))
         metrics = painter.fontMetrics()
-        high = LINE * self._theme.scale
         wide = diagram.width / len(diagram.counts)
         for column, names in enumerate(drawn.names):
             for row, name in enumerate(names):
-                shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(wide))
-                node, half = diagram.node(column, row), metrics.horizontalAdvance(shown) / 2 + 1
-                middle = min(max(node.center().x(), half), diagram.width - half)
-                line = QRectF(middle - half, node.top() - high, 2 * half, high)
-                painter.drawText(line, Center, shown)
+                room = diagram.name_spot(column, row, wide).width()
+                shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room))
+                spot = diagram.name_spot(column, row, metrics.horizontalAdvance(shown) + 2)
+                painter.drawText(spot, Center, shown)
 
     def _paint_biases(self, painter: QPainter, diagram: Diagram, drawn: Drawn) -> None:
         painter.setFont(self._theme.font(10, mono=True))
         painter.setPen(self._fine)
+        beside = Qt.AlignmentFlag.AlignVCenter if diagram.words == 1 else Center
         for layer, matrix in enumerate(drawn.matrices):
             for unit, bias in enumerate(matrix[:, -1].tolist()):
                 if drawn.lit:
@@ -178,7 +177,7 @@ class DiagramPainter:
                     painter.setOpacity(1.0 if about in drawn.lit else FADED)
                 spot = diagram.bias_spot(layer, unit)
                 if diagram.has_labels:
-                    painter.drawText(spot, Center, f"b {_short(bias)}")
+                    painter.drawText(spot, beside, f"b {_short(bias)}")
                 else:
                     painter.fillRect(spot, self._edges.color_of(bias))
         painter.setOpacity(1.0)

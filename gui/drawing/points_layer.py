@@ -1,5 +1,7 @@
 """The points, the rings around those on the wrong side, and the selected ones."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
@@ -33,11 +35,13 @@ class PointsLayer:
         """Empty at first."""
         self._points, self._crowd = SpritesItem(), CrowdItem()
         self._rings, self._selection, self._mark = SpritesItem(), SpritesItem(), SpritesItem()
+        self._several = SpritesItem()
         for z, item in (
             (20, self._points),
             (20, self._crowd),
             (30, self._rings),
             (31, self._selection),
+            (31, self._several),
             (32, self._mark),
         ):
             item.setZValue(z)
@@ -83,6 +87,8 @@ class PointsLayer:
         accent = pg.mkPen(theme.color("accent"), width=2.6 * pen)
         self._selection.set_sprites([sprite("o", theme.px(23), accent, pg.mkBrush(None), ratio)])
         self._mark.set_sprites([sprite("o", theme.px(34), accent, pg.mkBrush(None), ratio)])
+        quiet = pg.mkPen(theme.color("accent"), width=1.4 * pen)
+        self._several.set_sprites([sprite("o", theme.px(26), quiet, pg.mkBrush(None), ratio)])
         self._draw_rings()
 
     def _draw_rings(self) -> None:
@@ -127,7 +133,7 @@ class PointsLayer:
     def set_region(self, region: Region, width: int, height: int) -> None:
         """Draw what is in the visible region, so many logical pixels large."""
         self._crowd.set_region(region, width, height)
-        for item in (self._points, self._rings, self._selection, self._mark):
+        for item in (self._points, self._rings, self._selection, self._several, self._mark):
             item.set_region(region)
 
     def set_wrong(self, wrong: Integers) -> None:
@@ -147,7 +153,11 @@ class PointsLayer:
         """Light up this point, or none."""
         self._surround(self._mark, () if index is None else (index,))
 
-    def _surround(self, item: SpritesItem, indices: tuple[int, ...]) -> None:
+    def set_several(self, indices: Sequence[int]) -> None:
+        """Mark these points quietly."""
+        self._surround(self._several, indices)
+
+    def _surround(self, item: SpritesItem, indices: Sequence[int]) -> None:
         chosen = [index for index in indices if index < len(self._x)]
         item.set_spots(self._x[chosen], np.zeros(len(chosen), dtype=np.int64))
 

@@ -4,17 +4,16 @@ from PySide6.QtCore import Qt
 
 from gui.drawing.diagram_canvas import DiagramCanvas
 from gui.drawing.diagram_painter import Drawn
-from gui.theme import Theme
 from model import Document, Snapshot
 from model.explain import About, Names
 from model.explain.symbols import Symbols
 from model.layers import matrices
 
-HIGH = 150  # designed pixels
+ROW, LEAST, MOST = 58, 64, 190  # designed pixels of a row of units, and of all
 
 
 class SmallDiagram(DiagramCanvas):
-    """Shows the classifiers of snapshots, and lets parts of them stand out."""
+    """Shows the classifiers of snapshots as high as they need, and lets parts of them stand out."""
 
     def __init__(self) -> None:
         """Empty; the mouse and the keyboard pass by."""
@@ -25,12 +24,22 @@ class SmallDiagram(DiagramCanvas):
         self._document: Document | None = None
         self._symbols: Symbols | None = None
         self._snapshot: Snapshot | None = None
+        self._room = 0
         self.lit: frozenset[About] = frozenset()
 
-    def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes."""
-        super().apply_theme(theme)
-        self.setFixedHeight(theme.px(HIGH))
+    def give(self, room: int) -> None:
+        """Take at most so many pixels of height, and none if these are too few."""
+        if room != self._room:
+            self._room = room
+            self._arrange()
+
+    def _arrange(self) -> None:
+        if self._theme is not None:
+            high = min(max(self._rows * ROW, LEAST), MOST)
+            high = min(self._theme.px(high), self._room)
+            self.setFixedHeight(max(high, 1))
+            self.setVisible(high >= self._theme.px(LEAST))
+        super()._arrange()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the classifier as it stands."""
@@ -57,7 +66,7 @@ class SmallDiagram(DiagramCanvas):
             return
         inputs = [symbols.input(index) for index in range(shapes[0].inputs)]
         units = [
-            [symbols.output(layer, unit) for unit in range(shape.outputs)]
+            [symbols.named(layer, unit) for unit in range(shape.outputs)]
             for layer, shape in enumerate(shapes)
         ]
         numbers = matrices(snapshot.place.theta, shapes)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
-from gui.drawing.small_diagram import HIGH, SmallDiagram
+from gui.drawing.small_diagram import SmallDiagram
 from gui.theme import LIGHT, Theme
 from gui.widgets.figures import class_text, grouped
 from gui.widgets.lines_tree import LinesTree
@@ -16,15 +16,16 @@ from gui.widgets.phase_walk import PhaseWalk
 from gui.widgets.tabs import Page
 from model import Snapshot
 from model.arithmetic import Arithmetic, effort
+from model.arrays import Floats
 from model.explain import About, Explanation, Phase, as_text, figure
 
 EVERY = 6  # frames while training runs, of which one is explained
 MOST = 60_000  # the effort up to which lines are made while training runs: about 3 ms
 COORDINATES = 4  # of a point in the title; all are in the lines
 SIDE = 20  # cells of a unit's picture in the diagram
-ROOM = 330  # designed pixels that the lines keep; below that the diagram goes
+ROOM = 500  # designed pixels that all else keeps; the diagram has what is left
 NO_POINTS = "There are no points: click the plane to place some."
-NOT_NEXT = "The next update does not visit this point: its forward pass and its error alone."
+NOT_NEXT = "The next update visits other points."
 TEST = "A test point, which no update visits: its forward pass and its error alone."
 SCALED = "The inputs below are scaled: minus their mean, over their deviation."
 DIVERGES = (
@@ -39,12 +40,13 @@ class ArithmeticView(Page):
 
     Signals: ``upcoming_wanted(bool)`` and ``units_wanted(int)`` for what snapshots are to hold;
     ``update_asked()`` to make the update that is shown, ``next_asked()`` to let go of the selected
-    point; ``arrows_changed(Arrows | None)`` and ``marked(int | None)`` for the plane, the latter
-    with the point that is shown but not selected; ``said(str)``.
+    point; ``arrows_changed(Arrows | None)``, ``upcoming_marked(points)`` and ``marked(int | None)``
+    for the plane, the latter with the point that is spoken of but not selected; ``said(str)``.
     """
 
     upcoming_wanted = Signal(bool)
     units_wanted = Signal(int)
+    upcoming_marked = Signal(object)
     update_asked = Signal()
     next_asked = Signal()
     arrows_changed = Signal(object)
@@ -60,6 +62,8 @@ class ArithmeticView(Page):
         self._shown_of: tuple[Snapshot, int | None] | None = None
         self._selected: int | None = None
         self._is_running, self._frames = False, 0
+        self._scale = 0.0  # of the arrows
+        self._pointed: int | None = None  # the point whose share the mouse is at
         self.diagram = SmallDiagram()
         self._title, self._note = Paragraph(), Paragraph()
         self._title.setTextFormat(Qt.TextFormat.RichText)
@@ -94,6 +98,7 @@ class ArithmeticView(Page):
     def _connect(self) -> None:
         self._walk.walked.connect(self.tree.show_phase)
         self.tree.pointed.connect(self._light)
+        self.tree.share_pointed.connect(self._point)
         self.tree.copy_asked.connect(self._copy_text)
         self._copy.clicked.connect(self._copy_text)
         self._make.clicked.connect(self._make_update)
@@ -103,7 +108,7 @@ class ArithmeticView(Page):
         """Take on these colours and sizes."""
         self._theme = theme
         self._layout.setContentsMargins(0, theme.px(6), 0, theme.px(4))
-        self._layout.setSpacing(theme.px(6))
+        self._layout.setSpacing(theme.px(4))
         self._foot.setSpacing(theme.px(6))
         self._title.setFont(theme.font(11, bold=True))
         self._note.setFont(theme.font(12))
@@ -111,15 +116,15 @@ class ArithmeticView(Page):
             part.apply_theme(theme)
         self._fit()
         if self._shown is not None:
-            self._title.say(self._titled(self._shown))
+            self._title.say(self._colored(self._shown))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The diagram is there where the lines have room beside it."""
+        """The diagram gives way to the lines."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        self.diagram.setVisible(self.height() >= self._theme.px(HIGH + ROOM))
+        self.diagram.give(self.height() - self._theme.px(ROOM))
 
     # What is shown.
 
@@ -128,9 +133,10 @@ class ArithmeticView(Page):
         before, self._snapshot = self._snapshot, snapshot
         if before is None or before.document.classifier != snapshot.document.classifier:
             self.tree.forget_folds()
+            self._scale = 0.0
         self._frames += 1
         if self._is_running and self._frames % EVERY:
-            self.arrows_changed.emit(snapshot.arrows())
+            self._show_arrows(snapshot)
             return
         self.diagram.show_snapshot(snapshot)
         self._explain()
@@ -159,9 +165,22 @@ class ArithmeticView(Page):
             self._shown_of = (snapshot, self._selected)
             self._say()
         update = self._shown.update if self._shown and not self._is_running else None
-        self.arrows_changed.emit(snapshot.arrows(update.theta_after if update else None))
-        point = self._shown.point if self._shown and self._selected is None else None
-        self.marked.emit(point)
+        self._show_arrows(snapshot, update.theta_after if update else None)
+        self._mark()
+
+    def _show_arrows(self, snapshot: Snapshot, after: Floats | None = None) -> None:
+        found = snapshot.arrows(after, self._scale)
+        self._scale = found.scale if found is not None else self._scale
+        self.arrows_changed.emit(found)
+
+    def _mark(self) -> None:
+        """Light up the point that is spoken of, and quietly all that the next update visits."""
+        shown, snapshot = self._shown, self._snapshot
+        point = shown.point if shown and self._selected is None else None
+        self.marked.emit(point if self._pointed is None else self._pointed)
+        batch = shown.batch.tolist() if shown and not self._is_running else []
+        is_part = snapshot is not None and len(batch) < np.count_nonzero(~snapshot.held_back)
+        self.upcoming_marked.emit(batch if len(batch) > 1 and is_part else [])
 
     def _is_explained(self, snapshot: Snapshot) -> bool:
         """Whether what is shown holds for this snapshot too."""
@@ -182,37 +201,47 @@ class ArithmeticView(Page):
         """Write everything."""
         shown = self._shown
         explanation = shown.explanation if shown else Explanation(())
-        self._title.say(self._titled(shown) if shown else "")
+        self._title.say(self._colored(shown) if shown else "")
         self._note.say(note or self._noted(shown))
         self._walk.offer(explanation.phases)
-        self.tree.show_explanation(explanation)
-        self._make.setVisible(shown is not None and shown.update is not None)
-        has_other = shown is not None and shown.update is None and len(shown.batch) > 0
+        self.tree.show_explanation(explanation, shown.batch.tolist() if shown else ())
+        is_next = shown is not None and shown.is_next
+        self._make.setVisible(is_next)
+        has_other = shown is not None and not is_next and len(shown.batch) > 0
         self._next.setVisible(has_other)
         self._copy.setEnabled(shown is not None)
 
-    def _titled(self, shown: Arithmetic) -> str:
-        """Which point it is, of which update, and its class in its colour."""
+    def _colored(self, shown: Arithmetic) -> str:
+        """The title with the class in its colour."""
+        title, name = self._titled(shown)
+        assert self._shown_of is not None
+        label = int(self._shown_of[0].document.dataset.labels[shown.point])
+        color = self._theme.palette.points[label]
+        return f'{escape(title)} <span style="color: {color}">{escape(name)}</span>'
+
+    def _titled(self, shown: Arithmetic) -> tuple[str, str]:
+        """Which point it is, of which update, and its class."""
         assert self._shown_of is not None
         data = self._shown_of[0].document.dataset
         x, label = data.x[shown.point].tolist(), int(data.labels[shown.point])
         numbers = ", ".join(map(figure, x[:COORDINATES]))
         more = ", …" if len(x) > COORDINATES else ""
-        color = self._theme.palette.points[label]
-        name = escape(class_text(data.class_names[label], label).upper())
         point = f"POINT {grouped(shown.point + 1)} ({numbers}{more}) IS"
-        of = "THIS UPDATE" if shown.update is not None else ""
-        if len(shown.batch) > 1 and of:
-            of = f"THIS UPDATE OF {grouped(len(shown.batch))} POINTS"
-        return f"{of} · {point}".lstrip(" ·") + f' <span style="color: {color}">{name}</span>'
+        of = ""
+        if shown.is_next and shown.update is not None:
+            many = f" OF {grouped(len(shown.batch))} POINTS" if len(shown.batch) > 1 else ""
+            of = f"THIS UPDATE{many} · "
+        elif shown.update is not None:
+            of = "IF THE NEXT UPDATE WERE THIS POINT’S · "
+        return f"{of}{point}", class_text(data.class_names[label], label).upper()
 
     def _noted(self, shown: Arithmetic | None) -> str:
         if shown is None or self._shown_of is None:
             return NO_POINTS
         if shown.diverges:
             return DIVERGES
-        if shown.update is None and len(shown.batch):
-            return TEST if self._shown_of[0].held_back[shown.point] else NOT_NEXT
+        if not shown.is_next and len(shown.batch):
+            return TEST if shown.update is None else NOT_NEXT
         return SCALED if self._shown_of[0].document.scaling else ""
 
     # What the person does.
@@ -228,8 +257,16 @@ class ArithmeticView(Page):
     def _copy_text(self) -> None:
         if self._shown is not None:
             lines = grouped(len(self._shown.explanation.lines))
-            QGuiApplication.clipboard().setText(as_text(self._shown.explanation))
+            title = " ".join(self._titled(self._shown))
+            text = as_text(self._shown.explanation)
+            QGuiApplication.clipboard().setText(f"{title}\n\n{text}")
             self.said.emit(f"Copied {lines} lines of arithmetic")
+
+    @Slot(object)
+    def _point(self, point: int | None) -> None:
+        """Light up the point whose share the mouse is at."""
+        self._pointed = point
+        self._mark()
 
     @Slot(object)
     def _light(self, abouts: frozenset[About]) -> None:
@@ -254,7 +291,9 @@ class ArithmeticView(Page):
         """Cost nothing while nobody looks."""
         super().hideEvent(event)
         self._shown, self._shown_of = None, None
+        self._scale, self._pointed = 0.0, None
         self.upcoming_wanted.emit(False)
         self.units_wanted.emit(0)
         self.arrows_changed.emit(None)
         self.marked.emit(None)
+        self.upcoming_marked.emit([])

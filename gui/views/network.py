@@ -37,14 +37,14 @@ NOTATIONS = (
         "Draw each bias as the weight of an input that is always 1",
     ),
     (
-        "f apart",
+        "f as a node",
         "Activation apart",
         "Draw the sum and the activation of a unit as nodes of their own",
     ),
 )
 LARGE, SMALL = 40, 16  # cells of a picture across, for few and for many units
 MANY = 24  # units from which pictures are small
-PER_PIXEL = 0.02  # how much a weight of 1 changes for a designed pixel that it is dragged
+PER_PIXEL = 0.02  # of its size, that a weight changes for a designed pixel that it is dragged
 HINT = "point at a unit, drag a number"
 
 
@@ -53,13 +53,15 @@ class NetworkView(Page):
 
     Emits ``theta_set(text, theta, merge_key)`` for a weight set by hand, ``held(bool)`` as one is
     dragged, ``focused(UnitId | None)`` for the unit that is pointed at, ``units_wanted(int)`` with
-    the cells of a picture (0 while hidden), ``intended`` for other layers, and ``said``.
+    the cells of a picture (0 while hidden), ``notation_changed(Notation)``, ``intended`` for other
+    layers, and ``said``.
     """
 
     theta_set = Signal(str, object, object)
     held = Signal(bool)
     focused = Signal(object)
     units_wanted = Signal(int)
+    notation_changed = Signal(object)
     intended = Signal(object)
     said = Signal(str)
 
@@ -202,8 +204,18 @@ class NetworkView(Page):
         if self._dragged_from[0] != gesture:
             self._dragged_from = (gesture, self._value(about))
         start = self._dragged_from[1]
-        value = start + up * PER_PIXEL * max(1.0, abs(start))
+        size = max(abs(start), self._usual(about))
+        value = start + up * PER_PIXEL * size
         self._set(about, float(f"{value:.4g}"), ("diagram", gesture))
+
+    def _usual(self, about: About) -> float:
+        """How large a weight may be expected: as the largest of its layer, but 1 at the most."""
+        assert self._snapshot is not None
+        assert about.layer is not None
+        place = self._snapshot.place
+        layers = matrices(place.theta, self._snapshot.document.classifier.shapes)
+        largest = float(np.abs(layers[about.layer][:, :-1]).max())
+        return min(largest, 1.0) or 1.0
 
     @Slot(object)
     def _ask(self, about: About) -> None:
@@ -259,6 +271,7 @@ class NetworkView(Page):
             [i for i, on in ((BIAS, now.bias_input), (ACTIVATION, now.own_activation)) if on]
         )
         self._canvas.set_notation(now)
+        self.notation_changed.emit(now)
 
     # Seen or not.
 

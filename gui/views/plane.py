@@ -1,5 +1,7 @@
 """The plane: points, the field behind them and the boundary between the classes."""
 
+from collections.abc import Sequence
+
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
@@ -80,6 +82,7 @@ class PlaneView(pg.GraphicsView):
         self._snapshot: Snapshot | None = None
         self._selected: tuple[int, ...] = ()
         self._marked: int | None = None
+        self._several: Sequence[int] = ()
         self._card = PointCard(self)
         self._tool, self._reach = "", 0.0
         self._asked: Region | None = None  # what the field is to be of
@@ -135,6 +138,12 @@ class PlaneView(pg.GraphicsView):
         self._layers.points.set_marked(index)
 
     @Slot(object)
+    def show_several(self, indices: Sequence[int]) -> None:
+        """Mark the points that are spoken of together elsewhere."""
+        self._several = indices
+        self._layers.points.set_several(indices)
+
+    @Slot(object)
     def show_arrows(self, found: Arrows | None) -> None:
         """Draw the weights of the line and what an update adds to them, or nothing."""
         self._layers.arrows.show_arrows(found)
@@ -159,6 +168,7 @@ class PlaneView(pg.GraphicsView):
         snapshot = self._snapshot
         self._layers.points.set_selected(self._selected)
         self._layers.points.set_marked(self._marked)
+        self._layers.points.set_several(self._several)
         index = self._selected[0] if len(self._selected) == 1 else None
         if snapshot is None or index is None or index >= len(snapshot.measured.scores):
             self._card.hide()

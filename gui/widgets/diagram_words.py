@@ -30,11 +30,9 @@ class DiagramWords:
         """The names of the inputs, and of the units of each layer."""
         symbols, shapes = self._symbols, self._symbols.shapes
         units: list[Sequence[str]] = [
-            [symbols.output(layer, unit) for unit in range(shape.outputs)]
+            [symbols.named(layer, unit) for unit in range(shape.outputs)]
             for layer, shape in enumerate(shapes)
         ]
-        if shapes[-1].outputs > 1:
-            units[-1] = symbols.names.classes
         return ([symbols.input(i) for i in range(shapes[0].inputs)], *units)
 
     @cached_property

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from model.explain import Cell, Line, cells
 from model.explain.text import width_of
 
 LEAST = 20  # columns that a line has at least: then it scrolls sideways
+FIRST = 3  # cells of a line that no row ends before: the equals sign is not left alone
 WIDEST_INDENT = 0.4  # of the columns, before what goes on in the next row
 
 
@@ -85,20 +86,36 @@ def _given(cell: Cell, width: int) -> Row:
 def _broken(
     line: Sequence[Cell], widths: Sequence[int], columns: int, indent: int
 ) -> Iterator[tuple[int, range]]:
-    """Which cells stand in which row. A row ends before a sign between terms, if it can."""
-    first, row = 0, 0
+    """Which cells stand in which row. A row ends before a sign between terms, if it can.
+
+    A last number that would be alone in its row takes the term before it along.
+    """
+    starts = _starts(line, widths, columns, indent)
+    if len(starts) > 1 and starts[-1] + 2 == len(line):
+        earlier = [at for at in range(starts[-2] + 1, starts[-1]) if _may_break(line[at])]
+        earlier = [at for at in earlier if at >= FIRST]
+        if earlier and indent + sum(widths[earlier[-1] :]) <= columns:
+            starts[-1] = earlier[-1]
+    for row, (first, end) in enumerate(pairwise([*starts, len(line)])):
+        yield row, range(first, end)
+
+
+def _starts(line: Sequence[Cell], widths: Sequence[int], columns: int, indent: int) -> list[int]:
+    """The first cell of each row, where each is filled as far as it goes."""
+    first, found = 0, list[int]()
     while first < len(line):
-        room = columns - (indent if row else 0)
+        room = columns - (indent if found else 0)
         end, filled = first, 0
         while end < len(line) and (filled + widths[end] <= room or end == first):
             filled += widths[end]
             end += 1
         if end < len(line):
-            least = 3 if row == 0 else first + 1  # the equals sign is not left alone
+            least = first + 1 if found else FIRST
             breaks = [at for at in range(least, end + 1) if _may_break(line[at])]
             end = breaks[-1] if breaks else end
-        yield row, range(first, end)
-        first, row = end, row + 1
+        found.append(first)
+        first = end
+    return found
 
 
 def _may_break(cell: Cell) -> bool:

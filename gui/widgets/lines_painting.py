@@ -1,8 +1,8 @@
 """How the rows of an explanation look: headings, blocks, and lines with symbols above figures."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from gui.theme import LIGHT, Theme
 from gui.widgets.line_layout import Row
@@ -13,17 +13,18 @@ Index = QModelIndex | QPersistentModelIndex
 State = QStyle.StateFlag
 WRAPPED = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignTop.value
 HEADING, TITLE, SUMMARY, FIGURES = 11, 12, 11, 12  # designed heights of fonts
-INDENT, LINE_INDENT = 16, 22  # designed pixels before the words of a block and of a line
-GAP = 5  # designed pixels between rows
+INDENT, LINE_INDENT = 16, 20  # designed pixels before the words of a block and of a line
+BESIDE = 8  # designed pixels between a title and what is said beside it
+GAP = 4  # designed pixels between rows
 
 
 class LinesPainting(QStyledItemDelegate):
     """Paints the rows of a model, and knows which number is where."""
 
-    def __init__(self, model: LinesModel, parent: QObject) -> None:
-        """For the rows of this model."""
-        super().__init__(parent)
-        self._model = model
+    def __init__(self, model: LinesModel, view: QTreeView) -> None:
+        """For the rows of this model, as they are folded in the view."""
+        super().__init__(view)
+        self._model, self._view = model, view
         self._width = 0
         self.apply_theme(Theme(LIGHT))
 
@@ -66,8 +67,8 @@ class LinesPainting(QStyledItemDelegate):
         if isinstance(content, Phase):
             height = QFontMetrics(self._heading).height() + 2 * self._gap
         elif isinstance(content, Block):
-            height = self._title_rect(content).height() + self._gap
-            height += self._summary_rect(content, height).height()
+            _, said, _ = self._block_rects(content, self._view.isExpanded(index))
+            height = said.bottom() + 1 + self._gap // 2
         else:
             height = self._gap + sum(map(self._height, self._model.rows(index)))
         return QSize(self._width, height)
@@ -75,15 +76,24 @@ class LinesPainting(QStyledItemDelegate):
     def _height(self, row: Row) -> int:
         return (2 if row.symbols else 1) * self._high
 
-    def _title_rect(self, block: Block) -> QRect:
-        return self._wrapped(self._title, block.title, self._gap // 2)
+    def _block_rects(self, block: Block, is_open: bool) -> tuple[QRect, QRect, str]:
+        """Where a block's title is, what is said of it, and where: beside the title if it fits."""
+        said = block.brief if is_open and block.lines else block.summary
+        title = self._wrapped(self._title, block.title, self._theme.px(INDENT), self._gap // 2)
+        left = title.right() + 1 + self._theme.px(BESIDE)
+        if not said:
+            return title, title, said
+        metrics = QFontMetrics(self._summary)
+        if left + metrics.horizontalAdvance(said) <= self._width:
+            down = QFontMetrics(self._title).ascent() - metrics.ascent()
+            beside = QRect(left, title.top() + down, self._width - left, metrics.height())
+            beside.setHeight(max(beside.height(), title.height() - down))
+            return title, beside, said
+        below = title.bottom() + 1
+        return title, self._wrapped(self._summary, said, self._theme.px(INDENT), below), said
 
-    def _summary_rect(self, block: Block, top: int) -> QRect:
-        return self._wrapped(self._summary, block.summary, top)
-
-    def _wrapped(self, font: QFont, text: str, top: int) -> QRect:
-        """The room that a text takes from ``top`` on."""
-        left = self._theme.px(INDENT)
+    def _wrapped(self, font: QFont, text: str, left: int, top: int) -> QRect:
+        """The room that a text takes from a corner on."""
         room = QRect(left, top, max(self._width - left, 1), 1 << 20)
         return QFontMetrics(font).boundingRect(room, WRAPPED, text)
 
@@ -133,7 +143,7 @@ class LinesPainting(QStyledItemDelegate):
         painter.drawPolygon(QPolygonF([QPointF(x + dx, middle + dy) for dx, dy in corners]))
 
     def _paint_block(self, painter: QPainter, block: Block, is_open: bool) -> None:
-        title = self._title_rect(block)
+        title, where, said = self._block_rects(block, is_open)
         if block.lines:
             first = QFontMetrics(self._title).height() / 2
             self._paint_fold(painter, title.top() + first, is_open)
@@ -142,8 +152,7 @@ class LinesPainting(QStyledItemDelegate):
         painter.drawText(title, WRAPPED, block.title)
         painter.setFont(self._summary)
         painter.setPen(self._theme.color("text"))
-        summary = self._summary_rect(block, title.height() + self._gap)
-        painter.drawText(summary, WRAPPED, block.summary)
+        painter.drawText(where, WRAPPED, said)
 
     def _paint_line(self, painter: QPainter, line: Line, index: Index) -> None:
         left, down = self._theme.px(LINE_INDENT), self._gap / 2 + QFontMetrics(self._mono).ascent()

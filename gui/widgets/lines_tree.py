@@ -1,5 +1,7 @@
 """The lines of an explanation, to be walked and folded by mouse and keyboard."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
@@ -12,6 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QTreeView
 
 from gui.theme import Theme
+from gui.widgets.figures import grouped
 from gui.widgets.line_layout import LEAST
 from gui.widgets.lines_model import Content, LinesModel, Path
 from gui.widgets.lines_painting import LinesPainting
@@ -26,10 +29,12 @@ class LinesTree(QTreeView):
     """Shows an explanation, all phases or the one that is walked.
 
     Signals: ``pointed(frozenset[About])`` with what the mouse or the keyboard is at, or the phase
-    is about; ``copy_asked()``.
+    is about; ``share_pointed(int | None)`` with the point of the batch whose share is under the
+    mouse; ``copy_asked()``.
     """
 
     pointed = Signal(object)
+    share_pointed = Signal(object)
     copy_asked = Signal()
 
     def __init__(self) -> None:
@@ -45,6 +50,8 @@ class LinesTree(QTreeView):
         self._chosen: dict[Path, bool] = {}  # what the person has folded and unfolded
         self._arranging = False
         self._pointed: frozenset[About] = frozenset()
+        self._batch: Sequence[int] = ()
+        self._share: int | None = None
         self._mouse: QPoint | None = None
         self.setModel(self._model)
         self.setItemDelegate(self._painting)
@@ -67,9 +74,12 @@ class LinesTree(QTreeView):
         self._painting.apply_theme(theme)
         self._fit()
 
-    def show_explanation(self, explanation: Explanation) -> None:
-        """Show other numbers; what is folded and where the keyboard is stays."""
-        self._explanation = explanation
+    def show_explanation(self, explanation: Explanation, batch: Sequence[int] = ()) -> None:
+        """Show other numbers; what is folded and where the keyboard is stays.
+
+        ``batch`` are the points of the update, counted among all.
+        """
+        self._explanation, self._batch = explanation, batch
         path = self._model.path(self.currentIndex())
         if self._model.show(explanation):
             self._arrange()
@@ -125,6 +135,7 @@ class LinesTree(QTreeView):
         self._note(index, unfolded=False)
 
     def _note(self, index: QModelIndex, unfolded: bool) -> None:
+        self.scheduleDelayedItemsLayout()  # its own row has got another height
         if not self._arranging:
             self._chosen[self._model.path(index)] = unfolded
 
@@ -196,6 +207,17 @@ class LinesTree(QTreeView):
         if found != self._pointed:
             self._pointed = found
             self.pointed.emit(found)
+        index = self.indexAt(self._mouse) if self._mouse is not None else QModelIndex()
+        share = self._point_of(self._cell_at(index, self._mouse)) if self._mouse else None
+        if share != self._share:
+            self._share = share
+            self.share_pointed.emit(share)
+
+    def _point_of(self, cell: Cell | None) -> int | None:
+        """The point whose share this is, among all points."""
+        if cell is None or cell.point is None or cell.point >= len(self._batch):
+            return None
+        return self._batch[cell.point]
 
     def _under(self, at: QPoint) -> frozenset[About]:
         """The part that a number under the mouse belongs to, else those of the whole row."""
@@ -221,14 +243,18 @@ class LinesTree(QTreeView):
         return frozenset(about for about in abouts if about is not None and about != SETTING)
 
     def _cell_at(self, index: QModelIndex, at: QPoint) -> Cell | None:
+        if not index.isValid():
+            return None
         return self._painting.cell_at(self.visualRect(index), index, at.x(), at.y())
 
     def viewportEvent(self, event: QEvent) -> bool:
         """All digits of a figure under the mouse."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             index = self.indexAt(event.pos())
-            cell = self._cell_at(index, event.pos()) if index.isValid() else None
+            cell = self._cell_at(index, event.pos())
             text = f"{cell.symbol} = {full(cell.value)}" if cell and cell.value is not None else ""
+            point = self._point_of(cell)
+            text += f"\nof point {grouped(point + 1)}" if point is not None else ""
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
         return super().viewportEvent(event)

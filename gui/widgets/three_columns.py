@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from gui.theme import LIGHT, Theme
 
@@ -10,13 +10,18 @@ LEFT = 236  # designed pixels of the left panel
 WIDEST, NARROWEST = 400, 190  # designed pixels of the right panel
 SHARE, ALONE = 0.28, 0.4  # of the whole width, for the right panel beside the left one or alone
 LEAST_CENTRE = 300  # designed pixels that both panels leave, if both are there
+HANDLE = 14  # designed pixels of what stands in place of a panel
+LEFTWARDS = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"
+RIGHTWARDS = "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
+OPEN, BACK = "Show the panel on the right  [F8]", "Back to the panel on the left  [F8]"
 
 
 class ThreeColumns(QWidget):
     """Shows the right panel where it is wanted and leaves the centre larger than itself.
 
     Where there is no room for both panels, the right one stays away; when it is asked for there,
-    it takes the place of the left one. ``right_shown(bool)`` tells when it comes or goes.
+    it takes the place of the left one. ``right_shown(bool)`` tells when it comes or goes. A
+    ``handle`` stands where a panel is away; whoever hears of its clicks brings that panel back.
     """
 
     right_shown = Signal(bool)
@@ -25,7 +30,9 @@ class ThreeColumns(QWidget):
         """With all three in sight."""
         super().__init__()
         self._left, self._centre, self._right = left, centre, right
-        for column in (left, centre, right):  # in this order Tab goes through them
+        self.handle = QToolButton()
+        self.handle.setProperty("handle", True)
+        for column in (left, centre, right, self.handle):  # in this order Tab goes through them
             column.setParent(self)
         self._theme = Theme(LIGHT)
         self._wanted, self._insists = True, False
@@ -34,6 +41,15 @@ class ThreeColumns(QWidget):
         """Take on these sizes."""
         self._theme = theme
         self._arrange()
+
+    def _turn_handle(self, shows_left: bool, width: int, height: int) -> None:
+        """Put the handle at the edge where a panel is away."""
+        tip = OPEN if shows_left else BACK
+        self.handle.setText(LEFTWARDS if shows_left else RIGHTWARDS)
+        self.handle.setToolTip(tip)
+        self.handle.setAccessibleName(tip.partition("  [")[0])
+        self.handle.setFixedSize(width, height)
+        self.handle.move(self.width() - width if shows_left else 0, 0)
 
     def show_right(self, wanted: bool, in_place_of_left: bool = False) -> None:
         """Show or hide the right panel; it may take the place of the left one if it must."""
@@ -62,11 +78,15 @@ class ThreeColumns(QWidget):
         share, least = (SHARE, NARROWEST) if shows_left else (ALONE, LEFT)
         right = max(min(round(share * width), px(WIDEST)), px(least)) if shows_right else 0
         left = px(LEFT) if shows_left else 0
+        handle = 0 if shows_left and shows_right else px(HANDLE)
+        start, end = (left, width - right - handle) if shows_left else (handle, width - right)
         changes = shows_right == self._right.isHidden()
         self._left.setVisible(shows_left)
         self._right.setVisible(shows_right)
         self._left.setGeometry(0, 0, left, height)
-        self._centre.setGeometry(left, 0, width - left - right, height)
+        self._centre.setGeometry(start, 0, end - start, height)
         self._right.setGeometry(width - right, 0, right, height)
+        self._turn_handle(shows_left, handle, height)
+        self.handle.setVisible(handle > 0)
         if changes:
             self.right_shown.emit(shows_right)

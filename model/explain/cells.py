@@ -17,7 +17,7 @@ from model.explain.expressions import (
     Square,
     Sum,
 )
-from model.explain.figures import figure
+from model.explain.figures import apart, figure
 from model.explain.lines import Line
 from model.explain.symbols import share_symbol
 
@@ -29,13 +29,14 @@ class Cell:
     """One column of a line. ``value`` is None where it holds a sign or words, not a number.
 
     A figure may lack the minus of its value, which then stands in the cell before it: + b above
-    − 18.
+    − 18. ``point`` counts within a batch, where a number is the share of one of its points.
     """
 
     symbol: str
     figure: str
     value: float | None = None
     about: About | None = None
+    point: int | None = None
 
 
 def cells(line: Line) -> tuple[Cell, ...]:
@@ -44,7 +45,23 @@ def cells(line: Line) -> tuple[Cell, ...]:
     if line.expression is None:
         return (result,)
     equals = Cell(" ← ", " = ") if line.becomes else _sign(" = ")
-    return (result, equals, *_cells(line.expression))
+    found = _cells(line.expression)
+    start = _start(line.expression)
+    if start is not None and start.about == line.about and start.about.input is not None:
+        # A number and what it becomes differ in their figures too.
+        before, after = apart(start.value, line.result.value)
+        place = next(at for at, cell in enumerate(found) if cell.symbol == start.symbol)
+        found[place] = replace(found[place], figure=before)
+        result = replace(result, figure=after)
+    return (result, equals, *found)
+
+
+def _start(expression: Expression) -> Quantity | None:
+    """What a sum goes out from, also one of which no more than its sign counts."""
+    if isinstance(expression, Call):
+        expression = expression.arguments[-1]
+    first = expression.terms[0] if isinstance(expression, Sum) else None
+    return first if isinstance(first, Quantity) else None
 
 
 def _sign(text: str) -> Cell:
@@ -124,4 +141,9 @@ def _mean(mean: Mean) -> list[Cell]:
         Quantity(share_symbol(symbol, point), share, mean.parameter.about)
         for point, share in enumerate(mean.shares.tolist())
     ]
-    return [*_bracketed(_cells(Sum(tuple(parts)))), _sign("/"), _sign(str(count))]
+    points = iter(range(count))
+    shares = [
+        cell if cell.value is None else replace(cell, point=next(points))
+        for cell in _cells(Sum(tuple(parts)))
+    ]
+    return [*_bracketed(shares), _sign("/"), _sign(str(count))]

@@ -50,12 +50,12 @@ def error(passed: ForwardPass, label: int, training: Training) -> Error:
         errors.append(Quantity(passed.symbols.answer("error", unit), off.value, about))
         lines += [Line(Phase.ERROR, wanted), Line(Phase.ERROR, errors[-1], off)]
     loss = _loss(passed, label, errors, training)
-    summary = verdict(passed, label)
+    brief = summary = verdict(passed, label)
     if loss is not None:
         result = Quantity("E", loss.value, About(layer))
         lines.append(Line(Phase.ERROR, result, loss))
         summary = f"{summary}; loss E = {figure(result.value)}"
-    block = Block(Phase.ERROR, About(layer), "Error", summary, tuple(lines))
+    block = Block(Phase.ERROR, About(layer), "Error", summary, tuple(lines), brief)
     return Error(block, tuple(errors))
 
 
@@ -67,11 +67,11 @@ def verdict(passed: ForwardPass, label: int) -> str:
         return f"{output.symbol} = {figure(output.value)}, should be {wanted}"
     answer = int(passed.predicted.value)
     if len(passed.outputs) == 1:
-        return f"is {answer}, should be {label}" if answer != label else f"is {answer}: right"
+        return f"ŷ is {answer}, should be {label}" if answer != label else f"ŷ is {answer}: right"
     named = passed.symbols.names.of_class
     if answer == label:
-        return f"is {named(label)}: right"
-    return f"is {named(answer)}, should be {named(label)}"
+        return f"ŷ is {named(label)}: right"
+    return f"ŷ is {named(answer)}, should be {named(label)}"
 
 
 def _loss(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from model.explain.expressions import Quantity
 
 DIGITS = 4
+ALL_DIGITS = 17  # of any number
 FEW = 4
 
 
@@ -31,6 +32,14 @@ def figure(value: float, digits: int = DIGITS) -> str:
     return shown.replace("-", "−")
 
 
+def apart(one: float, other: float) -> tuple[str, str]:
+    """Two numbers with four significant digits, or as many more as it takes to see a difference."""
+    digits = DIGITS
+    while digits < ALL_DIGITS and _rounded(one, digits) == _rounded(other, digits) and one != other:
+        digits += 1
+    return figure(one, digits), figure(other, digits)
+
+
 def full(value: float) -> str:
     """All digits that it takes to tell a number from every other."""
     return repr(float(value)).replace("-", "−").replace("inf", "∞")
@@ -40,6 +49,10 @@ def listed(quantities: Sequence[Quantity]) -> str:
     """The first few quantities in one line, and how many more there are."""
     text = ", ".join(f"{one.symbol} = {figure(one.value)}" for one in quantities[:FEW])
     return text if len(quantities) <= FEW else f"{text} and {len(quantities) - FEW} more"
+
+
+def _rounded(value: float, digits: int) -> float:
+    return float(f"{value:.{digits - 1}e}")
 
 
 def _without_zeros(text: str) -> str:

@@ -118,9 +118,12 @@ def _unit(
         activated = _activated(activation, score)
         output = Quantity(symbols.output(layer, unit), activated.value, about)
         lines.append(Line(Phase.FORWARD, output, activated))
-    summary = f"w·{'h' if layer else 'x'} + b = {_shown(lines[0])}{_outcome(lines, activation)}"
+    outcome = _outcome(lines, activation)
+    summary = f"w·{'h' if layer else 'x'} + b = {_shown(lines[0])}{outcome}"
+    brief = f"{figure(score.value)}{outcome}" if activation == "step" else ""
     title = symbols.title(layer, unit)
-    return _Unit(Block(Phase.FORWARD, about, title, summary, tuple(lines)), score, output)
+    block = Block(Phase.FORWARD, about, title, summary, tuple(lines), brief)
+    return _Unit(block, score, output)
 
 
 def _activated(activation: str, score: Quantity) -> Expression:

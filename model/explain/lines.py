@@ -39,7 +39,8 @@ class Line:
 class Block:
     """Lines that fold together, with a title and all of it in one short line.
 
-    A block without lines says in its summary what there is to say.
+    A block without lines says in its summary what there is to say. ``brief`` is what is left to
+    say where its lines can be seen.
     """
 
     phase: Phase
@@ -47,6 +48,7 @@ class Block:
     title: str
     summary: str
     lines: tuple[Line, ...] = ()
+    brief: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -28,7 +28,7 @@ def perceptron_blocks(
     said = verdict(passed, label)
     for unit, gain in gains.items():
         sign = "+" if gain else "−"
-        what = f"{said}: w ← w {sign} αx, "
+        what = f"{said}: w ← w {sign} αx"
         blocks.append(_row(passed, unit, gain, rate, update, what))
     return tuple(blocks)
 

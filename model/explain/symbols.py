@@ -61,6 +61,21 @@ class Symbols:
         above = self._layer(layer) if len(self.shapes) > 2 else ""
         return f"h{above}{self._unit(layer, unit)}"
 
+    def node(self, layer: int, unit: int) -> str:
+        """A unit by what its lines compute last: h₁, ŷ; z₂ where the largest score decides."""
+        is_last = layer == len(self.shapes) - 1
+        if is_last and self.classifier.outputs > 1 and self.shapes[layer].activation == "linear":
+            return self.unit("z", layer, unit)
+        return self.output(layer, unit)
+
+    def named(self, layer: int, unit: int) -> str:
+        """A unit in a diagram; an output of a class of its own with the name of the class."""
+        node = self.node(layer, unit)
+        if layer < len(self.shapes) - 1 or self.classifier.outputs == 1:
+            return node
+        name = self.names.classes[unit]
+        return node if name == str(unit) else f"{node} {name}"
+
     def answer(self, letter: str, unit: int) -> str:
         """A number of an output that no other layer has: y₂, ŷ₂."""
         return f"{letter}{self._unit(len(self.shapes) - 1, unit)}"
@@ -80,12 +95,12 @@ class Symbols:
         return f"{letter or 'w'}{self._layer(layer)}{which}"
 
     def title(self, layer: int, unit: int) -> str:
-        """A unit in words."""
-        if layer < len(self.shapes) - 1:
-            return f"Hidden layer {layer + 1}, unit {unit + 1}"
-        if self.classifier.outputs == 1:
-            return "Output"
-        return f"Output, {self.names.of_class(unit)}"
+        """A unit in words and by its symbol."""
+        words = f"Hidden layer {layer + 1}, unit {unit + 1}"
+        if layer == len(self.shapes) - 1:
+            one = self.classifier.outputs == 1
+            words = "Output" if one else f"Output, {self.names.of_class(unit)}"
+        return f"{words} · {self.node(layer, unit)}"
 
     def _layer(self, layer: int) -> str:
         one = len(self.shapes) == 1

@@ -21,7 +21,7 @@ from model.explain.expressions import (
     Square,
     Sum,
 )
-from model.explain.figures import FEW, figure, listed
+from model.explain.figures import FEW, apart, listed
 from model.explain.lines import Block, Line, Phase
 from model.explain.real_update import Update
 from model.explain.symbols import Parameters, Symbols
@@ -82,23 +82,26 @@ def unit_block(
 ) -> Block:
     """The block of one unit's update, from its parameters before and the lines that change them.
 
-    ``what`` is said before its summary.
+    ``what`` is said before its summary, and where its lines can be seen.
     """
     after = {line.result.symbol: line.result.value for line in lines}
-    changes = [(one, after[one.symbol] - one.value) for one in row]
+    changes = {one: after[one.symbol] - one.value for one in row}
     about = About(row[0].about.layer, row[0].about.unit)
     title = symbols.title(about.layer or 0, about.unit or 0)
-    said = ", ".join(_arrow(one, after) for one in row)
-    if not any(change for _, change in changes):
+    said = ", ".join(f"{one.symbol} {_arrow(one, after)}" for one in row)
+    count = sum(change != 0 for change in changes.values())
+    if not count:
         said = "nothing changes"
     elif len(row) > FEW:
-        most, _ = max(changes, key=lambda pair: abs(pair[1]))
-        said = f"{len(row)} numbers, most of all {_arrow(most, after)}"
-    return Block(Phase.UPDATE, about, title, f"{what}{said}", tuple(lines))
+        most = max(row, key=lambda one: abs(changes[one]))
+        how_many = f"all {count}" if count == len(row) else f"{count} of {len(row)}"
+        said = f"{how_many} numbers change, {most.symbol} the most: {_arrow(most, after)}"
+    summary = f"{what}, {said}" if what else said
+    return Block(Phase.UPDATE, about, title, summary, tuple(lines), what)
 
 
 def _arrow(one: Quantity, after: dict[str, float]) -> str:
-    return f"{one.symbol} {figure(one.value)} → {figure(after[one.symbol])}"
+    return " → ".join(apart(one.value, after[one.symbol]))
 
 
 def _settings(training: Training, update: Update) -> tuple[Block, Settings]:

@@ -124,9 +124,9 @@ class NetworkDesk:
         return self.canvas.grab().toImage()
 
     def strengths(self, edge: About) -> list[QColor]:
-        """The colours along an upright cut through the middle of a level-enough edge."""
-        middle = self.diagram.samples[self.diagram.places[edge], 6]
-        x, y = int(middle[0]), int(middle[1])
+        """The colours along an upright cut through an edge, before its number."""
+        spot = self.diagram.samples[self.diagram.places[edge], 3]
+        x, y = int(spot[0]), int(spot[1])
         image = self.picture
         return [image.pixelColor(x, y + down) for down in range(-9, 10)]
 

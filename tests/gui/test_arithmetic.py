@@ -1,16 +1,19 @@
 """The arithmetic of the next update, read line by line and walked phase by phase."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from gui.drawing.diagram import Diagram
 from gui.intents import Intent
 from gui.views.arithmetic import DIVERGES, NO_POINTS, NOT_NEXT, TEST, TOO_MUCH
 from model import Document, new_document
+from model.arrows import Arrows
 from model.document import Start
 from model.edits import (
     add_class,
@@ -21,8 +24,10 @@ from model.edits import (
     with_solution,
     with_split,
     with_start,
+    with_training,
 )
 from model.explain import About
+from model.field import Region, grid
 from tests.gui.conftest import dispose
 from tests.gui.person import LEFT
 from tests.gui.reading import Reader, read_alone, spoken, trick
@@ -52,7 +57,7 @@ def test_the_perceptron_trick_line_by_line(read: Read) -> None:
     reader = read(trick())
     assert "THIS UPDATE · POINT 1 (4, 5) IS" in reader.words
     assert "BLUE 0" in reader.words
-    assert "Output: w·x + b = 3·4 + 4·5 − 10 = 22 ≥ 0 → 1" in reader.lines
+    assert "Output · ŷ: w·x + b = 3·4 + 4·5 − 10 = 22 ≥ 0 → 1" in reader.lines
     assert "z = w₁·x₁ + w₂·x₂ + b: 22 = 3·4 + 4·5 − 10" in reader.lines
     assert "w₁ ← w₁ − α·x₁: 2.6 = 3 − 0.1·4" in reader.lines
     assert "w₂ ← w₂ − α·x₂: 3.5 = 4 − 0.1·5" in reader.lines
@@ -90,10 +95,11 @@ def test_a_selected_point_is_shown_and_can_be_let_go_of(read: Read) -> None:
     assert reader.lines[1].startswith("Inputs of point 5 of 10")
     (other, *_) = set(range(60)) - set(reader.upcoming)
     reader.page.show_selected((other,))
-    assert f"POINT {other + 1} (" in reader.words
+    assert f"IF THE NEXT UPDATE WERE THIS POINT’S · POINT {other + 1} (" in reader.words
     assert "THIS UPDATE" not in reader.words
     assert NOT_NEXT in reader.words
-    assert not {"backward pass", "update"} & set(reader.lines)
+    assert "Make this update" not in reader.words, "it is not the next one"
+    assert {"backward pass", "update"} < set(reader.lines)
     reader.press("Show the next update")
     assert f"THIS UPDATE OF 10 POINTS · POINT {reader.upcoming[0] + 1} " in reader.words
 
@@ -142,15 +148,149 @@ def test_what_the_mouse_is_at_is_lit_up(read: Read) -> None:
 
 def test_what_was_folded_stays_folded_when_numbers_change(read: Read) -> None:
     reader = read(with_classifier(new_document("circle", 60), "logistic"))
-    output = next(index for index in reader.rows if spoken(index).startswith("Output: w·x"))
+    output = next(index for index in reader.rows if spoken(index).startswith("Output · ŷ: w·x"))
     assert reader.tree.isExpanded(output), "few lines are unfolded by themselves"
     QTest.mouseClick(
         reader.tree.viewport(), LEFT, pos=reader.tree.visualRect(output).topLeft() + QPoint(5, 5)
     )
     for _ in range(3):
         reader.session.step_update()
-    output = next(index for index in reader.rows if spoken(index).startswith("Output: w·x"))
+    output = next(index for index in reader.rows if spoken(index).startswith("Output · ŷ: w·x"))
     assert not reader.tree.isExpanded(output)
+
+
+def drawn(reader: Reader) -> Diagram:
+    layout = reader.page.layout()
+    assert layout is not None
+    layout.activate()  # not only when the page is idle
+    found = reader.page.diagram.diagram
+    assert found is not None
+    assert found.width <= reader.page.width()
+    return found
+
+
+def test_units_of_a_small_network_are_called_in_the_diagram_as_in_the_lines(read: Read) -> None:
+    for document in (
+        new_document("circle", 60),
+        with_classifier(new_document("blobs", 40), "perceptron"),
+        with_network(new_document("circle", 60), (4, 2), "tanh"),
+        with_classifier(add_class(new_document("blobs", 40)), "logistic"),
+    ):
+        shown = drawn(read(document, (376, 690)))
+        assert shown.has_labels
+        for layer, shape in enumerate(shown.shapes):
+            for unit in range(shape.outputs):
+                bias, node = shown.bias_spot(layer, unit), shown.node(layer + 1, unit)
+                name = shown.name_spot(layer + 1, unit, 40.0)
+                assert not bias.intersects(node)
+                assert not name.intersects(bias)
+                assert not name.intersects(node)
+
+
+def test_where_biases_have_no_room_units_have_their_names_still(read: Read) -> None:
+    shown = drawn(read(with_network(new_document("circle", 60), (5, 5, 3), "tanh"), (376, 690)))
+    assert shown.has_names
+    assert not shown.has_labels
+    for layer, shape in enumerate(shown.shapes):
+        nodes = [shown.node(layer + 1, unit) for unit in range(shape.outputs)]
+        for unit in range(shape.outputs):
+            name = shown.name_spot(layer + 1, unit, 40.0)
+            inner = name.adjusted(0, 1, 0, -1)  # pictures lie on whole pixels
+            assert not any(inner.intersects(node) for node in nodes)
+
+
+def test_biases_without_room_for_words_lie_beside_the_pictures(read: Read) -> None:
+    shown = drawn(read(with_network(new_document("circle", 60), (12,), "tanh"), (376, 690)))
+    assert not shown.has_labels
+    for unit in range(12):
+        node = shown.node(1, unit)
+        assert not node.adjusted(node.width() / 4, 0, 0, 0).intersects(shown.bias_spot(0, unit))
+
+
+def test_numbers_on_the_edges_of_three_classes_do_not_touch(read: Read) -> None:
+    three = add_class(with_classifier(new_document("blobs", 60), "logistic"))
+    shown = drawn(read(three, (376, 690)))
+    assert shown.has_numbers
+    room = QRectF(0, 0, 40, 12)
+    taken = list[QRectF]()
+    for edge in shown.edges:
+        room.moveCenter(shown.number_spot(edge))
+        assert not any(room.intersects(other) for other in taken)
+        taken.append(QRectF(room))
+
+
+def test_the_diagram_takes_what_it_needs_and_gives_way_to_the_lines(read: Read) -> None:
+    linear = with_classifier(new_document("blobs", 40), "perceptron")
+    assert read(linear, (376, 690)).page.diagram.height() < 130
+    assert read(new_document("circle", 40), (376, 690)).page.diagram.height() > 150
+    small = read(new_document("circle", 40), (376, 480))
+    assert not small.page.diagram.isVisible()
+    small.page.resize(376, 720)
+    assert small.page.diagram.isVisible()
+
+
+def test_all_of_a_perceptrons_update_can_be_seen_at_once(read: Read) -> None:
+    reader = read(trick(), (376, 690))
+    rect = reader.tree.visualRect(reader.row("b ← "))
+    assert rect.height() > 0
+    assert reader.tree.viewport().rect().contains(rect)
+
+
+def test_a_block_is_summed_up_where_its_lines_are_folded(read: Read) -> None:
+    reader = read(new_document("circle", 60))
+    output = next(index for index in reader.rows if spoken(index).startswith("Output · ŷ: w·h"))
+    folded = reader.tree.visualRect(output).height()
+    reader.tree.expand(output)
+    assert reader.tree.visualRect(output).height() < folded / 2, "its lines say it all"
+    reader.tree.collapse(output)
+    assert reader.tree.visualRect(output).height() == folded
+
+
+def test_the_mouse_on_a_share_lights_up_its_point(read: Read) -> None:
+    reader, marked, quiet = read(new_document("circle", 60)), list[object](), list[list[int]]()
+    reader.page.marked.connect(marked.append)
+    reader.page.upcoming_marked.connect(quiet.append)
+    reader.press("Next phase")
+    reader.press("Next phase")
+    reader.press("Next phase")
+    reader.session.step_update()
+    assert quiet[-1] == reader.upcoming, "all of the batch are marked"
+    view = reader.tree
+    shares = next(index for index in reader.rows if "∂E₁/∂w⁽²⁾₁ + ∂E₂" in spoken(index))
+    view.expand(shares.parent())
+    view.scrollTo(shares)
+    rect = view.visualRect(shares)
+    for y in range(rect.top() + 3, rect.bottom(), 4):
+        for x in range(rect.left(), rect.right(), 6):
+            QTest.mouseMove(view.viewport(), QPoint(x, y))
+    assert set(marked) >= set(reader.upcoming)
+    QTest.mouseMove(view.viewport(), QPoint(3, rect.top() - 3))
+    assert marked[-1] == reader.upcoming[0], "the one that is explained"
+    reader.page.hide()
+    assert marked.pop() is None
+    assert not quiet[-1]
+
+
+def test_a_batch_of_all_points_is_not_marked(read: Read) -> None:
+    document = new_document("circle", 60)
+    whole = with_training(document, replace(document.training, batch_size=None))
+    reader, quiet = read(whole), list[list[int]]()
+    reader.page.upcoming_marked.connect(quiet.append)
+    reader.session.step_update()
+    assert quiet
+    assert not any(quiet)
+
+
+def test_arrows_keep_their_scale_from_one_update_to_the_next(read: Read) -> None:
+    reader, found = read(with_classifier(new_document("blobs", 60), "perceptron")), list[Arrows]()
+    region = Region(-6.0, 6.0, -4.0, 4.0)
+    reader.page.arrows_changed.connect(lambda one: found.append(one) if one else None)
+    reader.session.look_at(grid(region, 10, 10))
+    for _ in range(8):
+        reader.session.step_update()
+    assert len(found) >= 8
+    assert len({one.scale for one in found}) == 1
+    reader.page.hide()
 
 
 # ---------------------------------------------------------------------------------- what it costs
@@ -213,6 +353,7 @@ def test_a_test_point_is_never_visited(read: Read) -> None:
     held_back = np.flatnonzero(reader.session.snapshot().held_back)
     reader.page.show_selected((int(held_back[0]),))
     assert TEST in reader.words
+    assert not {"backward pass", "update"} & set(reader.lines)
 
 
 def test_a_network_of_steps_says_why_there_is_no_update(read: Read) -> None:
@@ -237,7 +378,7 @@ def test_an_update_that_would_be_taken_back_says_so(read: Read) -> None:
 def test_names_of_classes_are_written_as_they_are(read: Read) -> None:
     document = add_class(with_classifier(new_document("blobs", 20), "perceptron"))
     reader = read(document)
-    assert "Output, amber (class 2): " in "\n".join(reader.lines)
+    assert "Output, amber (class 2) · z₂: " in "\n".join(reader.lines)
 
 
 @pytest.mark.parametrize("width", [376, 263, 166])

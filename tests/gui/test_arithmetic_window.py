@@ -4,9 +4,11 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QAbstractButton, QTabBar
 
+from gui.drawing.diagram import Notation
 from gui.theme import LIGHT
+from model import new_document
 from model.explain import About, as_text
 from tests.gui.conftest import OpenWindow
 from tests.gui.person import CTRL, LEFT, Person
@@ -37,12 +39,12 @@ def test_the_lines_are_walked_folded_and_copied_by_keys(open_window: OpenWindow)
     reader = turn_to(person, "Arithmetic")
     view = reader.tree
     view.setFocus(Qt.FocusReason.TabFocusReason)
-    view.setCurrentIndex(reader.row("Output: w·x"))
+    view.setCurrentIndex(reader.row("Output · ŷ: w·x"))
     person.key(Qt.Key.Key_Down)
     assert spoken(view.currentIndex()).startswith("z = ")
     assert reader.lit >= {About(0, 0), About(0, 0, 2), About(input=1)}
     person.key(Qt.Key.Key_Left)
-    assert spoken(view.currentIndex()).startswith("Output: ")
+    assert spoken(view.currentIndex()).startswith("Output · ŷ: ")
     person.key(Qt.Key.Key_Left)
     assert not view.isExpanded(view.currentIndex())
     person.key(Qt.Key.Key_Return)
@@ -50,12 +52,14 @@ def test_the_lines_are_walked_folded_and_copied_by_keys(open_window: OpenWindow)
     person.key(Qt.Key.Key_Left)
     person.key(Qt.Key.Key_Period)
     assert person.place.updates == 1
-    assert spoken(view.currentIndex()).startswith("Output: w·x + b = 2.6·4"), "still there"
+    assert spoken(view.currentIndex()).startswith("Output · ŷ: w·x + b = 2.6·4"), "still there"
     assert not view.isExpanded(view.currentIndex()), "and still folded"
     person.key(Qt.Key.Key_C, CTRL)
     arithmetic = person.session.snapshot().arithmetic()
     assert arithmetic is not None
-    assert QGuiApplication.clipboard().text() == as_text(arithmetic.explanation)
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith("THIS UPDATE · POINT 1 (4, 5) IS BLUE 0\n\nFORWARD PASS\n")
+    assert copied.endswith(as_text(arithmetic.explanation))
     assert "Copied" in person.message
     person.key(Qt.Key.Key_Space)
     assert person.session.is_running
@@ -92,3 +96,27 @@ def test_the_plane_shows_w_and_what_is_added_to_it_while_it_is_explained(
     assert marked[-1:] == [None]
     assert len(person.painted(accent)) == before
     assert person.session.snapshot().upcoming is None
+
+
+def test_the_diagram_is_drawn_in_the_notation_of_the_network(person: Person) -> None:
+    reader = turn_to(person, "Arithmetic")
+    assert reader.page.diagram.diagram is not None
+    assert not reader.page.diagram.diagram.notation.bias_input
+    turn_to(person, "Network")
+    QTest.mouseClick(person.named("Bias as an input", QAbstractButton), LEFT)
+    turn_to(person, "Arithmetic")
+    assert reader.page.diagram.diagram is not None
+    assert reader.page.diagram.diagram.notation == Notation(bias_input=True)
+
+
+def test_the_points_of_the_next_update_are_marked_on_the_plane(open_window: OpenWindow) -> None:
+    person = open_window(new_document("circle", 60))
+    accent = QColor(LIGHT.accent)
+    turn_to(person, "Arithmetic")
+    upcoming = person.session.snapshot().upcoming
+    assert upcoming is not None
+    painted = person.painted(accent)
+    for point in upcoming.tolist():
+        spot = person.spot(*person.x[point].tolist())
+        away = np.hypot(*(painted - [spot.x(), spot.y()]).T)
+        assert ((away > 8) & (away < 20)).sum() > 4, "a ring around it"

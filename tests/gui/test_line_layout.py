@@ -69,7 +69,7 @@ def test_lines_of_one_shape_have_their_equals_signs_below_each_other() -> None:
 
 def test_a_long_sum_goes_on_below_its_equals_sign_with_a_sign_first() -> None:
     blocks = blocks_of(DOCUMENTS["wide"])
-    (output,) = (b for b in blocks if b.title == "Hidden layer 2, unit 1" and len(b.lines) == 2)
+    output = next(b for b in blocks if b.title.startswith("Hidden layer 2, unit 1"))
     first, *others = laid_out(output.lines, 50)[0]
     assert len(others) > 3
     equals = first.symbols.index("=")
@@ -77,3 +77,12 @@ def test_a_long_sum_goes_on_below_its_equals_sign_with_a_sign_first() -> None:
         assert row.symbols[:equals].strip() == ""
         assert row.symbols[equals] == "+"
         assert row.figures[equals] in "+−"
+
+
+def test_the_last_number_of_a_sum_is_not_left_alone_in_its_row() -> None:
+    perceptron = with_classifier(new_document("blobs", 40), "perceptron")
+    (line, *_) = next(b for b in blocks_of(perceptron) if b.title == "Output · ŷ").lines
+    (whole,) = laid_out([line], 100)[0]
+    first, second = laid_out([line], width_of(whole.figures) - 1)[0]
+    assert first.symbols.split() == ["z", "=", "w₁·", "x₁"]
+    assert second.symbols.split() == ["+", "w₂·", "x₂", "+", "b"]

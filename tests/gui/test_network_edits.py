@@ -166,6 +166,15 @@ def test_a_large_number_is_dragged_in_steps_of_its_size(lay: Lay) -> None:
     assert desk.number(BIAS) == pytest.approx(-9.0)
 
 
+def test_a_small_number_is_dragged_in_steps_of_the_size_of_its_layer(lay: Lay) -> None:
+    small = with_start(admission("perceptron"), Start(theta=(0.04, 0.0, -0.2)))
+    desk = lay(small)
+    desk.press(WEIGHT)
+    desk.drag_on(WEIGHT, 25)
+    desk.let_go()
+    assert desk.number(WEIGHT) == pytest.approx(0.02)
+
+
 def test_a_click_that_trembles_is_a_click(lay: Lay) -> None:
     desk = lay()
     desk.press(WEIGHT)

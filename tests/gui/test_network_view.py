@@ -104,8 +104,9 @@ def test_any_classifier_can_be_drawn_pointed_at_and_trained(lay: Lay, document: 
         desk.toggle("Activation apart")
 
 
-def test_edges_are_coloured_by_sign_and_as_wide_as_their_weights(lay: Lay) -> None:
-    desk = lay(linear(3.0, -1.0, 0.0))
+@pytest.mark.parametrize("size", [1.0, 0.01])
+def test_edges_are_coloured_by_sign_and_as_wide_as_their_weights(lay: Lay, size: float) -> None:
+    desk = lay(linear(3.0 * size, -1.0 * size, 0.0))
     desk.toggle("Bias as an input")
     red = [c for c in desk.strengths(About(0, 0, 0)) if c.red() > c.blue() + 40]
     blue = [c for c in desk.strengths(About(0, 0, 1)) if c.blue() > c.red() + 40]
@@ -148,7 +149,7 @@ def test_the_classes_of_a_softmax_have_their_own_colours(lay: Lay) -> None:
     assert rgb(green) == LIGHT.field[3]
     assert rgb(violet) == LIGHT.field_middle
     desk.point_at(About(0, 3))
-    assert desk.words.startswith(CLASS_NAMES[3])
+    assert desk.words.startswith(f"ŷ₃ {CLASS_NAMES[3]} ")
 
 
 def test_the_step_is_taken_at_0(lay: Lay) -> None:

@@ -82,7 +82,7 @@ def test_the_boundary_of_a_network_is_where_its_score_is_0(open_window: OpenWind
         person.click(x, y)
     for x, y in ((3.0, 0.0), (-3.0, 0.0), (0.0, 3.0), (0.0, -3.0)):
         person.click(x, y, RIGHT)
-    person.epochs(400)
+    person.epochs(120)
     assert_boundary_is_where_the_score_is_0(person)
 
 

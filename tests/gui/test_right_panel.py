@@ -60,7 +60,7 @@ def test_f8_hides_the_panel_and_shows_it_again(person: Person) -> None:
     assert person.action("panel").isChecked()
     person.key(Qt.Key.Key_F8)
     assert not panel(person).isVisible()
-    assert plane.width() == narrow + 400
+    assert plane.width() == narrow + 400 - person.window.workspace.columns.handle.width()
     assert not person.action("panel").isChecked()
     person.action("panel").trigger()
     assert panel(person).isVisible()
@@ -103,9 +103,27 @@ def test_columns_stand_side_by_side_and_the_centre_is_the_widest(qtbot: QtBot, w
     shown = [column for column in (left, centre, right) if column.isVisible()]
     edges = [(column.x(), column.x() + column.width()) for column in shown]
     assert [start for start, _ in edges] == [0, *(end for _, end in edges[:-1])]
-    assert edges[-1][1] == whole.width()
+    away = 0 if right.isVisible() else whole.handle.width()
+    assert edges[-1][1] == whole.width() - away
     assert centre.width() == max(column.width() for column in shown)
     assert right.isVisible() is (width >= 726)
+
+
+def test_a_handle_stands_where_a_panel_is_away_and_brings_it_back(
+    open_window: OpenWindow,
+) -> None:
+    person = open_window()
+    handle = person.window.workspace.columns.handle
+    assert not handle.isVisible()
+    person.action("text_200").trigger()
+    assert not panel(person).isVisible()
+    for name in ("Show the panel on the right", "Back to the panel on the left"):
+        assert handle.accessibleName() == name
+        before = panel(person).isVisible()
+        QTest.mouseClick(handle, Qt.MouseButton.LeftButton)
+        assert panel(person).isVisible() is not before
+        assert person.window.draw_panel.isVisible() is before
+    assert handle.geometry().right() == person.window.workspace.columns.rect().right()
 
 
 def test_where_there_is_no_room_the_panel_takes_the_place_of_the_left_one(qtbot: QtBot) -> None:

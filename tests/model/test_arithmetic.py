@@ -51,7 +51,9 @@ def test_the_update_in_lines_is_the_one_that_training_makes_to_the_last_bit(
 ) -> None:
     trainer = Trainer(with_classifier(DOCUMENTS[name], classifier))
     for _ in range(40):  # more than a pass, in each of its orders
-        update = arithmetic_of(trainer).update
+        found = arithmetic_of(trainer)
+        update = found.update
+        assert found.is_next
         assert update is not None
         before = trainer.place
         trainer.advance(1)
@@ -87,13 +89,46 @@ def test_a_point_of_the_batch_shows_its_own_pass_and_the_same_update() -> None:
     assert x1 == trainer.document.dataset.x[batch[-1], 0]
 
 
-def test_a_point_that_the_update_does_not_visit_has_no_update() -> None:
-    trainer = Trainer(new_document("circle", 60))
-    (other, *_) = set(range(60)) - set(trainer.upcoming().tolist())
+@pytest.mark.parametrize("classifier", CLASSIFIERS)
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_point_that_the_update_does_not_visit_shows_the_update_by_it_alone(
+    name: str, classifier: str
+) -> None:
+    document = with_classifier(DOCUMENTS[name], classifier)
+    trainer = Trainer(document)
+    trainer.advance(7)  # so that an optimizer remembers something
+    free = ~trainer.held_back
+    free[trainer.upcoming()] = False
+    for point in np.flatnonzero(free)[:5].tolist():
+        found = arithmetic_of(trainer, point)
+        assert found.point == point
+        assert not found.is_next
+        assert point not in found.batch
+        assert found.update is not None
+        others = [index for index in range(len(document.dataset)) if index != point]
+        alone = replace(document, dataset=document.dataset.remove(others), test_share=0.0)
+        other = Trainer(alone)
+        other.go_to(replace(trainer.place, epoch=0, position=0, curve=()))
+        other.advance(1)
+        np.testing.assert_array_equal(found.update.theta_after, other.place.theta)
+        np.testing.assert_array_equal(found.update.memory_after, other.place.memory)
+        after = [
+            line.result.value
+            for line in found.explanation.lines
+            if line.becomes and line.result.symbol[0] in "wb"
+        ]
+        assert set(after) <= set(other.place.theta.tolist())
+        assert np.isin(other.place.theta, [*trainer.place.theta, *after]).all()
+
+
+def test_a_test_point_has_no_update() -> None:
+    trainer = Trainer(with_split(new_document("circle", 60), 0.5, 1))
+    (other, *_) = np.flatnonzero(trainer.held_back).tolist()
     found = arithmetic_of(trainer, other)
     assert found.update is None
+    assert not found.is_next
     assert found.explanation.phases == (Phase.FORWARD, Phase.ERROR)
-    (output,) = (block for block in found.explanation.blocks if block.title == "Output")
+    (output,) = (block for block in found.explanation.blocks if block.title == "Output · ŷ")
     score = trainer.measured.scores[other, 0]
     assert output.lines[0].result.value == pytest.approx(score, rel=1e-12)
 

@@ -7,7 +7,7 @@ import pytest
 
 from model import Document, Trainer, dataset, new_document, snapshot
 from model.arrays import Floats
-from model.arrows import LONGEST, Arrows, arrows
+from model.arrows import KEPT, LONGEST, Arrows, arrows
 from model.document import Start
 from model.edits import (
     add_class,
@@ -56,6 +56,8 @@ def test_the_perceptron_trick_as_arrows() -> None:
     np.testing.assert_allclose(way(found.weights), [3 * scale, 4 * scale])
     np.testing.assert_allclose(way(found.change), [-0.4 * scale, -0.5 * scale], rtol=1e-9)
     np.testing.assert_allclose(way(found.changed), [2.6 * scale, 3.5 * scale])
+    assert found.scale == pytest.approx(scale)
+    assert found.name == "−αx"
     foot = start(found.weights)
     assert foot @ [3, 4] == pytest.approx(10), "it starts on the line"
     np.testing.assert_array_equal(start(found.changed), foot)
@@ -71,8 +73,11 @@ def test_arrows_can_be_seen_whatever_the_size_of_the_weights(size: float) -> Non
     found = arrows(document, theta, theta, PLANE, REGION)
     assert found is not None
     room = LONGEST * 8
-    assert room / 2 < np.linalg.norm(way(found.weights)) <= room
-    assert found == Arrows(found.weights), "nothing changes"
+    assert 0.39 * room < np.linalg.norm(way(found.weights)) <= 1.001 * room
+    assert found == Arrows(found.scale, found.weights), "nothing changes"
+    length = 5 * size * found.scale
+    assert np.linalg.norm(way(found.weights)) == pytest.approx(length), "as it is told"
+    assert f"{found.scale:.0e}"[0] in "125", "a round number"
 
 
 def test_of_scaled_inputs_it_is_perpendicular_in_the_units_of_the_classifier() -> None:
@@ -160,3 +165,36 @@ def test_weights_of_any_size_have_an_arrow_that_can_be_seen(size: float) -> None
     found = arrows(document, before, 1.5 * before, PLANE, REGION)
     assert found is not None
     assert 0.3 < float(np.hypot(*way(found.weights))) < 10
+
+
+def test_arrows_keep_their_scale_as_long_as_they_can_be_seen_well() -> None:
+    document = document_with(3.0, 4.0, -10.0, classifier="logistic")
+    theta, scale, lengths = document.start_theta(), 0.0, list[float]()
+    scales = list[float]()
+    for _ in range(40):
+        found = arrows(document, theta, theta, PLANE, REGION, scale)
+        assert found is not None
+        scale, theta = found.scale, theta * 0.9
+        scales.append(scale)
+        lengths.append(float(np.linalg.norm(way(found.weights))))
+    assert scales[:5] == scales[:1] * 5
+    assert len(set(scales)) <= 6, "w shrinks to a hundredth"
+    shrinks = np.diff(lengths) < 0
+    assert (shrinks == (np.diff(scales) == 0)).all(), "a shorter w is drawn shorter"
+    assert KEPT[0] * 8 <= min(lengths)
+
+
+def test_what_is_added_to_w_is_called_as_in_the_lines() -> None:
+    perceptron = document_with(3.0, 4.0, -10.0)
+    logistic = with_classifier(perceptron, "logistic")
+    training = logistic.training
+    adam = replace(logistic, training=replace(training, optimizer="adam"))
+    l2 = replace(logistic, training=replace(training, penalty="l2", penalty_rate=0.1))
+    before = perceptron.start_theta()
+    names = []
+    for document, grown in ((perceptron, 0.1), (perceptron, -0.1), (logistic, 0.1),
+                            (adam, 0.1), (l2, 0.1)):  # fmt: skip
+        found = arrows(document, before, before + grown, PLANE, REGION)
+        assert found is not None
+        names.append(found.name)
+    assert names == ["+αx", "−αx", "−α·∂E/∂w", "change of w", "change of w"]

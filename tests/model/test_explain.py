@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from model.explain import Explanation, Names, Phase, cells, explain_point
+from model.explain import About, Explanation, Names, Phase, cells, explain_point
 from model.training import Training
 from tests.model.examples import rule
 from tests.model.explain_examples import explained, names_for, updated
@@ -60,9 +60,9 @@ def test_a_mistake_moves_the_line_by_the_perceptron_trick(
     alpha = "1" if rate == 1 else "0.1"
     assert rows(explanation, "w₁") == ("w₁ ← w₁ − α·x₁", f"{after[0]} = 3 − {alpha}·4")
     assert rows(explanation, "b") == ("b ← b − α", f"{after[2]} = −10 − {alpha}")
-    assert summaries(explanation, Phase.ERROR) == ["is 1, should be 0; loss E = 22"]
+    assert summaries(explanation, Phase.ERROR) == ["ŷ is 1, should be 0; loss E = 22"]
     said = summaries(explanation, Phase.UPDATE)[1]
-    assert said.startswith("is 1, should be 0: w ← w − αx, w₁ 3 → ")
+    assert said.startswith("ŷ is 1, should be 0: w ← w − αx, w₁ 3 → ")
     assert explanation.phases == (Phase.FORWARD, Phase.ERROR, Phase.UPDATE)
 
 
@@ -71,14 +71,14 @@ def test_a_mistake_the_other_way_adds_the_point() -> None:
     update = updated(classifier, [3, 4, -10], [[-4, 1]], [1], training)
     explanation = explained(classifier, training, update)
     assert rows(explanation, "w₁") == ("w₁ ← w₁ + α·x₁", "2.6 = 3 + 0.1·(−4)")
-    assert "is 0, should be 1: w ← w + αx" in summaries(explanation, Phase.UPDATE)[1]
+    assert "ŷ is 0, should be 1: w ← w + αx" in summaries(explanation, Phase.UPDATE)[1]
 
 
 def test_a_point_on_the_right_side_changes_nothing_and_says_so() -> None:
     classifier, training = rule("perceptron"), Training(0.1)
     update = updated(classifier, [3, 4, -10], [[4, 5]], [1], training)
     explanation = explained(classifier, training, update)
-    assert summaries(explanation, Phase.ERROR) == ["is 1: right; loss E = 0"]
+    assert summaries(explanation, Phase.ERROR) == ["ŷ is 1: right; loss E = 0"]
     assert summaries(explanation, Phase.UPDATE) == ["right already: nothing changes"]
 
 
@@ -93,7 +93,7 @@ def test_of_many_classes_the_right_row_gains_and_the_chosen_one_loses() -> None:
     assert rows(explanation, "w₂₂") == ("w₂₂ ← w₂₂ − α·x₂", "−1.5 = 0 − 0.5·3")
     assert rows(explanation, "E") == ("E = max(z₀, z₁, z₂) − z₀", "3 = max(2, 3, 5) − 2")
     assert summaries(explanation, Phase.ERROR) == [
-        "is amber (class 2), should be blue (class 0); loss E = 3"
+        "ŷ is amber (class 2), should be blue (class 0); loss E = 3"
     ]
 
 
@@ -160,3 +160,39 @@ def test_a_network_of_steps_computes_xor_and_says_why_it_does_not_learn(
     assert figures(explanation)["ŷ"] == str(int(x[0] != x[1]))
     assert summaries(explanation, Phase.UPDATE) == [classifier.why_untrainable]
     assert explanation.phases == (Phase.FORWARD, Phase.ERROR, Phase.UPDATE)
+
+
+def titles(explanation: Explanation) -> list[str]:
+    return [block.title for block in explanation.blocks]
+
+
+def test_headings_name_units_by_the_symbol_that_the_lines_use() -> None:
+    deep = rule("network", hidden=(2, 1))
+    ones = np.ones(13)
+    said = titles(explain_point(deep, Training(), ones, np.ones(2), names_for(deep)))
+    assert "Hidden layer 1, unit 2 · h⁽¹⁾₂" in said
+    assert "Hidden layer 2, unit 1 · h⁽²⁾₁" in said
+    assert "Output · ŷ" in said
+    for name, expected in (
+        ("logistic", "Output, amber (class 2) · ŷ₂"),
+        ("perceptron", "Output, amber (class 2) · z₂"),
+    ):
+        many = rule(name, classes=3)
+        explanation = explain_point(many, Training(), np.ones(9), np.ones(2), names_for(many))
+        (block,) = (block for block in explanation.blocks if block.title == expected)
+        symbol = expected.rpartition(" ")[2]
+        assert any(line.result.symbol == symbol for line in explanation.lines)
+        assert block.about == About(0, 2)
+
+
+def test_beside_its_lines_a_block_says_only_what_they_do_not() -> None:
+    classifier, training = rule("perceptron"), Training(0.1)
+    update = updated(classifier, [3, 4, -10], [[4, 5]], [0], training)
+    blocks = [block for block in explained(classifier, training, update).blocks if block.lines]
+    assert [block.brief for block in blocks] == [
+        "",
+        "22 ≥ 0 → 1",
+        "ŷ is 1, should be 0",
+        "",
+        "ŷ is 1, should be 0: w ← w − αx",
+    ]

@@ -8,6 +8,7 @@ import pytest
 
 from model.explain import Explanation, Names, Phase, as_text, cells, explain_point, figure, full
 from model.explain.expressions import Mean
+from model.explain.figures import apart
 from model.training import Training
 from tests.model.examples import rule, some_points
 from tests.model.explain_examples import Recomputing, explained, names_for, size, updated
@@ -59,7 +60,7 @@ Inputs
   x₁ = 4
   x₂ = 5
 
-Output: w·x + b = 3·4 + 4·5 − 10 = 22 ≥ 0 → 1
+Output · ŷ: w·x + b = 3·4 + 4·5 − 10 = 22 ≥ 0 → 1
    z = w₁·x₁ + w₂·x₂ +  b
   22 =  3· 4 +  4· 5 − 10
   ŷ = step( z)
@@ -69,7 +70,7 @@ Answer: red (class 1)
 
 ERROR
 
-Error: is 1, should be 0; loss E = 22
+Error: ŷ is 1, should be 0; loss E = 22
   y = 0
   error = y − ŷ
      −1 = 0 − 1
@@ -81,7 +82,7 @@ UPDATE
 Settings
   α = 0.1
 
-Output: is 1, should be 0: w ← w − αx, w₁ 3 → 2.6, w₂ 4 → 3.5, b −10 → −10.1
+Output · ŷ: ŷ is 1, should be 0: w ← w − αx, w₁ 3 → 2.6, w₂ 4 → 3.5, b −10 → −10.1
    w₁ ← w₁ −   α·x₁
   2.6 =  3 − 0.1· 4
    w₂ ← w₂ −   α·x₂
@@ -239,7 +240,44 @@ def test_a_large_change_is_found_among_many() -> None:
     explanation = explained(
         classifier, training, updated(classifier, np.zeros(7), x, [1], training)
     )
-    assert explanation.blocks[-1].summary == "7 numbers, most of all w₃ 0 → −2.5"
+    assert explanation.blocks[-1].summary == "all 7 numbers change, w₃ the most: 0 → −2.5"
+
+
+def test_of_many_numbers_it_says_how_many_change() -> None:
+    classifier, training = rule("logistic", 6), Training(0.1, 1)
+    x = np.array([[1.0, 0, -50, 0, 0, 6]])
+    explanation = explained(
+        classifier, training, updated(classifier, np.zeros(7), x, [1], training)
+    )
+    assert explanation.blocks[-1].summary == "4 of 7 numbers change, w₃ the most: 0 → −2.5"
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "momentum", "adam"])
+@pytest.mark.parametrize("penalty", ["none", "l1"])
+def test_a_small_change_can_be_seen_in_the_figures(optimizer: str, penalty: str) -> None:
+    classifier = rule("logistic", 1)
+    training = Training(1e-6, 1, optimizer=optimizer, penalty=penalty, penalty_rate=0.3)
+    update = updated(classifier, [0.43471234, -3.0], [[2.0]], [1], training)
+    explanation = explained(classifier, training, update)
+    after = figure(float(update.theta_after[0]), 6)
+    assert after not in ("0.434712", "0.4347")
+    assert f"w₁ 0.434712 → {after}" in explanation.blocks[-1].summary
+    line = next(x for x in explanation.lines if x.becomes and x.result.symbol == "w₁")
+    figures = [cell.figure for cell in cells(line)]
+    assert figures[0].startswith(after[:-1])
+    assert figures[0] not in figures[1:]
+    if penalty == "none":
+        assert (figures[0], figures[2]) == (after, "0.434712")
+
+
+def test_a_change_in_the_last_bit_is_shown_and_none_at_all_is_not() -> None:
+    one = 0.43471234
+    assert apart(one, one) == ("0.4347", "0.4347")
+    assert apart(one, np.nextafter(one, 1)) == ("0.43471233999999997", "0.43471234000000003")
+    assert apart(3.0, 3 - 1e-9) == ("3", "2.999999999")
+    assert apart(0.0, 1e-9) == ("0", "1e−9")
+    assert apart(0.5, math.nan) == ("0.5", "nan")
+    assert apart(math.nan, math.nan) == ("nan", "nan")
 
 
 def test_a_weight_shrinks_to_0_and_no_further() -> None:
