@@ -23,7 +23,7 @@ Lay = Callable[..., NetworkDesk]
 @pytest.fixture
 def lay(qtbot: QtBot) -> Lay:
     """Lays a diagram on the desk."""
-    return lambda document: NetworkDesk(qtbot, document)
+    return lambda document, **more: NetworkDesk(qtbot, document, **more)
 
 
 def network(*hidden: int) -> Document:
@@ -93,16 +93,37 @@ def test_every_weight_and_bias_is_written_at_its_place(lay: Lay) -> None:
         assert [one for one in parts if not np.array_equal(before[one], after[one])] == [part]
 
 
-def test_every_node_has_its_name_above_it(lay: Lay) -> None:
-    desk = lay(network(2))
-    image, names = desk.picture, []
-    for column, count in enumerate(desk.diagram.counts):
-        for row in range(count):
-            node = desk.diagram.node(column, row)
-            names.append(ink(image, QPointF(node.center().x(), node.top() - 8)))
-    assert len(names) == 5
+@pytest.mark.parametrize(
+    ("units", "height", "lines"), [(2, 640, 2), (6, 270, 1)], ids=["above and below", "above"]
+)
+def test_every_node_has_its_name_and_every_unit_its_bias(
+    lay: Lay, units: int, height: int, lines: int
+) -> None:
+    desk = lay(network(units), size=(376, height))
+    diagram = desk.diagram
+    assert diagram.words == lines
+    assert diagram.has_labels
+    nodes = [(column, row) for column, count in enumerate(diagram.counts) for row in range(count)]
+    biases = [one for one in numbers(diagram.shapes) if one not in diagram.places]
+
+    def written() -> tuple[list[Bools], list[Bools]]:
+        image = desk.picture
+        return (
+            [ink(image, diagram.name_spot(*node, 20.0).center(), 9) for node in nodes],
+            [ink(image, desk.spot(bias)) for bias in biases],
+        )
+
+    names, numbers_before = written()
     assert all(name.any() for name in names)
-    assert len({name.tobytes() for name in names}) == 5, "each has one of its own"
+    assert len({name.tobytes() for name in names}) == 3 + units, "each has one of its own"
+    places = [numbers(diagram.shapes).index(bias) for bias in biases]
+    desk.session.set_theta("", changed(desk.theta, *places))
+    same_names, numbers_after = written()
+    assert all(np.array_equal(*pair) for pair in zip(names, same_names, strict=True))
+    for before, after in zip(numbers_before, numbers_after, strict=True):
+        assert before.any()
+        assert after.any()
+        assert not np.array_equal(before, after)
 
 
 def test_where_words_have_no_room_biases_are_dots_in_the_colour_of_their_sign(lay: Lay) -> None:
