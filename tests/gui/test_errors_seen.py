@@ -5,17 +5,18 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QColor, QHelpEvent, QImage
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.theme import LIGHT
 from model import Document
-from model.arrays import Bools, Floats, Integers
+from model.arrays import Bools, Floats
 from model.document import Start
 from tests.gui.conftest import OpenWindow
 from tests.gui.errors_desk import ErrorsDesk
 from tests.gui.person import Spot
+from tests.gui.pixels import colors, near, triple
 from tests.model.examples import document_of
 
 Desk = Callable[[Document], ErrorsDesk]
@@ -39,28 +40,6 @@ def named(desk: ErrorsDesk, name: str) -> QWidget:
     return found
 
 
-def colors(image: QImage) -> Integers:
-    """The colours of all pixels, (down, across, 3)."""
-    image = image.convertToFormat(QImage.Format.Format_RGB32)
-    bytes_ = np.frombuffer(image.constBits(), dtype=np.uint8)
-    rows = bytes_.reshape(image.height(), image.bytesPerLine() // 4, 4)
-    return rows[:, : image.width(), 2::-1].astype(np.int64)
-
-
-def painted(widget: QWidget) -> Integers:
-    return colors(widget.grab().toImage())
-
-
-def triple(name: str) -> Integers:
-    color = QColor(name)
-    return np.array([color.red(), color.green(), color.blue()])
-
-
-def near(seen: Integers, name: str, tolerance: int = 30) -> Bools:
-    """Where a picture (down, across, 3) has about this colour."""
-    return np.asarray(np.abs(seen - triple(name)).max(axis=2) <= tolerance)
-
-
 def middle(where: Bools) -> Floats:
     """The middle of what is there, across and down."""
     down, across = np.nonzero(where)
@@ -73,9 +52,9 @@ def middle(where: Bools) -> Floats:
 
 def test_points_are_on_the_curve_of_the_classifier(desk: Desk) -> None:
     shown = desk(of_scores([-1.5, 1.5], [0, 1]))
-    seen = painted(named(shown, "Step and sigmoid"))
+    seen = colors(named(shown, "Step and sigmoid"))
     high, wide, _ = seen.shape
-    blue, red = (middle(near(seen, LIGHT.points[label])) for label in (0, 1))
+    blue, red = (middle(near(seen, LIGHT.points[label], 30)) for label in (0, 1))
     assert blue[0] < 0.4 * wide < 0.6 * wide < red[0]
     assert red[1] < 0.4 * high < 0.6 * high < blue[1], "the larger value is above"
     curve = near(seen, LIGHT.text, 60)
@@ -90,7 +69,7 @@ def test_points_are_on_the_curve_of_the_classifier(desk: Desk) -> None:
 @pytest.mark.parametrize(("name", "glides"), [("logistic", True), ("perceptron", False)])
 def test_the_curve_of_the_classifier_is_the_strong_one(desk: Desk, name: str, glides: bool) -> None:
     shown = desk(of_scores([-1.5, 1.5], [0, 1], name))
-    seen = painted(named(shown, "Step and sigmoid"))
+    seen = colors(named(shown, "Step and sigmoid"))
     strong = near(seen, LIGHT.text, 45)
     down, across = np.nonzero(strong)
     assert len(np.unique(across)) > 0.8 * np.ptp(across) > 0.6 * seen.shape[1], "not dashed"
@@ -125,7 +104,7 @@ def test_counts_are_written_on_the_colours_of_right_and_wrong(desk: Desk, qtbot:
     shown = desk(of_scores(scores, labels))
     grid = named(shown, "Classes of training points")
     qtbot.waitUntil(lambda: grid.height() > 50)  # until it is laid out
-    seen = painted(grid)
+    seen = colors(grid)
     inks, tints = {}, {}
     expected = {
         "3 of blue rightly": LIGHT.points[0],
@@ -151,7 +130,7 @@ def test_bars_are_as_long_as_shares_of_the_loss(desk: Desk) -> None:
     shown = desk(of_scores([-2.2, 0.4, -1.4, 0.85], [1, 1, 1, 1]))
     blame = named(shown, "Points by their share of the loss")
     assert isinstance(blame, QAbstractItemView)
-    seen = painted(blame.viewport())
+    seen = colors(blame.viewport())
     red, green, blue = np.moveaxis(seen, 2, 0)
     orange = (red > blue + 60) & (green > blue + 25)
     lengths = []

@@ -51,9 +51,7 @@ class Hand:
 
 def assert_painted_at(person: Person, x1: float) -> None:
     """The boundary is an upright line there, and nowhere else."""
-    pixels = person.painted(QColor(LIGHT.text))
-    size = np.array(person.window.plane.size().toTuple())
-    pixels = pixels[((pixels > 10) & (pixels < size - 10)).all(axis=1)]
+    pixels = person.painted(QColor(LIGHT.text), margin=10)
     assert len(pixels) > 100
     assert np.abs(pixels[:, 0] - person.spot(x1, 0.0).x()).max() < 4
 

@@ -5,17 +5,18 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from gui.theme import LIGHT
 from model import Document, new_document
-from model.arrays import Bools, Floats, Integers
+from model.arrays import Bools, Floats
 from model.document import Start
 from model.edits import with_network, with_start
 from model.explain import About
 from model.layers import LayerShape
 from tests.gui.network_desk import NetworkDesk
+from tests.gui.pixels import colors, near
 
 Lay = Callable[..., NetworkDesk]
 
@@ -32,14 +33,6 @@ def network(*hidden: int) -> Document:
     return with_start(document, Start(theta=(1.25,) * len(document.start_theta())))
 
 
-def colors(image: QImage) -> Integers:
-    """The colours of all pixels, (down, across, 3)."""
-    image = image.convertToFormat(QImage.Format.Format_RGB32)
-    bytes_ = np.frombuffer(image.constBits(), dtype=np.uint8)
-    rows = bytes_.reshape(image.height(), image.bytesPerLine() // 4, 4)
-    return rows[:, : image.width(), 2::-1].astype(np.int64)
-
-
 def ink(image: QImage, middle: QPointF | QPoint, across: int = 14, down: int = 5) -> Bools:
     """Where words are around a place: they are dark and, unlike edges, hardly coloured."""
     x, y = round(middle.x()), round(middle.y())
@@ -49,9 +42,7 @@ def ink(image: QImage, middle: QPointF | QPoint, across: int = 14, down: int = 5
 
 def accent(desk: NetworkDesk) -> QRect:
     """What the pixels in the colour of the selection span, the frame of the focus left out."""
-    shade = QColor(LIGHT.accent)
-    away = np.abs(colors(desk.picture) - [shade.red(), shade.green(), shade.blue()]).max(axis=2)
-    rows, columns = np.nonzero(away[4:-4, 4:-4] < 40)
+    rows, columns = np.nonzero(near(colors(desk.picture), LIGHT.accent, 40)[4:-4, 4:-4])
     if not len(rows):
         return QRect()
     low, high = (columns.min() + 4, rows.min() + 4), (columns.max() + 4, rows.max() + 4)
@@ -68,10 +59,10 @@ def numbers(shapes: tuple[LayerShape, ...]) -> list[About]:
     ]
 
 
-def changed(theta: Floats, *places: int) -> Floats:
-    """Theta with -0.75 at these places."""
+def changed(theta: Floats, *places: int, to: float = 0.75) -> Floats:
+    """Theta with another number at these places; above 0 no edge is blue like the accent."""
     other = np.array(theta)
-    other[list(places)] = -0.75
+    other[list(places)] = to
     return other
 
 
@@ -133,7 +124,7 @@ def test_where_words_have_no_room_biases_are_dots_in_the_colour_of_their_sign(la
     biases = [place for place, part in enumerate(parts) if part not in desk.diagram.places]
     assert len(biases) == 49
     negative = biases[::3]  # that of the output is one of them
-    desk.session.set_theta("", changed(desk.theta, *negative))
+    desk.session.set_theta("", changed(desk.theta, *negative, to=-0.75))
     image = desk.picture
     for place in biases:
         seen = image.pixelColor(desk.spot(parts[place]))
@@ -175,5 +166,13 @@ def test_the_part_that_the_keyboard_is_at_is_framed(lay: Lay) -> None:
         node, frame = desk.diagram.node(column, row).toRect(), accent(desk)
         assert frame.contains(node.adjusted(1, 1, -1, -1))
         assert node.adjusted(-4, -4, 4, 4).contains(frame)
-    desk.key(Qt.Key.Key_Escape)
+    desk.key(Qt.Key.Key_Return)
+    assert desk.words.startswith("weight of ŷ from h₁")
+    desk.point_at(About(None, None, 1))  # so that the number is not written over the mark
+    spot, frame = desk.spot(About(1, 0, 0)), accent(desk)
+    assert frame.contains(QRect(spot, spot).adjusted(-4, -4, 4, 4))
+    assert frame.width() < 20
+    for _ in range(2):
+        desk.key(Qt.Key.Key_Escape)
+    desk.leave()
     assert accent(desk).isEmpty()

@@ -46,17 +46,15 @@ def hover(person: Person, canvas: DiagramCanvas, spot: QPoint) -> None:
 
 def heavy(person: Person) -> Floats:
     """The places of the plane (pixels, 2) that are painted like a boundary, without the frame."""
-    pixels = person.painted(QColor(LIGHT.text))
-    size = np.array(person.window.plane.size().toTuple())
-    inside = pixels[((pixels > 10) & (pixels < size - 10)).all(axis=1)]
-    return np.array([person.at_pixel(QPoint(*pixel)) for pixel in inside.tolist()]).reshape(-1, 2)
+    pixels = person.painted(QColor(LIGHT.text), margin=10).tolist()
+    return np.array([person.at_pixel(QPoint(*pixel)) for pixel in pixels]).reshape(-1, 2)
 
 
 def assert_heavy_where_0(person: Person, of: Callable[[Floats, Floats], Floats]) -> None:
     """The heavy line goes from one side of the plane to the other, where ``of`` (x1, x2) is 0."""
     line = heavy(person)
     assert len(line) > 200
-    assert np.ptp(line, axis=0).max() > 0.6 * np.ptp(np.reshape(person.window.plane.region, (2, 2)))
+    assert np.ptp(line, axis=0).max() > 0.7 * person.window.plane.height() * person.pixel
     assert np.abs(of(*line.T)).max() < 4 * person.pixel
 
 
