@@ -1,5 +1,6 @@
 """Which view hears which signal."""
 
+from gui.pace import Pace
 from gui.session import Session
 from gui.tools import Tools
 from gui.workspace import Workspace
@@ -7,11 +8,15 @@ from gui.workspace import Workspace
 
 def connect(session: Session, tools: Tools, work: Workspace) -> None:
     """Connect the views of a workspace to a session and to the tools."""
-    for view in work.views:
-        session.snapshot_changed.connect(view.show_snapshot)
-    session.document_changed.connect(tools.follow)
-    for shown in (work.plane, work.arithmetic, work.errors):
+    pace = Pace(work)
+    for shown in (pace, work.plane, work.arithmetic):
         session.running_changed.connect(shown.show_running)
+    for view in (pace, *work.views):
+        session.snapshot_changed.connect(view.show_snapshot)
+    readers = (work.top_bar.show_snapshot, work.loss_chart.show_snapshot, work.tabs.show_read)
+    for reader in readers:
+        pace.read.connect(reader)
+    session.document_changed.connect(tools.follow)
     session.restarted.connect(work.top_bar.flash)
     session.said.connect(work.status_bar.say)
     session.troubled.connect(work.banner.say)

@@ -64,14 +64,12 @@ class Workspace(QWidget):
         self.network, self.arithmetic = NetworkView(), ArithmeticView()
         self.errors, self.weights = ErrorsView(), WeightsView()
         self.tabs = self._right_panel()
-        self.views = (
-            self.top_bar,
+        self.views = (  # those that show every frame
             self.draw_panel,
             self.data_panel,
             self.inputs_panel,
             self.training_panel,
             self.plane,
-            self.loss_chart,
             self.hint,
             self.tabs,
             self.status_bar,
@@ -122,7 +120,14 @@ class Workspace(QWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes, and the views with it."""
-        for view in (*self.views, self.banner, self.place_bar, self.class_menu):
+        for view in (
+            self.top_bar,
+            self.loss_chart,
+            *self.views,
+            self.banner,
+            self.place_bar,
+            self.class_menu,
+        ):
             view.apply_theme(theme)
         self.columns.apply_theme(theme)
         margin = theme.px(12)

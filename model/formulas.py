@@ -9,12 +9,16 @@ from model.training import Training
 
 @dataclass(frozen=True)
 class Formula:
-    """An error function: the field of Metrics that holds it, and what there is to say of it."""
+    """An error function: the field of Metrics that holds it, and what there is to say of it.
+
+    ``missing`` says why its value is no number.
+    """
 
     name: str
     title: str
     formula: str
     sentence: str
+    missing: str = "No points, or scores beyond all bounds."
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ DISTANCE = Formula(
     "Distance",
     "Σ |w·x + b| / ‖w‖ over misclassified points",
     "How far the misclassified points are from the line, all together.",
+    "There is no line to be far from: all weights are 0, or beyond all bounds.",
 )
 PERCEPTRON_LOSS = Formula(
     "perceptron_loss",

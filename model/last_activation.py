@@ -10,7 +10,9 @@ from model.arrays import Floats, Integers, freeze, frozen_floats
 from model.classifier import Classifier
 
 MOST = 2000  # points, chosen evenly
-LEAST_LIMIT = 5.0  # up to which a sigmoid is seen to level off
+LEAST_LIMIT = {SIGMOID.name: 2.0, STEP.name: 1e-12}  # a sigmoid is to be seen to bend
+NOTHING_LIMIT = 5.0  # where all scores are 0: a sigmoid is seen to level off
+CALM = 2.5  # how much too long the axis may stay, so that it does not jump: by a round number
 MOST_SEEN = 0.98  # of the points, whose scores decide how far the axis goes
 FINENESS = 60  # places on either side of 0 at which a curve is drawn
 
@@ -23,8 +25,8 @@ class LastActivation:
     scores, ``values`` (n,) f(score), 0 to 1. Of more than two classes a score is the lead of the
     right class: over the others together where there are probabilities, which makes the sigmoid of
     it the probability of the label; else over the best of the others, and its value is 1 where the
-    right class wins, which of those that tie is the first. Scores beyond ``limit``, the
-    end of the axis on both sides of 0, are put there; points whose score is no number are left out.
+    right class wins, which of those that tie is the first. Points whose score is no number are
+    left out. ``limit`` is a round number that most scores do not exceed: an end for the axis.
     """
 
     name: str
@@ -33,12 +35,21 @@ class LastActivation:
     values: Floats
     limit: float
 
-    def curve(self, name: str) -> Floats:
-        """The curve of the activation of this name from -limit to limit, (places, 2)."""
-        scores = self.limit * np.linspace(-1.0, 1.0, 2 * FINENESS + 1)
-        if name == STEP.name:  # it jumps at 0, straight up
-            return np.array([[-self.limit, 0.0], [0.0, 0.0], [0.0, 1.0], [self.limit, 1.0]])
-        return np.column_stack([scores, activate(name, scores)])
+    def limit_after(self, before: float) -> float:
+        """The end for an axis that ended at ``before``: the same unless that is far too long."""
+        return before if self.limit <= before <= CALM * self.limit else self.limit
+
+    def within(self, limit: float) -> Floats:
+        """The points (n, 2), as (score, value); scores beyond an axis' ends are put there."""
+        return np.column_stack([np.clip(self.scores, -limit, limit), self.values])
+
+
+def curve(name: str, limit: float) -> Floats:
+    """The curve of the activation of this name from -limit to limit, (places, 2)."""
+    if name == STEP.name:  # it jumps at 0, straight up
+        return np.array([[-limit, 0.0], [0.0, 0.0], [0.0, 1.0], [limit, 1.0]])
+    scores = limit * np.linspace(-1.0, 1.0, 2 * FINENESS + 1)
+    return np.column_stack([scores, activate(name, scores)])
 
 
 def last_activation(classifier: Classifier, scores: Floats, labels: Integers) -> LastActivation:
@@ -60,9 +71,8 @@ def last_activation(classifier: Classifier, scores: Floats, labels: Integers) ->
         values = activate(name, found)
         if classifier.classes > 2 and not classifier.has_probabilities:
             values = classifier.classes_of(scores[chosen]) == labels[chosen]
-        limit = _limit(np.abs(found))
-    seen = np.clip(found, -limit, limit)
-    return LastActivation(name, freeze(chosen), freeze(seen), frozen_floats(values), limit)
+        limit = _limit(np.abs(found), LEAST_LIMIT[name])
+    return LastActivation(name, freeze(chosen), freeze(found), frozen_floats(values), limit)
 
 
 def _lead(scores: Floats, labels: Integers, over_all: bool) -> Floats:
@@ -81,11 +91,12 @@ def _lead(scores: Floats, labels: Integers, over_all: bool) -> Floats:
     return np.asarray(lead)
 
 
-def _limit(sizes: Floats) -> float:
-    """The smallest of 1, 2, 5 x 10^k that most sizes (n,) do not exceed, but no tiny one."""
+def _limit(sizes: Floats, least: float) -> float:
+    """The smallest of 1, 2, 5 x 10^k that most sizes (n,) do not exceed, but ``least``."""
     finite = sizes[np.isfinite(sizes)]
     wanted = float(np.quantile(finite, MOST_SEEN)) if len(finite) else 0.0
-    if wanted <= LEAST_LIMIT:
-        return LEAST_LIMIT
+    if not wanted:
+        return NOTHING_LIMIT
+    wanted = max(wanted, least)
     power = 10.0 ** min(math.floor(math.log10(wanted)), 307)
     return next((step * power for step in (1, 2, 5) if step * power >= wanted), 10 * power)

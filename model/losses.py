@@ -110,12 +110,12 @@ def likelihood(cross_entropy: float) -> Likelihood:
 def distance(z: Floats, labels: Integers, weights: Floats) -> float:
     """The distances to the line of the misclassified points, summed; z (points,), weights (d,).
 
-    Where the weights are 0 there is no line, and a misclassified point is infinitely far from it.
+    Where the weights are 0 there is no line, and no distance of a misclassified point: nan.
     """
     wrong = (z >= 0) != (labels == 1)
     largest = float(np.abs(weights).max(initial=0.0))
     if largest == 0:
-        return math.inf if wrong.any() else 0.0
+        return math.nan if wrong.any() else 0.0
     with np.errstate(over="ignore", invalid="ignore"):
         # Divided by the largest weight first, so that no square leaves the range.
         length = np.linalg.norm(weights / largest)

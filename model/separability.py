@@ -5,7 +5,7 @@ for finitely many points a line separates two classes where, and only where, the
 hulls share no point.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -14,6 +14,8 @@ import numpy as np
 from model.arrays import Floats, Integers, freeze
 from model.gap import Gap, widest_gap
 from model.hulls import hull, inside, meeting, overlap
+
+SPACE = "\N{NO-BREAK SPACE}"  # within a pair of numbers
 
 
 class Status(Enum):
@@ -47,20 +49,33 @@ class Separability:
         """Whether some line has every point on the right side; so it is with one class or none."""
         return self.status not in (Status.TOUCHING, Status.OVERLAPPING)
 
-    def sentence(self, names: Sequence[str]) -> str:
-        """What there is to say, with the names of the two classes."""
-        zero, one = names[:2]
+    def sentence(self, names: Sequence[str], write: Callable[[int], str] = str) -> str:
+        """What there is to say, with the names of the two classes; ``write`` writes a count."""
+        zero, one = (name if name.isalpha() else f"class {name}" for name in names[:2])
         if self.status is Status.NO_POINTS:
             return "There are no points to separate"
         if self.status is Status.ONE_CLASS:
             name = zero if len(self.hulls[0]) else one
-            return f"All points are {name}: any line beside all of them does"
+            return f"All points are {name}, so any line with all of them on one side will do"
         if self.gap is not None:
             return f"A line separates {zero} and {one}: the gap is {self.gap.width:.3g} wide"
-        if self.status is Status.TOUCHING:
-            return f"No line separates {zero} and {one}: their hulls touch"
-        counts = f"{self.within[0]} {zero} and {self.within[1]} {one}"
-        return f"No line separates them: {counts} points lie in the hull of the other class"
+        return f"No line separates {zero} and {one}: {self._meeting(zero, one, write)}"
+
+    def _meeting(self, zero: str, one: str, write: Callable[[int], str]) -> str:
+        """How the hulls of two classes of these names meet."""
+        if self.status is Status.TOUCHING or not any(self.within):
+            met, place = "touch" if self.status is Status.TOUCHING else "cross", ""
+            if self.overlap is not None and len(self.overlap) == 1:
+                across, up = (f"{number:.4g}".replace("-", "−") for number in self.overlap[0])
+                place = f" at ({across},{SPACE}{up})"
+            return f"their hulls {met}{place}"
+        if all(self.within):
+            counts = f"{write(self.within[0])} {zero} and {write(self.within[1])} {one} points"
+            return f"{counts} lie in the hull of the other class"
+        inner, outer = (zero, one) if self.within[0] else (one, zero)
+        count = sum(self.within)
+        lie = "point lies" if count == 1 else "points lie"
+        return f"{write(count)} {inner} {lie} in the hull of the {outer} ones"
 
 
 def separability(x: Floats, labels: Integers) -> Separability:

@@ -29,11 +29,9 @@ def separation(document: Document, held_back: Bools) -> Separability | None:
     return separability(document.dataset.x[~held_back], document.dataset.labels[~held_back])
 
 
-def has_bound(document: Document) -> bool:
-    """Whether the mistakes of training have a bound, if a line separates the points at all."""
-    classifier = document.classifier
-    two = classifier.one_at_a_time and classifier.classes == 2
-    return two and not document.start_theta().any()
+def starts_at_zero(document: Document) -> bool:
+    """Whether training starts where the bound on mistakes holds."""
+    return not document.start_theta().any()
 
 
 def bound(document: Document, held_back: Bools) -> float | None:

@@ -30,11 +30,12 @@ class Outcome(Enum):
 
 
 class Mark(NamedTuple):
-    """The losses after some update; that of test points is nan where there are none."""
+    """The losses and the accuracy after some update; without test points their loss is nan."""
 
     update: int
     loss: float
     test_loss: float
+    accuracy: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,6 +162,7 @@ class Trainer:
             and before.training.batch_size == document.training.batch_size
             and before.training.order == document.training.order
         )
+        same_loss = before.training.loss == document.training.loss
         same_rate = before.training.learning_rate == document.training.learning_rate
         same_memory = before.training.optimizer == document.training.optimizer
         self.go_to(
@@ -172,7 +174,7 @@ class Trainer:
                 place.updates,
                 place.mistakes,
                 place.mistakes_before_epoch,
-                place.curve,
+                place.curve if same_loss else (),  # losses of two kinds make no curve
                 place.unbroken and (place.mistakes == 0 or (same_points and same_rate)),
             )
         )
@@ -340,7 +342,8 @@ class Trainer:
         """Add the loss to the curve, once for every update at the most, thinned when long."""
         if not self._trained:
             return
-        now = Mark(self._updates, self.measured.loss, self.measured.test_loss)
+        measured = self.measured
+        now = Mark(self._updates, measured.loss, measured.test_loss, measured.accuracy)
         again = self._curve and self._curve[-1].update == now.update
         before = self._curve[:-1] if again else self._curve
         self._curve = (*before, now)

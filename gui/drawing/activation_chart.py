@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gui.drawing.sprites import Sheet, sprite
 from gui.theme import LIGHT, SYMBOLS, Theme
 from model.arrays import Floats, Integers
-from model.last_activation import LastActivation
+from model.explain import figure
+from model.last_activation import LastActivation, curve
 
 HEIGHT, POINT = 136, 7  # designed pixels
 NAMES = ("step", "sigmoid")
@@ -29,6 +30,7 @@ class ActivationChart(QWidget):
         self._sheet: Sheet | None = None
         self._ratio = 1.0
         self._last: LastActivation | None = None
+        self._limit = 0.0
         self._which: Integers = np.empty(0, dtype=np.int64)
         self._names = ("", "")
         self.setAccessibleName("Step and sigmoid")
@@ -44,6 +46,11 @@ class ActivationChart(QWidget):
         """As wide as there is room for."""
         return QSize(0, self._theme.px(HEIGHT))
 
+    @property
+    def limit(self) -> float:
+        """The score at the right end."""
+        return self._limit
+
     def show_points(self, last: LastActivation, which: Integers, names: tuple[str, str]) -> None:
         """Draw points on their curve.
 
@@ -53,10 +60,11 @@ class ActivationChart(QWidget):
             names: what is written at the axis of scores and at that of values.
         """
         self._last, self._which, self._names = last, which, names
-        beyond = int((np.abs(last.scores) >= last.limit).sum())
+        self._limit = last.limit_after(self._limit)
+        beyond = int((np.abs(last.scores) >= self._limit).sum())
         self.setAccessibleDescription(
-            f"{len(last.scores)} points on a {last.name} from {-last.limit:g} to {last.limit:g}, "
-            f"{beyond} of them at the ends or beyond"
+            f"{len(last.scores)} points on a {last.name} from {figure(-self._limit)} to "
+            f"{figure(self._limit)}, {beyond} of them at the ends or beyond"
         )
         self.update()
 
@@ -69,28 +77,27 @@ class ActivationChart(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_axes(painter, last)
+        self._paint_axes(painter)
         for name in sorted(NAMES, key=lambda name: name == last.name):
-            self._paint_curve(painter, last, name)
+            self._paint_curve(painter, name, name == last.name)
         if len(self._which):
             ratio = self.devicePixelRatioF()
             if self._sheet is None or ratio != self._ratio:  # another screen
                 self._sheet, self._ratio = self._drawn_symbols(ratio), ratio
-            at = self._places(last, np.column_stack([last.scores, last.values]))
-            self._sheet.draw(painter, at, self._which)
+            self._sheet.draw(painter, self._places(last.within(self._limit)), self._which)
         painter.end()
 
     def _area(self) -> QRectF:
         px = self._theme.px
         return QRectF(self.rect()).adjusted(px(18), px(18), -px(8), -px(20))
 
-    def _places(self, last: LastActivation, points: Floats) -> Floats:
+    def _places(self, points: Floats) -> Floats:
         """Where (score, value) are in the widget, (n, 2)."""
         area = self._area()
-        across = area.center().x() + points[:, 0] / last.limit * (area.width() / 2)
+        across = area.center().x() + points[:, 0] / self._limit * (area.width() / 2)
         return np.column_stack([across, area.bottom() - points[:, 1] * area.height()])
 
-    def _paint_axes(self, painter: QPainter, last: LastActivation) -> None:
+    def _paint_axes(self, painter: QPainter) -> None:
         theme, area = self._theme, self._area()
         painter.setPen(QPen(theme.color("line"), 1))
         middle = area.center().x()
@@ -103,21 +110,21 @@ class ActivationChart(QWidget):
         painter.drawText(gutter, BESIDE, "1")
         painter.drawText(gutter.translated(0, area.height()), BESIDE, "0")
         whole = QRectF(self.rect()).adjusted(area.left(), 0, -theme.px(4), -theme.px(2))
-        painter.drawText(whole, LEFT, f"−{last.limit:g}")
-        painter.drawText(whole, RIGHT, f"{last.limit:g}")
+        painter.drawText(whole, LEFT, figure(-self._limit))
+        painter.drawText(whole, RIGHT, figure(self._limit))
         painter.setFont(theme.font(11))
         painter.drawText(whole, MIDDLE, self._names[0])
         above = QRectF(0, 0, self.width(), area.top() - theme.px(6))
         painter.drawText(above, Qt.AlignmentFlag.AlignLeft, self._names[1])
 
-    def _paint_curve(self, painter: QPainter, last: LastActivation, name: str) -> None:
-        theme, is_own = self._theme, name == last.name
+    def _paint_curve(self, painter: QPainter, name: str, is_own: bool) -> None:
+        theme = self._theme
         color = theme.color("text" if is_own else "quiet")
         pen = QPen(color, (2.2 if is_own else 1.2) * theme.scale)
         if not is_own:
             pen.setDashPattern([4, 3])
         painter.setPen(pen)
-        places = self._places(last, last.curve(name)).tolist()
+        places = self._places(curve(name, self._limit)).tolist()
         painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in places]))
 
     def _drawn_symbols(self, ratio: float) -> Sheet:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QFontMetrics, QImage, QPainter, QPen, QPolygonF
 
 from gui.drawing.diagram import Diagram
 from gui.drawing.diagram_edges import EdgePainter
 from gui.drawing.field_item import Places, Words, shade_table, unit_shades
 from gui.drawing.glyphs import glyph
+from gui.drawing.still_text import StillText
 from gui.theme import Theme
 from model.arrays import Floats
 from model.explain import About, figure
@@ -50,6 +51,8 @@ class DiagramPainter:
         self._line = QPen(theme.color("text"), 1.0)
         self._fine = QPen(theme.color("quiet"), 1.0)
         self._ground = QBrush(theme.color("panel"))
+        self._names: StillText | None = None
+        self._named: tuple[Diagram | None, Sequence[Sequence[str]]] = (None, ())
 
     def settle(self) -> None:
         """Draw everything anew the next time, also what is good for several frames."""
@@ -155,16 +158,23 @@ class DiagramPainter:
     # Words.
 
     def _write_names(self, painter: QPainter, diagram: Diagram, drawn: Drawn) -> None:
-        painter.setFont(self._theme.font(11))
+        if self._names is None or self._named[0] is not diagram or self._named[1] != drawn.names:
+            self._named = (diagram, drawn.names)
+            self._names = self._laid_out(diagram, drawn.names)
         painter.setPen(self._theme.color("text"))
-        metrics = painter.fontMetrics()
+        self._names.draw(painter)
+
+    def _laid_out(self, diagram: Diagram, names: Sequence[Sequence[str]]) -> StillText:
+        font = self._theme.font(11)
+        words, metrics = StillText(font), QFontMetrics(font)
         wide = diagram.width / len(diagram.counts)
-        for column, names in enumerate(drawn.names):
-            for row, name in enumerate(names):
+        for column, names_of_column in enumerate(names):
+            for row, name in enumerate(names_of_column):
                 room = diagram.name_spot(column, row, wide).width()
                 shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room))
                 spot = diagram.name_spot(column, row, metrics.horizontalAdvance(shown) + 2)
-                painter.drawText(spot, Center, shown)
+                words.add(spot, Center, shown)
+        return words
 
     def _paint_biases(self, painter: QPainter, diagram: Diagram, drawn: Drawn) -> None:
         painter.setFont(self._theme.font(10, mono=True))

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from gui.drawing.axes import Pair, grid_lines
+from gui.drawing.still_text import StillText
 from gui.names import feature_text
 from gui.theme import Theme
 from model.dataset import Dataset
@@ -27,6 +28,8 @@ class Figures:
         """Without names at first."""
         self._names = ("", "")
         self._has_upright = True
+        self._text: StillText | None = None
+        self._wanted: tuple[object, ...] = ()  # what the text was laid out for
 
     def name(self, data: Dataset, shown: Slice) -> None:
         """Write for a plane that shows these features."""
@@ -39,46 +42,39 @@ class Figures:
         self, painter: QPainter, theme: Theme, size: QRectF, region: Region, step: Pair
     ) -> None:
         """Write on a plane of this size that shows this region."""
-        painter.setFont(theme.font(11))
+        wanted = (theme, size, region, step, self._names, self._has_upright)
+        if self._text is None or wanted != self._wanted:
+            self._wanted = wanted
+            self._text = self._laid_out(theme, size, region, step)
         painter.setPen(theme.color("quiet"))
-        metrics = QFontMetricsF(painter.font())
+        self._text.draw(painter)
+
+    def _laid_out(self, theme: Theme, size: QRectF, region: Region, step: Pair) -> StillText:
+        font = theme.font(11)
+        text, metrics = StillText(font), QFontMetricsF(font)
         margin, line = theme.px(6), theme.px(16)
+        longest = LONGEST * size.width()
+        across_name, up_name = (
+            metrics.elidedText(name, Qt.TextElideMode.ElideRight, longest) for name in self._names
+        )
         foot = QRectF(margin, size.height() - theme.px(19), size.width() - 2 * margin, line)
-        named = self._name(painter, metrics, foot, size.width(), self._names[0], RIGHT)
+        text.add(foot, RIGHT, across_name)
+        named = foot.right() - metrics.horizontalAdvance(across_name)
         left, right, bottom, top = region
         for x in grid_lines(left, right, step[0]):
-            across, text = size.width() * (x - left) / (right - left), f"{x:g}"
-            width = metrics.horizontalAdvance(text) + 1
+            across, number = size.width() * (x - left) / (right - left), f"{x:g}"
+            width = metrics.horizontalAdvance(number) + 1
             room = QRectF(across - width / 2, foot.top(), width, line)
-            if room.left() > theme.px(30) and room.right() < named.left() - margin:
-                painter.drawText(room, CENTRE, text)
+            if room.left() > theme.px(30) and room.right() < named - margin:
+                text.add(room, CENTRE, number)
         if not self._has_upright:
-            return
+            return text
         head = QRectF(margin, margin, size.width() - 2 * margin, line)
-        named = self._name(painter, metrics, head, size.width(), self._names[1], LEFT)
-        highest = named.bottom() if self._names[1] else theme.px(6)
+        text.add(head, LEFT, up_name)
+        highest = head.bottom() if up_name else theme.px(6)
         for y in grid_lines(bottom, top, step[1]):
             down = size.height() * (top - y) / (top - bottom)
             room = QRectF(margin, down - line / 2, theme.px(90), line)
             if highest < room.top() and room.bottom() < foot.top():
-                painter.drawText(room, LEFT, f"{y:g}")
-
-    @staticmethod
-    def _name(
-        painter: QPainter,
-        metrics: QFontMetricsF,
-        line: QRectF,
-        width: float,
-        name: str,
-        side: Qt.AlignmentFlag,
-    ) -> QRectF:
-        """Write a name at one end of a line, elided where it is long; returns where it stands."""
-        text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, LONGEST * width)
-        painter.drawText(line, side, text)
-        room = QRectF(line)
-        advance = metrics.horizontalAdvance(text)
-        if side == RIGHT:
-            room.setLeft(line.right() - advance)
-        else:
-            room.setRight(line.left() + advance)
-        return room
+                text.add(room, LEFT, f"{y:g}")
+        return text

@@ -11,7 +11,9 @@ from model.field import Region
 from model.gap import Gap
 from model.separability import Separability
 
-FILL, GAP_FILL, COMMON_FILL = 36, 56, 110  # how opaque
+FILL, GAP_FILL, COMMON_FILL = 36, 56, 75  # how opaque
+COMMON = 4  # the class whose colour is between blue and red; it is never one of the two
+DOT, HALO = 8, 30  # designed pixels: where hulls meet in a place, seen around a point there too
 
 
 class HullsItem(pg.GraphicsObject):
@@ -60,9 +62,30 @@ class HullsItem(pg.GraphicsObject):
         if self._found.gap is not None:
             self._paint_way(painter, self._found.gap)
         if self._found.overlap is not None:
-            color = self._theme.color("warn")
-            painter.setPen(self._pen(color, 2.4))
-            self._paint_outline(painter, self._found.overlap, color, COMMON_FILL)
+            self._paint_common(painter, self._found.overlap)
+
+    def _paint_common(self, painter: QPainter, corners: Floats) -> None:
+        """A polygon in a colour that is none of rings and points, a thick line, or a large dot."""
+        solid, pale = (QColor(self._theme.palette.points[COMMON]) for _ in range(2))
+        pale.setAlpha(COMMON_FILL)
+        places = [QPointF(x, y) for x, y in corners.tolist()]
+        if len(places) > 2:
+            painter.setPen(self._pen(solid, 2.4))
+            painter.setBrush(pale)
+            painter.drawPolygon(QPolygonF(places))
+            return
+        if len(places) > 1:
+            for color, width in ((pale, HALO / 2), (solid, DOT / 2)):
+                painter.setPen(self._pen(color, width))
+                painter.drawLine(*places)
+            return
+        middle = painter.transform().map(places[0])
+        painter.resetTransform()  # a dot keeps its size, whatever the zoom
+        painter.setPen(Qt.PenStyle.NoPen)
+        for color, width in ((pale, HALO), (solid, DOT)):
+            painter.setBrush(color)
+            radius = self._theme.px(width) / 2
+            painter.drawEllipse(middle, radius, radius)
 
     def _pen(self, color: QColor, width: float) -> QPen:
         # The width of a cosmetic pen is in the pixels of the screen.

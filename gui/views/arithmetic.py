@@ -3,7 +3,7 @@
 from html import escape
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
@@ -21,6 +21,7 @@ from model.explain import About, Explanation, Phase, as_text, figure
 
 EVERY = 6  # frames while training runs, of which one is explained
 MOST = 60_000  # the effort up to which lines are made while training runs: about 3 ms
+RESTING_MS = 150  # of more effort, edits that follow each other are explained when they rest
 COORDINATES = 4  # of a point in the title; all are in the lines
 SIDE = 20  # cells of a unit's picture in the diagram
 ROOM = 500  # designed pixels that all else keeps; the diagram has what is left
@@ -62,6 +63,10 @@ class ArithmeticView(Page):
         self._shown_of: tuple[Snapshot, int | None] | None = None
         self._selected: int | None = None
         self._is_running, self._frames = False, 0
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(RESTING_MS)
+        self._resting.timeout.connect(self._explain)
         self._scale = 0.0  # of the arrows
         self._pointed: int | None = None  # the point whose share the mouse is at
         self.diagram = SmallDiagram()
@@ -139,7 +144,16 @@ class ArithmeticView(Page):
             self._show_arrows(snapshot)
             return
         self.diagram.show_snapshot(snapshot)
-        self._explain()
+        if before is not None and _is_moved(before, snapshot) and self._is_much(snapshot):
+            self._resting.start()
+        else:
+            self._explain()
+
+    @staticmethod
+    def _is_much(snapshot: Snapshot) -> bool:
+        if snapshot.upcoming is None:
+            return False
+        return effort(snapshot.document, snapshot.upcoming) > MOST
 
     @Slot(bool)
     def show_running(self, running: bool) -> None:
@@ -152,12 +166,13 @@ class ArithmeticView(Page):
         self._selected = indices[0] if len(indices) == 1 else None
         self._explain()
 
+    @Slot()
     def _explain(self) -> None:
+        self._resting.stop()
         snapshot = self._snapshot
         if snapshot is None or snapshot.upcoming is None or not self.isVisible():
             return
-        much = effort(snapshot.document, snapshot.upcoming) > MOST
-        if self._is_running and much:
+        if self._is_running and self._is_much(snapshot):
             self._shown, self._shown_of = None, None
             self._say(TOO_MUCH)
         elif not self._is_explained(snapshot):
@@ -297,3 +312,10 @@ class ArithmeticView(Page):
         self.arrows_changed.emit(None)
         self.marked.emit(None)
         self.upcoming_marked.emit([])
+
+
+def _is_moved(before: Snapshot, after: Snapshot) -> bool:
+    """Whether the same points are elsewhere, as while one is dragged."""
+    old, new = before.document, after.document
+    is_edit, same = old is not new, len(old.dataset) == len(new.dataset)
+    return is_edit and same and old.classifier == new.classifier

@@ -1,8 +1,8 @@
 """How wrong the classifier is: every error function, by class, by point, and why."""
 
-from time import perf_counter
+from math import isnan
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -22,11 +22,9 @@ from model.formulas import descended, formulas
 from model.measure import Measured
 from model.metrics import Metrics
 
-PAUSE = 0.1  # seconds between two looks while training runs
-SHARE = 10  # of which a look itself takes one part at most
-MANY = 20_000  # points from which edits are looked at like training
 CULPRITS = 50
 POINT_AT_ONE = "Point at one to see it on the plane, click to select it."
+FLAT_BELOW = 1.0  # the longest score up to which a sigmoid looks like a straight line
 
 DISCRETE = "A step is discrete: 0 or 1, whichever side of 0 a score is on."
 CONTINUOUS = "A sigmoid is continuous: it tells near from far, and its slope says which way to go."
@@ -38,6 +36,7 @@ LEAD = {  # what else there is to say of more than two classes
     "step": " The lead is how far the score of a point's own class is ahead of the best other.",
     "sigmoid": " The lead is how far the score of a point's own class is ahead of all others.",
 }
+FLAT = " So near to 0 a sigmoid looks straight."
 AXES = {  # what is written at the axes: for two classes, and for more
     ("step", True): ("score z", "ŷ = step(z)"),
     ("sigmoid", True): ("score z", "ŷ = σ(z)"),
@@ -47,7 +46,7 @@ AXES = {  # what is written at the axes: for two classes, and for more
 
 
 class ErrorsView(Page):
-    """Looks at most some ten times a second while training runs, and at every step and edit.
+    """Shows the snapshots that are to be read.
 
     Emits ``pointed(int | None)`` for a point that is to be marked on the plane, ``chosen(int)`` for
     one that is to be selected, and ``separability_shown`` with what the plane is to draw, or None.
@@ -59,16 +58,13 @@ class ErrorsView(Page):
 
     def __init__(self) -> None:
         """Empty until there is a snapshot."""
-        super().__init__()
+        super().__init__(is_read=True)
         self._theme = Theme(LIGHT)
         self._document: Document | None = None
         self._measured: Measured | None = None
         self._first: Mark | None = None
-        self._latest: Snapshot | None = None
-        self._is_running, self._due = False, 0.0
-        self._waiting = QTimer(self)
-        self._waiting.setSingleShot(True)
-        self._waiting.timeout.connect(self._look)
+        self._shown_points: tuple[object, ...] = ()
+        self._was_away = False
         self.figures, self._descent = ErrorFigures(), Paragraph()
         self._rights = Paragraph(), Paragraph()
         self.confusions = ConfusionGrid("training points"), ConfusionGrid("test points")
@@ -102,47 +98,31 @@ class ErrorsView(Page):
         self._column.setContentsMargins(0, theme.px(10), 0, theme.px(8))
         self._column.setSpacing(theme.px(10))
 
-    @Slot(bool)
-    def show_running(self, running: bool) -> None:
-        """While training runs, not every snapshot is looked at."""
-        self._is_running = running
-
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show all figures of a snapshot, unless they are those already shown."""
-        self._latest = snapshot
-        is_same = snapshot.document is self._document
-        many = len(snapshot.document.dataset) > MANY
-        can_wait = (is_same and self._is_running) or (not is_same and many)
-        seconds = self._due - perf_counter()
-        if not can_wait or seconds <= 0:
-            self._look()
-        elif not self._waiting.isActive():
-            self._waiting.start(round(1000 * seconds) + 1)
-
-    @Slot()
-    def _look(self) -> None:
-        """Show the latest snapshot."""
-        self._waiting.stop()
-        snapshot, started = self._latest, perf_counter()
-        if snapshot is None or not self.isVisible():
-            return
         if snapshot.document is self._document and snapshot.measured is self._measured:
+            self._was_away = False
             return
         first = next(iter(snapshot.place.curve), None)
         if first is not self._first:  # the mark that a run begins with, and keeps
             self._first = first
             self.figures.forget()
-        self._document, self._measured = snapshot.document, snapshot.measured
+        document = snapshot.document
+        self._document, self._measured = document, snapshot.measured
+        points = (document.loads, document.origin, document.classifier_name)
+        if points != self._shown_points:
+            self._shown_points = points
+            self.blame.begin_anew()
         self._show(snapshot, snapshot.account())
-        took = perf_counter() - started
-        self._due = started + max(PAUSE, SHARE * took)
+        self._was_away = False
 
     def _show(self, snapshot: Snapshot, found: Account) -> None:
         document = snapshot.document
         descent = descended(document.classifier, document.training)
         known = formulas(document.classifier)
         reading = Reading(known, found.trained, found.tested, descent.name)
-        self.figures.show_reading(reading, snapshot.place.updates)
+        place = snapshot.place
+        self.figures.show_reading(reading, place.updates, place.curve, not self._was_away)
         self._descent.say(f"{descent.sentence.rstrip('.')}.")
         self._show_classes(document, found.trained, found.tested)
         self._show_blame(document, found)
@@ -169,12 +149,13 @@ class ErrorsView(Page):
             ]
         )
         trained, half = len(found.blame.indices), found.blame.half
-        made = f"{counted(half)} of {counted(trained)} points make half of the loss"
+        make = "makes" if half == 1 else "make"
+        made = f"{counted(half)} of {counted(trained)} points {make} half of the loss"
         words = f"{made}. {POINT_AT_ONE}"
         if not trained:
             words = "There are no points."
         elif not half:
-            words = "The loss is 0: no point has a share."
+            words = _why_no_share(document, found.trained)
         self._shares.say(words)
         self.blame.setHidden(not half)
 
@@ -183,7 +164,8 @@ class ErrorsView(Page):
         which = dataset.labels[last.indices] + len(SYMBOLS) * snapshot.held_back[last.indices]
         two = dataset.classes == 2
         self.chart.show_points(last, which, AXES[last.name, two])
-        self._meaning.say(OWN[last.name] + ("" if two else LEAD[last.name]))
+        words = OWN[last.name] + ("" if two else LEAD[last.name])
+        self._meaning.say(words + (FLAT if self.chart.limit < FLAT_BELOW else ""))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw on the plane again what is to be drawn there."""
@@ -195,6 +177,7 @@ class ErrorsView(Page):
         super().hideEvent(event)
         self.separable.tell()
         self.pointed.emit(None)
+        self._was_away = True
 
 
 def _card(title: str, *parts: QWidget) -> Card:
@@ -206,6 +189,21 @@ def _card(title: str, *parts: QWidget) -> Card:
 
 def _turns(first: tuple[QWidget, ...], second: tuple[QWidget, ...]) -> list[QWidget]:
     return [part for pair in zip(first, second, strict=True) for part in pair]
+
+
+def _why_no_share(document: Document, figures: Metrics) -> str:
+    """Why nobody is to blame; of wrong points that lose nothing, how that can be."""
+    wrong = figures.misclassified
+    if not wrong:
+        return "The loss is 0: no point has a share."
+    points = "1 point is wrong" if wrong == 1 else f"{counted(wrong)} points are wrong"
+    red = document.dataset.class_names[1]
+    reason = f"a score of 0, on the line itself, counts as {red}"
+    if document.classifier.classes > 2:
+        reason = "where the best scores are equal the first class wins"
+    elif figures.distance is not None and isnan(figures.distance):
+        reason = f"all weights are 0, so there is no line yet, and a score of 0 counts as {red}"
+    return f"The loss is 0 and no point has a share, though {points}: {reason}."
 
 
 def _right(figures: Metrics, points: str) -> str:

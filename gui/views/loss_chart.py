@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.drawing.strokes import Strokes
 from gui.theme import Theme
-from gui.widgets.figures import grouped, loss_text
+from gui.widgets.figures import four_digits, grouped
 from gui.widgets.tips import tip
 from model import Document, Mark, Snapshot
 from model.arrays import Floats
@@ -19,6 +19,7 @@ TIP = (
     "The mean loss after each update, from the start of this run: solid of the training points, "
     "dashed of the test points"
 )
+GUTTER = 78  # designed pixels on the left, for the scale
 HEADER = 18  # designed pixels of the line of words at the top
 SAMPLE = 18  # and of a stroke that shows how a curve is drawn
 DASH = 4  # pixels of a dash and of the gap after it
@@ -57,8 +58,8 @@ class LossChart(QWidget):
         losses = self._marks[:, 1:3]
         self._top = float(losses[np.isfinite(losses)].max(initial=0.0))
         if curve:
-            tested = f", of test points {loss_text(curve[-1].test_loss)}" if has_tests else ""
-            said = f"{loss_text(curve[-1].loss)}{tested} after {curve[-1].update} updates"
+            tested = f", of test points {four_digits(curve[-1].test_loss)}" if has_tests else ""
+            said = f"{four_digits(curve[-1].loss)}{tested} after {curve[-1].update} updates"
             self.setAccessibleDescription(f"{title}: {said}")
         self.update()
 
@@ -87,9 +88,9 @@ class LossChart(QWidget):
     def _area(self, theme: Theme) -> QRectF:
         """Where the curve is."""
         top, bottom = theme.px(34), theme.px(20 if self._has_room(theme) else 9)
-        return QRectF(
-            theme.px(66), top, self.width() - theme.px(80), max(self.height() - top - bottom, 1)
-        )
+        left, right = theme.px(GUTTER), theme.px(14)
+        width, height = self.width() - left - right, self.height() - top - bottom
+        return QRectF(left, top, width, max(height, 1))
 
     def _has_room(self, theme: Theme) -> bool:
         return self.height() >= theme.px(LOW)
@@ -140,7 +141,7 @@ class LossChart(QWidget):
         margin = theme.px(12)
         painter.setFont(theme.font(10, mono=True))
         gutter = QRectF(margin, area.top() - high / 2, area.left() - margin - theme.px(6), high)
-        painter.drawText(gutter, RIGHT | MIDDLE, loss_text(self._top))
+        painter.drawText(gutter, RIGHT | MIDDLE, four_digits(self._top))
         if area.height() > theme.px(12):
             painter.drawText(gutter.translated(0, area.height()), RIGHT | MIDDLE, "0")
         if self._has_room(theme):

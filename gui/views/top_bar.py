@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 from gui.intents import Intent
 from gui.theme import Theme
 from gui.widgets.action_button import ActionButton
-from gui.widgets.figures import counted, grouped, loss_text, percent
+from gui.widgets.figures import counted, four_digits, grouped, percent
 from gui.widgets.segmented import Segmented
 from gui.widgets.stat import Stat
 from model import CLASSIFIERS, Snapshot
@@ -47,7 +47,7 @@ class TopBar(QWidget):
         self._update = Stat("update", "0 000 000", "Changes offered to the weights")
         self._loss = Stat(
             "loss",
-            "0.00e−000",
+            "0.000e−000",
             "The mean loss of the training points, which is descended; behind it that of the test "
             "points",
             "loss · test 0.00e−00",
@@ -56,7 +56,7 @@ class TopBar(QWidget):
             "accuracy",
             "100.0%",
             "The share of training points on the right side; behind it that of the test points",
-            "00000 right · test 100.0%",
+            "00 000 right · test 100.0%",
         )
         self._stats = (self._epoch, self._update, self._loss, self._accuracy)
         self._lay_out()
@@ -141,8 +141,8 @@ class TopBar(QWidget):
                 self._classifier.rename(name, f"{len(document.hidden) + 1}-layer net")
         self._epoch.show_figure(counted(place.epoch))
         self._update.show_figure(counted(place.updates))
-        tested = f" · test {loss_text(measured.test_loss)}" if measured.tests else ""
-        self._loss.show_figure(loss_text(measured.loss), f"loss{tested}")
+        tested = f" · test {four_digits(measured.test_loss)}" if measured.tests else ""
+        self._loss.show_figure(four_digits(measured.loss), f"loss{tested}")
         self._accuracy.show_figure(percent(measured.accuracy), _right(measured))
 
     @Slot()
@@ -241,6 +241,8 @@ def _right(measured: Measured) -> str:
     """How many points are on the right side."""
     count = measured.trained
     if measured.tests:
-        right = f"{measured.right} right" if count < 100_000 else "right"
+        right = f"{grouped(measured.right)} right" if count < 100_000 else "right"
         return f"{right} · test {percent(measured.test_accuracy)}"
-    return f"{measured.right} / {count} right" if count < 100_000 else f"{grouped(count)} points"
+    if count >= 100_000:
+        return f"{grouped(count)} points"
+    return f"{grouped(measured.right)} / {grouped(count)} right"

@@ -15,7 +15,15 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QIcon, QPainter
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QHideEvent,
+    QIcon,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+)
 from PySide6.QtWidgets import (
     QListView,
     QSizePolicy,
@@ -35,7 +43,12 @@ State = QStyle.StateFlag
 NOBODY = QModelIndex()
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-ROW, ROWS = 24, 8  # the designed height of a row, and how many are seen
+ROW, ROWS = 24, 8  # the designed height of a row, and how many are seen at the most
+BY_KEYS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 ICON, MARGIN, BAR = 12, 6, 8  # designed pixels
 WIDEST_NUMBER, WIDEST_SHARE = "100 000", "100.0%"
 
@@ -143,7 +156,10 @@ class CulpritCells(QStyledItemDelegate):
 
 
 class BlameList(QListView):
-    """Emits ``pointed(int | None)`` for the point under mouse or focus, ``chosen(int)`` for one."""
+    """Emits ``pointed(int | None)`` for the point under mouse or focus, ``chosen(int)`` for one.
+
+    The focus points only while keys are used: a click leaves it where the mouse was.
+    """
 
     pointed = Signal(object)
     chosen = Signal(int)
@@ -156,6 +172,7 @@ class BlameList(QListView):
         self._theme = Theme(LIGHT)
         self._hovered: int | None = None
         self._last: int | None = None
+        self._by_keys = False
         self.setModel(self._rows)
         self.setItemDelegate(self._cells)
         self.setObjectName("blame")
@@ -178,13 +195,25 @@ class BlameList(QListView):
         """Take on these colours and sizes."""
         self._theme = theme
         self._cells.apply_theme(theme)
-        self.setFixedHeight(theme.px(ROW) * ROWS + 2 * self.frameWidth())
+        self._fit()
         self.scheduleDelayedItemsLayout()
 
     def show_culprits(self, rows: Sequence[Culprit]) -> None:
         """Show these points."""
         self._rows.show(rows)
+        self._fit()
         self._tell()
+
+    def begin_anew(self) -> None:
+        """What is shown from now on are points of something else: point at none, from the top."""
+        self.scrollToTop()  # which may bring another row below the mouse
+        self._hovered, self._by_keys = None, False
+        self.selectionModel().clear()
+
+    def _fit(self) -> None:
+        """As high as the rows, as far as they are seen at once."""
+        rows = min(max(len(self._rows.rows), 1), ROWS)
+        self.setFixedHeight(self._theme.px(ROW) * rows + 2 * self.frameWidth())
 
     @Slot(QModelIndex)
     def _hover(self, index: QModelIndex) -> None:
@@ -200,7 +229,7 @@ class BlameList(QListView):
     def _tell(self) -> None:
         """Say which point is meant: the one under the mouse, else the current one."""
         row = self._hovered
-        if row is None and self.hasFocus():
+        if row is None and self._by_keys and self.hasFocus():
             row = self.currentIndex().row()
         point = None
         if row is not None and 0 <= row < len(self._rows.rows):
@@ -218,10 +247,27 @@ class BlameList(QListView):
         super().leaveEvent(event)
         self._leave()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Point at nothing; a list that is hidden is left by no mouse."""
+        super().hideEvent(event)
+        self._leave()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The mouse points from now on."""
+        self._by_keys = False
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys point from now on."""
+        self._hovered, self._by_keys = None, True
+        super().keyPressEvent(event)
+        self._tell()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Point at the current row, the first one if there is none."""
+        """Point at the current row, the first one if there is none, unless a click did it."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid():
+        self._by_keys = self._by_keys or event.reason() in BY_KEYS
+        if self._by_keys and not self.currentIndex().isValid():
             self.setCurrentIndex(self._rows.index(0))
         self._tell()
 

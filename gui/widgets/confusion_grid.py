@@ -11,10 +11,9 @@ from gui.widgets.figures import counted, percent
 from gui.widgets.point_icon import point_icon
 from model.arrays import Integers
 
-ROW, ICON = 24, 12  # designed pixels
+ROW, HEAD, ICON = 24, 16, 12  # designed pixels
 WIDEST_NAME, WIDEST_CELL = 84, 64
-GIVEN = "given"  # stands before the heads of the columns
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+TRUE, PREDICTED = "true", "predicted"  # stand over the names of the rows and over the columns
 FIGURE, SMALLEST = 12, 7  # designed heights of the figures, which shrink where there is no room
 TINT, MOST_TINT = 30, 150  # how opaque the colour of a cell is: with one point, and with all
 
@@ -41,11 +40,11 @@ class ConfusionGrid(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """A row for each class below the heads of the columns."""
-        return QSize(0, self._theme.px(ROW) * (len(self._names) + 1))
+        """A row for each class below two of heads."""
+        return QSize(0, self._theme.px(HEAD) + self._theme.px(ROW) * (len(self._names) + 1))
 
     def show_counts(self, confusion: Integers, names: Sequence[str]) -> None:
-        """Show counts (classes, classes): rows are the points' classes, columns the given ones."""
+        """Show counts (classes, classes): rows are true classes, columns the predicted ones."""
         counts: list[list[int]] = confusion.tolist()
         if (counts, tuple(names)) == (self._counts, self._names):
             return
@@ -64,7 +63,7 @@ class ConfusionGrid(QWidget):
         """A cell in words."""
         is_right = "rightly" if row == column else "wrongly"
         count, name = self._counts[row][column], self._names[column]
-        return f"{counted(count)} of {self._names[row]} {is_right} called {name}"
+        return f"{counted(count)} of {self._names[row]} {is_right} predicted as {name}"
 
     # Where things are.
 
@@ -73,16 +72,17 @@ class ConfusionGrid(QWidget):
         theme, width, classes = self._theme, self.width(), max(len(self._names), 1)
         icon = theme.px(ICON + 8)
         metrics = QFontMetricsF(theme.font(11))
-        longest = max(metrics.horizontalAdvance(name) for name in (GIVEN, *self._names))
+        longest = max((metrics.horizontalAdvance(name) for name in self._names), default=0.0)
         named = icon + min(longest, theme.px(WIDEST_NAME)) + theme.px(8)
         least = theme.px(34) * classes
-        names = named if width - named >= least else icon
+        head = metrics.horizontalAdvance(TRUE) + theme.px(6)
+        names = max(named if width - named >= least else icon, head)
         return names, min((width - names) / classes, theme.px(WIDEST_CELL))
 
     def _cell(self, row: int, column: int) -> QRectF:
         names, wide = self._columns()
-        high = self._theme.px(ROW)
-        return QRectF(names + column * wide, high * (row + 1), wide, high)
+        high, top = self._theme.px(ROW), self._theme.px(HEAD)
+        return QRectF(names + column * wide, top + high * (row + 1), wide, high)
 
     def event(self, event: QEvent) -> bool:
         """Say in words what is under the mouse."""
@@ -97,7 +97,7 @@ class ConfusionGrid(QWidget):
                 if self._cell(row, column).contains(at):
                     of_all = self._counts[row][column] / max(sum(self._counts[row]), 1)
                     return f"{self._said(row, column)}: {percent(of_all)} of its {self.points}"
-        return "Rows: the class of a point. Columns: the class that the classifier gives it"
+        return "Rows: the true class of a point. Columns: the class the classifier predicts"
 
     # Painting.
 
@@ -114,20 +114,22 @@ class ConfusionGrid(QWidget):
 
     def _paint_heads(self, painter: QPainter) -> None:
         theme = self._theme
-        names, _ = self._columns()
+        names, wide = self._columns()
         side, room = theme.px(ICON), names - theme.px(ICON + 8) - theme.px(6)
         painter.setFont(theme.font(11))
-        painter.setPen(theme.color("text"))
         metrics = QFontMetricsF(painter.font())
-        if room >= metrics.horizontalAdvance(GIVEN):
-            head = QRectF(0, 0, names - theme.px(6), theme.px(ROW))
-            painter.setPen(theme.color("quiet"))
-            painter.drawText(head, RIGHT, GIVEN)
-            painter.setPen(theme.color("text"))
+        painter.setPen(theme.color("quiet"))
+        over = QRectF(names, 0, wide * len(self._names), theme.px(HEAD))
+        needed = metrics.horizontalAdvance(PREDICTED)
+        over.setLeft(over.left() - max(needed - over.width(), 0.0))
+        painter.drawText(over, Qt.AlignmentFlag.AlignCenter, PREDICTED)
+        corner = QRectF(0, theme.px(HEAD), names, theme.px(ROW))
+        painter.drawText(corner, Qt.AlignmentFlag.AlignVCenter, TRUE)
+        painter.setPen(theme.color("text"))
         for label, name in enumerate(self._names):
             middle = self._cell(-1, label).center()
-            corner = QPointF(middle.x() - side / 2, middle.y() - side / 2).toPoint()
-            self._icons[label].paint(painter, corner.x(), corner.y(), side, side)
+            spot = QPointF(middle.x() - side / 2, middle.y() - side / 2).toPoint()
+            self._icons[label].paint(painter, spot.x(), spot.y(), side, side)
             line = self._cell(label, 0)
             top = round(line.center().y() - side / 2)
             self._icons[label].paint(painter, 0, top, side, side)

@@ -1,49 +1,126 @@
-"""How figures went over the updates of a run, as far as they were seen."""
+"""How figures went over the updates of a run."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
 
 MOST = 120  # marks; a longer course is thinned
+Figures = Mapping[str, float]
+Piece = list[tuple[float, float]]  # of a line, (across, up)
+Marked = TypeVar("Marked")
+
+
+class Note(NamedTuple):
+    """The figures that were seen after an update, and whether a line leads to them."""
+
+    update: int
+    figures: Figures
+    is_joined: bool
+
+
+def thinned(marks: Sequence[Marked]) -> list[Marked]:
+    """So many of these marks as a course holds, evenly, with the first and the last one."""
+    every = max(-(-len(marks) // MOST), 1)
+    return [*marks[:-1:every], *marks[-1:]]
 
 
 class Course:
-    """Holds figures by name at some updates, rising."""
+    """Holds figures by name at some updates, rising.
+
+    Some figures are known of a whole run, others where somebody looked; between two looks with
+    training out of sight there is no line.
+    """
 
     def __init__(self) -> None:
         """Empty."""
-        self._marks: list[tuple[int, Mapping[str, float]]] = []
+        self._run: list[tuple[int, Figures]] = []
+        self._seen: list[Note] = []
 
     def __len__(self) -> int:
-        """The number of marks."""
-        return len(self._marks)
+        """How often somebody looked."""
+        return len(self._seen)
 
     def clear(self) -> None:
         """Another run begins."""
-        self._marks.clear()
+        self._run.clear()
+        self._seen.clear()
 
-    def note(self, update: int, figures: Mapping[str, float]) -> None:
-        """Hold the figures after an update, in place of all that were noted there or later."""
-        while self._marks and self._marks[-1][0] >= update:
-            self._marks.pop()
-        self._marks.append((update, figures))
-        if len(self._marks) > MOST:
-            self._marks = [*self._marks[:-1:2], self._marks[-1]]
+    def show_run(self, run: Sequence[tuple[int, Figures]]) -> None:
+        """Hold these figures, of the whole run up to here."""
+        self._run = [*run]
 
-    def of(self, name: str) -> list[tuple[float, float]]:
-        """The course of a figure within a square, (across, up) from 0 to 1; nothing without one.
+    def note(self, update: int, figures: Figures, is_joined: bool = True) -> None:
+        """Hold the figures after an update, in place of all that were noted there or later.
 
-        From the first update to the last one, and from its lowest value to its highest one.
+        They are not joined to those before if training went on out of sight.
         """
-        known = [(update, figures[name]) for update, figures in self._marks if name in figures]
-        known = [(update, value) for update, value in known if math.isfinite(value)]
+        while self._seen and self._seen[-1].update >= update:
+            later = self._seen.pop()
+            is_joined = later.is_joined and (is_joined or later.update == update)
+        self._seen.append(Note(update, figures, is_joined and bool(self._seen)))
+        if len(self._seen) > MOST:
+            self._thin()
+
+    def _thin(self) -> None:
+        """Leave out every second one; a gap stays one."""
+        places = [*range(0, len(self._seen) - 1, 2), len(self._seen) - 1]
+        kept = self._seen[:1]
+        for before, here in pairwise(places):
+            is_joined = all(note.is_joined for note in self._seen[before + 1 : here + 1])
+            kept.append(self._seen[here]._replace(is_joined=is_joined))
+        self._seen = kept
+
+    def first_seen(self, name: str) -> int | None:
+        """The update where a figure was first seen; None where all of its course is known."""
+        if not self._seen or self._is_of_run(name):
+            return None
+        has_gap = any(not note.is_joined for note in self._seen[1:])
+        return self._seen[0].update if has_gap or self._seen[0].update > self._first else None
+
+    def of(self, name: str) -> list[Piece]:
+        """The course of a figure within a square, in pieces (across, up) from 0 to 1.
+
+        From the first update of the run to the last one, and from its lowest value to its highest
+        one. Nothing without at least two values.
+        """
+        pieces = self._pieces(name)
+        known = [mark for piece in pieces for mark in piece]
         if len(known) < 2:
             return []
-        first, last = self._marks[0][0], self._marks[-1][0]
+        first, last = self._first, known[-1][0]
         values = [value for _, value in known]
         low, room = min(values), max(values) - min(values)
         if not math.isfinite(room):
             return []
         return [
-            ((update - first) / (last - first), (value - low) / room if room else 0.5)
-            for update, value in known
+            [
+                ((update - first) / (last - first), (value - low) / room if room else 0.5)
+                for update, value in piece
+            ]
+            for piece in pieces
         ]
+
+    @property
+    def _first(self) -> int:
+        """The update at which the run begins, as far as is known."""
+        return self._run[0][0] if self._run else self._seen[0].update
+
+    def _is_of_run(self, name: str) -> bool:
+        return bool(self._run) and name in self._run[-1][1]
+
+    def _pieces(self, name: str) -> list[Piece]:
+        """The finite values of a figure, each with its update, as far as lines join them."""
+        if self._is_of_run(name):
+            known = [(update, figures[name]) for update, figures in self._run]
+            return [[mark for mark in known if math.isfinite(mark[1])]]
+        pieces: list[Piece] = []
+        begins = True
+        for note in self._seen:
+            begins = begins or not note.is_joined
+            if math.isfinite(note.figures.get(name, math.nan)):
+                if begins:
+                    pieces.append([])
+                pieces[-1].append((note.update, note.figures[name]))
+                begins = False
+        return pieces

@@ -1,6 +1,7 @@
 """The error functions as large figures, each with its course over this run."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -8,19 +9,22 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme import LIGHT, Theme
-from gui.widgets.course import Course
-from gui.widgets.figures import counted, loss_text, percent
+from gui.widgets.course import Course, Figures, thinned
+from gui.widgets.figures import counted, four_digits, grouped, percent
 from gui.widgets.restyle import set_mark
 from gui.widgets.sparkline import Sparkline
+from model import Mark
+from model.explain import full
 from model.formulas import Formula
 from model.losses import Likelihood
 from model.metrics import Metrics
 
-WIDEST = "test 9.999e−99"  # what is to fit, in the small font
+WIDEST = "test 9.999e−999"  # what is to fit, in the small font
 MOST_COLUMNS = 3
 GAP = 8  # designed pixels between two columns
 DESCENDED = "↓ "
-LEAST_PLAIN = -4  # the exponent below which a likelihood is written as a power of ten
+LEAST_FLOAT = -300  # the exponent below which a likelihood leaves the range of floats
+MOST_POWER = 1_000_000  # from which the exponent itself is written as a power of ten
 
 
 @dataclass(frozen=True)
@@ -43,28 +47,63 @@ def figure_text(figures: Metrics, name: str) -> str:
         return counted(value)
     if name == "accuracy":
         return percent(value)
-    if isinstance(value, Likelihood):
-        return likelihood_text(value)
-    return "∞" if math.isinf(value) else loss_text(value)
+    return likelihood_text(value) if isinstance(value, Likelihood) else four_digits(value)
 
 
 def likelihood_text(value: Likelihood) -> str:
-    """0.0084 or 3.2e−10, which may be far beyond the range of a float."""
+    """0.008400 or 3.200e−10, and beyond the range of a float 10^−3010 or 10^−7.8e10."""
+    number = _number(value)
+    if number is not None:
+        return four_digits(number)
+    power = -_power(value)
+    digits, _, exponent = f"{power:.1e}".partition("e")
+    return f"10^−{power:.0f}" if power < MOST_POWER else f"10^−{digits}e{int(exponent)}"
+
+
+def full_text(figures: Metrics, name: str) -> str:
+    """One of the figures in all its digits."""
+    value = getattr(figures, name)
+    if name == "misclassified":
+        return grouped(value)
+    if isinstance(value, Likelihood):
+        number = _number(value)
+        return f"10^{full(_power(value))}" if number is None else full(number)
+    return full(value)
+
+
+def _number(value: Likelihood) -> float | None:
+    """A likelihood as a float, None where it is smaller than any."""
     mantissa, exponent = value
-    if not math.isfinite(mantissa) or mantissa == 0 or exponent >= LEAST_PLAIN:
-        return loss_text(mantissa * 10.0**exponent)
-    digits = f"{mantissa:.1f}"
-    if digits == "10.0":
-        digits, exponent = "1.0", exponent + 1
-    return f"{digits}e{exponent}".replace("-", "−")
+    is_plain = not math.isfinite(mantissa) or mantissa == 0 or exponent >= LEAST_FLOAT
+    return mantissa * 10.0**exponent if is_plain else None
 
 
-def numbers_of(reading: Reading) -> dict[str, float]:
+def _power(value: Likelihood) -> float:
+    """The k of a likelihood 10^k above 0."""
+    return value.exponent + math.log10(value.mantissa)
+
+
+def numbers_of(reading: Reading) -> Figures:
     """The figures of training points as numbers to draw; a likelihood by its logarithm."""
     figures = {formula.name: getattr(reading.trained, formula.name) for formula in reading.formulas}
     if reading.trained.cross_entropy is not None:
         figures["likelihood"] = -reading.trained.cross_entropy
     return figures
+
+
+def run_of(curve: Sequence[Mark], descended: str) -> list[tuple[int, Figures]]:
+    """What the course of the loss, which is ``descended``, tells of a whole run, to be drawn.
+
+    Of a sum or a product that is its mean: there are as many points all the time.
+    """
+    run: list[tuple[int, Figures]] = []
+    for mark in thinned(curve):
+        figures = {"accuracy": mark.accuracy, "misclassified": 1 - mark.accuracy}
+        figures[descended] = mark.loss
+        if descended == "log_loss":
+            figures |= {"cross_entropy": mark.loss, "likelihood": -mark.loss}
+        run.append((mark.update, figures))
+    return run
 
 
 class ErrorFigure(QWidget):
@@ -82,7 +121,6 @@ class ErrorFigure(QWidget):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.figure.setAccessibleName(formula.title)
         self.test.setAccessibleName(f"{formula.title} of test points")
-        self.setToolTip(f"{formula.title}: {formula.formula}\n{formula.sentence}")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -101,16 +139,37 @@ class ErrorFigure(QWidget):
         name, is_descended = self.formula.name, self.formula.name == reading.descended
         text = figure_text(reading.trained, name)
         self.figure.setText(text)
-        said = f"{text}. {self.formula.formula}. {self.formula.sentence}"
+        said = f"{text}. {self.formula.formula}. {self._sentence(reading)}"
         if is_descended:
             said += " Training makes this one smaller."
         self.figure.setAccessibleDescription(said)
+        self.setToolTip(self._tip(reading, course))
         self._caption.setText((DESCENDED if is_descended else "") + self.formula.title.lower())
         set_mark(self._caption, "fresh", is_descended)
         self.test.setHidden(reading.tested is None)
         if reading.tested is not None:
             self.test.setText(f"test {figure_text(reading.tested, name)}")
         self._course.show_course(course.of(name), is_descended)
+
+    def _sentence(self, reading: Reading) -> str:
+        """What there is to say of the figure, or of there being none."""
+        value = getattr(reading.trained, self.formula.name)
+        is_number = isinstance(value, Likelihood) or math.isfinite(value)
+        return self.formula.sentence if is_number else self.formula.missing
+
+    def _tip(self, reading: Reading, course: Course) -> str:
+        """The formula, what it means, the figures in full, and what is drawn of its course."""
+        name, title = self.formula.name, self.formula.title
+        lines = [f"{title}: {self.formula.formula}", self._sentence(reading)]
+        lines.append(f"Training points: {full_text(reading.trained, name)}")
+        if reading.tested is not None:
+            lines.append(f"Test points: {full_text(reading.tested, name)}")
+        since = course.first_seen(name)
+        if since is not None:
+            lines.append(
+                f"Its course is drawn while this tab is seen, from update {grouped(since)}"
+            )
+        return "\n".join(lines)
 
 
 class ErrorFigures(QWidget):
@@ -138,11 +197,17 @@ class ErrorFigures(QWidget):
         """Training starts afresh: what is noted from now on is another course."""
         self._course.clear()
 
-    def show_reading(self, reading: Reading, update: int) -> None:
-        """Show the figures after an update, and note them for their course."""
+    def show_reading(
+        self, reading: Reading, update: int, curve: Sequence[Mark] = (), is_joined: bool = True
+    ) -> None:
+        """Show the figures after an update, and note them for their course.
+
+        ``curve`` is what is known of the whole run; not ``is_joined`` if part of it was not seen.
+        """
         if tuple(cell.formula for cell in self.cells) != reading.formulas:
             self._make(reading.formulas)
-        self._course.note(update, numbers_of(reading))
+        self._course.show_run(run_of(curve, reading.descended))
+        self._course.note(update, numbers_of(reading), is_joined)
         for cell in self.cells:
             cell.show_reading(reading, self._course)
 

@@ -20,19 +20,21 @@ def counted(number: int) -> str:
     return grouped(number) if number < 10_000_000 else f"{number / 1e6:.2f}{SPACE}M"
 
 
-def loss_text(loss: float) -> str:
-    """Four significant digits, as a power of ten where it is tiny or huge; a dash for none.
+def four_digits(value: float) -> str:
+    """Four significant digits, zeros kept; a power of ten below 0.001 and from 10 000 on.
 
-    Never more than eight characters.
+    A dash for none. Never more than ten characters.
     """
-    if math.isnan(loss):
+    if math.isnan(value):
         return "–"
-    if loss == 0:
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    if value == 0:
         return "0"
-    if 1e-4 <= abs(loss) < 1e4 - 0.5:
-        return f"{loss:.4g}" if loss >= 1 else f"{loss:.4f}"
-    digits, power = f"{loss:.2e}".split("e")
-    return f"{digits}e{int(power)}".replace("-", "−")
+    digits, power = f"{value:.3e}".split("e")
+    is_plain = -3 <= int(power) <= 3
+    text = f"{value:.{3 - int(power)}f}" if is_plain else f"{digits}e{int(power)}"
+    return text.replace("-", "−")
 
 
 def percent(share: float) -> str:

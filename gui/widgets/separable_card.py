@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QToolButton
 
 from gui.theme import Theme
 from gui.widgets.card import Card
-from gui.widgets.figures import counted
+from gui.widgets.figures import counted, four_digits
 from gui.widgets.paragraph import Paragraph
 from model import Snapshot
 from model.separability import Separability
-from model.separation import bound, has_bound, separation, why_not_asked
+from model.separation import bound, separation, starts_at_zero, why_not_asked
 
 BOUND_TIP = (
     "From a start at zero, at any rate and in any order, a perceptron makes (R/γ)² mistakes at "
@@ -72,7 +72,7 @@ class SeparableCard(Card):
         document, tests = snapshot.document, int(snapshot.held_back.sum())
         words = why_not_asked(document)
         if self._found is not None:
-            words = self._found.sentence(document.dataset.class_names)
+            words = self._found.sentence(document.dataset.class_names, counted)
             if tests:
                 words += f". The {counted(tests)} test points do not count"
         self.words.say(f"{words}.")
@@ -82,25 +82,22 @@ class SeparableCard(Card):
         document, place = snapshot.document, snapshot.place
         number = "1 mistake" if place.mistakes == 1 else f"{counted(place.mistakes)} mistakes"
         made = f"{number} made so far"
-        if not has_bound(document):
-            return f"{made}. There is a bound, (R/γ)², from a start at zero."
-        if not place.unbroken:
-            return (
-                f"{made}. Points, rate or weights were changed on the way: Restart, and the bound "
-                "(R/γ)² holds."
-            )
+        if self._found is not None and not self._found.separable and not document.derived:
+            return f"{made}, and there is no bound: no line separates the points."
         inputs = (points, document.derived, document.scaling)
         if inputs != self._inputs:
             self._inputs, self._bound = inputs, bound(document, snapshot.held_back)
-        if self._bound is None and document.classifier.inputs == 2 and not self._is_separable:
-            return f"{made}, and there is no bound: no line separates the points."
         if self._bound is None:
             return f"{made}. No line through the inputs that leaves a margin was found: no bound."
-        return f"{made}, of (R/γ)² = {_bound_text(self._bound)} at the most."
-
-    @property
-    def _is_separable(self) -> bool:
-        return self._found is not None and self._found.separable
+        most = f"(R/γ)² = {_bound_text(self._bound)}"
+        if not starts_at_zero(document):
+            return f"{made}. From a start at zero there would be a bound, {most}."
+        if not place.unbroken:
+            return (
+                f"{made}. Points, rate or weights were changed on the way: Restart, and the bound "
+                f"{most} holds."
+            )
+        return f"{made}, of {most} at the most."
 
     @Slot()
     def tell(self) -> None:
@@ -114,4 +111,4 @@ class SeparableCard(Card):
 
 def _bound_text(bound: float) -> str:
     """A bound on a number of mistakes as a whole number, never too low."""
-    return counted(int(bound * (1 + ROUNDING))) if bound < 1e7 else f"{bound:.3g}"
+    return counted(int(bound * (1 + ROUNDING))) if bound < 1e7 else four_digits(bound)

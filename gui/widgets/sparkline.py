@@ -19,7 +19,7 @@ class Sparkline(QWidget):
         """Empty."""
         super().__init__()
         self._theme = Theme(LIGHT)
-        self._places: Sequence[tuple[float, float]] = ()
+        self._pieces: Sequence[Sequence[tuple[float, float]]] = ()
         self._stands_out = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
@@ -32,28 +32,34 @@ class Sparkline(QWidget):
         """As wide as there is room for."""
         return QSize(0, self._theme.px(HEIGHT))
 
-    def show_course(self, places: Sequence[tuple[float, float]], stands_out: bool) -> None:
-        """Draw a line through places (across, up) from 0 to 1; nothing where there are none."""
-        if (places, stands_out) != (self._places, self._stands_out):
-            self._places, self._stands_out = places, stands_out
+    def show_course(
+        self, pieces: Sequence[Sequence[tuple[float, float]]], stands_out: bool
+    ) -> None:
+        """Draw lines through places (across, up) from 0 to 1; nothing where there are none."""
+        if (pieces, stands_out) != (self._pieces, self._stands_out):
+            self._pieces, self._stands_out = pieces, stands_out
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the line."""
-        if not self._places:
+        """Draw the lines, a dot for a place without one, and a large dot at the end."""
+        if not self._pieces:
             return
         theme, painter = self._theme, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         color = theme.color("accent" if self._stands_out else "quiet")
-        painter.setPen(QPen(color, (1.6 if self._stands_out else 1.2) * theme.scale))
+        width = (1.6 if self._stands_out else 1.2) * theme.scale
+        painter.setPen(QPen(color, width))
+        painter.setBrush(color)
         inside = theme.px(2)
         area = QRectF(self.rect()).adjusted(0, inside, -inside, -inside)
-        places = [
-            QPointF(area.left() + across * area.width(), area.bottom() - up * area.height())
-            for across, up in self._places
-        ]
-        painter.drawLines([QLineF(*ends) for ends in pairwise(places)])
+        for piece in self._pieces:
+            places = [
+                QPointF(area.left() + across * area.width(), area.bottom() - up * area.height())
+                for across, up in piece
+            ]
+            painter.drawLines([QLineF(*ends) for ends in pairwise(places)])
+            if len(places) == 1:
+                painter.drawEllipse(places[0], width / 4, width / 4)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color)
         painter.drawEllipse(places[-1], inside, inside)
         painter.end()

@@ -12,7 +12,15 @@ GAP = 8  # designed pixels between two words, as in the style sheet
 
 
 class Page(QWidget):
-    """A view that is one of several tabs."""
+    """A view that is one of several tabs.
+
+    One that ``is_read`` gets no snapshot of every frame, but those that are passed on to readers.
+    """
+
+    def __init__(self, is_read: bool = False) -> None:
+        """Empty."""
+        super().__init__()
+        self.is_read = is_read
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes."""
@@ -71,6 +79,7 @@ class Tabs(QWidget):
         super().__init__()
         self._pages: list[Page] = []
         self._snapshot: Snapshot | None = None
+        self._read: Snapshot | None = None
         self._bar, self._stack = TabBar(), QStackedWidget()
         self._bar.setAccessibleName(name)
         self._line = QWidget()
@@ -106,10 +115,18 @@ class Tabs(QWidget):
             page.apply_theme(theme)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Let the page that is seen draw a snapshot."""
+        """Let the page that is seen draw a snapshot, unless it is one that is read."""
         self._snapshot = snapshot
-        if self.isVisible():
-            self._show()
+        page = self._page
+        if page is not None and not page.is_read:
+            page.show_snapshot(snapshot)
+
+    def show_read(self, snapshot: Snapshot) -> None:
+        """Let the page that is seen draw a snapshot, if it is one that is read."""
+        self._read = snapshot
+        page = self._page
+        if page is not None and page.is_read:
+            page.show_snapshot(snapshot)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened out of sight."""
@@ -119,10 +136,17 @@ class Tabs(QWidget):
     @Slot(int)
     def _turn(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
-        if self.isVisible():
-            self._show()
+        self._show()
+
+    @property
+    def _page(self) -> Page | None:
+        """The page that is seen."""
+        index = self._stack.currentIndex()
+        return self._pages[index] if self.isVisible() and index >= 0 else None
 
     def _show(self) -> None:
-        page = self._stack.currentIndex()
-        if self._snapshot is not None and page >= 0:
-            self._pages[page].show_snapshot(self._snapshot)
+        page = self._page
+        if page is not None:
+            latest = self._read if page.is_read else self._snapshot
+            if latest is not None:
+                page.show_snapshot(latest)

@@ -10,7 +10,7 @@ from gui.views.errors import ErrorsView
 from gui.widgets.tabs import Tabs
 from model import Document, Snapshot, Trainer, snapshot
 
-CELL = re.compile(r"([\d\s]+) of (\w+) (rightly|wrongly) called (\w+)")
+CELL = re.compile(r"([\d\s]+) of (\w+) (rightly|wrongly) predicted as (\w+)")
 
 
 class ErrorsDesk:
@@ -29,7 +29,7 @@ class ErrorsDesk:
     def look(self) -> Snapshot:
         """Show where the trainer stands."""
         found = snapshot(self.trainer, None)
-        self.panel.show_snapshot(found)
+        self.panel.show_read(found)
         return found
 
     def epochs(self, count: int) -> None:
@@ -44,6 +44,10 @@ class ErrorsDesk:
 
     def figure(self, name: str) -> str:
         return label(self.view, name).text()
+
+    def tip(self, name: str) -> str:
+        """What is said where the mouse is on a figure."""
+        return next(c.toolTip() for c in self.view.figures.cells if c.formula.title == name)
 
     @property
     def captions(self) -> list[str]:

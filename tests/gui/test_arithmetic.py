@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from model.document import Start
 from model.edits import (
     add_class,
     clear_points,
+    move_points,
     with_classifier,
     with_network,
     with_preset,
@@ -323,6 +325,16 @@ def test_what_takes_too_long_comes_when_training_pauses(read: Read) -> None:
     reader.session.pause()
     assert TOO_MUCH not in reader.words
     assert reader.lines
+
+
+def test_what_takes_too_long_waits_until_a_dragged_point_rests(read: Read, qtbot: QtBot) -> None:
+    reader = read(with_network(new_document("circle", 60), (16,) * 6, "tanh"))
+    before, moved = reader.lines, reader.upcoming[0]
+    for x in (5.0, 6.0):
+        reader.session.perform(Intent("Move", partial(move_points, indices=[moved], x=[[x, 0.0]])))
+        assert reader.lines == before
+    qtbot.waitUntil(lambda: reader.lines != before)
+    assert "(6, 0)" in reader.words
 
 
 def test_out_of_sight_nothing_is_asked_for(read: Read) -> None:

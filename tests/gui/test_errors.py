@@ -1,5 +1,7 @@
 """The tab Errors in the window: what it does to the plane, and when it looks."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -7,11 +9,14 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from gui.theme import LIGHT
+from gui.intents import Intent
+from gui.theme import DARK, LIGHT, Palette
 from gui.views.errors import ErrorsView
 from gui.widgets.blame_list import BlameList
-from gui.widgets.figures import loss_text
+from gui.widgets.figures import four_digits
+from model import new_document
 from model.arrays import Bools, Integers
+from model.edits import with_preset
 from tests.gui.conftest import OpenWindow
 from tests.gui.errors_desk import point_of
 from tests.gui.person import LEFT, NOTHING, Person
@@ -107,6 +112,52 @@ def test_arrows_walk_through_the_points_and_enter_or_a_click_selects_one(
     assert person.selected == [index_in(view.blame, 1)]
 
 
+def test_after_a_click_nothing_stays_marked_without_the_mouse(
+    person: Person, view: ErrorsView
+) -> None:
+    QTest.mouseMove(view.blame.viewport(), row(view.blame, 1))
+    QTest.mouseClick(view.blame.viewport(), LEFT, NOTHING, row(view.blame, 1))
+    assert view.blame.hasFocus()
+    person.hover_over(person.window.top_bar)
+    assert marked(person) is None
+    person.key(Qt.Key.Key_Down)
+    assert marked(person) == index_in(view.blame, 2), "keys go on from there"
+
+
+def turn_away_and_back(person: Person) -> None:
+    person.open_tab("Weights")
+    person.open_tab("Errors")
+
+
+MOONS = Intent("Moons", lambda document: with_preset(document, "moons", 250))
+CHANGES: dict[str, Callable[[Person], None]] = {
+    "classifier": lambda person: person.press_button("Logistic"),
+    "preset": lambda person: person.session.perform(MOONS),
+    "tab": turn_away_and_back,
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_mark_does_not_outlast_the_list(person: Person, view: ErrorsView, what: str) -> None:
+    view.blame.scrollToBottom()
+    last = view.blame.model().rowCount() - 1
+    QTest.mouseMove(view.blame.viewport(), row(view.blame, last))
+    assert marked(person) == index_in(view.blame, last)
+    CHANGES[what](person)
+    assert marked(person) is None
+    assert (view.blame.verticalScrollBar().value() == 0) is (what != "tab")
+    person.epochs(1)
+    assert marked(person) is None
+
+
+def test_training_leaves_the_list_where_it_is(person: Person, view: ErrorsView) -> None:
+    view.blame.scrollToBottom()
+    before = view.blame.verticalScrollBar().value()
+    assert before > 0
+    person.epochs(1)
+    assert view.blame.verticalScrollBar().value() == before
+
+
 def test_hulls_and_the_gap_between_them_are_drawn(open_window: OpenWindow) -> None:
     person = open_window(document_of(SIX, [0, 0, 0, 1, 1, 1]))
     person.open_tab("Errors")
@@ -155,6 +206,34 @@ def test_where_hulls_overlap_is_drawn(open_window: OpenWindow) -> None:
     assert np.abs(inside).sum() > 2 * np.abs(beside).sum() > 0
 
 
+def test_where_hulls_cross_in_a_point_is_marked(open_window: OpenWindow) -> None:
+    person = open_window(document_of([[0, 0], [1, 1], [0, 1], [1, 0]], [0, 0, 1, 1]))
+    person.open_tab("Errors")
+    before = painted(person)
+    person.button("Show on the plane").click()
+    changed = other(before, painted(person))
+    spot, side = person.spot(0.5, 0.5), person.spot(0.5, 0.8)
+    around = changed[spot.y() - 9 : spot.y() + 10, spot.x() - 9 : spot.x() + 10]
+    assert around.all(), "a dot much larger than the lines are wide"
+    assert not changed[side.y(), side.x()]
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_rings_are_seen_where_hulls_overlap(open_window: OpenWindow, palette: Palette) -> None:
+    person = open_window(new_document("xor"))
+    person.open_tab("Errors")
+    person.action(f"theme_{palette.name}").trigger()
+    ring = QColor(palette.warn)
+    before = len(person.painted(ring))
+    assert before > 100
+    person.button("Show on the plane").click()
+    after = len(person.painted(ring))
+    assert abs(after - before) < 0.01 * before, "nothing else is drawn in their colour"
+    away = np.abs(painted(person) - [ring.red(), ring.green(), ring.blue()]).sum(axis=2)
+    spot = person.spot(0.0, 0.0)
+    assert np.median(away[spot.y() - 20 : spot.y() + 20, spot.x() - 20 : spot.x() + 20]) > 150
+
+
 def test_out_of_sight_nothing_is_looked_at_and_in_sight_all_is_up_to_date(
     person: Person, view: ErrorsView
 ) -> None:
@@ -165,7 +244,7 @@ def test_out_of_sight_nothing_is_looked_at_and_in_sight_all_is_up_to_date(
     assert (figure.text(), len(view.figures._course)) == (before, noted)
     person.open_tab("Errors")
     loss = person.session.snapshot().measured.loss
-    assert figure.text() == loss_text(loss) != before
+    assert figure.text() == four_digits(loss) != before
 
 
 def test_when_training_pauses_the_figures_are_those_of_the_place(
@@ -177,5 +256,5 @@ def test_when_training_pauses_the_figures_are_those_of_the_place(
     assert len(view.figures._course) < 9, "not every frame is looked at"
     person.session.pause()
     loss = person.session.snapshot().measured.loss
-    assert person.named("Mean log-loss", QLabel).text() == loss_text(loss)
-    assert view.figures._course._marks[-1][0] == person.place.updates
+    assert person.named("Mean log-loss", QLabel).text() == four_digits(loss)
+    assert view.figures._course._seen[-1].update == person.place.updates

@@ -53,7 +53,16 @@ def test_points_with_a_gap_are_separable(desk: Desk) -> None:
 
 def test_points_without_a_gap_are_not(desk: Desk) -> None:
     x = [[0.0, 0.0], [2.0, 2.0], [2.0, 0.0], [0.0, 2.0]]
-    assert said(desk(document_of(x, [0, 0, 1, 1]))).startswith("No line separates them: 0 blue")
+    crossing = "No line separates blue and red: their hulls cross at (1,\N{NO-BREAK SPACE}1)."
+    assert said(desk(document_of(x, [0, 0, 1, 1]))) == crossing
+
+
+def test_large_counts_are_grouped(desk: Desk) -> None:
+    corners = [[-9.0, -9.0], [9.0, -9.0], [0.0, 9.0]]
+    x = np.vstack([corners, np.random.default_rng(1).normal(size=(12_000, 2))])
+    seen = desk(document_of(x, [0] * 3 + [1] * 12_000))
+    words = said(seen).replace("\N{NO-BREAK SPACE}", " ")
+    assert words.endswith("12 000 red points lie in the hull of the blue ones.")
 
 
 def test_test_points_do_not_count_and_that_is_said(desk: Desk) -> None:
@@ -140,11 +149,17 @@ def test_without_a_line_between_them_there_is_no_bound(desk: Desk) -> None:
     document = with_start(with_classifier(new_document("circle"), "perceptron"), Start(zero=True))
     seen = desk(document)
     assert mistakes(seen).endswith("there is no bound: no line separates the points.")
+    seen.rebase(with_start(seen.trainer.document, Start()))
+    assert mistakes(seen).endswith("there is no bound: no line separates the points.")
+    squares = with_derived(seen.trainer.document, ("x1^2", "x2^2"))
+    seen.rebase(squares)
+    assert "there would be a bound, (R/γ)² = " in mistakes(seen), "with squares there is a line"
 
 
 def test_the_bound_is_told_for_a_start_at_zero_alone(desk: Desk) -> None:
     seen = desk(replace(TWO, start=Start()))
-    assert "from a start at zero" in mistakes(seen)
+    told = mistakes(seen)
+    assert told.startswith("0 mistakes made so far. From a start at zero there would be a bound")
     seen.rebase(with_start(seen.trainer.document, Start(theta=(0.0, 0.0, 0.0))))
     assert BOUND.fullmatch(mistakes(seen)), "typed zeros are zeros"
     seen.rebase(with_classifier(seen.trainer.document, "logistic"))

@@ -1,5 +1,6 @@
 """The tab Errors: every figure against the lecture and scikit-learn, as it is shown."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,8 +11,7 @@ from pytestqt.qtbot import QtBot
 from sklearn.metrics import accuracy_score, brier_score_loss, confusion_matrix, log_loss
 
 from gui.theme import DARK, LIGHT, Theme
-from gui.widgets.course import Course
-from gui.widgets.figures import loss_text
+from gui.widgets.figures import four_digits
 from model import Document, dataset, new_document
 from model.arrays import Floats
 from model.dataset import CLASS_NAMES
@@ -57,8 +57,8 @@ def probabilities(desk: ErrorsDesk) -> Floats:
 
 def test_the_likelihood_of_the_lecture(desk: Desk) -> None:
     seen = desk(of_probabilities([0.1, 0.6, 0.2, 0.7], [1, 1, 1, 1]))
-    assert seen.figure("Likelihood") == "0.0084"
-    assert seen.figure("Cross-entropy") == "4.78"
+    assert seen.figure("Likelihood") == "0.008400"
+    assert seen.figure("Cross-entropy") == "4.780"  # 4.7795 to one digit more
     assert seen.figure("Mean log-loss") == "1.195"
 
 
@@ -70,14 +70,36 @@ def test_the_cross_entropy_of_the_lecture(desk: Desk) -> None:
 def test_the_distance_of_the_lecture(desk: Desk) -> None:
     start = Start(theta=(3.0, 4.0, -10.0))
     seen = desk(document_of([[4.0, 5.0]], [0], "perceptron", start=start))
-    assert seen.figure("Distance") == "4.4"
-    assert seen.figure("Perceptron loss") == "22"
+    assert seen.figure("Distance") == "4.400"
+    assert seen.figure("Perceptron loss") == "22.00"
     assert seen.figure("Misclassified") == "1"
 
 
 def test_a_tiny_likelihood_is_a_power_of_ten(desk: Desk) -> None:
     seen = desk(of_probabilities([0.5] * 10_000, [1] * 10_000))
-    assert seen.figure("Likelihood") == "5.0e−3011"  # 2^-10000
+    assert seen.figure("Likelihood") == "10^−3010"  # 2^-10000
+    assert "10^−3010.299" in seen.tip("Likelihood")
+
+
+@pytest.mark.parametrize(
+    ("scores", "text", "in_full"),
+    [
+        ([-20.0] * 12, "5.879e−105", "5.8792825"),
+        ([-1e5] * 10, "10^−434294", "10^−434294.48"),
+        ([-1.8e10] * 10, "10^−7.8e10", "10^−78173006742.58"),
+        ([-1e300] * 10, "10^−4.3e300", "10^−4.342"),
+    ],
+)
+def test_a_likelihood_is_cut_off_nowhere_however_tiny(
+    desk: Desk, scores: list[float], text: str, in_full: str
+) -> None:
+    x = np.column_stack([scores, np.zeros(len(scores))])
+    start = Start(theta=(1.0, 0.0, 0.0))
+    seen = desk(document_of(x, [1] * len(scores), start=start))
+    assert seen.figure("Likelihood") == text
+    assert in_full in seen.tip("Likelihood")
+    shown = label(seen.view, "Likelihood")
+    assert shown.fontMetrics().horizontalAdvance(text) <= shown.width()
 
 
 @pytest.mark.parametrize("name", ["logistic", "network"])
@@ -88,9 +110,9 @@ def test_the_figures_are_those_of_scikit_learn(desk: Desk, name: str) -> None:
     p, labels = probabilities(seen)[:, 1], seen.trainer.document.dataset.labels
     for which, suffix, prefix in ((~tests, "", ""), (tests, " of test points", "test ")):
         found = {
-            "Mean log-loss": loss_text(log_loss(labels[which], p[which])),
-            "Cross-entropy": loss_text(log_loss(labels[which], p[which], normalize=False)),
-            "Squared error": loss_text(brier_score_loss(labels[which], p[which]) / 2),
+            "Mean log-loss": four_digits(log_loss(labels[which], p[which])),
+            "Cross-entropy": four_digits(log_loss(labels[which], p[which], normalize=False)),
+            "Squared error": four_digits(brier_score_loss(labels[which], p[which]) / 2),
             "Accuracy": f"{100 * accuracy_score(labels[which], p[which] >= 0.5):.1f}%",
         }
         for title, expected in found.items():
@@ -107,7 +129,7 @@ def test_six_classes_are_counted_and_measured(desk: Desk) -> None:
     p, every = probabilities(seen), list(range(6))
     expected = confusion_matrix(labels, p.argmax(axis=1), labels=every)
     assert seen.confusion("training points", CLASS_NAMES) == expected.tolist()
-    assert seen.figure("Mean log-loss") == loss_text(log_loss(labels, p, labels=every))
+    assert seen.figure("Mean log-loss") == four_digits(log_loss(labels, p, labels=every))
 
 
 def test_the_figure_that_is_descended_is_marked(desk: Desk) -> None:
@@ -139,67 +161,12 @@ def test_every_figure_says_what_it_is(desk: Desk) -> None:
         assert cell.test.accessibleName()
 
 
-# -------------------------------------------------------------------------------------- the course
-
-
-def course(seen: ErrorsDesk) -> int:
-    """How many pixels the course of the loss has."""
-    image = seen.view.figures.cells[2]._course.grab().toImage()
-    accent = Theme(LIGHT).color("accent").rgb()
-    spots = [(x, y) for x in range(image.width()) for y in range(image.height())]
-    return sum(image.pixel(x, y) == accent for x, y in spots)
-
-
-def test_the_course_grows_with_training_and_begins_anew_with_it(desk: Desk) -> None:
-    seen = desk(new_document())
-    assert course(seen) == 0
-    seen.epochs(4)
-    assert course(seen) > 0
-    seen.trainer.restart()
-    seen.look()
-    assert course(seen) == 0
-    seen.epochs(2)
-    assert course(seen) > 0
-    seen.rebase(with_network(seen.trainer.document, (2,), "tanh"))
-    assert course(seen) == 0
-
-
-def test_the_course_of_another_run_is_forgotten_though_nobody_saw_it_begin(desk: Desk) -> None:
-    seen = desk(new_document())
-    seen.epochs(3)
-    seen.panel.hide()
-    seen.trainer.restart()
-    seen.trainer.advance(1000)
-    seen.look()
-    seen.panel.show()
-    assert len(seen.view.figures._course) == 1
-    assert course(seen) == 0
-
-
-def test_a_long_course_stays_within_bounds_and_goes_from_end_to_end() -> None:
-    long = Course()
-    for update in range(5000):
-        long.note(update, {"loss": 1 / (1 + update)})
-    places = long.of("loss")
-    assert 60 <= len(places) <= 120
-    assert (places[0], places[-1]) == ((0.0, 1.0), (1.0, 0.0))
-    assert (np.diff([across for across, _ in places]) > 0).all()
-
-
-def test_going_back_takes_away_what_came_later() -> None:
-    here = Course()
-    for update, loss in ((0, 1.0), (10, 0.5), (20, 0.25), (10, 0.75)):
-        here.note(update, {"loss": loss})
-    assert here.of("loss") == [(0.0, 1.0), (1.0, 0.0)]
-    assert here.of("distance") == []
-
-
 def test_very_many_points_are_looked_at_again_soon_after_an_edit(desk: Desk, qtbot: QtBot) -> None:
     seen = desk(document_of(*some_points(20_001)))
     before = seen.figure("Mean log-loss")
     for place in (1e6, 2e6, 3e6):
         seen.rebase(move_points(seen.trainer.document, [0], np.array([[place, place]])))
-    expected = loss_text(seen.trainer.measured.loss)
+    expected = four_digits(seen.trainer.measured.loss)
     assert expected != before
     qtbot.waitUntil(lambda: seen.figure("Mean log-loss") == expected)
 
@@ -228,6 +195,64 @@ def test_nobody_is_to_blame_for_no_loss(desk: Desk) -> None:
     seen = desk(document_of([[1.0, 0.0], [-1.0, 0.0]], [1, 0], "perceptron", start=start))
     assert seen.rows == []
     assert "The loss is 0: no point has a share." in seen.words
+
+
+def test_a_loss_of_0_with_wrong_points_is_explained(desk: Desk) -> None:
+    x, labels = [[1.0, 0.0], [-1.0, 0.0], [2.0, 1.0]], [1, 0, 0]
+    seen = desk(document_of(x, labels, "perceptron", start=Start(zero=True)))
+    assert seen.figure("Perceptron loss") == "0"
+    expected = "2 points are wrong: all weights are 0, so there is no line yet, and a score of 0"
+    assert expected in seen.words
+    assert seen.figure("Distance") == "–", "there is no line"
+    assert "all weights are 0" in seen.tip("Distance")
+    assert "all weights are 0" in label(seen.view, "Distance").accessibleDescription()
+    start = Start(zero=True)
+    many = desk(document_of(x, [1, 0, 2], "perceptron", classes=3, start=start))
+    assert "where the best scores are equal the first class wins" in many.words
+    line = desk(document_of([[0.0, 1.0]], [0], "perceptron", start=Start(theta=(1.0, 0.0, 0.0))))
+    assert "1 point is wrong: a score of 0, on the line itself, counts as red." in line.words
+    assert line.figure("Distance") == "0"
+
+
+def test_the_list_is_as_high_as_its_rows(desk: Desk) -> None:
+    seen = desk(of(1))
+    blame = seen.view.blame
+    one, row = blame.height(), blame.visualRect(blame.model().index(0, 0))
+    assert row.height() <= one < 1.5 * row.height()
+    seen.rebase(of(100))
+    assert blame.height() > 6 * one
+
+
+# --------------------------------------------------------------------------- step against sigmoid
+
+
+def ends(seen: ErrorsDesk) -> str:
+    """From where to where the axis goes, as it is told."""
+    found = re.search(r"from (\S+) to (\S+),", seen.view.chart.accessibleDescription())
+    assert found
+    assert found[1] == f"−{found[2]}"
+    return found[2]
+
+
+@pytest.mark.parametrize(
+    ("size", "end"), [(1e-9, "1e−9"), (0.015, "0.02"), (3.0, "5"), (4e7, "5e7")]
+)
+def test_the_axis_of_a_step_goes_as_far_as_the_scores(desk: Desk, size: float, end: str) -> None:
+    x = np.column_stack([np.linspace(-size, size, 40), np.zeros(40)])
+    seen = desk(document_of(x, [0, 1] * 20, "perceptron", start=Start(theta=(1.0, 0.0, 0.0))))
+    assert ends(seen) == end
+    assert ("a sigmoid looks straight" in seen.words) is (size < 0.5)
+
+
+def test_the_axis_does_not_jump_to_and_fro(desk: Desk) -> None:
+    x = np.column_stack([np.linspace(-1.0, 1.0, 40), np.zeros(40)])
+    seen = desk(document_of(x, [0, 1] * 20, start=Start(theta=(1.0, 0.0, 0.0))))
+    found = []
+    for weight in (4.9, 5.2, 4.9, 5.2, 3.0, 1.5, 5.2):
+        seen.trainer.set_theta(np.array([weight, 0.0, 0.0]))
+        seen.look()
+        found.append(ends(seen))
+    assert found == ["5", "10", "10", "10", "10", "2", "10"]
 
 
 # -------------------------------------------------------------------------------- all kinds of data

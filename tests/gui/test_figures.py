@@ -4,7 +4,14 @@ import math
 
 import pytest
 
-from gui.widgets.figures import class_text, coordinate, counted, grouped, loss_text, percent
+from gui.widgets.figures import (
+    class_text,
+    coordinate,
+    counted,
+    four_digits,
+    grouped,
+    percent,
+)
 
 
 @pytest.mark.parametrize(
@@ -15,12 +22,13 @@ def test_digits_are_grouped_by_three(number: int, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("loss", "text"),
-    [(0.0, "0"), (0.69314718, "0.6931"), (12.345678, "12.35"), (1e-12, "1.00e−12"),
-     (2.5e7, "2.50e7"), (1.5e300, "1.50e300"), (math.nan, "–")],
+    ("value", "text"),
+    [(0.0, "0"), (0.5, "0.5000"), (226.0, "226.0"), (9999.4, "9999"), (9999.6, "1.000e4"),
+     (0.0012, "0.001200"), (0.00099996, "0.001000"), (1.75e-4, "1.750e−4"), (9.29e-6, "9.290e−6"),
+     (1e-300, "1.000e−300"), (math.inf, "∞"), (math.nan, "–")],
 )  # fmt: skip
-def test_a_loss_has_four_digits_or_a_power_of_ten(loss: float, text: str) -> None:
-    assert loss_text(loss) == text
+def test_a_figure_has_four_digits_however_small(value: float, text: str) -> None:
+    assert four_digits(value) == text
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def test_the_curve_runs_over_the_whole_chart_and_falls_with_the_loss(person: Per
     pixels = sorted(curve_pixels(person))
     first, last = pixels[0], pixels[-1]
     width = person.window.loss_chart.width()
-    assert first[0] < 0.1 * width
+    assert first[0] < 0.12 * width
     assert last[0] > 0.9 * width
     start, end = person.place.curve[0].loss, person.place.curve[-1].loss
     assert end < start

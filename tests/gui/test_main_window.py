@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from gui.main_window import MainWindow
 from gui.preferences import Preferences
 from gui.session import Session
-from gui.widgets.figures import counted, loss_text
+from gui.widgets.figures import counted, four_digits
 from model import CLASSIFIERS, new_document
 from tests.gui.conftest import OpenWindow, dispose
 from tests.gui.person import CTRL, Person
@@ -218,7 +218,7 @@ def test_large_figures_are_never_cut_off(person: Person) -> None:
     bar._epoch.show_figure(counted(4_287_962))
     bar._update.show_figure(counted(123_456_789))
     for loss in (23_040.0, 5.02e302, 1.234e-300, 9999.9, 0.00012):
-        bar._loss.show_figure(loss_text(loss))
+        bar._loss.show_figure(four_digits(loss))
         assert bar._loss.figure.sizeHint().width() <= bar._loss.figure.width(), loss
     for stat in (bar._epoch, bar._update):
         assert stat.figure.sizeHint().width() <= stat.figure.width()

@@ -132,7 +132,7 @@ def test_one_class_is_separable_by_any_line_beside_it() -> None:
     found = of([], [(0, 0), (1, 1), (0, 1)])
     assert (found.status, found.separable, found.gap) == (Status.ONE_CLASS, True, None)
     assert found.hulls[1].tolist() == [[0, 0], [1, 1], [0, 1]]
-    expected = "All points are red: any line beside all of them does"
+    expected = "All points are red, so any line with all of them on one side will do"
     assert found.sentence(("blue", "red")) == expected
 
 
@@ -176,7 +176,36 @@ def test_hulls_that_touch_share_a_point_or_a_segment() -> None:
 def test_points_in_the_hull_of_the_other_class_are_counted() -> None:
     found = of([(0, 0), (4, 0), (0, 4), (3, 3)], [(1, 1), (2, 2), (9, 9)])
     assert found.within == (1, 2)
-    assert "1 blue and 2 red points" in found.sentence(("blue", "red"))
+    assert "1 blue and 2 red points lie in the hull of the other class" in said(found)
+
+
+def said(found: Separability) -> str:
+    return found.sentence(("blue", "red")).replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("blue", "red", "sentence"),
+    [
+        ([(0, 0), (1, 1)], [(0, 1), (1, 0)], "their hulls cross at (0.5, 0.5)"),  # XOR
+        ([(0, 1), (0, -1)], [(-1, 0), (1, 0)], "their hulls cross at (0, 0)"),
+        ([(0, 0), (4, 0), (0, 4)], [(3, 3), (-1, 3), (3, -1)], "their hulls cross"),
+        ([(0, 0), (2, 2)], [(1, 1), (3, 1)], "their hulls touch at (1, 1)"),
+        ([(-2, 0), (2, 0)], [(-1, 0), (3, 0)], "their hulls touch"),  # along a segment
+        ([(0, 0), (4, 0), (0, 4)], [(1, 1)], "1 red point lies in the hull of the blue ones"),
+        ([(1, 1), (1, 2)], [(0, 0), (9, 0), (0, 9)],
+         "2 blue points lie in the hull of the red ones"),
+    ],
+)  # fmt: skip
+def test_why_no_line_separates_is_said_as_it_is(blue: object, red: object, sentence: str) -> None:
+    assert said(of(blue, red)) == f"No line separates blue and red: {sentence}"
+
+
+def test_classes_without_a_name_are_called_classes() -> None:
+    found = of([(0, 0), (4, 0), (0, 4)], [(1, 1)])
+    assert found.sentence(("0", "7"), "{:04}".format) == (
+        "No line separates class 0 and class 7: "
+        "0001 class 7 point lies in the hull of the class 0 ones"
+    )
 
 
 def test_a_third_class_is_refused() -> None:

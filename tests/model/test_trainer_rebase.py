@@ -43,7 +43,6 @@ def edits_that_keep_theta() -> dict[str, Callable[[Document], Document]]:
         "rate": settings(learning_rate=0.7),
         "batch": settings(batch_size=3),
         "order": settings(order="file"),
-        "loss": settings(loss="squared"),
         "penalty": settings(penalty="l2", penalty_rate=0.1),
         "optimizer": settings(optimizer="adam"),
     }
@@ -76,6 +75,17 @@ def test_training_goes_on_after(edit: Callable[[Document], Document]) -> None:
     assert np.array_equal(after.theta, before.theta)
     assert (after.updates, after.epoch) == (14, 2)
     assert after.curve[:-1] == before.curve[:-1]
+
+
+def test_losses_of_two_kinds_make_no_curve() -> None:
+    trainer = trained(overlapping("network", Training(batch_size=4)), 14)
+    before = trainer.place
+    squared = replace(trainer.document.training, loss="squared")
+    assert trainer.rebase(with_training(trainer.document, squared)) is False
+    assert np.array_equal(trainer.place.theta, before.theta)
+    (only,) = trainer.place.curve
+    assert only[:2] == (14, trainer.measured.loss)
+    assert only.loss != before.curve[-1].loss
 
 
 def test_the_end_of_the_loss_curve_answers_to_an_edit_at_once() -> None:

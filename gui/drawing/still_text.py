@@ -1,0 +1,35 @@
+"""Words that stay where they are from one frame to the next."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QStaticText
+
+LEVEL = Qt.AlignmentFlag.AlignHorizontal_Mask
+
+
+class StillText:
+    """Lays words of one font out once: at each painting Qt would take five times as long."""
+
+    def __init__(self, font: QFont) -> None:
+        """Without words."""
+        self._font = font
+        self._laid: list[tuple[QPointF, QStaticText]] = []
+
+    def add(self, room: QRectF, side: Qt.AlignmentFlag, text: str) -> None:
+        """Write in the middle of the height of ``room``, at this side of it or in its centre."""
+        laid = QStaticText(text)
+        laid.setTextFormat(Qt.TextFormat.PlainText)
+        laid.prepare(font=self._font)
+        wide, high = laid.size().toTuple()
+        place = side & LEVEL
+        left = room.left()
+        if place == Qt.AlignmentFlag.AlignHCenter:
+            left = room.center().x() - wide / 2
+        elif place == Qt.AlignmentFlag.AlignRight:
+            left = room.right() - wide
+        self._laid.append((QPointF(left, room.center().y() - high / 2), laid))
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw all of them, in the colour of the painter's pen."""
+        painter.setFont(self._font)
+        for at, laid in self._laid:
+            painter.drawStaticText(at, laid)

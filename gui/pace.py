@@ -1,0 +1,59 @@
+"""Which snapshots are read: figures that change sixty times a second say nothing."""
+
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from model import Document, Snapshot
+
+PAUSE = 0.1  # seconds between two snapshots while training runs
+SHARE = 10  # of the time, of which showing them takes one part at most
+MANY = 20_000  # points from which edits are passed on like training
+
+
+class Pace(QObject):
+    """Passes on some ten snapshots a second while training runs, and every step and edit.
+
+    Views that hear of them from here, by ``read(Snapshot)``, always show the same one.
+    """
+
+    read = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        """Passing on everything until training runs."""
+        super().__init__(parent)
+        self._document: Document | None = None
+        self._latest: Snapshot | None = None
+        self._is_running, self._due = False, 0.0
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.timeout.connect(self._pass_on)
+
+    @Slot(bool)
+    def show_running(self, running: bool) -> None:
+        """While training runs, not every snapshot is passed on."""
+        self._is_running = running
+
+    @Slot(object)
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Pass a snapshot on, now or, unless another one follows, when it is due."""
+        self._latest = snapshot
+        is_same = snapshot.document is self._document
+        many = len(snapshot.document.dataset) > MANY
+        can_wait = self._is_running if is_same else many
+        seconds = self._due - perf_counter()
+        if not can_wait or seconds <= 0:
+            self._pass_on()
+        elif not self._waiting.isActive():
+            self._waiting.start(round(1000 * seconds) + 1)
+
+    @Slot()
+    def _pass_on(self) -> None:
+        self._waiting.stop()
+        snapshot, started = self._latest, perf_counter()
+        if snapshot is None:
+            return
+        self._document = snapshot.document
+        self.read.emit(snapshot)
+        took = perf_counter() - started
+        self._due = started + max(PAUSE, SHARE * took)
