@@ -104,13 +104,18 @@ class Person:
         image: QImage = self.window.plane.viewport().grab().toImage()
         return image
 
-    def painted(self, color: QColor) -> Integers:
-        """The pixels (pixels, 2) of the plane, across and down, that have exactly this colour."""
+    def painted(self, color: QColor, margin: int = 0) -> Integers:
+        """The pixels (pixels, 2) of the plane, across and down, that have exactly this colour.
+
+        Those nearer to the edge of the plane than ``margin``, where its frame is, do not count.
+        """
         image = self.picture().convertToFormat(QImage.Format.Format_RGB32)
         words = np.frombuffer(image.constBits(), dtype=np.uint32)
         shape = (image.height(), image.bytesPerLine() // 4)
         rows, columns = np.nonzero(words.reshape(shape) & 0xFFFFFF == color.rgb() & 0xFFFFFF)
-        return np.column_stack([columns, rows])
+        pixels = np.column_stack([columns, rows])
+        size = (image.width(), image.height())
+        return pixels[((pixels >= margin) & (pixels < np.subtract(size, margin))).all(axis=1)]
 
     def texts(self, within: QWidget) -> list[str]:
         """What the visible labels in a widget say."""

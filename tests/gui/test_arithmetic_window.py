@@ -118,3 +118,39 @@ def test_the_points_of_the_next_update_are_marked_on_the_plane(open_window: Open
         spot = person.spot(*person.x[point].tolist())
         away = np.hypot(*(painted - [spot.x(), spot.y()]).T)
         assert ((away > 8) & (away < 20)).sum() > 4, "a ring around it"
+
+
+def sectors(person: Person, point: int) -> int:
+    """In how many of 36 directions something accented lies 15 to 20 pixels from a point."""
+    spot = person.spot(*person.x[point].tolist())
+    across, down = (person.painted(QColor(LIGHT.accent)) - [spot.x(), spot.y()]).T
+    away = np.hypot(across, down)
+    ring = np.degrees(np.arctan2(down, across))[(away > 15) & (away < 20)]
+    return len(np.unique(ring // 10))
+
+
+def test_the_point_that_is_explained_has_a_ring_of_its_own_on_the_plane(
+    open_window: OpenWindow,
+) -> None:
+    person = open_window(new_document("circle", 60))
+    first, second, *_ = turn_to(person, "Arithmetic").upcoming
+    assert sectors(person, first) > 30
+    assert sectors(person, second) < 20
+    person.updates(1)
+    now = person.session.snapshot().upcoming
+    assert now is not None
+    assert sectors(person, int(now[0])) > 30
+    assert sectors(person, first) < 20
+    turn_to(person, "Errors")
+    assert sectors(person, int(now[0])) == 0
+
+
+def test_no_pictures_of_units_are_made_where_none_are_seen(person: Person) -> None:
+    for title, seen in (("Arithmetic", True), ("Weights", False), ("Arithmetic", True)):
+        turn_to(person, title)
+        assert (person.session.snapshot().units is not None) is seen
+    person.key(Qt.Key.Key_F8)
+    assert person.session.snapshot().units is None
+    person.key(Qt.Key.Key_F8)
+    turn_to(person, "Network")
+    assert person.session.snapshot().units is not None

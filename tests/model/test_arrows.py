@@ -101,6 +101,20 @@ def test_of_scaled_inputs_it_is_perpendicular_in_the_units_of_the_classifier() -
     assert along @ (way(found.changed) / units) == pytest.approx(0, abs=1e-9)
 
 
+def test_of_scaled_inputs_it_starts_in_the_middle_of_what_is_visible() -> None:
+    x = np.array([[-100.0, 0.0], [300.0, 0.04]])
+    points = with_points(new_document(), dataset(x, [0, 1]), "")
+    document = with_standard_scaling(with_classifier(points, "logistic"))
+    region, middle = Region(-200.0, 600.0, -0.01, 0.11), [200.0, 0.05]
+    x1, x2 = document.inputs_of(np.array([middle]))[0]
+    through = np.array([1.0, 2.0, -x1 - 2 * x2])
+    nowhere = np.zeros(3)
+    for theta in (through, nowhere):
+        found = arrows(document, theta, theta + 1.0, PLANE, region)
+        assert found is not None
+        np.testing.assert_allclose(start(found.changed), middle, rtol=1e-9)
+
+
 def test_from_a_start_at_zero_there_is_no_line_yet_and_the_change_is_all() -> None:
     document = document_with(0.0, 0.0, 0.0)
     found = arrows(document, np.zeros(3), np.array([-0.4, -0.5, -0.1]), PLANE, REGION)
