@@ -30,12 +30,16 @@ class Outcome(Enum):
 
 
 class Mark(NamedTuple):
-    """The losses and the accuracy after some update; without test points their loss is nan."""
+    """The losses and the accuracy after some update; without test points their loss is nan.
+
+    ``kind`` is the loss that was being descended then, and that these are.
+    """
 
     update: int
     loss: float
     test_loss: float
     accuracy: float
+    kind: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,7 +166,6 @@ class Trainer:
             and before.training.batch_size == document.training.batch_size
             and before.training.order == document.training.order
         )
-        same_loss = before.training.loss == document.training.loss
         same_rate = before.training.learning_rate == document.training.learning_rate
         same_memory = before.training.optimizer == document.training.optimizer
         self.go_to(
@@ -174,7 +177,7 @@ class Trainer:
                 place.updates,
                 place.mistakes,
                 place.mistakes_before_epoch,
-                place.curve if same_loss else (),  # losses of two kinds make no curve
+                place.curve,
                 place.unbroken and (place.mistakes == 0 or (same_points and same_rate)),
             )
         )
@@ -342,8 +345,8 @@ class Trainer:
         """Add the loss to the curve, once for every update at the most, thinned when long."""
         if not self._trained:
             return
-        measured = self.measured
-        now = Mark(self._updates, measured.loss, measured.test_loss, measured.accuracy)
+        seen, kind = self.measured, self._document.training.loss
+        now = Mark(self._updates, seen.loss, seen.test_loss, seen.accuracy, kind)
         again = self._curve and self._curve[-1].update == now.update
         before = self._curve[:-1] if again else self._curve
         self._curve = (*before, now)

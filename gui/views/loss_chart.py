@@ -34,7 +34,7 @@ class LossChart(QWidget):
         super().__init__()
         self._theme: Theme | None = None
         self._curve: tuple[Mark, ...] = ()
-        self._marks: Floats = np.empty((0, 0))  # the same as an array
+        self._marks: Floats = np.empty((0, 3))  # those that are drawn: updates and losses
         self._top = 0.0
         self._strokes = Strokes()
         self._has_tests = False
@@ -48,14 +48,16 @@ class LossChart(QWidget):
         self.update()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Draw the curve of this run; unchanged, nothing is drawn anew."""
+        """Draw the curve of this run's loss; unchanged, nothing is drawn anew."""
         curve = snapshot.place.curve
         title, has_tests = _title(snapshot.document), snapshot.measured.tests > 0
         if curve is self._curve and (title, has_tests) == (self._title, self._has_tests):
             return
         self._curve, self._title, self._has_tests = curve, title, has_tests
-        self._marks = np.array(curve, dtype=np.float64).reshape(-1, len(Mark._fields))
-        losses = self._marks[:, 1:3]
+        kind = snapshot.document.training.loss  # losses of two kinds make no curve
+        marks = [(mark.update, mark.loss, mark.test_loss) for mark in curve if mark.kind == kind]
+        self._marks = np.array(marks, dtype=np.float64).reshape(-1, 3)
+        losses = self._marks[:, 1:]
         self._top = float(losses[np.isfinite(losses)].max(initial=0.0))
         if curve:
             tested = f", of test points {four_digits(curve[-1].test_loss)}" if has_tests else ""
@@ -74,7 +76,7 @@ class LossChart(QWidget):
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(frame, theme.px(9), theme.px(9))
         self._write_header(painter, theme)
-        if len(self._curve) > 1:
+        if len(self._marks) > 1:
             self._write_scale(painter, theme)
             self._draw_curves(painter, theme)
         else:

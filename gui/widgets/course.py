@@ -112,7 +112,7 @@ class Course:
     def _pieces(self, name: str) -> list[Piece]:
         """The finite values of a figure, each with its update, as far as lines join them."""
         if self._is_of_run(name):
-            known = [(update, figures[name]) for update, figures in self._run]
+            known = [(update, figures.get(name, math.nan)) for update, figures in self._run]
             return [[mark for mark in known if math.isfinite(mark[1])]]
         pieces: list[Piece] = []
         begins = True

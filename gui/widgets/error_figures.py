@@ -94,13 +94,15 @@ def numbers_of(reading: Reading) -> Figures:
 def run_of(curve: Sequence[Mark], descended: str) -> list[tuple[int, Figures]]:
     """What the course of the loss, which is ``descended``, tells of a whole run, to be drawn.
 
+    Where another loss was descended for a while, only what does not depend on it is told.
     Of a sum or a product that is its mean: there are as many points all the time.
     """
     run: list[tuple[int, Figures]] = []
     for mark in thinned(curve):
         figures = {"accuracy": mark.accuracy, "misclassified": 1 - mark.accuracy}
-        figures[descended] = mark.loss
-        if descended == "log_loss":
+        if mark.kind == curve[-1].kind:
+            figures[descended] = mark.loss
+        if mark.kind == curve[-1].kind and descended == "log_loss":
             figures |= {"cross_entropy": mark.loss, "likelihood": -mark.loss}
         run.append((mark.update, figures))
     return run

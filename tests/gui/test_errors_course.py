@@ -115,13 +115,18 @@ def test_out_of_sight_without_training_leaves_no_gap(desk: Desk) -> None:
 def test_after_another_loss_was_chosen_none_is_taken_for_the_other(desk: Desk) -> None:
     seen = desk(new_document())
     seen.epochs(3)
-    assert pieces(seen, "log_loss")
+    before = pieces(seen, "log_loss")
     document = seen.trainer.document
-    for other in (replace(document.training, loss="squared"), document.training):
-        seen.rebase(with_training(document, other))
-        assert pieces(seen, "squared_error") == pieces(seen, "log_loss") == []
-    seen.epochs(1)
-    assert pieces(seen, "log_loss")
+    squared = replace(document.training, loss="squared")
+    seen.rebase(with_training(document, squared))
+    seen.epochs(2)
+    (course,) = pieces(seen, "squared_error")
+    assert course[0][0] > 0.3, "from when it was descended"
+    (accuracy,) = pieces(seen, "accuracy")
+    assert accuracy[0][0] == 0, "whatever is descended"
+    seen.rebase(document)
+    assert pieces(seen, "log_loss") != before
+    assert all(0 <= up <= 1 for piece in pieces(seen, "log_loss") for _, up in piece)
 
 
 def test_a_gap_in_a_long_course_stays_one() -> None:

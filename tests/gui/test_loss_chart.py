@@ -126,3 +126,15 @@ def become(document: Document, other: Document) -> Document:
 
 def squared(document: Document) -> Document:
     return with_training(document, replace(document.training, loss="squared"))
+
+
+def test_losses_of_two_kinds_make_no_curve(person: Person) -> None:
+    person.epochs(60)
+    training = replace(person.document.training, loss="squared")
+    person.session.perform(Intent("Loss", lambda d: with_training(d, training)))
+    assert curve_pixels(person) == []
+    person.epochs(5)
+    assert curve_pixels(person)
+    person.undo()
+    first, *_ = sorted(curve_pixels(person))
+    assert first[0] < 0.12 * person.window.loss_chart.width(), "the whole curve again"
