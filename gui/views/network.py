@@ -20,6 +20,7 @@ from gui.widgets.eliding_label import ElidingLabel
 from gui.widgets.hidden_field import written
 from gui.widgets.layer_steppers import LayerSteppers, UnitSteppers
 from gui.widgets.number_field import NumberField
+from gui.widgets.restyle import set_mark
 from gui.widgets.tabs import Page
 from gui.widgets.toggles import Toggles
 from gui.widgets.weight_rows import read_weight
@@ -165,6 +166,7 @@ class NetworkView(Page):
             )
         )
         self._label.setText(self._described(self._pointed))
+        set_mark(self._label, "quiet", self._pointed is None)
 
     # What is pointed at.
 
