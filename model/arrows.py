@@ -1,6 +1,7 @@
 """The weights of a line as an arrow across it, and what an update adds to them."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,8 @@ from model.slice import Slice
 LONGEST = 0.3  # of the visible plane, for the longest of the arrows
 KEPT = (0.08, 0.45)  # of it, between which the longest may come to be before the scale changes
 ROUND = (1.0, 2.0, 5.0)  # what a scale begins with
+MARGIN = 0.04  # of the plane at its edges, where no arrow is to end
+PLACES = 19  # along a line where an arrow may begin
 
 
 @dataclass(frozen=True)
@@ -60,10 +63,15 @@ def arrows(
     if seen is None and w.any():
         return None
     left, right, bottom, top = region
-    middle = np.array([left + right, bottom + top]) / 2 / units
-    foot = middle if seen is None else _nearest(seen, units, middle)
-    visible = float(min(np.array([right - left, top - bottom]) / units))
-    scale = _scale(scale, max(math.hypot(*arrow) for arrow in (w, w_after, change)), visible)
+    corners = np.array([[left, bottom], [right, top]]) / units
+    visible = float(min(corners[1] - corners[0]))
+    longest = max(math.hypot(*arrow) for arrow in (w, w_after, change))
+    wanted = LONGEST * visible / longest if longest else 0.0
+    feet = _feet(seen, units, corners.mean(axis=0))
+    rooms = [_room(foot, (w, w_after), corners) for foot in feet]
+    best = next((i for i, room in enumerate(rooms) if room >= wanted), int(np.argmax(rooms)))
+    foot = feet[best]
+    scale = _scale(scale, longest, visible, rooms[best])
     tip, tip_after = foot + scale * w, foot + scale * w_after
     weights = _segment(foot, tip, units) if w.any() else None
     if np.array_equal(before, after):
@@ -78,12 +86,16 @@ def arrows(
     )
 
 
-def _scale(before: float, longest: float, visible: float) -> float:
-    """How many times as long arrows are drawn as they are; as before, if they can be seen so."""
+def _scale(before: float, longest: float, visible: float, room: float) -> float:
+    """How many times as long arrows are drawn as they are; as before, if they can be seen so.
+
+    ``room`` is how many times as long they may be to end in sight; 0 where they cannot.
+    """
     least, most = KEPT
-    if not longest or least * visible <= before * longest <= most * visible:
+    is_seen = least * visible <= before * longest <= most * visible and before <= room
+    if not longest or is_seen:
         return before or 1.0
-    wanted = LONGEST * visible / longest
+    wanted = min(LONGEST * visible / longest, room or math.inf)
     power = 10.0 ** math.floor(math.log10(wanted))
     return max(first * power for first in ROUND if first * power <= wanted)
 
@@ -122,12 +134,30 @@ def _line(document: Document, theta: Floats, shown: Slice, region: Region) -> Se
     return line(w1, w2, b, region)
 
 
-def _nearest(seen: Segment, units: Floats, to: Floats) -> Floats:
-    """The point of a segment that is nearest to a place, in the units of the classifier."""
+def _feet(seen: Segment | None, units: Floats, middle: Floats) -> Floats:
+    """Where arrows may begin, (places, 2), in the units of the classifier, the best one first.
+
+    On the line that is seen: nearest to the middle, or elsewhere along it; without a line there.
+    """
+    if seen is None:
+        return middle[np.newaxis]
     start, end = np.array(seen[:2]) / units, np.array(seen[2:]) / units
     along = end - start
-    share = float((to - start) @ along) / float(along @ along)
-    return np.asarray(start + min(max(share, 0.0), 1.0) * along)
+    nearest = float(np.clip((middle - start) @ along / float(along @ along), 0.0, 1.0))
+    shares = np.concatenate([[nearest], np.linspace(0.05, 0.95, PLACES)])
+    return np.asarray(start + shares[:, np.newaxis] * along)
+
+
+def _room(foot: Floats, ways: Sequence[Floats], corners: Floats) -> float:
+    """How many times each way (2,) can be gone from a foot within the corners (2, 2)."""
+    margin = MARGIN * (corners[1] - corners[0])
+    low, high = corners[0] + margin, corners[1] - margin
+    room = math.inf
+    for way in ways:
+        for at, step, least, most in np.column_stack([foot, way, low, high]).tolist():
+            if step:
+                room = min(room, max(((most if step > 0 else least) - at) / step, 0.0))
+    return room
 
 
 def _segment(start: Floats, end: Floats, units: Floats) -> Segment:

@@ -233,9 +233,21 @@ class Trainer:
         return self._settle(start, converged)
 
     def run_for(self, seconds: float) -> Outcome:
-        """Train for this long; a large batch may be left between two chunks and goes on later."""
-        deadline = self._clock() + seconds
-        return self._train(None, lambda: self._clock() >= deadline)
+        """Train for this long; a large batch may be left between two chunks and goes on later.
+
+        The loss is noted at the end, and whenever there are an eighth more updates than before: so
+        the curve of a run that is over in a moment has its shape.
+        """
+        deadline, outcome = self._clock() + seconds, Outcome.TRAINED
+
+        def expired() -> bool:
+            return self._clock() >= deadline
+
+        while outcome is Outcome.TRAINED:
+            outcome = self._train(max(self._updates // 8, 1), expired)
+            if expired():
+                break
+        return outcome
 
     def _set(self, document: Document) -> None:
         self._document = document
@@ -256,7 +268,7 @@ class Trainer:
             return Outcome.UNTRAINABLE
         return None if self._trained else Outcome.NO_POINTS
 
-    def _train(self, updates: int | None, expired: Callable[[], bool]) -> Outcome:
+    def _train(self, updates: int, expired: Callable[[], bool]) -> Outcome:
         obstacle = self._obstacle()
         if obstacle is not None:
             return obstacle
@@ -271,19 +283,17 @@ class Trainer:
         self._note_loss()
         return Outcome.CONVERGED if converged else Outcome.TRAINED
 
-    def _make_updates(self, updates: int | None, expired: Callable[[], bool]) -> bool:
+    def _make_updates(self, updates: int, expired: Callable[[], bool]) -> bool:
         """Make updates until there were enough or the time is over; True when converged."""
         with np.errstate(all="ignore"):  # what overflows is found after the stretch
             return self._run_engine(updates, expired)
 
-    def _run_engine(self, updates: int | None, expired: Callable[[], bool]) -> bool:
+    def _run_engine(self, updates: int, expired: Callable[[], bool]) -> bool:
         engine, per_epoch = self._engine, self._engine.updates_per_epoch
-        last = None if updates is None else self._updates + updates
-        while last is None or self._updates < last:
+        last = self._updates + updates
+        while self._updates < last:
             self._arrange()
-            stop = per_epoch
-            if last is not None:
-                stop = min(stop, self._position + last - self._updates)
+            stop = min(per_epoch, self._position + last - self._updates)
             reached = engine.run(self._position, stop, expired)
             if reached > self._position:
                 self._measured = None

@@ -193,6 +193,14 @@ class Diagram:
         left = min(max(node.center().x() - wide / 2, 0.0), self.width - wide)
         return QRectF(left, node.bottom() + self.scale, wide, (LINE - 2) * self.scale)
 
+    def widened(self, spot: QRectF, wide: float) -> QRectF:
+        """A spot at least so wide, inside of the room: no digit of a long number is cut off."""
+        if wide <= spot.width():
+            return QRectF(spot)
+        left = spot.left() if self.words == 1 else spot.center().x() - wide / 2
+        left = max(min(left, self.width - wide), 0.0)
+        return QRectF(left, spot.top(), wide, spot.height())
+
     def _above(self, node: QRectF, wide: float, part: float) -> QRectF:
         """The last ``part`` of a line that is ``wide``, above a node and inside of the room."""
         left = min(max(node.center().x() - wide / 2, 0.0), self.width - wide)
@@ -203,7 +211,7 @@ class Diagram:
         """Where a name at most so ``wide`` is written; before its bias if that is above too."""
         node = self.node(column, row)
         if column and self.words == 1 and self.has_labels and not self.notation.bias_input:
-            between = self._x(1) - self._x(0) - 2 * BIAS * self.scale
+            between = self._x(1) - self._x(0) - 1.5 * BIAS * self.scale
             bias, wide = self.bias_spot(column - 1, row), min(wide, max(NAME * self.scale, between))
             return QRectF(bias.left() - BESIDE * self.scale - wide, bias.top(), wide, bias.height())
         return self._above(node, wide, wide)

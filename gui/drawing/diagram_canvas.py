@@ -75,9 +75,9 @@ class DiagramCanvas(QWidget):
     def current(self) -> About | None:
         """Where the keyboard is, here or in a field that lies over the diagram."""
         focused = QApplication.focusWidget()
-        is_typing = focused is not None and self.isAncestorOf(focused)
-        is_walking = focused is self and self._is_walking
-        return self._current if is_typing or is_walking else None
+        if focused is None or not self.isAncestorOf(focused):  # of itself it is one, too
+            return None
+        return self._current if focused is not self or self._is_walking else None
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes."""

@@ -162,7 +162,7 @@ class DiagramPainter:
             self._named = (diagram, drawn.names)
             self._names = self._laid_out(diagram, drawn.names)
         painter.setPen(self._theme.color("text"))
-        self._names.draw(painter)
+        self._names.draw(painter, self._ground if diagram.words == 1 else None)
 
     def _laid_out(self, diagram: Diagram, names: Sequence[Sequence[str]]) -> StillText:
         font = self._theme.font(11)
@@ -179,17 +179,22 @@ class DiagramPainter:
     def _paint_biases(self, painter: QPainter, diagram: Diagram, drawn: Drawn) -> None:
         painter.setFont(self._theme.font(10, mono=True))
         painter.setPen(self._fine)
-        beside = Qt.AlignmentFlag.AlignVCenter if diagram.words == 1 else Center
+        advance = painter.fontMetrics().horizontalAdvance
         for layer, matrix in enumerate(drawn.matrices):
             for unit, bias in enumerate(matrix[:, -1].tolist()):
                 if drawn.lit:
                     about = About(layer, unit, matrix.shape[1] - 1)
                     painter.setOpacity(1.0 if about in drawn.lit else FADED)
                 spot = diagram.bias_spot(layer, unit)
-                if diagram.has_labels:
-                    painter.drawText(spot, beside, f"b {_short(bias)}")
-                else:
+                if not diagram.has_labels:
                     painter.fillRect(spot, self._edges.color_of(bias))
+                    continue
+                text = f"b {_short(bias)}"
+                room = diagram.widened(spot, advance(text) + 1)
+                if diagram.words == 1:  # edges pass there
+                    room.setWidth(advance(text) + 1)
+                    painter.fillRect(room, self._ground)
+                painter.drawText(room, Center, text)
         painter.setOpacity(1.0)
 
     def _write_numbers(self, painter: QPainter, diagram: Diagram, drawn: Drawn) -> None:

@@ -1,7 +1,7 @@
 """Words that stay where they are from one frame to the next."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QStaticText
+from PySide6.QtGui import QBrush, QFont, QPainter, QStaticText
 
 LEVEL = Qt.AlignmentFlag.AlignHorizontal_Mask
 
@@ -28,8 +28,10 @@ class StillText:
             left = room.right() - wide
         self._laid.append((QPointF(left, room.center().y() - high / 2), laid))
 
-    def draw(self, painter: QPainter) -> None:
-        """Draw all of them, in the colour of the painter's pen."""
+    def draw(self, painter: QPainter, ground: QBrush | None = None) -> None:
+        """Draw all of them, in the colour of the painter's pen; on this ground, if any."""
         painter.setFont(self._font)
         for at, laid in self._laid:
+            if ground is not None:
+                painter.fillRect(QRectF(at, laid.size()), ground)
             painter.drawStaticText(at, laid)

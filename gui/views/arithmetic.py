@@ -66,7 +66,7 @@ class ArithmeticView(Page):
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
         self._resting.setInterval(RESTING_MS)
-        self._resting.timeout.connect(self._explain)
+        self._resting.timeout.connect(self._catch_up)
         self._scale = 0.0  # of the arrows
         self._pointed: int | None = None  # the point whose share the mouse is at
         self.diagram = SmallDiagram()
@@ -142,11 +142,19 @@ class ArithmeticView(Page):
         self._frames += 1
         if self._is_running and self._frames % EVERY:
             self._show_arrows(snapshot)
-            return
-        self.diagram.show_snapshot(snapshot)
-        if before is not None and _is_moved(before, snapshot) and self._is_much(snapshot):
+            if not self._resting.isActive():
+                self._resting.start()  # there may be no other frame: training waits for a hand
+        elif before is not None and _is_moved(before, snapshot) and self._is_much(snapshot):
+            self.diagram.show_snapshot(snapshot)
             self._resting.start()
         else:
+            self._catch_up()
+
+    @Slot()
+    def _catch_up(self) -> None:
+        """Show the latest snapshot with its lines."""
+        if self._snapshot is not None:
+            self.diagram.show_snapshot(self._snapshot)
             self._explain()
 
     @staticmethod
@@ -166,7 +174,6 @@ class ArithmeticView(Page):
         self._selected = indices[0] if len(indices) == 1 else None
         self._explain()
 
-    @Slot()
     def _explain(self) -> None:
         self._resting.stop()
         snapshot = self._snapshot

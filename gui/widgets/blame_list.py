@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.theme import LIGHT, Theme
-from gui.widgets.figures import class_text, counted, percent
+from gui.widgets.figures import class_text, counted, share_text
 from gui.widgets.point_icon import point_icon
 
 Index = QModelIndex | QPersistentModelIndex
@@ -96,7 +96,7 @@ class Culprits(QAbstractListModel):
             return None
         row = self.rows[index.row()]
         name = class_text(row.class_name, row.label)
-        return f"point {row.index + 1}, {name}: {percent(row.share)} of the loss"
+        return f"point {row.index + 1}, {name}: {share_text(row.share)} of the loss"
 
 
 class CulpritCells(QStyledItemDelegate):
@@ -139,7 +139,7 @@ class CulpritCells(QStyledItemDelegate):
         painter.drawText(number, RIGHT, counted(row.index + 1))
         share = rect.adjusted(0, 0, -margin, 0)
         share.setLeft(share.right() - self._share)
-        painter.drawText(share, RIGHT, percent(row.share))
+        painter.drawText(share, RIGHT, share_text(row.share))
         self._paint_bar(painter, number.right() + margin, share.left() - margin, rect, row)
         if state & State.State_HasFocus:
             painter.setPen(theme.color("accent"))

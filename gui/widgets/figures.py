@@ -45,6 +45,15 @@ def percent(share: float) -> str:
     return f"{shown if shown < 100 or share == 1 else 99.9:.1f}%"
 
 
+def share_text(share: float) -> str:
+    """0.0725 as 7.3%, 0.00012 as 0.012%: two digits at least; <0.001% if there is still less."""
+    shown = 100 * share
+    if 0 < shown < 0.001:
+        return "<0.001%"
+    digits = 1 if shown >= 0.95 or not shown else 2 if shown >= 0.095 else 3
+    return f"{shown:.{digits}f}%"
+
+
 def coordinate(value: float, pixel: float) -> str:
     """As many digits after the point as it takes to tell two pixels apart, so none jumps."""
     digits = max(0, math.ceil(-math.log10(pixel) - 1e-9))

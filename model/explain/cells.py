@@ -88,7 +88,9 @@ def _cells(expression: Expression) -> list[Cell]:
             below = _guarded(_cells(bottom)) if whole else _bracketed(_cells(bottom))
             found = [*_factor(top), _sign("/"), *below]
         case Square(base):
-            found = [*_guarded(_cells(base)), _sign("²")]
+            inner = _cells(base)
+            is_fraction = any("/" in cell.symbol for cell in inner)  # as in (∂E/∂w)²
+            found = [*(_bracketed(inner) if is_fraction else _guarded(inner)), _sign("²")]
         case Power(base, exponent):
             found = [*_guarded(_cells(base)), _sign("^"), *_guarded(_cells(exponent))]
         case Call(function, arguments):

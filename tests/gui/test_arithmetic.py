@@ -342,6 +342,20 @@ def test_what_takes_too_long_waits_until_a_dragged_point_rests(read: Read, qtbot
     assert "(6, 0)" in reader.words
 
 
+def test_what_a_hand_changes_while_training_waits_for_it_is_explained(
+    read: Read, qtbot: QtBot
+) -> None:
+    reader = read(trick())
+    reader.session.run()
+    reader.session.tick()
+    reader.session.hold(True)
+    for bias in (5.0, 6.0, 7.0, 8.0):  # as a line is dragged, and then held still
+        reader.session.set_theta("Move line", np.array([1.0, 1.0, bias]), "drag")
+    qtbot.waitUntil(lambda: any("+ 8 =" in line for line in reader.lines))
+    reader.session.hold(False)
+    reader.session.pause()
+
+
 def test_out_of_sight_nothing_is_asked_for(read: Read) -> None:
     reader = read(new_document("circle", 60))
     assert reader.upcoming

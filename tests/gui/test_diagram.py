@@ -191,3 +191,13 @@ def test_many_edges_are_drawn_anew_now_and_then_and_when_it_is_asked_for(
     assert painted(edges, shown, -1.0) == blue
     later = [painted(edges, shown, 1.0) for _ in range(EVERY)]
     assert later[-1] == red
+
+
+@pytest.mark.parametrize("name", ["linear", "2-4-1", "2-4-2-1"])
+def test_a_long_number_has_room_inside_of_the_diagram(name: str) -> None:
+    shown = diagram(name)
+    for layer, shape in enumerate(shown.shapes):
+        for unit in range(shape.outputs):
+            room = shown.widened(shown.bias_spot(layer, unit), 90)
+            assert room.width() >= 90
+            assert 0 <= room.left() < room.right() <= shown.width

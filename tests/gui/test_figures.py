@@ -11,7 +11,17 @@ from gui.widgets.figures import (
     four_digits,
     grouped,
     percent,
+    share_text,
 )
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(0.613, "61.3%"), (0.0725, "7.2%"), (0.004, "0.40%"), (0.00012, "0.012%"), (1e-7, "<0.001%"),
+     (1.0, "100.0%"), (0.0, "0.0%")],
+)  # fmt: skip
+def test_a_share_has_two_digits_at_least(share: float, text: str) -> None:
+    assert share_text(share) == text
 
 
 @pytest.mark.parametrize(

@@ -191,6 +191,17 @@ def test_what_was_typed_fades_nothing_once_the_mouse_is_elsewhere(lay: Lay) -> N
     assert desk.strengths(About(0, 3, 0)) == before
 
 
+@pytest.mark.parametrize("part", [About(0, 0, 2), About(0, 3, 0)], ids=["bias", "weight"])
+def test_what_was_dragged_fades_nothing_once_the_mouse_is_elsewhere(lay: Lay, part: About) -> None:
+    desk = lay()
+    desk.press(part)
+    desk.drag_on(part, 20)
+    desk.let_go()
+    desk.leave_the_diagram()
+    assert desk.words == HINT
+    assert desk.canvas.current is None
+
+
 def test_pointing_at_an_edge_tells_its_value(lay: Lay) -> None:
     desk = lay(linear(0.25, -1.5, 2.0))
     desk.point_at(About(0, 0, 1))

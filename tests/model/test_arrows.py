@@ -198,3 +198,16 @@ def test_what_is_added_to_w_is_called_as_in_the_lines() -> None:
         assert found is not None
         names.append(found.name)
     assert names == ["+αx", "−αx", "−α·∂E/∂w", "change of w", "change of w"]
+
+
+def test_arrows_end_in_sight_wherever_the_line_is() -> None:
+    # From the lower left to the right, seen for a short way near the corner, and the like.
+    for w1, w2, b in [(1, 2, 12), (-1, -2, -12), (3, -1, 18), (0.2, -1, -3.5), (-2, 1, 9)]:
+        document = document_with(w1, w2, b, classifier="logistic")
+        before = document.start_theta()
+        found = arrows(document, before, before * 1.1, PLANE, REGION)
+        assert found is not None
+        for arrow in (found.weights, found.changed):
+            x, y = start(arrow) + way(arrow)
+            assert REGION.left < x < REGION.right
+            assert REGION.bottom < y < REGION.top

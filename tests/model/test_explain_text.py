@@ -105,6 +105,12 @@ def large_network(training: Training, points: int) -> Explanation:
     return explained(classifier, training, update)
 
 
+def test_the_square_of_a_fraction_is_in_brackets() -> None:
+    text = as_text(large_network(Training(0.1, None, optimizer="adam"), 1))
+    assert "∂E/∂b⁽²⁾₁)²" in text
+    assert "∂E/∂b⁽²⁾₁²" not in text
+
+
 def test_nothing_of_a_large_network_is_cut_off_or_called_like_another() -> None:
     explanation = large_network(Training(0.1, None, optimizer="adam"), 3)
     text = as_text(explanation)

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model import Outcome, Trainer, Training, weights_of
+from model import Outcome, Trainer, Training, new_document, weights_of
 from model.arrays import Floats, Integers
 from model.document import Document, Start
-from model.edits import with_weights
+from model.edits import with_classifier, with_preset, with_weights
 from model.trainer import CURVE_POINTS
 from tests.model.examples import (
     Clock,
@@ -291,3 +291,17 @@ def test_inseparable_duplicates_end_at_even_odds() -> None:
     training = Training(0.5, None)
     trainer = trained(document_of([[1.0, 1.0]] * 10, [0, 1] * 5, "logistic", training), 500)
     assert trainer.measured.loss == pytest.approx(math.log(2), rel=1e-6)
+
+
+def test_a_run_that_is_over_in_a_moment_has_a_curve() -> None:
+    document = with_classifier(with_preset(new_document(), "gate_and", 4), "perceptron")
+    trainer = Trainer(document)
+    assert trainer.run_for(60.0) is Outcome.CONVERGED
+    stepped = Trainer(document)
+    losses = {0: stepped.measured.loss}
+    for update in range(1, trainer.place.updates + 1):
+        stepped.advance(1)
+        losses[update] = stepped.measured.loss
+    curve = trainer.place.curve
+    assert len(curve) > 0.6 * min(len(losses), 16)
+    assert [mark.loss for mark in curve] == [losses[mark.update] for mark in curve]
