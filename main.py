@@ -1,17 +1,9 @@
 """Dividing Line: python main.py [FILE]."""
 
 import argparse
-import signal
 import sys
 
-from PySide6.QtWidgets import QApplication
-
-from gui import errors, theme
-from gui.main_window import MainWindow
-from gui.preferences import Preferences, settings_of_user
 from gui.screen import NO_SCREEN, screen_answers
-from gui.session import Session
-from model import new_document
 
 
 def main(arguments: list[str]) -> int:
@@ -22,17 +14,9 @@ def main(arguments: list[str]) -> int:
     if not screen_answers():
         print(NO_SCREEN, file=sys.stderr)
         return 2
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("dividing-line")
-    app.setStyle("Fusion")
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    errors.install(app)
-    theme.load_fonts()
-    window = MainWindow(Session(new_document()), Preferences(settings_of_user()))
-    window.show()
-    if wanted.file:
-        window.open(wanted.file)
-    return app.exec()
+    from gui.application import run  # noqa: PLC0415  it takes a second, a wrong word is told at once
+
+    return run(wanted.file)
 
 
 if __name__ == "__main__":
