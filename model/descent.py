@@ -85,6 +85,7 @@ class Backpropagation:
 class Batches:
     """The columns of an array, (rows, points), in the order of a pass and cut into batches.
 
+    ``all`` are the batches, (rows, points of it) each; behind the whole ones is a shorter one.
     Each batch lies in one piece: products with slices of a wide array take up to six times as long.
     """
 
@@ -98,12 +99,8 @@ class Batches:
         values = self._values if order is None else np.take(self._values, order, axis=1)
         full = values.shape[1] // self._size
         whole = values[:, : full * self._size].reshape(len(values), full, self._size)
-        self._batches = np.ascontiguousarray(whole.swapaxes(0, 1))
-        self._short = np.ascontiguousarray(values[:, full * self._size :])
-
-    def __getitem__(self, index: int) -> Floats:
-        """Batch ``index``, (rows, points of it); the last may be shorter."""
-        return self._batches[index] if index < len(self._batches) else self._short
+        short = np.ascontiguousarray(values[:, full * self._size :])
+        self.all = [*np.ascontiguousarray(whole.swapaxes(0, 1)), short]
 
 
 class DescentEngine(Engine):
@@ -158,8 +155,9 @@ class DescentEngine(Engine):
     def run(self, first: int, stop: int, expired: Callable[[], bool]) -> int:
         """Make updates of this pass until ``stop`` or until the time is over."""
         gradient, into = self._passes.gradient, self._gradient_matrices
+        inputs, targets = self._x.all, self._wanted.all
         while first < stop:
-            x, wanted = self._x[first], self._wanted[first]
+            x, wanted = inputs[first], targets[first]
             points = x.shape[1]
             if points <= CHUNK:
                 gradient(x, wanted, into)
