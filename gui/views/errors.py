@@ -130,12 +130,15 @@ class ErrorsView(Page):
         self.separable.show_snapshot(snapshot)
 
     def _show_classes(self, document: Document, *found: Metrics | None) -> None:
-        names = document.dataset.class_names
+        names, has_points = document.dataset.class_names, len(document.dataset) > 0
         for words, grid, figures in zip(self._rights, self.confusions, found, strict=True):
-            grid.setHidden(figures is None)
-            words.say("" if figures is None else _right(figures, grid.points))
-            if figures is not None:
+            grid.setVisible(figures is not None and has_points)
+            words.say("")
+            if figures is not None and has_points:
+                words.say(_right(figures, grid.points))
                 grid.show_counts(figures.confusion, names)
+        if not has_points:
+            self._rights[0].say("There are no points.")
 
     def _show_blame(self, document: Document, found: Account) -> None:
         labels, names = document.dataset.labels, document.dataset.class_names

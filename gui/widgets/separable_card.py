@@ -62,7 +62,8 @@ class SeparableCard(Card):
             self._points = points
             self._found = separation(document, snapshot.held_back)
             self._say(snapshot)
-        if document.classifier.one_at_a_time and document.classifier.classes == 2:
+        has_points = len(document.dataset) > 0
+        if has_points and document.classifier.one_at_a_time and document.classifier.classes == 2:
             self.mistakes.say(self._mistakes(snapshot, points))
         else:
             self.mistakes.say("")
@@ -76,7 +77,7 @@ class SeparableCard(Card):
             if tests:
                 words += f". The {counted(tests)} test points do not count"
         self.words.say(f"{words}.")
-        self.show_button.setHidden(self._found is None)
+        self.show_button.setHidden(self._found is None or not len(document.dataset))
 
     def _mistakes(self, snapshot: Snapshot, points: Hashable) -> str:
         document, place = snapshot.document, snapshot.place

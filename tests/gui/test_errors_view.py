@@ -40,6 +40,9 @@ def desk(qtbot: QtBot, qapp: object) -> Desk:
     return lambda document: ErrorsDesk(qtbot, document)
 
 
+NOTHING = "There are no points."
+
+
 def of_probabilities(p: list[float], labels: list[int]) -> Document:
     """Points to which a logistic classifier gives these probabilities of red."""
     odds = np.array(p) / (1 - np.array(p))
@@ -293,6 +296,14 @@ DOCUMENTS: dict[str, Callable[[], Document]] = {
 }
 
 
+def test_without_points_nothing_is_counted_or_bounded(desk: Desk) -> None:
+    seen = desk(of(0, name="perceptron"))
+    assert NOTHING in seen.words
+    assert "(R/γ)²" not in seen.words
+    assert seen.view.separable.show_button.isHidden()
+    assert all(grid.isHidden() for grid in seen.view.confusions)
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_there_is_something_to_see_of_all_kinds_of_points(desk: Desk, name: str) -> None:
     seen = desk(DOCUMENTS[name]())
@@ -303,7 +314,8 @@ def test_there_is_something_to_see_of_all_kinds_of_points(desk: Desk, name: str)
         assert not seen.view.grab().isNull()
         wrong, count = len(found.measured.wrong), len(found.document.dataset)
         assert seen.figure("Misclassified") == str(wrong)
-        assert f"{count - wrong} of {count} training points are right" in seen.words
+        told = f"{count - wrong} of {count} training points are right" if count else NOTHING
+        assert told in seen.words
         assert seen.shares == sorted(seen.shares, reverse=True)
 
 
