@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QApplication, QWidget
 
-from benchmarks.meter import Measured, Meter
+from benchmarks.meter import Meter, Watched
 from benchmarks.opened import document, words
 from gui.screen import screen_answers
 from model import Document
@@ -109,9 +109,7 @@ def main(arguments: list[str]) -> int:
     bare = Bare(document(wanted))
     bare.show()
     trainer = bare.trainer
-    Meter(
-        Measured(bare, bare, bare.run, trainer.document, lambda: trainer.place.updates), wanted.at
-    )
+    Meter(Watched(bare, bare, bare.run, trainer.document, lambda: trainer.place.updates), wanted.at)
     return app.exec()
 
 

@@ -15,7 +15,7 @@ SETTLED_MS = 1000  # from the first painted frame to Run
 
 
 @dataclass(frozen=True)
-class Measured:
+class Watched:
     """A window as the meter sees it: what is painted, how to run it, and what it has trained."""
 
     window: QWidget
@@ -47,13 +47,13 @@ class Paints(QObject):
 class Meter:
     """Looks at the running window from time to time."""
 
-    def __init__(self, measured: Measured, at: Sequence[float]) -> None:
+    def __init__(self, watched: Watched, at: Sequence[float]) -> None:
         """Look ``at`` so many seconds after Run; at nothing but the first frame if there are none.
 
         It lives as long as the window.
         """
-        self._measured, self._at = measured, at
-        self._paints = Paints(measured.painted, self._painted)
+        self._watched, self._at = watched, at
+        self._paints = Paints(watched.painted, self._painted)
         self._samples: list[dict[str, float]] = []
 
     def _painted(self) -> None:
@@ -63,29 +63,29 @@ class Meter:
             self._tell({"painted": time.time()})
 
     def _run(self) -> None:
-        self._measured.run()
+        self._watched.run()
         for seconds in self._at:
             QTimer.singleShot(round(seconds * 1000), self._sample)
 
     def _sample(self) -> None:
-        document = self._measured.document
+        document = self._watched.document
         points = len(document.dataset)
         updates_per_epoch = -(-points // (document.training.batch_size or points))
         seen = {
             "seconds": time.perf_counter(),
             "processor": time.process_time(),
             "frames": self._paints.count,
-            "epochs": self._measured.updates() / updates_per_epoch,
+            "epochs": self._watched.updates() / updates_per_epoch,
         }
         self._samples.append(seen | memory())
         if len(self._samples) == len(self._at):
             self._tell({"samples": self._samples})
 
     def _tell(self, found: dict[str, object]) -> None:
-        size = self._measured.window.size()
+        size = self._watched.window.size()
         found |= {"size": [size.width(), size.height()], "blas_threads": blas_threads()}
         print(json.dumps(found), flush=True)
-        self._measured.window.close()
+        self._watched.window.close()
 
 
 def memory() -> dict[str, float]:

@@ -9,7 +9,7 @@ import tempfile
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.meter import Measured, Meter
+from benchmarks.meter import Meter, Watched
 from benchmarks.opened import document, words
 from gui import errors, theme
 from gui.main_window import MainWindow
@@ -34,8 +34,8 @@ def main(arguments: list[str]) -> int:
         window = MainWindow(session, Preferences(settings))
         window.show()
         plane, opened = window.plane.viewport(), session.document
-        measured = Measured(window, plane, session.run, opened, lambda: session.place.updates)
-        Meter(measured, wanted.at)
+        watched = Watched(window, plane, session.run, opened, lambda: session.place.updates)
+        Meter(watched, wanted.at)
         code = app.exec()
         settings.sync()  # before its folder goes
     return code

@@ -3,6 +3,7 @@
 from gui.pace import Pace
 from gui.session import Session
 from gui.tools import Tools
+from gui.views.network import NetworkView
 from gui.workspace import Workspace
 
 
@@ -28,7 +29,8 @@ def connect(session: Session, tools: Tools, work: Workspace) -> None:
     tools.said.connect(work.status_bar.say)
     work.inputs_panel.sliced.connect(session.show_slice)
     work.weights.theta_set.connect(session.set_theta)
-    _connect_network(session, work)
+    connect_network(session, work.network)
+    work.plane.hovered.connect(work.network.follow)
     work.place_bar.refused.connect(work.status_bar.say)
     work.place_bar.closed.connect(work.plane.setFocus)
     _connect_plane(session, tools, work)
@@ -56,13 +58,12 @@ def _connect_plane(session: Session, tools: Tools, work: Workspace) -> None:
     work.draw_panel.label_chosen.connect(tools.choose_label)
 
 
-def _connect_network(session: Session, work: Workspace) -> None:
-    network = work.network
+def connect_network(session: Session, network: NetworkView) -> None:
+    """Connect a diagram to a session that shows its units and takes what is set by hand."""
     network.theta_set.connect(session.set_theta)
     network.held.connect(session.hold)
     network.focused.connect(session.focus_on)
     network.units_wanted.connect(session.show_units)
-    work.plane.hovered.connect(network.follow)
 
 
 def _connect_arithmetic(session: Session, tools: Tools, work: Workspace) -> None:

@@ -64,10 +64,5 @@ class SmallDiagram(DiagramCanvas):
         shapes = symbols.shapes
         if len(snapshot.units.layers) != len(shapes):
             return
-        inputs = [symbols.input(index) for index in range(shapes[0].inputs)]
-        units = [
-            [symbols.named(layer, unit) for unit in range(shape.outputs)]
-            for layer, shape in enumerate(shapes)
-        ]
         numbers = matrices(snapshot.place.theta, shapes)
-        self.show_drawn(Drawn(numbers, snapshot.units, [inputs, *units], lit=self.lit))
+        self.show_drawn(Drawn(numbers, snapshot.units, symbols.columns, lit=self.lit))

@@ -19,9 +19,8 @@ from model.arithmetic import Arithmetic, effort
 from model.arrays import Floats
 from model.explain import About, Explanation, Phase, as_text, figure
 
-EVERY = 6  # frames while training runs, of which one is explained
 MOST = 60_000  # the effort up to which lines are made while training runs: about 3 ms
-RESTING_MS = 150  # of more effort, edits that follow each other are explained when they rest
+CATCHING_UP_MS = 120  # from a frame of training to the next lines, or from the last edit of many
 COORDINATES = 4  # of a point in the title; all are in the lines
 SIDE = 20  # cells of a unit's picture in the diagram
 ROOM = 500  # designed pixels that all else keeps; the diagram has what is left
@@ -62,11 +61,11 @@ class ArithmeticView(Page):
         self._shown: Arithmetic | None = None
         self._shown_of: tuple[Snapshot, int | None] | None = None
         self._selected: int | None = None
-        self._is_running, self._frames = False, 0
-        self._resting = QTimer(self)
-        self._resting.setSingleShot(True)
-        self._resting.setInterval(RESTING_MS)
-        self._resting.timeout.connect(self._catch_up)
+        self._is_running = False
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(CATCHING_UP_MS)
+        self._waiting.timeout.connect(self._catch_up)
         self._scale = 0.0  # of the arrows
         self._pointed: int | None = None  # the point whose share the mouse is at
         self.diagram = SmallDiagram()
@@ -139,14 +138,13 @@ class ArithmeticView(Page):
         if before is None or before.document.classifier != snapshot.document.classifier:
             self.tree.forget_folds()
             self._scale = 0.0
-        self._frames += 1
-        if self._is_running and self._frames % EVERY:
+        if self._is_running:
             self._show_arrows(snapshot)
-            if not self._resting.isActive():
-                self._resting.start()  # there may be no other frame: training waits for a hand
+            if not self._waiting.isActive():
+                self._waiting.start()
         elif before is not None and _is_moved(before, snapshot) and self._is_much(snapshot):
             self.diagram.show_snapshot(snapshot)
-            self._resting.start()
+            self._waiting.start()
         else:
             self._catch_up()
 
@@ -175,7 +173,7 @@ class ArithmeticView(Page):
         self._explain()
 
     def _explain(self) -> None:
-        self._resting.stop()
+        self._waiting.stop()
         snapshot = self._snapshot
         if snapshot is None or snapshot.upcoming is None or not self.isVisible():
             return
@@ -312,6 +310,7 @@ class ArithmeticView(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         """Cost nothing while nobody looks."""
         super().hideEvent(event)
+        self._waiting.stop()
         self._shown, self._shown_of = None, None
         self._scale, self._pointed = 0.0, None
         self.upcoming_wanted.emit(False)

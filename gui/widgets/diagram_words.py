@@ -25,15 +25,10 @@ class DiagramWords:
             other.input_names, other.dataset.class_names
         )
 
-    @cached_property
+    @property
     def columns(self) -> tuple[Sequence[str], ...]:
         """The names of the inputs, and of the units of each layer."""
-        symbols, shapes = self._symbols, self._symbols.shapes
-        units: list[Sequence[str]] = [
-            [symbols.named(layer, unit) for unit in range(shape.outputs)]
-            for layer, shape in enumerate(shapes)
-        ]
-        return ([symbols.input(i) for i in range(shapes[0].inputs)], *units)
+        return self._symbols.columns
 
     @cached_property
     def _rows(self) -> list[WeightRow]:

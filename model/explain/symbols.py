@@ -1,6 +1,7 @@
 """The symbols of everything in a classifier: x₁, w₂₁, h₃, δ⁽²⁾₁."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -75,6 +76,16 @@ class Symbols:
             return node
         name = self.names.classes[unit]
         return node if name == str(unit) else f"{node} {name}"
+
+    @cached_property
+    def columns(self) -> tuple[Sequence[str], ...]:
+        """The inputs, and the units of each layer, as a diagram names them."""
+        inputs = [self.input(index) for index in range(self.shapes[0].inputs)]
+        units = (
+            [self.named(layer, unit) for unit in range(shape.outputs)]
+            for layer, shape in enumerate(self.shapes)
+        )
+        return (inputs, *units)
 
     def answer(self, letter: str, unit: int) -> str:
         """A number of an output that no other layer has: y₂, ŷ₂."""

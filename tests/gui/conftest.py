@@ -15,6 +15,7 @@ from gui.preferences import Preferences
 from gui.session import Session
 from model import Document, new_document
 from tests.gui.person import Person
+from tests.gui.reading import Reader, read_alone
 
 WIDE = (1440, 900)
 OpenWindow = Callable[..., Person]
@@ -97,3 +98,21 @@ def empty_document(classifier: str = "logistic") -> Document:
     from model.edits import clear_points, with_classifier
 
     return clear_points(with_classifier(new_document(), classifier))
+
+
+@pytest.fixture
+def read(qtbot: QtBot) -> Iterator[Callable[..., Reader]]:
+    """Opens pages of arithmetic, which are gone after the test."""
+    readers: list[Reader] = []
+
+    def read_one(document: Document, size: tuple[int, int] = (376, 760)) -> Reader:
+        readers.append(read_alone(document, size))
+        qtbot.waitExposed(readers[-1].page)
+        return readers[-1]
+
+    yield read_one
+    for reader in readers:
+        reader.page.close()
+        reader.page.deleteLater()
+    readers.clear()
+    dispose()

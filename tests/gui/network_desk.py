@@ -12,6 +12,7 @@ from gui.drawing.diagram_canvas import DiagramCanvas
 from gui.session import Session
 from gui.theme import LIGHT, Theme
 from gui.views.network import NetworkView
+from gui.wiring import connect_network
 from model import Document
 from model.arrays import Floats
 from model.explain import About
@@ -54,12 +55,9 @@ class NetworkDesk:
     def _connect(self) -> None:
         view, session = self.view, self.session
         session.snapshot_changed.connect(view.show_snapshot)
-        view.theta_set.connect(session.set_theta)
-        view.held.connect(session.hold)
+        connect_network(session, view)
         view.held.connect(self.held.append)
         view.intended.connect(session.perform)
-        view.units_wanted.connect(session.show_units)
-        view.focused.connect(session.focus_on)
         view.focused.connect(self._note_focus)
         view.said.connect(self.said.append)
         session.said.connect(self.said.append)

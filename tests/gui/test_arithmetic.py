@@ -1,25 +1,22 @@
 """The arithmetic of the next update, read line by line and walked phase by phase."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from gui.drawing.diagram import Diagram
 from gui.intents import Intent
-from gui.views.arithmetic import DIVERGES, NO_POINTS, NOT_NEXT, TEST, TOO_MUCH
-from model import Document, new_document
+from gui.views.arithmetic import DIVERGES, NO_POINTS, NOT_NEXT, TEST
+from model import new_document
 from model.arrows import Arrows
 from model.document import Start
 from model.edits import (
     add_class,
     clear_points,
-    move_points,
     with_classifier,
     with_network,
     with_preset,
@@ -30,29 +27,10 @@ from model.edits import (
 )
 from model.explain import About
 from model.field import Region, grid
-from tests.gui.conftest import dispose
 from tests.gui.person import LEFT
-from tests.gui.reading import Reader, read_alone, spoken, trick
+from tests.gui.reading import Reader, spoken, trick
 
 Read = Callable[..., Reader]
-
-
-@pytest.fixture
-def read(qtbot: QtBot) -> Iterator[Read]:
-    """Opens pages, which are gone after the test."""
-    readers: list[Reader] = []
-
-    def read_one(document: Document, size: tuple[int, int] = (376, 760)) -> Reader:
-        readers.append(read_alone(document, size))
-        qtbot.waitExposed(readers[-1].page)
-        return readers[-1]
-
-    yield read_one
-    for reader in readers:
-        reader.page.close()
-        reader.page.deleteLater()
-    readers.clear()
-    dispose()
 
 
 def test_the_perceptron_trick_line_by_line(read: Read) -> None:
@@ -298,75 +276,6 @@ def test_arrows_keep_their_scale_from_one_update_to_the_next(read: Read) -> None
     assert len(found) >= 8
     assert len({one.scale for one in found}) == 1
     reader.page.hide()
-
-
-# ---------------------------------------------------------------------------------- what it costs
-
-
-def test_while_training_runs_the_lines_come_now_and_then_and_exactly_at_the_end(
-    read: Read,
-) -> None:
-    reader, said = read(new_document("circle", 250)), []
-    reader.session.run()
-    for _ in range(18):
-        reader.session.tick()
-        said.append(reader.words)
-    assert 2 <= len(set(said)) <= 4
-    reader.session.pause()
-    assert f"POINT {reader.upcoming[0] + 1} " in reader.words
-
-
-def test_what_takes_too_long_comes_when_training_pauses(read: Read) -> None:
-    reader = read(with_network(new_document("circle", 60), (16,) * 6, "tanh"))
-    phases = [index for index in reader.rows if not index.parent().isValid()]
-    blocks = sum(reader.tree.model().rowCount(index) for index in phases)
-    assert blocks == 295
-    assert not any(reader.tree.isExpanded(i) for i in reader.rows if i.parent().isValid())
-    reader.session.run()
-    for _ in range(7):
-        reader.session.tick()
-    assert TOO_MUCH in reader.words
-    assert not reader.lines
-    reader.session.pause()
-    assert TOO_MUCH not in reader.words
-    assert reader.lines
-
-
-def test_what_takes_too_long_waits_until_a_dragged_point_rests(read: Read, qtbot: QtBot) -> None:
-    reader = read(with_network(new_document("circle", 60), (16,) * 6, "tanh"))
-    moved = reader.upcoming[0]
-    for x in (5.0, 6.0):
-        reader.session.perform(Intent("Move", partial(move_points, indices=[moved], x=[[x, 0.0]])))
-        assert f"({x:g}, 0)" not in reader.words
-    qtbot.waitUntil(lambda: "(6, 0)" in reader.words)
-
-
-def test_what_a_hand_changes_while_training_waits_for_it_is_explained(
-    read: Read, qtbot: QtBot
-) -> None:
-    reader = read(trick())
-    reader.session.run()
-    reader.session.tick()
-    reader.session.hold(True)
-    for bias in (5.0, 6.0, 7.0, 8.0):  # as a line is dragged, and then held still
-        reader.session.set_theta("Move line", np.array([1.0, 1.0, bias]), "drag")
-    qtbot.waitUntil(lambda: any("+ 8 =" in line for line in reader.lines))
-    reader.session.hold(False)
-    reader.session.pause()
-
-
-def test_out_of_sight_nothing_is_asked_for(read: Read) -> None:
-    reader = read(new_document("circle", 60))
-    assert reader.upcoming
-    assert reader.session.snapshot().units is None, "no plane, no pictures"
-    reader.page.hide()
-    assert reader.session.snapshot().upcoming is None
-    before = reader.lines
-    reader.session.step_update()
-    assert reader.lines == before
-    reader.page.show()
-    assert reader.lines != before
-    assert f"POINT {reader.upcoming[0] + 1} " in reader.words
 
 
 # ---------------------------------------------------------------------------------- special cases
