@@ -48,7 +48,8 @@ class PhaseWalk(QWidget):
         self._label.setFont(theme.font(12))
 
     def offer(self, phases: tuple[Phase, ...]) -> None:
-        """Walk through these; one that is not there any more is left."""
+        """Walk through these, hidden without any; one that is not there any more is left."""
+        self.setVisible(bool(phases))
         if phases != self._phases:
             self._phases = phases
             if self.phase not in phases:

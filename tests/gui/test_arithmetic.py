@@ -285,6 +285,7 @@ def test_without_points_it_says_so(read: Read) -> None:
     reader = read(clear_points(new_document()))
     assert NO_POINTS in reader.words
     assert not reader.lines
+    assert "all phases" not in reader.words, "there is nothing to walk through"
 
 
 def test_a_test_point_is_never_visited(read: Read) -> None:
