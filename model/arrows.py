@@ -22,6 +22,8 @@ PLACES = 19  # along a line where an arrow may begin
 class Arrows:
     """Arrows on the plane, each from its start to its tip, and the line after the update.
 
+    ``ghost`` is the line before the update that was made last.
+
     ``weights`` starts on the line and is w over the features of the plane, ``scale`` times as long
     as it is. At the same scale ``change``, called ``name``, goes on from its tip to that of
     ``changed``, which is w after the update. What there is not is None.
@@ -33,6 +35,7 @@ class Arrows:
     changed: Segment | None = None
     line: Segment | None = None
     name: str = ""
+    ghost: Segment | None = None
 
 
 def arrows(
@@ -42,12 +45,14 @@ def arrows(
     shown: Slice,
     region: Region,
     scale: float = 0.0,
+    ghost: Floats | None = None,
 ) -> Arrows | None:
     """The arrows of an update of theta from ``before`` to ``after``, in units of the plane.
 
     They are perpendicular to the line in the units of the classifier, in which the plane is square.
     They keep the ``scale`` of those before, unless that makes them much too long or too short: so
-    that w is seen to grow from one update to the next. None where the boundary is not one line, or
+    that w is seen to grow from one update to the next. ``ghost`` is theta before the last update,
+    if one was made. None where the boundary is not one line, or
     where it cannot be seen.
     """
     classifier = document.classifier
@@ -62,20 +67,12 @@ def arrows(
     seen = _line(document, before, shown, region)
     if seen is None and w.any():
         return None
-    left, right, bottom, top = region
-    corners = np.array([[left, bottom], [right, top]]) / units
-    visible = float(min(corners[1] - corners[0]))
-    longest = max(math.hypot(*arrow) for arrow in (w, w_after, change))
-    wanted = LONGEST * visible / longest if longest else 0.0
-    feet = _feet(seen, units, corners.mean(axis=0))
-    rooms = [_room(foot, (w, w_after), corners) for foot in feet]
-    best = next((i for i, room in enumerate(rooms) if room >= wanted), int(np.argmax(rooms)))
-    foot = feet[best]
-    scale = _scale(scale, longest, visible, rooms[best])
+    foot, scale = _placed(seen, units, region, (w, w_after), scale)
     tip, tip_after = foot + scale * w, foot + scale * w_after
     weights = _segment(foot, tip, units) if w.any() else None
+    left_behind = None if ghost is None else _line(document, ghost, shown, region)
     if np.array_equal(before, after):
-        return Arrows(scale, weights)
+        return Arrows(scale, weights, ghost=left_behind)
     return Arrows(
         scale,
         weights,
@@ -83,7 +80,23 @@ def arrows(
         _segment(foot, tip_after, units) if w_after.any() else None,
         _line(document, after, shown, region),
         _name(document, after > before),
+        left_behind,
     )
+
+
+def _placed(
+    seen: Segment | None, units: Floats, region: Region, ways: tuple[Floats, Floats], scale: float
+) -> tuple[Floats, float]:
+    """Where arrows of these ways (2,) begin, and at which scale, so that they end in sight."""
+    left, right, bottom, top = region
+    corners = np.array([[left, bottom], [right, top]]) / units
+    visible = float(min(corners[1] - corners[0]))
+    longest = max(math.hypot(*way) for way in (*ways, ways[1] - ways[0]))
+    wanted = LONGEST * visible / longest if longest else 0.0
+    feet = _feet(seen, units, corners.mean(axis=0))
+    rooms = [_room(foot, ways, corners) for foot in feet]
+    best = next((i for i, room in enumerate(rooms) if room >= wanted), int(np.argmax(rooms)))
+    return feet[best], _scale(scale, longest, visible, rooms[best])
 
 
 def _scale(before: float, longest: float, visible: float, room: float) -> float:

@@ -109,17 +109,20 @@ class Snapshot:
             return None
         return arithmetic(self.document, self.place, self.upcoming, point)
 
-    def arrows(self, after: Floats | None = None, scale: float = 0.0) -> Arrows | None:
+    def arrows(
+        self, after: Floats | None = None, scale: float = 0.0, ghost: Floats | None = None
+    ) -> Arrows | None:
         """The weights as an arrow on the line, and what an update to ``after`` adds to them.
 
-        ``scale`` is that of the arrows before, which is kept where that is possible.
+        ``scale`` is that of the arrows before, which is kept where that is possible, ``ghost`` is
+        theta before the update that was made last.
         """
         if self.field is None:
             return None
         theta = self.place.theta
         region = self.field.grid.region
         after = theta if after is None else after
-        return arrows(self.document, theta, after, self.slice, region, scale)
+        return arrows(self.document, theta, after, self.slice, region, scale, ghost)
 
 
 def snapshot(

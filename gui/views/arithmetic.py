@@ -67,6 +67,7 @@ class ArithmeticView(Page):
         self._waiting.setInterval(CATCHING_UP_MS)
         self._waiting.timeout.connect(self._catch_up)
         self._scale = 0.0  # of the arrows
+        self._ghost: Floats | None = None  # theta before the update that was made last
         self._pointed: int | None = None  # the point whose share the mouse is at
         self.diagram = SmallDiagram()
         self._title, self._note = Paragraph(), Paragraph()
@@ -135,6 +136,7 @@ class ArithmeticView(Page):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Explain the point; while training runs now and then, and only what is quickly made."""
         before, self._snapshot = self._snapshot, snapshot
+        self._ghost = self._left_behind(before, snapshot)
         if before is None or before.document.classifier != snapshot.document.classifier:
             self.tree.forget_folds()
             self._scale = 0.0
@@ -147,6 +149,14 @@ class ArithmeticView(Page):
             self._waiting.start()
         else:
             self._catch_up()
+
+    def _left_behind(self, before: Snapshot | None, now: Snapshot) -> Floats | None:
+        """Theta before the last update, until anything else changes what is seen."""
+        if before is None or self._is_running or before.document is not now.document:
+            return None
+        if now.place.updates == before.place.updates + 1:
+            return before.place.theta
+        return self._ghost if np.array_equal(before.place.theta, now.place.theta) else None
 
     @Slot()
     def _catch_up(self) -> None:
@@ -189,7 +199,7 @@ class ArithmeticView(Page):
         self._mark()
 
     def _show_arrows(self, snapshot: Snapshot, after: Floats | None = None) -> None:
-        found = snapshot.arrows(after, self._scale)
+        found = snapshot.arrows(after, self._scale, self._ghost)
         self._scale = found.scale if found is not None else self._scale
         self.arrows_changed.emit(found)
 
@@ -312,7 +322,7 @@ class ArithmeticView(Page):
         super().hideEvent(event)
         self._waiting.stop()
         self._shown, self._shown_of = None, None
-        self._scale, self._pointed = 0.0, None
+        self._scale, self._pointed, self._ghost = 0.0, None, None
         self.upcoming_wanted.emit(False)
         self.units_wanted.emit(0)
         self.arrows_changed.emit(None)

@@ -1,6 +1,7 @@
 """The page of the arithmetic in its window: the plane, the keys and the other tabs."""
 
 import numpy as np
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
@@ -94,6 +95,27 @@ def test_the_plane_shows_w_and_what_is_added_to_it_while_it_is_explained(
     assert marked[-1:] == [None]
     assert len(person.painted(accent)) == before
     assert person.session.snapshot().upcoming is None
+
+
+def test_an_update_leaves_the_line_before_as_a_ghost_and_shows_the_next(
+    open_window: OpenWindow,
+) -> None:
+    person = open_window(trick())
+    turn_to(person, "Arithmetic")
+    before = [person.spot(x, (10 - 3 * x) / 4) for x in (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)]
+
+    def ghosts() -> int:
+        """How many of these places of the line before have something of its colour near."""
+        painted = person.painted(QColor(LIGHT.quiet))
+        away = [np.hypot(*(painted - [at.x(), at.y()]).T).min() for at in before]
+        return sum(distance < 8 for distance in away)
+
+    assert ghosts() == 0
+    person.key(Qt.Key.Key_Period)
+    assert person.place.theta.tolist() == pytest.approx([2.6, 3.5, -10.1])
+    assert ghosts() == len(before)
+    person.action("restart").trigger()
+    assert ghosts() == 0
 
 
 def test_the_diagram_is_drawn_in_the_notation_of_the_network(person: Person) -> None:
