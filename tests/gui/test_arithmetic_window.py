@@ -13,6 +13,7 @@ from model import new_document
 from model.explain import About, as_text
 from tests.gui.conftest import OpenWindow
 from tests.gui.person import CTRL, LEFT, Person
+from tests.gui.pixels import colors, near
 from tests.gui.reading import Reader, spoken, trick
 
 
@@ -95,6 +96,43 @@ def test_the_plane_shows_w_and_what_is_added_to_it_while_it_is_explained(
     assert marked[-1:] == [None]
     assert len(person.painted(accent)) == before
     assert person.session.snapshot().upcoming is None
+
+
+def test_what_the_next_update_adds_and_the_line_after_it_are_drawn(
+    open_window: OpenWindow,
+) -> None:
+    person = open_window(trick())
+    turn_to(person, "Weights")
+    plain = colors(person.picture())
+    turn_to(person, "Arithmetic")
+    drawn = colors(person.picture())
+    rows, columns = np.nonzero((plain != drawn).any(axis=2))
+    found = person.session.snapshot().arrows(np.array([2.6, 3.5, -10.1]))
+    assert found is not None
+    assert found.change is not None
+    assert found.line is not None
+    for share in (0.1, 0.4, 0.9):
+        x = found.line.x1 + share * (found.line.x2 - found.line.x1)
+        at = person.spot(x, (10.1 - 2.6 * x) / 3.5)
+        assert np.hypot(columns - at.x(), rows - at.y()).min() < 2
+    x1, y1, x2, y2 = found.change
+    middle = person.spot((x1 + x2) / 2, (y1 + y2) / 2)
+    warm = person.painted(QColor(LIGHT.warn))
+    assert np.hypot(*(warm - [middle.x(), middle.y()]).T).min() < 3
+
+
+def test_phases_light_up_the_diagram_and_new_numbers_have_their_colour(person: Person) -> None:
+    reader = turn_to(person, "Arithmetic")
+    whole = colors(reader.page.diagram.grab().toImage())
+    accented = []
+    for _ in ("forward pass", "error", "backward pass", "update"):
+        reader.press("Next phase")
+        lines = colors(reader.tree.viewport().grab().toImage())
+        accented.append(int(near(lines, LIGHT.accent, 40).sum()))
+        if len(accented) == 2:
+            error = colors(reader.page.diagram.grab().toImage())
+    assert (whole != error).any(axis=2).mean() > 0.02, "all but the output fades"
+    assert accented[3] > 100 > max(accented[:3])
 
 
 def test_an_update_leaves_the_line_before_as_a_ghost_and_shows_the_next(
