@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from gui.screen import NO_SCREEN, screen_answers
+from gui.shell.screen import NO_SCREEN, screen_answers
 
 
 def main(arguments: list[str]) -> int:
@@ -14,7 +14,7 @@ def main(arguments: list[str]) -> int:
     if not screen_answers():
         print(NO_SCREEN, file=sys.stderr)
         return 2
-    from gui.application import run  # noqa: PLC0415  it takes a second, a wrong word is told at once
+    from gui.shell.application import run  # noqa: PLC0415  it takes a second, a wrong word is told at once
 
     return run(wanted.file)
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from benchmarks.figures import Figure
 from model import CLASSIFIERS, PRESETS, Document, Trainer, new_document
-from model.edits import with_classifier, with_derived, with_generated
+from model.run.edits import with_classifier, with_derived, with_generated
 
 SEEDS = 20
 EPOCHS = 500

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from benchmarks.meter import Meter, Watched
 from benchmarks.opened import document, words
-from gui.screen import screen_answers
+from gui.shell.screen import screen_answers
 from model import Document
 from model.arrays import Floats
-from model.trainer import Trainer
+from model.run.trainer import Trainer
 
 CELLS, SIDE, REACH = 100, 800, 6.0
 FRAME_MS, TRAINING_SECONDS = 16, 0.006

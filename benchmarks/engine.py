@@ -17,8 +17,8 @@ from benchmarks.figures import Figure
 from benchmarks.timing import in_turn
 from model import Document, Trainer, Training, new_document
 from model.arrays import Floats
-from model.edits import with_network
-from model.layers import Layer, join
+from model.learning.layers import Layer, join
+from model.run.edits import with_network
 
 HIDDEN = (4, 2)
 RATE = 0.1

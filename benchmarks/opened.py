@@ -4,8 +4,8 @@ import argparse
 from dataclasses import replace
 
 from model import PRESETS, Document, new_document
-from model.document import Generated
-from model.edits import with_generated, with_network
+from model.run.document import Generated
+from model.run.edits import with_generated, with_network
 
 
 def words(description: str | None) -> argparse.ArgumentParser:

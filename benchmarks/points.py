@@ -8,8 +8,8 @@ from benchmarks.figures import Figure
 from benchmarks.timing import in_turn
 from model import CLASSIFIERS, Document, Trainer, Training, new_document
 from model.arrays import Floats
-from model.document import Generated
-from model.edits import with_classifier, with_generated
+from model.run.document import Generated
+from model.run.edits import with_classifier, with_generated
 
 NOISE = 0.3  # at which the blobs overlap, so that a perceptron never comes to rest
 RATE = 0.01

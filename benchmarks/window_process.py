@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.meter import Meter, Watched
 from benchmarks.opened import document, words
-from gui import errors, theme
-from gui.main_window import MainWindow
-from gui.preferences import Preferences
-from gui.screen import screen_answers
-from gui.session import Session
+from gui.look import theme
+from gui.look.preferences import Preferences
+from gui.session.session import Session
+from gui.shell import errors
+from gui.shell.main_window import MainWindow
+from gui.shell.screen import screen_answers
 
 
 def main(arguments: list[str]) -> int:

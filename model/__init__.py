@@ -5,15 +5,15 @@ A Document says what is trained; a Trainer trains it; a Snapshot shows where it 
 
 from model import threads  # noqa: F401  before anything imports NumPy
 from model.classifiers import CLASSIFIERS
-from model.dataset import Dataset, dataset
-from model.document import Document
-from model.edits import new_document
-from model.export import weights_of
+from model.data.dataset import Dataset, dataset
 from model.generators import PRESETS
+from model.learning.settings import Training
+from model.run.document import Document
+from model.run.edits import new_document
+from model.run.export import weights_of
+from model.run.trainer import Mark, Outcome, Place, Trainer
+from model.run.weights import Weights
 from model.snapshot import Snapshot, snapshot
-from model.trainer import Mark, Outcome, Place, Trainer
-from model.training import Training
-from model.weights import Weights
 
 __all__ = [
     "CLASSIFIERS",

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.account import Account, account
-from model.arithmetic import Arithmetic, arithmetic
 from model.arrays import Bools, Floats, Integers, freeze
-from model.arrows import Arrows, arrows
-from model.document import Document
-from model.field import Border, Field, Grid, Segment, borders, field, grid, lines, on_plane
-from model.measure import Measured
-from model.slice import Slice, middle_slice
-from model.trainer import Place, Trainer
-from model.units import Focus, UnitId, Units, focus, units
+from model.evaluation.report import Account, account
+from model.explain.next_update import Arithmetic, arithmetic
+from model.plane.arrows import Arrows, arrows
+from model.plane.field import Border, Field, Grid, Segment, borders, field, grid, lines, on_plane
+from model.plane.slice import Slice, middle_slice
+from model.plane.units import Focus, UnitId, Units, focus, units
+from model.run.document import Document
+from model.run.measure import Measured
+from model.run.trainer import Place, Trainer
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""What the mouse does from the press of a button to its release."""
+"""What the mouse and the keys do to points and lines: tools, and a file for each gesture."""

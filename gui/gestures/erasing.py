@@ -4,9 +4,9 @@ from functools import partial
 
 from gui.gestures.gesture import Gesture, Hand
 from gui.gestures.intentions import counted_points
-from gui.intents import Intent
-from gui.pointing import Pointing
-from model.edits import remove_points
+from gui.gestures.pointing import Pointing
+from gui.session.intents import Intent
+from model.run.edits import remove_points
 
 
 class Erase(Gesture):

@@ -5,10 +5,10 @@ from typing import Protocol
 
 import numpy as np
 
-from gui.intents import Intent
-from gui.pointing import Pointing
+from gui.gestures.pointing import Pointing
+from gui.session.intents import Intent
 from model.arrays import Floats
-from model.dataset import Dataset
+from model.data.dataset import Dataset
 
 CLICK_PIXELS = 4  # a shorter drag is a click that trembled
 

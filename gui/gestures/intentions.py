@@ -5,12 +5,12 @@ from functools import partial
 
 import numpy as np
 
-from gui.drawing.axes import on_grid
-from gui.intents import Intent
+from gui.painting.axes import on_grid
+from gui.session.intents import Intent
 from model.arrays import Floats
-from model.dataset import Dataset
-from model.edits import add_points, move_points, relabel_points, remove_points
-from model.slice import FURTHEST, Slice
+from model.data.dataset import Dataset
+from model.plane.slice import FURTHEST, Slice
+from model.run.edits import add_points, move_points, relabel_points, remove_points
 
 Pair = tuple[float, float]
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from gui.gestures.gesture import Gesture, Hand
-from gui.pointing import Pointing
+from gui.gestures.pointing import Pointing
 from model.explain import Names
 from model.explain.symbols import Symbols
-from model.handles import Handle
+from model.plane.handles import Handle
 
 
 class DragLine(Gesture):

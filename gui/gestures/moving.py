@@ -4,7 +4,7 @@ import numpy as np
 
 from gui.gestures.gesture import Gesture, Hand
 from gui.gestures.intentions import adding, moving, shifted
-from gui.pointing import Pointing
+from gui.gestures.pointing import Pointing
 
 
 class Move(Gesture):

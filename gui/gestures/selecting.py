@@ -3,7 +3,7 @@
 import numpy as np
 
 from gui.gestures.gesture import Gesture, Hand
-from gui.pointing import Pointing
+from gui.gestures.pointing import Pointing
 
 
 class Select(Gesture):

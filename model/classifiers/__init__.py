@@ -1,6 +1,6 @@
 """The classifiers a person can pick, in the order of the lessons."""
 
-from model.classifier import Classifier
+from model.classifiers.base import Classifier
 from model.classifiers.logistic import Logistic
 from model.classifiers.network import Network
 from model.classifiers.perceptron import Perceptron

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from math import exp
 
 from model.arrays import Floats, Integers
-from model.classifier import Classifier
-from model.descent import DescentEngine
-from model.engine import Engine, PointEngine
-from model.layers import LayerShape
-from model.training import Training
+from model.classifiers.base import Classifier
+from model.learning.descent import DescentEngine
+from model.learning.engine import Engine, PointEngine
+from model.learning.layers import LayerShape
+from model.learning.settings import Training
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from model.activations import UNIT_ACTIVATIONS
 from model.arrays import Floats, Integers
-from model.classifier import Classifier
-from model.descent import DescentEngine
-from model.engine import Engine
-from model.layers import LayerShape, matrices, size
-from model.training import Training
+from model.classifiers.base import Classifier
+from model.learning.activations import UNIT_ACTIVATIONS
+from model.learning.descent import DescentEngine
+from model.learning.engine import Engine
+from model.learning.layers import LayerShape, matrices, size
+from model.learning.settings import Training
 
 UNTRAINABLE = (
     "A step has slope 0, so gradient descent cannot train a network of steps: "

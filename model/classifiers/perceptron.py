@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.arrays import AnyFloats, Floats, Integers
-from model.classifier import Classifier
-from model.engine import PointEngine
-from model.layers import Layer, LayerShape, matrices
-from model.losses import perceptron_loss
-from model.training import Training
+from model.classifiers.base import Classifier
+from model.learning.engine import PointEngine
+from model.learning.layers import Layer, LayerShape, matrices
+from model.learning.losses import perceptron_loss
+from model.learning.settings import Training
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,14 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
-from model.activations import HIDDEN_ACTIVATIONS
 from model.classifiers import CLASSIFIERS
 from model.classifiers.network import UNTRAINABLE
-from model.features import FORMULAS
+from model.data.features import FORMULAS
 from model.formats import WEIGHTS_FORMATS
-from model.losses import LOSSES
-from model.optimizers import OPTIMIZERS, PENALTIES
-from model.training import ALL, ORDERS
+from model.learning.activations import HIDDEN_ACTIVATIONS
+from model.learning.losses import LOSSES
+from model.learning.optimizers import OPTIMIZERS, PENALTIES
+from model.learning.settings import ALL, ORDERS
 
 
 class UsageError(Exception):

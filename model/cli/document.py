@@ -6,12 +6,12 @@ from dataclasses import replace
 import numpy as np
 
 from model.cli.settings import Settings
-from model.dataset import Dataset
-from model.document import Document, Start
-from model.edits import with_standard_scaling
+from model.data.dataset import Dataset
+from model.data.features import derived_behind, derived_of, with_derived_inputs
 from model.errors import FileError, shown, twice
-from model.features import derived_behind, derived_of, with_derived_inputs
-from model.weights import Weights
+from model.run.document import Document, Start
+from model.run.edits import with_standard_scaling
+from model.run.weights import Weights
 
 
 def document_of(

@@ -5,14 +5,14 @@ from argparse import Namespace
 import numpy as np
 
 from model.cli.messages import say
-from model.dataset import Dataset, dataset
+from model.data.dataset import Dataset, dataset
+from model.data.features import derived_behind, split_inputs, with_derived_inputs
 from model.errors import FileError, listed, shown
-from model.features import derived_behind, split_inputs, with_derived_inputs
 from model.formats import read_table
-from model.inputs import inputs_of, is_encoded, origins
-from model.points import Choices, label_column, labels_of, points_of
-from model.table import Table
-from model.weights import Weights
+from model.run.weights import Weights
+from model.tables.choices import Choices, label_column, labels_of, points_of
+from model.tables.table import Table
+from model.tables.weight_inputs import inputs_of, is_encoded, origins
 
 
 def load(arguments: Namespace, init: Weights | None) -> Dataset:

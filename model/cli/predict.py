@@ -10,8 +10,8 @@ import numpy as np
 
 from model.errors import FileError
 from model.formats import read_table, read_weights
-from model.inputs import inputs_of
-from model.table import as_cell
+from model.tables.table import as_cell
+from model.tables.weight_inputs import inputs_of
 
 CHUNK = 8192  # points at a time
 

@@ -7,8 +7,8 @@ from typing import TypeVar
 from model.cli.arguments import UsageError
 from model.errors import FileError
 from model.formats import read_weights
-from model.training import ALL, Training
-from model.weights import Record, Weights
+from model.learning.settings import ALL, Training
+from model.run.weights import Record, Weights
 
 HIDDEN: tuple[int, ...] = (4,)
 ACTIVATION = "tanh"

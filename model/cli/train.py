@@ -10,10 +10,10 @@ from model.cli.loading import load
 from model.cli.messages import say
 from model.cli.settings import Settings, initial_weights, settings_of
 from model.errors import FileError
-from model.export import described, weights_of
 from model.formats import weights_format, write_weights
-from model.trainer import Outcome, Trainer
-from model.weights import Weights
+from model.run.export import described, weights_of
+from model.run.trainer import Outcome, Trainer
+from model.run.weights import Weights
 
 
 def run(arguments: Namespace) -> None:

@@ -7,7 +7,7 @@
 from dataclasses import replace
 
 from model.arrays import Floats
-from model.classifier import Classifier
+from model.classifiers.base import Classifier
 from model.explain.backward import backward_pass
 from model.explain.cells import Cell, cells
 from model.explain.error import error
@@ -20,7 +20,7 @@ from model.explain.real_update import Update, real_update
 from model.explain.symbols import Names
 from model.explain.text import as_text
 from model.explain.update import update_blocks
-from model.training import Training
+from model.learning.settings import Training
 
 __all__ = [
     "About",

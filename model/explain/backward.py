@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.activations import activate
 from model.arrays import Floats, Integers, freeze
 from model.explain.expressions import (
     ONE,
@@ -25,7 +24,8 @@ from model.explain.figures import figure
 from model.explain.forward import ForwardPass
 from model.explain.lines import Block, Line, Phase
 from model.explain.symbols import Parameters, share_symbol
-from model.layers import Layer
+from model.learning.activations import activate
+from model.learning.layers import Layer
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,7 +21,7 @@ from model.explain.expressions import (
 from model.explain.figures import figure
 from model.explain.forward import ForwardPass
 from model.explain.lines import Block, Line, Phase
-from model.training import Training
+from model.learning.settings import Training
 
 
 @dataclass(frozen=True, eq=False)

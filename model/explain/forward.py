@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from model.arrays import Floats
-from model.classifier import Classifier
+from model.classifiers.base import Classifier
 from model.explain.cells import cells
 from model.explain.expressions import (
     EXP,

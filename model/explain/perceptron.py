@@ -7,7 +7,7 @@ from model.explain.forward import ForwardPass
 from model.explain.lines import Block, Line, Phase
 from model.explain.real_update import Update
 from model.explain.update import unit_block
-from model.training import Training
+from model.learning.settings import Training
 
 
 def perceptron_blocks(

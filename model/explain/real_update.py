@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.arrays import Floats, Integers, freeze, frozen_floats, frozen_integers
-from model.classifier import Classifier
-from model.training import Training
+from model.classifiers.base import Classifier
+from model.learning.settings import Training
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from model.arrays import Floats
-from model.classifier import Classifier
+from model.classifiers.base import Classifier
 from model.explain.expressions import About, Quantity
-from model.layers import LayerShape, matrices
+from model.learning.layers import LayerShape, matrices
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 SUPERSCRIPTS = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")

@@ -25,8 +25,8 @@ from model.explain.figures import FEW, apart, listed
 from model.explain.lines import Block, Line, Phase
 from model.explain.real_update import Update
 from model.explain.symbols import Parameters, Symbols
-from model.optimizers import BETA_1, BETA_2, EPSILON, MOMENTUM
-from model.training import Training
+from model.learning.optimizers import BETA_1, BETA_2, EPSILON, MOMENTUM
+from model.learning.settings import Training
 
 Settings = dict[str, Quantity]
 Lines = tuple[Line, ...]

@@ -7,18 +7,18 @@ is said by a FileError.
 from collections.abc import Collection
 from pathlib import Path
 
-from model.dataset import Dataset
+from model.data.dataset import Dataset
 from model.errors import FileError
 from model.files import MEGABYTE, read_bytes, read_start, write_atomically
 from model.formats import points_csv
+from model.formats.base import WeightsFormat
 from model.formats.weights_csv import CSV
 from model.formats.weights_json import JSON
 from model.formats.weights_npz import NPZ
 from model.formats.weights_python import PYTHON
-from model.points import Choices
-from model.table import Table
-from model.weights import Weights
-from model.weights_format import WeightsFormat
+from model.run.weights import Weights
+from model.tables.choices import Choices
+from model.tables.table import Table
 
 WEIGHTS_FORMATS: dict[str, WeightsFormat] = {f.suffix: f for f in (JSON, NPZ, PYTHON, CSV)}
 

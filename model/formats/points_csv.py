@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from model.dataset import Dataset
+from model.data.dataset import Dataset
 from model.errors import FileError
-from model.points import Choices, points_of
-from model.table import Table, as_cell, parse_table
+from model.tables.choices import Choices, points_of
+from model.tables.table import Table, as_cell, parse_table
 
 WEIGHTS_HEADER = ("layer", "output", "input", "value")
 

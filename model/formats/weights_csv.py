@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from model.weights import Weights
-from model.weights_content import content_of
-from model.weights_format import WeightsFormat
+from model.formats.base import WeightsFormat
+from model.formats.content import content_of
+from model.run.weights import Weights
 
 HEADER = "layer,output,input,value"
 

@@ -3,11 +3,11 @@
 import json
 
 from model.files import decode
-from model.strict_json import parse
-from model.weights import Weights
-from model.weights_content import content_of
-from model.weights_format import WeightsFormat
-from model.weights_reading import weights_from
+from model.formats.base import WeightsFormat
+from model.formats.content import content_of
+from model.formats.reading import weights_from
+from model.formats.strict_json import parse
+from model.run.weights import Weights
 
 _LINE = ",\n "
 _LAYER = ",\n            "

@@ -13,13 +13,13 @@ from typing import Any
 import numpy as np
 from numpy.lib import format as npy
 
-from model import strict_json
 from model.errors import FileError, shown, twice
 from model.files import MEGABYTE
-from model.weights import Weights
-from model.weights_content import content_of
-from model.weights_format import WeightsFormat
-from model.weights_reading import weights_from
+from model.formats import strict_json
+from model.formats.base import WeightsFormat
+from model.formats.content import content_of
+from model.formats.reading import weights_from
+from model.run.weights import Weights
 
 LARGEST = 64 * MEGABYTE  # unpacked; eight million parameters
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every member, so that equal weights give equal bytes

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from model.arrays import AnyFloats
-from model.features import split_inputs
-from model.weights import TOLERANCE, Check, Record, Weights
-from model.weights_content import content_of, training_of
-from model.weights_format import WeightsFormat
+from model.data.features import split_inputs
+from model.formats.base import WeightsFormat
+from model.formats.content import content_of, training_of
+from model.run.weights import TOLERANCE, Check, Record, Weights
 
 WIDTH = 88
 

@@ -1,5 +1,6 @@
 """The data sets a person can pick, in the order of the gallery."""
 
+from model.data.preset import Preset
 from model.generators.admissions import ADMISSIONS
 from model.generators.blank import BLANK
 from model.generators.blobs import BLOBS
@@ -10,7 +11,6 @@ from model.generators.moons import MOONS
 from model.generators.spiral import SPIRAL
 from model.generators.students import STUDENTS
 from model.generators.xor import XOR
-from model.preset import Preset
 
 PRESETS: dict[str, Preset] = {
     p.name: p

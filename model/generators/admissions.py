@@ -3,8 +3,8 @@
 import numpy as np
 
 from model.arrays import Floats, Integers
-from model.preset import Preset, either_side
-from model.training import Training
+from model.data.preset import Preset, either_side
+from model.learning.settings import Training
 
 LEAST_TEST, LEAST_GRADES = 2.0, 3.0
 LOW, HIGH = np.zeros(2), np.full(2, 10.0)

@@ -3,8 +3,8 @@
 import numpy as np
 
 from model.arrays import Floats, Integers
-from model.preset import Preset
-from model.training import Training
+from model.data.preset import Preset
+from model.learning.settings import Training
 
 FIRST = np.array([-1.6, -1.3])
 FAR = 3.2  # from the middle to a centre, for more than two clouds

@@ -3,8 +3,8 @@
 import numpy as np
 
 from model.arrays import Floats, Integers
-from model.preset import Preset
-from model.training import Training
+from model.data.preset import Preset
+from model.learning.settings import Training
 
 DISC, RING_FROM, RING_TO = 2.1, 2.7, 4.5
 

@@ -5,8 +5,8 @@ from itertools import product
 import numpy as np
 
 from model.arrays import Floats, Integers
-from model.preset import Generate, Preset, Solution
-from model.training import Training
+from model.data.preset import Generate, Preset, Solution
+from model.learning.settings import Training
 
 AND, OR, NAND, NOR = (1.0, 1.0, -2.0), (1.0, 1.0, -1.0), (-1.0, -1.0, 1.0), (-1.0, -1.0, 0.0)
 NOT = (-1.0, 0.0)

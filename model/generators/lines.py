@@ -3,8 +3,8 @@
 import numpy as np
 
 from model.arrays import Floats, Integers
-from model.preset import Preset, Solution, either_side
-from model.training import Training
+from model.data.preset import Preset, Solution, either_side
+from model.learning.settings import Training
 
 FIRST, SECOND, TOP = (5.0, -2.0, -8.0), (7.0, -3.0, 1.0), (7.0, 5.0, -6.0)
 CORNER = np.array([5.0, 5.0])

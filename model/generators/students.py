@@ -3,8 +3,8 @@
 import numpy as np
 
 from model.arrays import Floats, Integers
-from model.preset import Preset, either_side
-from model.training import Training
+from model.data.preset import Preset, either_side
+from model.learning.settings import Training
 
 WEIGHTS = np.array([0.3, 0.4, 0.2, 0.1])
 ENOUGH = 5.0

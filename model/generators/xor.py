@@ -3,8 +3,8 @@
 import numpy as np
 
 from model.arrays import Floats, Integers
-from model.preset import Preset
-from model.training import Training
+from model.data.preset import Preset
+from model.learning.settings import Training
 
 INNER, OUTER = 0.3, 4.0
 

@@ -9,13 +9,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui import theme
-from gui.main_window import MainWindow
-from gui.preferences import Preferences
-from gui.session import Session
+from gui.look import theme
+from gui.look.preferences import Preferences
+from gui.session.session import Session
+from gui.shell.main_window import MainWindow
 from model import Document, new_document
+from tests.gui.arithmetic.reading import Reader, read_alone
 from tests.gui.person import Person
-from tests.gui.reading import Reader, read_alone
 
 WIDE = (1440, 900)
 OpenWindow = Callable[..., Person]
@@ -95,7 +95,7 @@ def drawing(open_window: OpenWindow) -> Person:
 
 def empty_document(classifier: str = "logistic") -> Document:
     """A drawing that has not been begun."""
-    from model.edits import clear_points, with_classifier
+    from model.run.edits import clear_points, with_classifier
 
     return clear_points(with_classifier(new_document(), classifier))
 

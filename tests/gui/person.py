@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from gui.main_window import MainWindow
-from gui.session import Session
+from gui.session.session import Session
+from gui.shell.main_window import MainWindow
 from model import Document, Place
 from model.arrays import Floats, Integers
 

@@ -6,9 +6,9 @@ import pytest
 
 from model import dataset
 from model.formats import write_points
-from tests.model.commands import Run
+from tests.model.cli.commands import Run
 from tests.model.examples import some_points
-from tests.model.weights_examples import CONTRACT
+from tests.model.formats.examples import CONTRACT
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ import numpy as np
 
 from model import Place, dataset
 from model.arrays import Floats, Integers
-from model.classifier import Classifier
 from model.classifiers import CLASSIFIERS
-from model.dataset import CLASS_NAMES
-from model.document import Document, Start
-from model.trainer import Trainer
-from model.training import Training
+from model.classifiers.base import Classifier
+from model.data.dataset import CLASS_NAMES
+from model.learning.settings import Training
+from model.run.document import Document, Start
+from model.run.trainer import Trainer
 
 
 def never() -> bool:

@@ -2,8 +2,11 @@ import numpy as np
 import pytest
 
 from model import Snapshot, Trainer, Training, new_document, snapshot
-from model.document import Document, Start
-from model.edits import (
+from model.learning.layers import Layer
+from model.plane.field import Region, borders, field, grid, lines
+from model.plane.slice import Slice, middle_slice
+from model.run.document import Document, Start
+from model.run.edits import (
     with_classifier,
     with_derived,
     with_network,
@@ -13,9 +16,6 @@ from model.edits import (
     with_standard_scaling,
     with_start,
 )
-from model.field import Region, borders, field, grid, lines
-from model.layers import Layer
-from model.slice import Slice, middle_slice
 from tests.model.examples import document_of, some_points, trained
 
 PLANE = Region(-5.0, 5.0, -5.0, 5.0)

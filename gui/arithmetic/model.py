@@ -1,0 +1,158 @@
+"""An explanation as a tree of rows: phases, their blocks, and the lines of each block."""
+
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from gui.arithmetic.layout import Rows, laid_out
+from model.explain import Block, Explanation, Line, Phase, cells
+
+Index = QModelIndex | QPersistentModelIndex
+Content: TypeAlias = Phase | Block | Line
+Path = tuple[int, ...]
+TOP = -1  # the parent of the phases
+Role = Qt.ItemDataRole
+
+
+class Node(NamedTuple):
+    """A phase, block or line: the ``row``-th of its parent, its children one after another."""
+
+    content: Content
+    parent: int
+    row: int
+    first: int = 0
+    children: int = 0
+
+
+class LinesModel(QAbstractItemModel):
+    """Knows what is in each row; lines are laid out when they are asked for, a block at a time."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Empty."""
+        super().__init__(parent)
+        self._nodes: list[Node] = []
+        self._phases = 0
+        self._columns = 0
+        self._rows: dict[int, list[Rows]] = {}
+
+    def show(self, explanation: Explanation) -> bool:
+        """Show an explanation; whether it has other rows than the one before."""
+        nodes = nodes_of(explanation)
+        shape = [(node.parent, node.children) for node in nodes]
+        differs = shape != [(node.parent, node.children) for node in self._nodes]
+        if differs:
+            self.beginResetModel()
+        self._nodes, self._rows = nodes, {}
+        self._phases = len(explanation.phases)
+        if differs:
+            self.endResetModel()
+        return differs
+
+    def set_columns(self, columns: int) -> None:
+        """Wrap lines at this width in characters."""
+        if columns != self._columns:
+            self._columns, self._rows = columns, {}
+
+    def content(self, index: Index) -> Content:
+        """What a row shows."""
+        return self._nodes[index.internalId()].content
+
+    def rows(self, index: Index) -> Rows:
+        """A line as it is written."""
+        node = self._nodes[index.internalId()]
+        if node.parent not in self._rows:
+            block = self._nodes[node.parent].content
+            assert isinstance(block, Block)
+            self._rows[node.parent] = laid_out(block.lines, self._columns)
+        return self._rows[node.parent][node.row]
+
+    def phases(self) -> Iterator[tuple[Phase, QModelIndex]]:
+        """The phases and their rows."""
+        for row in range(self._phases):
+            content = self._nodes[row].content
+            assert isinstance(content, Phase)
+            yield content, self.createIndex(row, 0, row)
+
+    def path(self, index: Index) -> Path:
+        """The rows that lead to a row, from the top."""
+        found: list[int] = []
+        at = _id(index)
+        while at != TOP:
+            found.insert(0, self._nodes[at].row)
+            at = self._nodes[at].parent
+        return tuple(found)
+
+    def at(self, path: Path) -> QModelIndex:
+        """The row to which these lead, or the nearest above it that is there."""
+        found = QModelIndex()
+        for row in path:
+            if row >= self.rowCount(found):
+                break
+            found = self.index(row, 0, found)
+        return found
+
+    # What Qt asks of a model.
+
+    def index(self, row: int, column: int, parent: Index | None = None) -> QModelIndex:
+        """The row-th child of a row."""
+        if column != 0 or not 0 <= row < self.rowCount(parent):
+            return QModelIndex()
+        above = _id(parent)
+        first = 0 if above == TOP else self._nodes[above].first
+        return self.createIndex(row, column, first + row)
+
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
+        """The row that this one belongs to."""
+        if not index.isValid():
+            return QModelIndex()
+        above = self._nodes[index.internalId()].parent
+        return QModelIndex() if above == TOP else self.createIndex(self._nodes[above].row, 0, above)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many rows belong to this one."""
+        above = _id(parent)
+        return self._phases if above == TOP else self._nodes[above].children
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """One."""
+        return 1
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> str | None:
+        """A row in words, for who cannot see it."""
+        if not index.isValid() or role not in (Role.DisplayRole, Role.AccessibleTextRole):
+            return None
+        return words(self.content(index))
+
+
+def nodes_of(explanation: Explanation) -> list[Node]:
+    """All rows: first the phases, then all blocks, then all lines."""
+    phases, blocks = explanation.phases, explanation.blocks
+    first, next_line = len(phases), len(phases) + len(blocks)
+    above, middle, below = list[Node](), list[Node](), list[Node]()
+    for row, phase in enumerate(phases):
+        of_phase = [block for block in blocks if block.phase is phase]
+        above.append(Node(phase, TOP, row, first, len(of_phase)))
+        for place, block in enumerate(of_phase):
+            middle.append(Node(block, row, place, next_line, len(block.lines)))
+            below += [Node(line, first + place, at) for at, line in enumerate(block.lines)]
+            next_line += len(block.lines)
+        first += len(of_phase)
+    return [*above, *middle, *below]
+
+
+def words(content: Content) -> str:
+    """A phase, a block or a line in words: its symbols, then its figures."""
+    if isinstance(content, Phase):
+        return content.value
+    if isinstance(content, Block):
+        return f"{content.title}: {content.summary}"
+    columns = cells(content)
+    figures = "".join(cell.figure for cell in columns)
+    if len(columns) == 1:
+        return f"{columns[0].symbol} = {figures}"
+    return f"{''.join(cell.symbol for cell in columns)}: {figures}"
+
+
+def _id(index: Index | None) -> int:
+    return TOP if index is None or not index.isValid() else index.internalId()

@@ -1,0 +1,84 @@
+"""Buttons that walk through the phases of an update, one after the other."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from gui.look.theme import Theme
+from model.explain import Phase
+
+ALL = "all phases"
+
+
+class PhaseWalk(QWidget):
+    """Emits ``walked(Phase | None)``; None stands for all phases, before the first."""
+
+    walked = Signal(object)
+
+    def __init__(self) -> None:
+        """At all phases, of which there are none yet."""
+        super().__init__()
+        self._phases: tuple[Phase, ...] = ()
+        self.phase: Phase | None = None
+        self._back = self._button("◂", "Phase before", "Walk back to the phase before")
+        self._on = self._button("▸", "Next phase", "Walk on to the next phase of this update")
+        self._label = QLabel(ALL)
+        self._label.setProperty("quiet", True)
+        self._back.clicked.connect(self._walk_back)
+        self._on.clicked.connect(self._walk_on)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._back, self._on, self._label):
+            self._layout.addWidget(widget)
+        self._layout.addStretch(1)
+        self._enable()
+
+    @staticmethod
+    def _button(text: str, name: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setAccessibleName(name)
+        button.setToolTip(tip)
+        button.setProperty("walk", True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these sizes."""
+        self._layout.setSpacing(theme.px(6))
+        self._label.setFont(theme.font(12))
+
+    def offer(self, phases: tuple[Phase, ...]) -> None:
+        """Walk through these, hidden without any; one that is not there any more is left."""
+        self.setVisible(bool(phases))
+        if phases != self._phases:
+            self._phases = phases
+            if self.phase not in phases:
+                self.go_to(None)
+            self._enable()
+
+    def go_to(self, phase: Phase | None) -> None:
+        """Walk to a phase."""
+        if phase != self.phase:
+            self.phase = phase
+            self._enable()
+            self.walked.emit(phase)
+
+    @property
+    def _place(self) -> int:
+        """How many phases have been walked."""
+        return 0 if self.phase is None else self._phases.index(self.phase) + 1
+
+    @Slot()
+    def _walk_back(self) -> None:
+        place = self._place
+        self.go_to(self._phases[place - 2] if place > 1 else None)
+
+    @Slot()
+    def _walk_on(self) -> None:
+        self.go_to(self._phases[self._place])
+
+    def _enable(self) -> None:
+        place, count = self._place, len(self._phases)
+        self._back.setEnabled(place > 0)
+        self._on.setEnabled(place < count)
+        self._label.setText(f"{place} of {count} · {self.phase.value}" if self.phase else ALL)

@@ -1,0 +1,272 @@
+"""The lines of an explanation, to be walked and folded by mouse and keyboard."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QToolTip, QTreeView
+
+from gui.arithmetic.layout import LEAST
+from gui.arithmetic.model import Content, LinesModel, Path
+from gui.arithmetic.painting import LinesPainting
+from gui.look.number_text import grouped
+from gui.look.theme import Theme
+from model.explain import About, Block, Cell, Explanation, Phase, cells, full
+from model.explain.expressions import SETTING
+
+Index = QModelIndex | QPersistentModelIndex
+FEW, MANY = 40, 80  # lines up to which blocks are unfolded: of all phases, and of the one walked
+
+
+class LinesTree(QTreeView):
+    """Shows an explanation, all phases or the one that is walked.
+
+    Signals: ``pointed(frozenset[About])`` with what the mouse or the keyboard is at, or the phase
+    is about; ``share_pointed(int | None)`` with the point of the batch whose share is under the
+    mouse; ``copy_asked()``.
+    """
+
+    pointed = Signal(object)
+    share_pointed = Signal(object)
+    copy_asked = Signal()
+
+    def __init__(self) -> None:
+        """Empty."""
+        super().__init__()
+        self.setObjectName("arithmetic")
+        self.setAccessibleName("Arithmetic")
+        self._model = LinesModel(self)
+        self._painting = LinesPainting(self._model, self)
+        self._theme: Theme | None = None
+        self._explanation = Explanation(())
+        self._phase: Phase | None = None
+        self._chosen: dict[Path, bool] = {}  # what the person has folded and unfolded
+        self._arranging = False
+        self._pointed: frozenset[About] = frozenset()
+        self._batch: Sequence[int] = ()
+        self._share: int | None = None
+        self._mouse: QPoint | None = None
+        self.setModel(self._model)
+        self.setItemDelegate(self._painting)
+        self.setHeaderHidden(True)
+        self.header().setStretchLastSection(False)
+        self.setIndentation(0)
+        self.setRootIsDecorated(False)
+        self.setExpandsOnDoubleClick(False)
+        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.expanded.connect(self._note_unfolded)
+        self.collapsed.connect(self._note_folded)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these colours and sizes."""
+        self._theme = theme
+        self._painting.apply_theme(theme)
+        self._fit()
+
+    def show_explanation(self, explanation: Explanation, batch: Sequence[int] = ()) -> None:
+        """Show other numbers; what is folded and where the keyboard is stays.
+
+        ``batch`` are the points of the update, counted among all.
+        """
+        self._explanation, self._batch = explanation, batch
+        path = self._model.path(self.currentIndex())
+        if self._model.show(explanation):
+            self._arrange()
+            if path:
+                self.setCurrentIndex(self._model.at(path))
+        self.doItemsLayout()
+        self._tell()
+
+    def show_phase(self, phase: Phase | None) -> None:
+        """Unfold one phase and fold the others; None shows all."""
+        self._phase = phase
+        self._chosen.clear()
+        self._arrange()
+        for one, index in self._model.phases():
+            if one is phase:
+                self.setCurrentIndex(index)
+                self.scrollTo(index, QTreeView.ScrollHint.PositionAtTop)
+        self._tell()
+
+    def forget_folds(self) -> None:
+        """Fold and unfold by itself again: other blocks are coming."""
+        self._chosen.clear()
+
+    # What is folded.
+
+    def _arrange(self) -> None:
+        self._arranging = True
+        lines = len(self._explanation.lines)
+        for phase, index in self._model.phases():
+            is_open = self._phase in (None, phase)
+            count, most = lines, FEW
+            if self._phase is not None:
+                of_phase = (b for b in self._explanation.blocks if b.phase is phase)
+                count, most = sum(len(block.lines) for block in of_phase), MANY
+            self._unfold(index, is_open)
+            for row in range(self._model.rowCount(index)):
+                child = self._model.index(row, 0, index)
+                block = self._model.content(child)
+                assert isinstance(block, Block)
+                says_more = any(line.expression is not None for line in block.lines)
+                self._unfold(child, says_more and count <= most)
+        self._arranging = False
+
+    def _unfold(self, index: QModelIndex, by_itself: bool) -> None:
+        self.setExpanded(index, self._chosen.get(self._model.path(index), by_itself))
+
+    @Slot(QModelIndex)
+    def _note_unfolded(self, index: QModelIndex) -> None:
+        self._note(index, unfolded=True)
+
+    @Slot(QModelIndex)
+    def _note_folded(self, index: QModelIndex) -> None:
+        self._note(index, unfolded=False)
+
+    def _note(self, index: QModelIndex, unfolded: bool) -> None:
+        self.scheduleDelayedItemsLayout()  # its own row has got another height
+        if not self._arranging:
+            self._chosen[self._model.path(index)] = unfolded
+
+    # Room.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap lines anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._theme is None:
+            return
+        # The scroll bar has its place, needed or not, so that nothing is wrapped otherwise.
+        room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * self.frameWidth()
+        width = max(room, self._painting.least_width(LEAST))
+        self._model.set_columns(self._painting.set_width(width))
+        self.setColumnWidth(0, width)
+        self.scheduleDelayedItemsLayout()
+
+    # What the mouse and the keyboard are at.
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a phase or a block folds or unfolds it."""
+        super().mousePressEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() is Qt.MouseButton.LeftButton:
+            self.setExpanded(index, not self.isExpanded(index))
+        self.mouseMoveEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Say what is under the mouse."""
+        super().mouseMoveEvent(event)
+        self._mouse = event.position().toPoint()
+        self._tell()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The mouse is elsewhere."""
+        super().leaveEvent(event)
+        self._mouse = None
+        self._tell()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """The keyboard has walked on, wherever the mouse rests."""
+        super().currentChanged(current, previous)
+        self._mouse = None
+        self._tell()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say what the keyboard is at."""
+        super().focusInEvent(event)
+        self._tell()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keyboard is elsewhere."""
+        super().focusOutEvent(event)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what the mouse or the keyboard is at, or what phase is walked."""
+        current = self.currentIndex()
+        found: frozenset[About] = frozenset()
+        if self._mouse is not None and self.indexAt(self._mouse).isValid():
+            found = self._under(self._mouse)
+        elif current.isValid() and self.hasFocus():
+            found = self._abouts(self._model.content(current))
+        elif self._phase is not None:
+            found = self._abouts(self._phase)
+        if found != self._pointed:
+            self._pointed = found
+            self.pointed.emit(found)
+        index = self.indexAt(self._mouse) if self._mouse is not None else QModelIndex()
+        share = self._point_of(self._cell_at(index, self._mouse)) if self._mouse else None
+        if share != self._share:
+            self._share = share
+            self.share_pointed.emit(share)
+
+    def _point_of(self, cell: Cell | None) -> int | None:
+        """The point whose share this is, among all points."""
+        if cell is None or cell.point is None or cell.point >= len(self._batch):
+            return None
+        return self._batch[cell.point]
+
+    def _under(self, at: QPoint) -> frozenset[About]:
+        """The part that a number under the mouse belongs to, else those of the whole row."""
+        index = self.indexAt(at)
+        cell = self._cell_at(index, at)
+        if cell is not None and cell.about is not None and cell.about != SETTING:
+            return frozenset([cell.about])
+        return self._abouts(self._model.content(index))
+
+    def _abouts(self, content: Content) -> frozenset[About]:
+        """The parts of the classifier that a row speaks of."""
+        if isinstance(content, Phase):
+            blocks = [block for block in self._explanation.blocks if block.phase is content]
+            if content in (Phase.FORWARD, Phase.ERROR):
+                return frozenset[About]().union(*map(self._abouts, blocks))
+            # The results of the other phases name every weight, and are there at once.
+            found = {line.about for block in blocks for line in block.lines}
+            if content is Phase.BACKWARD:  # what has a δ; an update changes nothing but numbers
+                found |= {block.about for block in blocks}
+            return frozenset(found - {SETTING})
+        if isinstance(content, Block):
+            own = frozenset({content.about} - {SETTING})
+            return own.union(*map(self._abouts, content.lines))
+        abouts = (cell.about for cell in cells(content))
+        return frozenset(about for about in abouts if about is not None and about != SETTING)
+
+    def _cell_at(self, index: QModelIndex, at: QPoint) -> Cell | None:
+        if not index.isValid():
+            return None
+        return self._painting.cell_at(self.visualRect(index), index, at.x(), at.y())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """All digits of a figure under the mouse."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.indexAt(event.pos())
+            cell = self._cell_at(index, event.pos())
+            text = f"{cell.symbol} = {full(cell.value)}" if cell and cell.value is not None else ""
+            point = self._point_of(cell)
+            text += f"\nof point {grouped(point + 1)}" if point is not None else ""
+            QToolTip.showText(event.globalPos(), text, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter folds and unfolds, Ctrl+C copies; arrows walk, as in any tree."""
+        current = self.currentIndex()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_asked.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
+            self.setExpanded(current, not self.isExpanded(current))
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,337 @@
+"""The arithmetic of one point: its forward pass, its error, and the next update, line by line."""
+
+from html import escape
+
+import numpy as np
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+
+from gui.arithmetic.phase_walk import PhaseWalk
+from gui.arithmetic.tree import LinesTree
+from gui.controls.paragraph import Paragraph
+from gui.controls.tabs import Page
+from gui.diagram.small_diagram import SmallDiagram
+from gui.look.number_text import class_text, grouped
+from gui.look.theme import LIGHT, Theme
+from model import Snapshot
+from model.arrays import Floats
+from model.explain import About, Explanation, Phase, as_text, figure
+from model.explain.next_update import Arithmetic, effort
+
+MOST = 60_000  # the effort up to which lines are made while training runs: about 3 ms
+CATCHING_UP_MS = 120  # from a frame of training to the next lines, or from the last edit of many
+COORDINATES = 4  # of a point in the title; all are in the lines
+SIDE = 20  # cells of a unit's picture in the diagram
+ROOM = 500  # designed pixels that all else keeps; the diagram has what is left
+NO_POINTS = "There are no points: click the plane to place some."
+NOT_NEXT = "The next update visits other points."
+TEST = "A test point, which no update visits: its forward pass and its error alone."
+SCALED = "The inputs below are scaled: minus their mean, over their deviation."
+DIVERGES = (
+    "Here the numbers grow beyond all bounds: training takes this update back and pauses. "
+    "Try a smaller learning rate."
+)
+TOO_MUCH = "Too much to follow while training runs: the lines come when it pauses."
+
+
+class ArithmeticView(Page):
+    """Shows the selected point, or the one that the next update visits.
+
+    Signals: ``upcoming_wanted(bool)`` and ``units_wanted(int)`` for what snapshots are to hold;
+    ``update_asked()`` to make the update that is shown, ``next_asked()`` to let go of the selected
+    point; ``arrows_changed(Arrows | None)``, ``upcoming_marked(points)`` and ``marked(int | None)``
+    for the plane, the latter with the point that is spoken of but not selected; ``said(str)``.
+    """
+
+    upcoming_wanted = Signal(bool)
+    units_wanted = Signal(int)
+    upcoming_marked = Signal(object)
+    update_asked = Signal()
+    next_asked = Signal()
+    arrows_changed = Signal(object)
+    marked = Signal(object)
+    said = Signal(str)
+
+    def __init__(self) -> None:
+        """Empty until there is a snapshot."""
+        super().__init__()
+        self._theme = Theme(LIGHT)
+        self._snapshot: Snapshot | None = None
+        self._shown: Arithmetic | None = None
+        self._shown_of: tuple[Snapshot, int | None] | None = None
+        self._selected: int | None = None
+        self._is_running = False
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(CATCHING_UP_MS)
+        self._waiting.timeout.connect(self._catch_up)
+        self._scale = 0.0  # of the arrows
+        self._ghost: Floats | None = None  # theta before the update that was made last
+        self._pointed: int | None = None  # the point whose share the mouse is at
+        self.diagram = SmallDiagram()
+        self._title, self._note = Paragraph(), Paragraph()
+        self._title.setTextFormat(Qt.TextFormat.RichText)
+        self._title.setProperty("heading", True)
+        self._note.setProperty("quiet", True)
+        self._walk, self.tree = PhaseWalk(), LinesTree()
+        self._copy = self._button("Copy", "Copy all lines as text (Ctrl+C)")
+        self._make = self._button("Make this update", "Make the update that is shown  [.]")
+        self._next = self._button("Show the next update", "Let go of the selected point")
+        self._lay_out()
+        self._connect()
+
+    @staticmethod
+    def _button(text: str, tip: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setToolTip(tip)
+        button.setAccessibleName(text)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _lay_out(self) -> None:
+        self._foot = QHBoxLayout()
+        for button in (self._make, self._next, self._copy):
+            self._foot.addWidget(button)
+        self._foot.insertStretch(2, 1)
+        self._layout = QVBoxLayout(self)
+        for widget in (self.diagram, self._title, self._note, self._walk):
+            self._layout.addWidget(widget)
+        self._layout.addWidget(self.tree, 1)
+        self._layout.addLayout(self._foot)
+
+    def _connect(self) -> None:
+        self._walk.walked.connect(self.tree.show_phase)
+        self.tree.pointed.connect(self._light)
+        self.tree.share_pointed.connect(self._point)
+        self.tree.copy_asked.connect(self._copy_text)
+        self._copy.clicked.connect(self._copy_text)
+        self._make.clicked.connect(self._make_update)
+        self._next.clicked.connect(self.next_asked)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these colours and sizes."""
+        self._theme = theme
+        self._layout.setContentsMargins(0, theme.px(6), 0, theme.px(4))
+        self._layout.setSpacing(theme.px(4))
+        self._foot.setSpacing(theme.px(6))
+        self._title.setFont(theme.font(11, bold=True))
+        self._note.setFont(theme.font(12))
+        for part in (self.diagram, self._walk, self.tree):
+            part.apply_theme(theme)
+        self._fit()
+        if self._shown is not None:
+            self._title.say(self._colored(self._shown))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The diagram gives way to the lines."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.diagram.give(self.height() - self._theme.px(ROOM))
+
+    # What is shown.
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Explain the point; while training runs now and then, and only what is quickly made."""
+        before, self._snapshot = self._snapshot, snapshot
+        self._ghost = self._left_behind(before, snapshot)
+        if before is None or before.document.classifier != snapshot.document.classifier:
+            self.tree.forget_folds()
+            self._scale = 0.0
+        if self._is_running:
+            self._show_arrows(snapshot)
+            if not self._waiting.isActive():
+                self._waiting.start()
+        elif before is not None and _is_moved(before, snapshot) and self._is_much(snapshot):
+            self.diagram.show_snapshot(snapshot)
+            self._waiting.start()
+        else:
+            self._catch_up()
+
+    def _left_behind(self, before: Snapshot | None, now: Snapshot) -> Floats | None:
+        """Theta before the last update, until anything else changes what is seen."""
+        if before is None or self._is_running or before.document is not now.document:
+            return None
+        if now.place.updates == before.place.updates + 1:
+            return before.place.theta
+        return self._ghost if np.array_equal(before.place.theta, now.place.theta) else None
+
+    @Slot()
+    def _catch_up(self) -> None:
+        """Show the latest snapshot with its lines."""
+        if self._snapshot is not None:
+            self.diagram.show_snapshot(self._snapshot)
+            self._explain()
+
+    @staticmethod
+    def _is_much(snapshot: Snapshot) -> bool:
+        if snapshot.upcoming is None:
+            return False
+        return effort(snapshot.document, snapshot.upcoming) > MOST
+
+    @Slot(bool)
+    def show_running(self, running: bool) -> None:
+        """Show less while training runs."""
+        self._is_running = running
+
+    @Slot(object)
+    def show_selected(self, indices: tuple[int, ...]) -> None:
+        """Show the one point that is selected, else that of the next update."""
+        self._selected = indices[0] if len(indices) == 1 else None
+        self._explain()
+
+    def _explain(self) -> None:
+        self._waiting.stop()
+        snapshot = self._snapshot
+        if snapshot is None or snapshot.upcoming is None or not self.isVisible():
+            return
+        if self._is_running and self._is_much(snapshot):
+            self._shown, self._shown_of = None, None
+            self._say(TOO_MUCH)
+        elif not self._is_explained(snapshot):
+            self._shown = snapshot.arithmetic(self._selected)
+            self._shown_of = (snapshot, self._selected)
+            self._say()
+        update = self._shown.update if self._shown and not self._is_running else None
+        self._show_arrows(snapshot, update.theta_after if update else None)
+        self._mark()
+
+    def _show_arrows(self, snapshot: Snapshot, after: Floats | None = None) -> None:
+        found = snapshot.arrows(after, self._scale, self._ghost)
+        self._scale = found.scale if found is not None else self._scale
+        self.arrows_changed.emit(found)
+
+    def _mark(self) -> None:
+        """Light up the point that is spoken of, and quietly all that the next update visits."""
+        shown, snapshot = self._shown, self._snapshot
+        point = shown.point if shown and self._selected is None else None
+        self.marked.emit(point if self._pointed is None else self._pointed)
+        batch = shown.batch.tolist() if shown and not self._is_running else []
+        is_part = snapshot is not None and len(batch) < np.count_nonzero(~snapshot.held_back)
+        self.upcoming_marked.emit(batch if len(batch) > 1 and is_part else [])
+
+    def _is_explained(self, snapshot: Snapshot) -> bool:
+        """Whether what is shown holds for this snapshot too."""
+        if self._shown_of is None:
+            return False
+        before, selected = self._shown_of
+        assert before.upcoming is not None
+        assert snapshot.upcoming is not None
+        return (
+            selected == self._selected
+            and before.document is snapshot.document
+            and np.array_equal(before.upcoming, snapshot.upcoming)
+            and np.array_equal(before.place.theta, snapshot.place.theta)
+            and np.array_equal(before.place.memory, snapshot.place.memory)
+        )
+
+    def _say(self, note: str = "") -> None:
+        """Write everything."""
+        shown = self._shown
+        explanation = shown.explanation if shown else Explanation(())
+        self._title.say(self._colored(shown) if shown else "")
+        self._note.say(note or self._noted(shown))
+        self._walk.offer(explanation.phases)
+        self.tree.show_explanation(explanation, shown.batch.tolist() if shown else ())
+        is_next = shown is not None and shown.is_next
+        self._make.setVisible(is_next)
+        has_other = shown is not None and not is_next and len(shown.batch) > 0
+        self._next.setVisible(has_other)
+        self._copy.setEnabled(shown is not None)
+
+    def _colored(self, shown: Arithmetic) -> str:
+        """The title with the class in its colour."""
+        title, name = self._titled(shown)
+        assert self._shown_of is not None
+        label = int(self._shown_of[0].document.dataset.labels[shown.point])
+        color = self._theme.palette.points[label]
+        return f'{escape(title)} <span style="color: {color}">{escape(name)}</span>'
+
+    def _titled(self, shown: Arithmetic) -> tuple[str, str]:
+        """Which point it is, of which update, and its class."""
+        assert self._shown_of is not None
+        data = self._shown_of[0].document.dataset
+        x, label = data.x[shown.point].tolist(), int(data.labels[shown.point])
+        numbers = ", ".join(map(figure, x[:COORDINATES]))
+        more = ", …" if len(x) > COORDINATES else ""
+        point = f"POINT {grouped(shown.point + 1)} ({numbers}{more}) IS"
+        of = ""
+        if shown.is_next and shown.update is not None:
+            many = f" OF {grouped(len(shown.batch))} POINTS" if len(shown.batch) > 1 else ""
+            of = f"THIS UPDATE{many} · "
+        elif shown.update is not None:
+            of = "IF THE NEXT UPDATE WERE THIS POINT’S · "
+        return f"{of}{point}", class_text(data.class_names[label], label).upper()
+
+    def _noted(self, shown: Arithmetic | None) -> str:
+        if shown is None or self._shown_of is None:
+            return NO_POINTS
+        if shown.diverges:
+            return DIVERGES
+        if not shown.is_next and len(shown.batch):
+            return TEST if shown.update is None else NOT_NEXT
+        return SCALED if self._shown_of[0].document.scaling else ""
+
+    # What the person does.
+
+    @Slot()
+    def _make_update(self) -> None:
+        walks = self._walk.phase is not None
+        self.update_asked.emit()
+        if walks:
+            self._walk.go_to(Phase.FORWARD)
+
+    @Slot()
+    def _copy_text(self) -> None:
+        if self._shown is not None:
+            lines = grouped(len(self._shown.explanation.lines))
+            title = " ".join(self._titled(self._shown))
+            text = as_text(self._shown.explanation)
+            QGuiApplication.clipboard().setText(f"{title}\n\n{text}")
+            self.said.emit(f"Copied {lines} lines of arithmetic")
+
+    @Slot(object)
+    def _point(self, point: int | None) -> None:
+        """Light up the point whose share the mouse is at."""
+        self._pointed = point
+        self._mark()
+
+    @Slot(object)
+    def _light(self, abouts: frozenset[About]) -> None:
+        """Light up what the lines are at; what is about a whole layer is about all its units."""
+        if self._shown_of is None:
+            return
+        shapes = self._shown_of[0].document.classifier.shapes
+        found = set(abouts)
+        for about in abouts:
+            if about.layer is not None and about.unit is None:
+                found.remove(about)
+                found |= {About(about.layer, unit) for unit in range(shapes[about.layer].outputs)}
+        self.diagram.light(frozenset(found))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for what is needed."""
+        super().showEvent(event)
+        self.units_wanted.emit(SIDE)
+        self.upcoming_wanted.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Cost nothing while nobody looks."""
+        super().hideEvent(event)
+        self._waiting.stop()
+        self._shown, self._shown_of = None, None
+        self._scale, self._pointed, self._ghost = 0.0, None, None
+        self.upcoming_wanted.emit(False)
+        self.units_wanted.emit(0)
+        self.arrows_changed.emit(None)
+        self.marked.emit(None)
+        self.upcoming_marked.emit([])
+
+
+def _is_moved(before: Snapshot, after: Snapshot) -> bool:
+    """Whether the same points are elsewhere, as while one is dragged."""
+    old, new = before.document, after.document
+    is_edit, same = old is not new, len(old.dataset) == len(new.dataset)
+    return is_edit and same and old.classifier == new.classifier

@@ -1,0 +1,1 @@
+"""Buttons, choices and labels that any room may use."""

@@ -1,0 +1,62 @@
+"""A button that stands for a class."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QSizePolicy,
+    QStyle,
+    QStyleOptionToolButton,
+    QStylePainter,
+    QToolButton,
+)
+
+from gui.controls.point_icon import point_icon
+from gui.look.number_text import class_text
+from gui.look.theme import Theme
+
+
+def button_text(name: str, label: int) -> str:
+    """Red 1; what is more than a word, but has letters, stands alone to have all the room."""
+    alone = any(letter.isalpha() for letter in name) and not name.isalpha()
+    text = name if alone else class_text(name, label)
+    return text[:1].upper() + text[1:]
+
+
+class ClassButton(QToolButton):
+    """Shows a class with its icon, and as much of its name as there is room for."""
+
+    def __init__(self, name: str, label: int) -> None:
+        """For the class ``label``, called ``name``."""
+        super().__init__()
+        self.name, self.label = name, label
+        self.setText(button_text(name, label).replace("&", "&&"))
+        self.setToolTip(f"Draw points of class {name}  [{label + 1}]")
+        self.setAccessibleName(f"Class {name}")
+        self.setCheckable(True)
+        self.setProperty("class", True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these colours and sizes."""
+        self.setIcon(point_icon(self.label, theme))
+        self.setIconSize(QSize(theme.px(15), theme.px(15)))
+
+    @property
+    def shown(self) -> str:
+        """The text with the middle left out if it has no room."""
+        metrics = self.fontMetrics()
+        # The hint has room for two spaces more than what is drawn.
+        around = self.sizeHint().width() - metrics.horizontalAdvance(f"  {self.text()}")
+        room = max(self.width() - around, 0)
+        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button, with the middle of a long name left out."""
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        option.text = self.shown
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        painter.end()

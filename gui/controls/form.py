@@ -1,0 +1,54 @@
+"""Controls below each other, each with its label on the left."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
+
+from gui.controls.calm import CalmCombo
+from gui.controls.tips import tip
+from gui.look.theme import Theme
+
+LABEL = 88  # designed pixels of a label, here and beside the sliders
+
+
+class Form(QWidget):
+    """Labels stand below each other and so do the controls, which take what room there is."""
+
+    def __init__(self) -> None:
+        """Empty."""
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(1, 1)
+        self._labels: list[QLabel] = []
+
+    def add(self, text: str, control: QWidget) -> None:
+        """Add a control; its tooltip becomes that of its label too."""
+        label = QLabel(text)
+        label.setProperty("quiet", True)
+        label.setBuddy(control)
+        label.setToolTip(control.toolTip())
+        row = self._grid.rowCount()
+        self._grid.addWidget(label, row, 0)
+        self._grid.addWidget(control, row, 1)
+        self._labels.append(label)
+
+    def add_line(self, widget: QWidget) -> None:
+        """Add what takes the whole width."""
+        self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these sizes."""
+        self._grid.setSpacing(theme.px(6))
+        for label in self._labels:
+            label.setFixedWidth(theme.px(LABEL))
+
+
+def choice(name: str, choices: Sequence[str], words: str) -> QComboBox:
+    """A list to choose from, as wide as it is left; ``words`` are its tooltip."""
+    combo = CalmCombo()
+    combo.addItems(list(choices))
+    combo.setToolTip(tip(words))
+    combo.setAccessibleName(name)
+    combo.setMinimumWidth(1)
+    return combo

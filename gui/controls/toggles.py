@@ -1,0 +1,76 @@
+"""A few things that are switched on and off, each by a small button."""
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QToolButton, QWidget
+
+from gui.look.theme import Theme
+
+Choice = tuple[str, str, str]
+
+
+class Toggles(QWidget):
+    """Emits ``toggled(index)`` for a click; what is on is shown by ``select`` alone."""
+
+    toggled = Signal(int)
+
+    def __init__(self) -> None:
+        """Empty."""
+        super().__init__()
+        self._offered: tuple[tuple[Choice, ...], int] = ((), 1)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        self._group.idClicked.connect(self._click)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._on: frozenset[int] = frozenset()
+
+    def offer(self, choices: Sequence[Choice], columns: int) -> None:
+        """Show a button for each (text, accessible name, tooltip), ``columns`` to a row."""
+        if (tuple(choices), columns) == self._offered:
+            return
+        self._offered = (tuple(choices), columns)
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+            self._grid.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        for index, choice in enumerate(choices):
+            button = self._button(index, choice)
+            self._grid.addWidget(button, *divmod(index, columns))
+            button.show()
+
+    def _button(self, index: int, choice: Choice) -> QToolButton:
+        button = QToolButton()
+        text, name, tip = choice
+        button.setText(text)
+        button.setAccessibleName(name)
+        button.setToolTip(tip)
+        button.setCheckable(True)
+        button.setProperty("toggle", True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # As narrow as the panel leaves it: a text that does not fit is elided.
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._group.addButton(button, index)
+        return button
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, in order."""
+        return tuple(self._group.buttons())
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these sizes."""
+        self._grid.setSpacing(theme.px(5))
+
+    def select(self, on: Collection[int]) -> None:
+        """Show these as switched on, without emitting."""
+        self._on = frozenset(on)
+        for button in self._group.buttons():
+            button.setChecked(self._group.id(button) in self._on)
+
+    @Slot(int)
+    def _click(self, index: int) -> None:
+        self.select(self._on)  # the button follows the document, not the click
+        self.toggled.emit(index)

@@ -1,0 +1,1 @@
+"""A classifier drawn as a diagram of units and connections."""

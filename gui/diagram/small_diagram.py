@@ -1,0 +1,68 @@
+"""The classifier's diagram beside something else, to be looked at and not to be changed."""
+
+from PySide6.QtCore import Qt
+
+from gui.diagram.canvas import DiagramCanvas
+from gui.diagram.painter import Drawn
+from model import Document, Snapshot
+from model.explain import About, Names
+from model.explain.symbols import Symbols
+from model.learning.layers import matrices
+
+ROW, LEAST, MOST = 58, 64, 190  # designed pixels of a row of units, and of all
+
+
+class SmallDiagram(DiagramCanvas):
+    """Shows the classifiers of snapshots as high as they need, and lets parts of them stand out."""
+
+    def __init__(self) -> None:
+        """Empty; the mouse and the keyboard pass by."""
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("Where the arithmetic is")
+        self._document: Document | None = None
+        self._symbols: Symbols | None = None
+        self._snapshot: Snapshot | None = None
+        self._room = 0
+        self.lit: frozenset[About] = frozenset()
+
+    def give(self, room: int) -> None:
+        """Take at most so many pixels of height, and none if these are too few."""
+        if room != self._room:
+            self._room = room
+            self._arrange()
+
+    def _arrange(self) -> None:
+        if self._theme is not None:
+            high = min(max(self._rows * ROW, LEAST), MOST)
+            high = min(self._theme.px(high), self._room)
+            self.setFixedHeight(max(high, 1))
+            self.setVisible(high >= self._theme.px(LEAST))
+        super()._arrange()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw the classifier as it stands."""
+        self._snapshot = snapshot
+        document = snapshot.document
+        if document is not self._document:
+            self._document = document
+            names = Names(document.input_names, document.dataset.class_names)
+            self._symbols = Symbols(document.classifier, names)
+            self.set_shapes(document.classifier.shapes)
+        self._draw()
+
+    def light(self, abouts: frozenset[About]) -> None:
+        """Let these parts stand out, and no others; all of them where these are none."""
+        self.lit = abouts
+        self._draw()
+
+    def _draw(self) -> None:
+        snapshot, symbols = self._snapshot, self._symbols
+        if snapshot is None or symbols is None or snapshot.units is None:
+            return
+        shapes = symbols.shapes
+        if len(snapshot.units.layers) != len(shapes):
+            return
+        numbers = matrices(snapshot.place.theta, shapes)
+        self.show_drawn(Drawn(numbers, snapshot.units, symbols.columns, lit=self.lit))

@@ -1,1 +1,0 @@
-"""The layers of the plane, from the field at the bottom to the points on top."""

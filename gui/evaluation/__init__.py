@@ -1,0 +1,1 @@
+"""The Errors tab: how wrong the classifier is, and which points make it so."""

@@ -1,0 +1,242 @@
+"""The error functions as large figures, each with its course over this run."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.controls.restyle import set_mark
+from gui.evaluation.course import Course, Figures, thinned
+from gui.evaluation.sparkline import Sparkline
+from gui.look.number_text import counted, four_digits, grouped, percent
+from gui.look.theme import LIGHT, Theme
+from model import Mark
+from model.evaluation.formulas import Formula
+from model.evaluation.metrics import Metrics
+from model.explain import full
+from model.learning.losses import Likelihood
+
+WIDEST = "test 9.999e−999"  # what is to fit, in the small font
+MOST_COLUMNS = 3
+GAP = 8  # designed pixels between two columns
+DESCENDED = "↓ "
+LEAST_FLOAT = -300  # the exponent below which a likelihood leaves the range of floats
+MOST_POWER = 1_000_000  # from which the exponent itself is written as a power of ten
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What there is to show: figures of training points and, where there are some, of test points.
+
+    ``descended`` is the name of the one that training makes small.
+    """
+
+    formulas: tuple[Formula, ...]
+    trained: Metrics
+    tested: Metrics | None
+    descended: str
+
+
+def figure_text(figures: Metrics, name: str) -> str:
+    """One of the figures, as it is written."""
+    value = getattr(figures, name)
+    if name == "misclassified":
+        return counted(value)
+    if name == "accuracy":
+        return percent(value)
+    return likelihood_text(value) if isinstance(value, Likelihood) else four_digits(value)
+
+
+def likelihood_text(value: Likelihood) -> str:
+    """0.008400 or 3.200e−10, and beyond the range of a float 10^−3010 or 10^−7.8e10."""
+    number = _number(value)
+    if number is not None:
+        return four_digits(number)
+    power = -_power(value)
+    digits, _, exponent = f"{power:.1e}".partition("e")
+    return f"10^−{power:.0f}" if power < MOST_POWER else f"10^−{digits}e{int(exponent)}"
+
+
+def full_text(figures: Metrics, name: str) -> str:
+    """One of the figures in all its digits."""
+    value = getattr(figures, name)
+    if name == "misclassified":
+        return grouped(value)
+    if isinstance(value, Likelihood):
+        number = _number(value)
+        return f"10^{full(_power(value))}" if number is None else full(number)
+    return full(value)
+
+
+def _number(value: Likelihood) -> float | None:
+    """A likelihood as a float, None where it is smaller than any."""
+    mantissa, exponent = value
+    is_plain = not math.isfinite(mantissa) or mantissa == 0 or exponent >= LEAST_FLOAT
+    return mantissa * 10.0**exponent if is_plain else None
+
+
+def _power(value: Likelihood) -> float:
+    """The k of a likelihood 10^k above 0."""
+    return value.exponent + math.log10(value.mantissa)
+
+
+def numbers_of(reading: Reading) -> Figures:
+    """The figures of training points as numbers to draw; a likelihood by its logarithm."""
+    figures = {formula.name: getattr(reading.trained, formula.name) for formula in reading.formulas}
+    if reading.trained.cross_entropy is not None:
+        figures["likelihood"] = -reading.trained.cross_entropy
+    return figures
+
+
+def run_of(curve: Sequence[Mark], descended: str) -> list[tuple[int, Figures]]:
+    """What the course of the loss, which is ``descended``, tells of a whole run, to be drawn.
+
+    Where another loss was descended for a while, only what does not depend on it is told.
+    Of a sum or a product that is its mean: there are as many points all the time.
+    """
+    run: list[tuple[int, Figures]] = []
+    for mark in thinned(curve):
+        figures = {"accuracy": mark.accuracy, "misclassified": 1 - mark.accuracy}
+        if mark.kind == curve[-1].kind:
+            figures[descended] = mark.loss
+        if mark.kind == curve[-1].kind and descended == "log_loss":
+            figures |= {"cross_entropy": mark.loss, "likelihood": -mark.loss}
+        run.append((mark.update, figures))
+    return run
+
+
+class ErrorFigure(QWidget):
+    """One error function: its figure, its name, its course, and its figure of test points."""
+
+    def __init__(self, formula: Formula) -> None:
+        """Without a figure at first."""
+        super().__init__()
+        self.formula = formula
+        self.figure, self.test = QLabel("–"), QLabel()
+        self._caption, self._course = QLabel(), Sparkline()
+        for label in (self._caption, self.test):
+            label.setProperty("caption", True)
+        for label in (self.figure, self._caption, self.test):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.figure.setAccessibleName(formula.title)
+        self.test.setAccessibleName(f"{formula.title} of test points")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self.figure, self._caption, self.test, self._course):
+            layout.addWidget(widget)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these fonts, colours and sizes."""
+        self.figure.setFont(theme.font(14, mono=True, bold=True))
+        self._caption.setFont(theme.font(11))
+        self.test.setFont(theme.font(11, mono=True))
+        self._course.apply_theme(theme)
+
+    def show_reading(self, reading: Reading, course: Course) -> None:
+        """Show the figures of a place in training, and how they came to it."""
+        name, is_descended = self.formula.name, self.formula.name == reading.descended
+        text = figure_text(reading.trained, name)
+        self.figure.setText(text)
+        said = f"{text}. {self.formula.formula}. {self._sentence(reading)}"
+        if is_descended:
+            said += " Training makes this one smaller."
+        self.figure.setAccessibleDescription(said)
+        self.setToolTip(self._tip(reading, course))
+        self._caption.setText((DESCENDED if is_descended else "") + self.formula.title.lower())
+        set_mark(self._caption, "fresh", is_descended)
+        self.test.setHidden(reading.tested is None)
+        if reading.tested is not None:
+            self.test.setText(f"test {figure_text(reading.tested, name)}")
+        self._course.show_course(course.of(name), is_descended)
+
+    def _sentence(self, reading: Reading) -> str:
+        """What there is to say of the figure, or of there being none."""
+        value = getattr(reading.trained, self.formula.name)
+        is_number = isinstance(value, Likelihood) or math.isfinite(value)
+        return self.formula.sentence if is_number else self.formula.missing
+
+    def _tip(self, reading: Reading, course: Course) -> str:
+        """The formula, what it means, the figures in full, and what is drawn of its course."""
+        name, title = self.formula.name, self.formula.title
+        lines = [f"{title}: {self.formula.formula}", self._sentence(reading)]
+        lines.append(f"Training points: {full_text(reading.trained, name)}")
+        if reading.tested is not None:
+            lines.append(f"Test points: {full_text(reading.tested, name)}")
+        since = course.first_seen(name)
+        if since is not None:
+            lines.append(
+                f"Its course is drawn while this tab is seen, from update {grouped(since)}"
+            )
+        return "\n".join(lines)
+
+
+class ErrorFigures(QWidget):
+    """All error functions of a classifier, in as many columns as there is room for."""
+
+    def __init__(self) -> None:
+        """Empty at first."""
+        super().__init__()
+        self._theme = Theme(LIGHT)
+        self.cells: list[ErrorFigure] = []
+        self._course = Course()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these fonts, colours and sizes."""
+        self._theme = theme
+        for cell in self.cells:
+            cell.apply_theme(theme)
+        self._grid.setHorizontalSpacing(theme.px(GAP))
+        self._grid.setVerticalSpacing(theme.px(8))
+        self._arrange()
+
+    def forget(self) -> None:
+        """Training starts afresh: what is noted from now on is another course."""
+        self._course.clear()
+
+    def show_reading(
+        self, reading: Reading, update: int, curve: Sequence[Mark] = (), is_joined: bool = True
+    ) -> None:
+        """Show the figures after an update, and note them for their course.
+
+        ``curve`` is what is known of the whole run; not ``is_joined`` if part of it was not seen.
+        """
+        if tuple(cell.formula for cell in self.cells) != reading.formulas:
+            self._make(reading.formulas)
+        self._course.show_run(run_of(curve, reading.descended))
+        self._course.note(update, numbers_of(reading), is_joined)
+        for cell in self.cells:
+            cell.show_reading(reading, self._course)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _make(self, formulas: tuple[Formula, ...]) -> None:
+        for cell in self.cells:
+            self._grid.removeWidget(cell)
+            cell.setParent(None)
+        self.cells = [ErrorFigure(formula) for formula in formulas]
+        for cell in self.cells:
+            cell.apply_theme(self._theme)
+        self._arrange()
+        for cell in self.cells:
+            cell.show()  # a layout would wait until events are handled
+
+    def _arrange(self) -> None:
+        theme = self._theme
+        titles = [DESCENDED + cell.formula.title.lower() for cell in self.cells]
+        captions = [QFontMetrics(theme.font(11)).horizontalAdvance(title) for title in titles]
+        test = QFontMetrics(theme.font(11, mono=True)).horizontalAdvance(WIDEST)
+        wanted = max([test, *captions]) + theme.px(GAP)
+        columns = min(max((self.width() + theme.px(GAP)) // wanted, 1), MOST_COLUMNS)
+        for place, cell in enumerate(self.cells):
+            self._grid.addWidget(cell, place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
+        for column in range(MOST_COLUMNS):
+            self._grid.setColumnStretch(column, int(column < columns))

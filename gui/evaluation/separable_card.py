@@ -1,0 +1,115 @@
+"""Whether a line tells the two classes apart, and what a perceptron makes of it."""
+
+from collections.abc import Hashable
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QToolButton
+
+from gui.controls.paragraph import Paragraph
+from gui.evaluation.card import Card
+from gui.look.number_text import counted, four_digits
+from gui.look.theme import Theme
+from model import Snapshot
+from model.evaluation.separation import bound, separation, starts_at_zero, why_not_asked
+from model.separability.verdict import Separability
+
+BOUND_TIP = (
+    "From a start at zero, at any rate and in any order, a perceptron makes (R/γ)² mistakes at "
+    "most: R is the largest length of (x, 1), γ the widest margin of a line through 0 among those"
+)
+SHOW_TIP = "Draw the hull of each class, and the widest gap between them or where they overlap"
+ROUNDING = 1e-6  # of a bound, by which it may be too low
+
+
+class SeparableCard(Card):
+    """Asks once for each change of the points; ``shown`` has what the plane is to draw, or None."""
+
+    shown = Signal(object)
+
+    def __init__(self) -> None:
+        """Without an answer at first."""
+        super().__init__("Separable?")
+        self._found: Separability | None = None
+        self._bound: float | None = None
+        self._points: Hashable = None
+        self._inputs: Hashable = None
+        self._drawn: Separability | None = None
+        self.words, self.mistakes = Paragraph(), Paragraph()
+        self.words.setAccessibleName("Separable by a line")
+        self.mistakes.setAccessibleName("Mistakes of the perceptron")
+        self.mistakes.setToolTip(BOUND_TIP)
+        self.show_button = QToolButton()
+        self.show_button.setText("Show on the plane")
+        self.show_button.setCheckable(True)
+        self.show_button.setToolTip(SHOW_TIP)
+        self.show_button.setAccessibleName("Show the hulls on the plane")
+        self.show_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.show_button.toggled.connect(self.tell)
+        for widget in (self.words, self.show_button, self.mistakes):
+            self.body.addWidget(widget)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these fonts and sizes."""
+        super().apply_theme(theme)
+        for label in (self.words, self.mistakes, self.show_button):
+            label.setFont(theme.font(12))
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Say how the classes lie to each other, and how many mistakes were made."""
+        document = snapshot.document
+        points = (document.dataset, document.test_share, document.split_seed)
+        if points != self._points:
+            self._points = points
+            self._found = separation(document, snapshot.held_back)
+            self._say(snapshot)
+        has_points = len(document.dataset) > 0
+        if has_points and document.classifier.one_at_a_time and document.classifier.classes == 2:
+            self.mistakes.say(self._mistakes(snapshot, points))
+        else:
+            self.mistakes.say("")
+        self.tell()
+
+    def _say(self, snapshot: Snapshot) -> None:
+        document, tests = snapshot.document, int(snapshot.held_back.sum())
+        words = why_not_asked(document)
+        if self._found is not None:
+            words = self._found.sentence(document.dataset.class_names, counted)
+            if tests:
+                words += f". The {counted(tests)} test points do not count"
+        self.words.say(f"{words}.")
+        self.show_button.setHidden(self._found is None or not len(document.dataset))
+
+    def _mistakes(self, snapshot: Snapshot, points: Hashable) -> str:
+        document, place = snapshot.document, snapshot.place
+        number = "1 mistake" if place.mistakes == 1 else f"{counted(place.mistakes)} mistakes"
+        made = f"{number} made so far"
+        if self._found is not None and not self._found.separable and not document.derived:
+            return f"{made}, and there is no bound: no line separates the points."
+        inputs = (points, document.derived, document.scaling)
+        if inputs != self._inputs:
+            self._inputs, self._bound = inputs, bound(document, snapshot.held_back)
+        if self._bound is None:
+            return f"{made}. No line through the inputs that leaves a margin was found: no bound."
+        most = f"(R/γ)² = {_bound_text(self._bound)}"
+        if not starts_at_zero(document):
+            return f"{made}. From a start at zero there would be a bound, {most}."
+        if not place.unbroken:
+            return (
+                f"{made}. Points, rate or weights were changed on the way: Restart, and the bound "
+                f"{most} holds."
+            )
+        return f"{made}, of {most} at the most."
+
+    @Slot()
+    def tell(self) -> None:
+        """Say what the plane is to draw: nothing while the card is out of sight."""
+        wanted = self.isVisible() and self.show_button.isChecked()
+        drawn = self._found if wanted else None
+        if drawn is not self._drawn:
+            self._drawn = drawn
+            self.shown.emit(drawn)
+
+
+def _bound_text(bound: float) -> str:
+    """A bound on a number of mistakes as a whole number, never too low."""
+    return counted(int(bound * (1 + ROUNDING))) if bound < 1e7 else four_digits(bound)

@@ -1,0 +1,216 @@
+"""How wrong the classifier is: every error function, by class, by point, and why."""
+
+from math import isnan
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.controls.paragraph import Paragraph
+from gui.controls.tabs import Page
+from gui.evaluation.activation_chart import ActivationChart
+from gui.evaluation.blame_list import BlameList, Culprit
+from gui.evaluation.card import Card
+from gui.evaluation.confusion_grid import ConfusionGrid
+from gui.evaluation.error_figures import ErrorFigures, Reading
+from gui.evaluation.separable_card import SeparableCard
+from gui.look.number_text import counted, percent
+from gui.look.theme import LIGHT, SYMBOLS, Theme
+from model import Document, Mark, Snapshot
+from model.evaluation.formulas import descended, formulas
+from model.evaluation.metrics import Metrics
+from model.evaluation.report import Account
+from model.run.measure import Measured
+
+CULPRITS = 50
+POINT_AT_ONE = "Point at one to see it on the plane, click to select it."
+FLAT_BELOW = 1.0  # the longest score up to which a sigmoid looks like a straight line
+
+DISCRETE = "A step is discrete: 0 or 1, whichever side of 0 a score is on."
+CONTINUOUS = "A sigmoid is continuous: it tells near from far, and its slope says which way to go."
+OWN = {
+    "step": f"{DISCRETE} Dashed for comparison: {CONTINUOUS[0].lower()}{CONTINUOUS[1:]}",
+    "sigmoid": f"{CONTINUOUS} Dashed for comparison: {DISCRETE[0].lower()}{DISCRETE[1:]}",
+}
+LEAD = {  # what else there is to say of more than two classes
+    "step": " The lead is how far the score of a point's own class is ahead of the best other.",
+    "sigmoid": " The lead is how far the score of a point's own class is ahead of all others.",
+}
+FLAT = " So near to 0 a sigmoid looks straight."
+AXES = {  # what is written at the axes: for two classes, and for more
+    ("step", True): ("score z", "ŷ = step(z)"),
+    ("sigmoid", True): ("score z", "ŷ = σ(z)"),
+    ("step", False): ("lead of its class", "1 where its class wins"),
+    ("sigmoid", False): ("lead of its class", "p of its class = σ(lead)"),
+}
+
+
+class ErrorsView(Page):
+    """Shows the snapshots that are to be read.
+
+    Emits ``pointed(int | None)`` for a point that is to be marked on the plane, ``chosen(int)`` for
+    one that is to be selected, and ``separability_shown`` with what the plane is to draw, or None.
+    """
+
+    pointed = Signal(object)
+    chosen = Signal(int)
+    separability_shown = Signal(object)
+
+    def __init__(self) -> None:
+        """Empty until there is a snapshot."""
+        super().__init__(is_read=True)
+        self._theme = Theme(LIGHT)
+        self._document: Document | None = None
+        self._measured: Measured | None = None
+        self._first: Mark | None = None
+        self._shown_points: tuple[object, ...] = ()
+        self._was_away = False
+        self.figures, self._descent = ErrorFigures(), Paragraph()
+        self._rights = Paragraph(), Paragraph()
+        self.confusions = ConfusionGrid("training points"), ConfusionGrid("test points")
+        self._shares, self.blame = Paragraph(), BlameList()
+        self.chart, self._meaning = ActivationChart(), Paragraph()
+        self.separable = SeparableCard()
+        self._cards = (
+            _card("How wrong is it?", self.figures, self._descent),
+            self.separable,
+            _card("Confusion matrix", *_turns(self._rights, self.confusions)),
+            _card("Who is to blame?", self._shares, self.blame),
+            _card("Step against sigmoid", self.chart, self._meaning),
+        )
+        for words in (self._descent, *self._rights, self._shares, self._meaning):
+            words.setProperty("quiet", True)
+        self._column = QVBoxLayout(self)
+        for card in self._cards:
+            self._column.addWidget(card)
+        self._column.addStretch(1)
+        self.blame.pointed.connect(self.pointed)
+        self.blame.chosen.connect(self.chosen)
+        self.separable.shown.connect(self.separability_shown)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these colours, fonts and sizes."""
+        self._theme = theme
+        for part in (*self._cards, *self.confusions, self.figures, self.blame, self.chart):
+            part.apply_theme(theme)
+        for words in (self._descent, *self._rights, self._shares, self._meaning):
+            words.setFont(theme.font(12))
+        self._column.setContentsMargins(0, theme.px(10), 0, theme.px(8))
+        self._column.setSpacing(theme.px(10))
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show all figures of a snapshot, unless they are those already shown."""
+        if snapshot.document is self._document and snapshot.measured is self._measured:
+            self._was_away = False
+            return
+        first = next(iter(snapshot.place.curve), None)
+        if first is not self._first:  # the mark that a run begins with, and keeps
+            self._first = first
+            self.figures.forget()
+        document = snapshot.document
+        self._document, self._measured = document, snapshot.measured
+        points = (document.loads, document.origin, document.classifier_name)
+        if points != self._shown_points:
+            self._shown_points = points
+            self.blame.begin_anew()
+        self._show(snapshot, snapshot.account())
+        self._was_away = False
+
+    def _show(self, snapshot: Snapshot, found: Account) -> None:
+        document = snapshot.document
+        descent = descended(document.classifier, document.training)
+        known = formulas(document.classifier)
+        reading = Reading(known, found.trained, found.tested, descent.name)
+        place = snapshot.place
+        self.figures.show_reading(reading, place.updates, place.curve, not self._was_away)
+        self._descent.say(f"{descent.sentence.rstrip('.')}.")
+        self._show_classes(document, found.trained, found.tested)
+        self._show_blame(document, found)
+        self._show_chart(snapshot, found)
+        self.separable.show_snapshot(snapshot)
+
+    def _show_classes(self, document: Document, *found: Metrics | None) -> None:
+        names, has_points = document.dataset.class_names, len(document.dataset) > 0
+        for words, grid, figures in zip(self._rights, self.confusions, found, strict=True):
+            grid.setVisible(figures is not None and has_points)
+            words.say("")
+            if figures is not None and has_points:
+                words.say(_right(figures, grid.points))
+                grid.show_counts(figures.confusion, names)
+        if not has_points:
+            self._rights[0].say("There are no points.")
+
+    def _show_blame(self, document: Document, found: Account) -> None:
+        labels, names = document.dataset.labels, document.dataset.class_names
+        indices = found.blame.indices[:CULPRITS].tolist()
+        shares = found.blame.shares[:CULPRITS].tolist()
+        self.blame.show_culprits(
+            [
+                Culprit(index, int(labels[index]), names[int(labels[index])], share)
+                for index, share in zip(indices, shares, strict=True)
+                if share > 0
+            ]
+        )
+        trained, half = len(found.blame.indices), found.blame.half
+        make = "makes" if half == 1 else "make"
+        made = f"{counted(half)} of {counted(trained)} points {make} half of the loss"
+        words = f"{made}. {POINT_AT_ONE}"
+        if not trained:
+            words = "There are no points."
+        elif not half:
+            words = _why_no_share(document, found.trained)
+        self._shares.say(words)
+        self.blame.setHidden(not half)
+
+    def _show_chart(self, snapshot: Snapshot, found: Account) -> None:
+        last, dataset = found.last, snapshot.document.dataset
+        which = dataset.labels[last.indices] + len(SYMBOLS) * snapshot.held_back[last.indices]
+        two = dataset.classes == 2
+        self.chart.show_points(last, which, AXES[last.name, two])
+        words = OWN[last.name] + ("" if two else LEAD[last.name])
+        self._meaning.say(words + (FLAT if self.chart.limit < FLAT_BELOW else ""))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw on the plane again what is to be drawn there."""
+        super().showEvent(event)
+        self.separable.tell()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave nothing on the plane."""
+        super().hideEvent(event)
+        self.separable.tell()
+        self.pointed.emit(None)
+        self._was_away = True
+
+
+def _card(title: str, *parts: QWidget) -> Card:
+    card = Card(title)
+    for part in parts:
+        card.body.addWidget(part)
+    return card
+
+
+def _turns(first: tuple[QWidget, ...], second: tuple[QWidget, ...]) -> list[QWidget]:
+    return [part for pair in zip(first, second, strict=True) for part in pair]
+
+
+def _why_no_share(document: Document, figures: Metrics) -> str:
+    """Why nobody is to blame; of wrong points that lose nothing, how that can be."""
+    wrong = figures.misclassified
+    if not wrong:
+        return "The loss is 0: no point has a share."
+    points = "1 point is wrong" if wrong == 1 else f"{counted(wrong)} points are wrong"
+    red = document.dataset.class_names[1]
+    reason = f"a score of 0, on the line itself, counts as {red}"
+    if document.classifier.classes > 2:
+        reason = "where the best scores are equal the first class wins"
+    elif figures.distance is not None and isnan(figures.distance):
+        reason = f"all weights are 0, so there is no line yet, and a score of 0 counts as {red}"
+    return f"The loss is 0 and no point has a share, though {points}: {reason}."
+
+
+def _right(figures: Metrics, points: str) -> str:
+    """How many points are on the right side."""
+    count = int(figures.confusion.sum())
+    right = f"{counted(count - figures.misclassified)} of {counted(count)} {points}"
+    return f"{right} are right, {percent(figures.accuracy)}."

@@ -1,0 +1,1 @@
+"""Opening, importing and exporting files."""

@@ -1,0 +1,262 @@
+"""Asks how a table is to be read: the part of each column, and scaling."""
+
+from html import escape
+from itertools import pairwise
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.controls.restyle import set_mark
+from gui.controls.segmented import Segmented
+from gui.files.preview_column import PreviewColumn
+from gui.look.number_text import grouped
+from gui.look.theme import Theme
+from model.errors import brief, listed
+from model.tables.proposal import (
+    Outlook,
+    Role,
+    advice,
+    choices_of,
+    classes_in,
+    names_of,
+    outlook,
+    place_of,
+    proposal,
+    with_role,
+)
+from model.tables.survey import Column, Numbers, Survey
+
+ROWS = 8
+NARROWEST = 360  # designed pixels of the table
+WIDE, TALL = 620, 480  # designed pixels of the dialog, and below which it saves room
+FRAME = QSize(16, 36)  # logical pixels left for the window's own frame
+MOST_COLUMNS = 64  # that are shown; what is proposed for others stays
+SIGNS = "■●▲◆⬟★"  # the shapes of the classes as characters
+PARTS: dict[Role, str] = {
+    "feature": "Feature",
+    "one-hot": "One-hot",
+    "left out": "Leave out",
+    "label": "Label",  # the last, so that keys that walk to another part do not move it
+}
+SCALINGS = (
+    ("none", "none", "The features as they are in the file"),
+    ("standard", "standard", "Each feature minus its mean, over its standard deviation"),
+)
+HINT = "The label is the class of a point. Features are what the classifier tells it by."
+
+
+class ImportDialog(QDialog):
+    """Emits ``chosen(Choices, scaled)``; whoever hears it accepts the dialog or refuses."""
+
+    chosen = Signal(object, bool)
+
+    def __init__(self, survey: Survey, name: str, theme: Theme, parent: QWidget) -> None:
+        """For the table in a file of this name, with what is proposed for it."""
+        super().__init__(parent)
+        self.setWindowTitle(f"Import points — {name}")
+        proposed = proposal(survey)
+        self._survey, self._theme = survey, theme
+        self._roles, self._scaled = proposed.roles, proposed.scaled
+        self._follows_advice = True
+        self.outlook = outlook(survey, self._roles, self._scaled)
+        columns = _counted(len(survey.columns), "column")
+        self._title = QLabel(f"{_counted(survey.points, 'point')} in {columns}")
+        self._hint, self._reason, self._words = QLabel(HINT), QLabel(), QLabel()
+        self._preview = QFrame(self)  # each is made within its parent, which is styled once only
+        self._scroll = QScrollArea(self._preview)
+        self._table = QFrame()
+        self._scroll.setWidget(self._table)
+        self._columns = {j: self._column(j) for j in _shown(self._roles)}
+        self._scaling, self._scaling_label = Segmented(SCALINGS), QLabel("Scaling")
+        self._verdict = QFrame()
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._import = QPushButton("Import")
+        self._lay_out()
+        self._scaling.chosen.connect(self._choose_scaling)
+        self._import.clicked.connect(self._confirm)
+        self._buttons.rejected.connect(self.reject)
+        self._show_choices()
+        self.apply_theme(theme)
+        missing = self._table.sizeHint() + QSize(0, self._bar()) - self._scroll.sizeHint()
+        wanted = self.sizeHint() + missing.expandedTo(QSize(0, 0))
+        self.resize(wanted.expandedTo(QSize(theme.px(WIDE), 0)).boundedTo(self._room()))
+
+    def _column(self, column: int) -> PreviewColumn:
+        known = self._survey.columns[column]
+        cells = [" ".join(brief(row[column]).split()) for row in self._survey.table.body[:ROWS]]
+        shown = PreviewColumn(
+            column, list(PARTS.items()), _facts(known), cells, not known.is_text, self._table
+        )
+        shown.chosen.connect(self._choose_part)
+        return shown
+
+    def _lay_out(self) -> None:
+        self._preview.setObjectName("preview")
+        self._preview_layout = QVBoxLayout(self._preview)
+        self._preview_layout.addWidget(self._scroll)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        columns = QHBoxLayout(self._table)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(2)
+        for before, column in pairwise([-1, *self._columns]):
+            if column > before + 1:
+                columns.addWidget(_gap(column - before - 1))
+            columns.addWidget(self._columns[column])
+        self._scaling_row = QHBoxLayout()
+        self._scaling_row.addWidget(self._scaling_label)
+        self._scaling_row.addWidget(self._scaling)
+        self._scaling_row.addWidget(self._reason, 1)
+        for label in (self._hint, self._reason, self._words):
+            label.setWordWrap(True)
+        for label in (self._hint, self._reason, self._scaling_label):
+            label.setProperty("quiet", True)
+        self._verdict.setObjectName("verdict")
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._verdict_layout = QHBoxLayout(self._verdict)
+        self._verdict_layout.addWidget(self._words)
+        self._import.setObjectName("primary")
+        self._import.setDefault(True)
+        self._buttons.addButton(self._import, QDialogButtonBox.ButtonRole.ActionRole)
+        self._layout = QVBoxLayout(self)
+        self._layout.addWidget(self._title)
+        self._layout.addWidget(self._hint)
+        self._layout.addWidget(self._preview, 1)
+        self._layout.addLayout(self._scaling_row)
+        self._layout.addWidget(self._verdict)
+        self._layout.addWidget(self._buttons)
+
+    @Slot(object)
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these colours and sizes."""
+        self._theme = theme
+        tight = self._room().height() < theme.px(TALL)
+        margin, spacing = theme.px(8 if tight else 16), theme.px(6 if tight else 10)
+        padding = theme.px(8 if tight else 10)
+        self._hint.setHidden(tight)
+        self._layout.setContentsMargins(margin, margin, margin, margin)
+        self._layout.setSpacing(spacing)
+        self._scaling_row.setSpacing(theme.px(10))
+        self._verdict_layout.setContentsMargins(padding, padding, padding, padding)
+        gap = theme.px(4)
+        self._preview_layout.setContentsMargins(gap, gap, gap, gap)
+        self._title.setFont(theme.font(16, bold=True))
+        self._words.setFont(theme.font())
+        two_lines = 2 * self._words.fontMetrics().lineSpacing() + theme.px(4)
+        self._words.setMinimumHeight(two_lines)
+        for column in self._columns.values():
+            column.apply_theme(theme)
+        bar = self._bar()
+        self._scroll.setMinimumHeight(self._table.minimumSizeHint().height() + bar)
+        self._scroll.setMaximumHeight(self._table.sizeHint().height() + bar)
+        self._scroll.setMinimumWidth(theme.px(NARROWEST))
+        self._show_words()
+
+    def _bar(self) -> int:
+        """The height of the scroll bar, which has its place whether it is needed or not."""
+        return self._scroll.horizontalScrollBar().sizeHint().height()
+
+    def _room(self) -> QSize:
+        return self.screen().availableSize() - FRAME
+
+    def refuse(self, sentence: str) -> None:
+        """Say in place why the points cannot be had so; another choice may do."""
+        self.outlook = Outlook(0, (), (), sentence)
+        self._show_words()
+
+    @property
+    def words(self) -> str:
+        """The line that says what will come of the choices, or what is wrong with them."""
+        return self._words.accessibleName()
+
+    @Slot(int, str)
+    def _choose_part(self, column: int, part: Role) -> None:
+        self._roles = with_role(self._survey, self._roles, column, part)
+        self._show_choices()
+
+    @Slot(str)
+    def _choose_scaling(self, scaling: str) -> None:
+        self._scaled, self._follows_advice = scaling == "standard", False
+        self._show_choices()
+
+    @Slot()
+    def _confirm(self) -> None:
+        self.chosen.emit(choices_of(self._survey, self._roles), self._scaled)
+
+    def _show_choices(self) -> None:
+        advised, reason = advice(self._survey, self._roles)
+        if self._follows_advice:
+            self._scaled = advised
+        self.outlook = outlook(self._survey, self._roles, self._scaled)
+        self._reason.setText(reason)
+        self._scaling.select("standard" if self._scaled else "none")
+        names = names_of(self._survey, self._roles)
+        classes = classes_in(self._survey, self._roles)
+        for j, shown in self._columns.items():
+            cells = [row[j] for row in self._survey.table.body[:ROWS]]
+            is_label = self._roles[j] == "label"
+            places = [place_of(self._survey, classes, cell) if is_label else None for cell in cells]
+            shown.show_part(self._roles[j], names[j], places)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        found = self.outlook
+        points, classes = _counted(found.points, "point"), _counted(len(found.classes), "class")
+        features = f"{_counted(len(found.features), 'feature')}: {listed(found.features)}"
+        words = f"{points} · {features} · {classes}: "
+        named = [f"{brief(c.name)} ({grouped(c.points)})" for c in found.classes]
+        if found.trouble:
+            self._words.setTextFormat(Qt.TextFormat.PlainText)
+            self._words.setText(found.trouble)
+        else:
+            signs = zip(found.classes, named, strict=True)
+            parts = (self._signed(c.place, text) for c, text in signs)
+            self._words.setTextFormat(Qt.TextFormat.RichText)
+            self._words.setText(escape(words) + "&nbsp; ".join(parts))
+        self._words.setAccessibleName(found.trouble or words + ", ".join(named))
+        set_mark(self._verdict, "wrong", bool(found.trouble))
+        self._import.setEnabled(not found.trouble)
+
+    def _signed(self, label: int, text: str) -> str:
+        """A text with the sign of a class before it, on one line."""
+        color, whole = self._theme.palette.points[label], escape(text).replace(" ", "&nbsp;")
+        return f'<span style="color: {color}">{SIGNS[label]}</span>&nbsp;{whole}'
+
+
+def _shown(roles: tuple[Role, ...]) -> list[int]:
+    """The columns that are shown: the first, the last, and the label wherever it is."""
+    label = [roles.index("label")] if "label" in roles else []
+    first = range(min(len(roles), MOST_COLUMNS - 2))
+    return sorted({*first, *label, len(roles) - 1})
+
+
+def _gap(columns: int) -> QLabel:
+    gap = QLabel(f"… {_counted(columns, 'more column')}")
+    gap.setProperty("quiet", True)
+    gap.setMargin(12)
+    return gap
+
+
+def _counted(count: int, what: str) -> str:
+    plural = f"{what}es" if what.endswith("s") else f"{what}s"
+    return f"{grouped(count)} {what if count == 1 else plural}"
+
+
+def _facts(column: Column) -> str:
+    """A few words on all cells of a column."""
+    if column.is_empty:
+        return "empty"
+    if isinstance(column.numbers, Numbers) and column.values > 6:
+        return f"{column.numbers.low:.4g} to {column.numbers.high:.4g}"
+    return _counted(column.values, "value") if column.values else "some cells missing"

@@ -1,0 +1,220 @@
+"""Files that a person opens and exports."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from gui.files.background import Background
+from gui.files.import_dialog import ImportDialog
+from gui.look.choice import Look
+from gui.look.preferences import EXPORT_FOLDER, OPEN_FOLDER, Preferences
+from gui.session.session import Session
+from model import Dataset, Document, Weights
+from model.errors import FileError
+from model.formats import (
+    WEIGHTS_FORMATS,
+    is_weights_file,
+    read_table,
+    read_weights,
+    write_points,
+    write_weights,
+)
+from model.run.edits import with_points
+from model.tables.choices import Choices, points_of
+from model.tables.proposal import proposal
+from model.tables.survey import Survey, survey
+
+
+class Files(QObject):
+    """Asks for names, and tells in the banner what cannot be opened or written and why."""
+
+    def __init__(
+        self, session: Session, preferences: Preferences, look: Look, parent: QWidget
+    ) -> None:
+        """Dialogs belong to ``parent`` and look as it does."""
+        super().__init__(parent)
+        self._session, self._preferences = session, preferences
+        self._look, self._window = look, parent
+        self._background = Background(parent)
+        self._dialog: ImportDialog | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a file is being read or written."""
+        return self._background.is_busy
+
+    def finish(self) -> None:
+        """Forget what is being read, and wait for its thread: the window closes."""
+        self._close_dialog()
+        self._background.cancel()
+        self._background.wait()
+
+    def open(self, name: str) -> None:
+        """Open points or weights, asking only where it cannot be told how points are to be read.
+
+        A file that cannot be used changes nothing.
+        """
+        self._open(Path(name), asks=False)
+
+    def _open(self, path: Path, asks: bool) -> None:
+        self._close_dialog()
+        self._session.tell_trouble("")  # of the file before
+
+        def opened(content: object) -> None:
+            self._take(path, content)
+
+        self._background.do(
+            f"Reading {path.name}…", lambda: _read(path, asks), opened, self._refuse
+        )
+
+    @Slot()
+    def ask_open(self) -> None:
+        """Ask for points or weights to open."""
+        path = self._ask_source("Open", "Points and weights (*.csv *.tsv *.txt *.json *.npz)")
+        if path is not None:
+            self._open(path, asks=False)
+
+    @Slot()
+    def ask_import(self) -> None:
+        """Ask for points to open, and how they are to be read."""
+        path = self._ask_source("Import points", "Points (*.csv *.tsv *.txt)")
+        if path is not None:
+            self._open(path, asks=True)
+
+    @Slot()
+    def ask_export(self) -> None:
+        """Ask where to write the weights that are seen."""
+        self._session.pause()
+        weights = self._session.weights()
+        forms = [(f.title, f.suffix) for f in WEIGHTS_FORMATS.values()]
+        path = self._ask_target("Export weights", "weights", forms)
+        if path is not None:
+            self._write(path, lambda: write_weights(path, weights))
+
+    @Slot()
+    def ask_export_points(self) -> None:
+        """Ask where to write the points."""
+        data = self._session.document.dataset
+        path = self._ask_target("Export points", "points", [("Points", ".csv")])
+        if path is not None:
+            self._write(path, lambda: write_points(path, data))
+
+    def _take(self, path: Path, content: object) -> None:
+        if isinstance(content, Survey):
+            self._ask_parts(path, content)
+            return
+        try:
+            if isinstance(content, Weights):
+                self._session.open_weights(path, content)
+            elif isinstance(content, Dataset):
+                document = with_points(self._session.document, content, path.name)
+                self._session.open_points(path, document)
+        except ValueError as refusal:
+            self._refuse(f"{path}: {refusal}")
+            return
+        self._remember(path)
+
+    def _remember(self, path: Path) -> None:
+        self._preferences.set(OPEN_FOLDER, str(path.absolute().parent))
+
+    def _ask_parts(self, path: Path, found: Survey) -> None:
+        """Ask how a table is to be read, and read it so."""
+        dialog = ImportDialog(found, path.name, self._look.theme, self._window)
+        before = self._session.document  # which nobody can edit while the dialog is open
+
+        def chosen(choices: Choices, scaled: bool) -> None:
+            def work() -> Document:
+                return with_points(before, points_of(found.table, choices), path.name, scaled)
+
+            text = f"Reading {path.name}…"
+            self._background.do(text, work, taken, dialog.refuse, over=dialog)
+
+        def taken(document: object) -> None:
+            assert isinstance(document, Document)
+            dialog.accept()
+            self._session.open_points(path, document)
+            self._remember(path)
+
+        dialog.chosen.connect(chosen)
+        dialog.finished.connect(self._forget_dialog)
+        self._look.changed.connect(dialog.apply_theme)
+        self._dialog = dialog
+        dialog.open()
+
+    def _close_dialog(self) -> None:
+        if self._dialog is not None:
+            self._dialog.reject()
+
+    @Slot()
+    def _forget_dialog(self) -> None:
+        if self._dialog is not None:
+            self._background.cancel()
+            self._dialog.deleteLater()
+            self._dialog = None
+
+    @Slot(str)
+    def _refuse(self, sentence: str) -> None:
+        self._session.tell_trouble(sentence)
+
+    def _ask_source(self, title: str, wanted: str) -> Path | None:
+        folder = self._preferences.get(OPEN_FOLDER)
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, title, folder, f"{wanted};;All files (*)"
+        )
+        return Path(name) if name else None
+
+    def _ask_target(self, title: str, name: str, forms: Sequence[tuple[str, str]]) -> Path | None:
+        """Ask for a file to write, in one of ``forms`` (title, suffix); None if there is none."""
+        dialog = QFileDialog(self._window, title, self._preferences.get(EXPORT_FOLDER))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        filters = {f"{form} (*{suffix})": suffix for form, suffix in forms}
+        dialog.setNameFilters(list(filters))
+        dialog.setDefaultSuffix(forms[0][1])
+
+        def follow(chosen: str) -> None:
+            dialog.setDefaultSuffix(filters[chosen])
+
+        dialog.filterSelected.connect(follow)
+        # Qt asks about the file that is marked in its list, not about the one whose name is typed.
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "Folder:")
+        dialog.selectFile(name)
+        accepted = dialog.exec()
+        dialog.deleteLater()
+        path = Path(dialog.selectedFiles()[0]) if accepted else None
+        return path if path is None or not path.exists() or self._may_replace(path) else None
+
+    def _may_replace(self, path: Path) -> bool:
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self._window,
+            "Replace the file?",
+            f"{path.name} is already there. Replace it?",
+            buttons.Yes | buttons.Cancel,
+            buttons.Cancel,
+        )
+        return answer == buttons.Yes
+
+    def _write(self, path: Path, write: Callable[[], None]) -> None:
+        def written(_: object) -> None:
+            self._preferences.set(EXPORT_FOLDER, str(path.absolute().parent))
+            self._session.tell_trouble("")
+            self._session.said.emit(f"Written to {path}")
+
+        self._background.do(f"Writing {path.name}…", write, written, self._refuse, can_cancel=False)
+
+
+def _read(path: Path, asks: bool) -> Weights | Dataset | Survey:
+    """What is in a file; of points what there is to choose where ``asks`` or where it is needed."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise FileError(f"{path} is a pipe or a device, which may never end: open a file")
+    if is_weights_file(path):
+        return read_weights(path)
+    found = survey(replace(read_table(path), source=path.name))
+    proposed = proposal(found)
+    if asks or not proposed.is_plain:
+        return found
+    return points_of(found.table, proposed.choices)

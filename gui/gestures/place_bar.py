@@ -1,0 +1,154 @@
+"""Fields for the coordinates of a point to place."""
+
+import math
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+)
+
+from gui.controls.calm import CalmCombo
+from gui.controls.eliding_label import ElidingLabel
+from gui.controls.point_icon import point_icon
+from gui.controls.restyle import set_mark
+from gui.look.names import feature_text
+from gui.look.theme import Theme
+from model import Dataset
+from model.plane.slice import FURTHEST, Slice
+
+IN_ONE_ROW = 460  # designed pixels
+LOW = Qt.AlignmentFlag.AlignBottom
+
+
+class PlaceBar(QFrame):
+    """Emits ``placed(x, y, label)``; stays open for the next point until Escape."""
+
+    placed = Signal(float, float, int)
+    refused = Signal(str)
+    closed = Signal()
+
+    def __init__(self) -> None:
+        """Hidden."""
+        super().__init__()
+        self.setObjectName("popup")
+        self._fields = (QLineEdit(), QLineEdit())
+        self._class = CalmCombo()
+        self._class.setAccessibleName("Class of the new point")
+        self._class.setToolTip("The class of the new point")
+        self._labels = (ElidingLabel(), ElidingLabel())
+        place = QPushButton("Place")
+        place.setToolTip("Place the point (Enter)")
+        done = QPushButton("Done")
+        done.setToolTip("Close this line (Escape)")
+        self._numbers, self._ends = QGridLayout(), QHBoxLayout()
+        for column, (label, field) in enumerate(zip(self._labels, self._fields, strict=True)):
+            field.setToolTip("A number such as 4 or -0.5")
+            field.returnPressed.connect(self._place)
+            label.setBuddy(field)
+            label.setProperty("caption", True)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            self._numbers.addWidget(label, 0, column)
+            self._numbers.addWidget(field, 1, column)
+        for widget in (self._class, place, done):
+            self._ends.addWidget(widget)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.addLayout(self._numbers)
+        self._layout.addLayout(self._ends)
+        self._layout.setAlignment(self._numbers, Qt.AlignmentFlag.AlignLeft)
+        self._layout.setAlignment(self._ends, Qt.AlignmentFlag.AlignLeft | LOW)
+        self._layout.addStretch(1)
+        place.clicked.connect(self._place)
+        done.clicked.connect(self._finish)
+        self._names: tuple[str, ...] = ()
+        self._theme: Theme | None = None
+        self.hide()
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these colours and sizes."""
+        self._theme = theme
+        self._layout.setContentsMargins(theme.px(12), theme.px(5), theme.px(12), theme.px(8))
+        for layout in (self._layout, self._ends):
+            layout.setSpacing(theme.px(6))
+        self._numbers.setHorizontalSpacing(theme.px(6))
+        self._numbers.setVerticalSpacing(theme.px(2))
+        for field in self._fields:
+            field.setFont(theme.font(12, mono=True))
+            field.setMinimumWidth(theme.px(64))
+            field.setMaximumWidth(theme.px(104))
+        self._class.setMinimumWidth(theme.px(76))
+        for label in range(self._class.count()):
+            self._class.setItemIcon(label, point_icon(label, theme))
+
+    def open(self, data: Dataset, shown: Slice, label: int) -> None:
+        """Ask for the features that are shown, of points of this class unless another is picked."""
+        for place, (name, field) in enumerate(zip(self._labels, self._fields, strict=True)):
+            asked = place < len(shown.axes)
+            if asked:
+                feature = feature_text(data.feature_names[shown.axes[place]])
+                name.setText(feature)
+                name.setToolTip(feature)
+                field.setAccessibleName(f"Coordinate {feature}")
+            name.setVisible(asked)
+            field.setVisible(asked)
+        if data.class_names != self._names:
+            self._names = data.class_names
+            self._class.clear()
+            self._class.addItems(list(self._names))
+        if self._theme is not None:
+            self.apply_theme(self._theme)
+        self._class.setCurrentIndex(label)
+        self.show()
+        self._fields[0].setFocus()
+        self._fields[0].selectAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in two rows where one is too long."""
+        way = QBoxLayout.Direction
+        narrow = self._theme is not None and self.width() < self._theme.px(IN_ONE_ROW)
+        self._layout.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._finish()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _finish(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+    @Slot()
+    def _place(self) -> None:
+        numbers = []
+        for field in self._fields:
+            set_mark(field, "wrong", False)
+        for label, field in zip(self._labels, self._fields, strict=True):
+            if field.isHidden():
+                numbers.append(0.0)  # upright is nothing where there is one feature
+                continue
+            try:
+                number = float(field.text())
+            except ValueError:
+                number = math.nan
+            if not abs(number) <= FURTHEST:
+                self.refused.emit(
+                    f"{label.text()} {field.text()!r}: expected a number from −1e9 to 1e9"
+                )
+                set_mark(field, "wrong", True)
+                field.setFocus()
+                field.selectAll()
+                return
+            numbers.append(number)
+        self.placed.emit(*numbers, self._class.currentIndex())
+        self._fields[0].setFocus()
+        self._fields[0].selectAll()

@@ -1,0 +1,1 @@
+"""Colours, sizes, fonts, icons, how names and numbers are written, and what is remembered."""

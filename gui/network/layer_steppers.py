@@ -1,0 +1,141 @@
+"""Buttons that add and remove hidden layers and their units, each pair above its column."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from gui.look.theme import LIGHT, Theme
+from gui.numbers.hidden_field import NEW_LAYER
+from model.run.edits import MOST_LAYERS, MOST_UNITS
+
+BUTTON = 20  # designed pixels
+FEWER, MORE = "−", "+"
+
+
+class UnitSteppers(QWidget):
+    """A strip above the columns of a diagram.
+
+    Emits ``changed(hidden)``, the units of all layers.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        """Without columns."""
+        super().__init__()
+        self._hidden: tuple[int, ...] = ()
+        self._columns: tuple[float, ...] = ()
+        self._theme = Theme(LIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._pairs = [
+            tuple(self._button(layer, text, by) for text, by in ((FEWER, -1), (MORE, 1)))
+            for layer in range(MOST_LAYERS)
+        ]
+
+    def _button(self, layer: int, text: str, by: int) -> QToolButton:
+        button = QToolButton(self)
+        words = "Remove a unit from" if by < 0 else "Add a unit to"
+        button.setText(text)
+        button.setAccessibleName(f"{words} layer {layer + 1}")
+        button.setToolTip(f"{words} layer {layer + 1}; the network starts afresh")
+        button.setProperty("inset", True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: self._change(layer, by))
+        return button
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these sizes."""
+        self._theme = theme
+        self._place()
+
+    def show_layers(self, hidden: tuple[int, ...]) -> None:
+        """Show buttons for these layers."""
+        self._hidden = hidden
+        for layer, (fewer, more) in enumerate(self._pairs):
+            is_there = layer < len(hidden)
+            for button in (fewer, more):
+                button.setVisible(is_there)
+            if is_there:
+                fewer.setEnabled(hidden[layer] > 1)
+                more.setEnabled(hidden[layer] < MOST_UNITS)
+
+    @Slot(object)
+    def place(self, columns: Sequence[float]) -> None:
+        """Stand above these columns, of which the first is that of the inputs."""
+        if tuple(columns) != self._columns:
+            self._columns = tuple(columns)
+            self._place()
+
+    def _place(self) -> None:
+        side, middles = self._theme.px(BUTTON), self._columns[1:-1]
+        pitch = self._columns[1] - self._columns[0] if middles else 0.0
+        stacked = pitch < 2 * side + 2
+        self.setFixedHeight((2 if stacked and middles else 1) * side)
+        for middle, pair in zip(middles, self._pairs, strict=False):
+            for place, button in enumerate(pair):
+                left = (
+                    round(middle) - (side // 2 if stacked else side) + (not stacked) * place * side
+                )
+                # The one that adds is above, as on a scale.
+                button.setGeometry(left, (1 - place) * side * stacked, side, side)
+
+    def sizeHint(self) -> QSize:
+        """A row of buttons."""
+        return QSize(1, self._theme.px(BUTTON))
+
+    def _change(self, layer: int, by: int) -> None:
+        units = list(self._hidden)
+        units[layer] += by
+        self.changed.emit(tuple(units))
+
+
+class LayerSteppers(QWidget):
+    """Removes and adds hidden layers; emits ``changed(hidden)``, the units of all layers."""
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        """Without layers."""
+        super().__init__()
+        self._hidden: tuple[int, ...] = ()
+        self._label = QLabel("layers")
+        self._label.setProperty("caption", True)
+        self._fewer = self._button(FEWER, "Remove the last hidden layer")
+        self._more = self._button(MORE, "Add a hidden layer as wide as the last")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self._fewer, self._label, self._more):
+            layout.addWidget(widget)
+        self._fewer.clicked.connect(self._remove)
+        self._more.clicked.connect(self._add)
+
+    def _button(self, text: str, words: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setAccessibleName(words)
+        button.setToolTip(f"{words}; the network starts afresh")
+        button.setProperty("inset", True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these sizes."""
+        for button in (self._fewer, self._more):
+            button.setFixedSize(theme.px(BUTTON), theme.px(BUTTON))
+        self._label.setFont(theme.font(11))
+
+    def show_layers(self, hidden: tuple[int, ...]) -> None:
+        """Let layers be removed from these and added to them."""
+        self._hidden = hidden
+        self._fewer.setEnabled(bool(hidden))
+        self._more.setEnabled(len(hidden) < MOST_LAYERS)
+
+    @Slot()
+    def _remove(self) -> None:
+        self.changed.emit(self._hidden[:-1])
+
+    @Slot()
+    def _add(self) -> None:
+        self.changed.emit((*self._hidden, self._hidden[-1] if self._hidden else NEW_LAYER))

@@ -1,0 +1,94 @@
+"""A field for one number that opens over a picture of it and goes again."""
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from gui.controls.restyle import set_mark
+from gui.look.theme import LIGHT, Theme
+
+WIDTH, HEIGHT = 96, 28  # designed pixels
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class NumberField(QLineEdit):
+    """Emits ``entered(text)`` for Enter, and when what was typed is left for another place.
+
+    Escape closes it without. Who hears of it closes the field, or marks it as wrong.
+    """
+
+    entered = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        """Closed at first."""
+        super().__init__(parent)
+        self._over = parent
+        self._theme = Theme(LIGHT)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hide()
+        self.textEdited.connect(self._forgive)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these sizes."""
+        self._theme = theme
+        self.setFont(theme.font(12, mono=True))
+
+    def open(self, middle: QPoint, name: str, text: str) -> None:
+        """Open around a place of the parent, within its bounds, with all of ``text`` chosen."""
+        room = self._over.size()
+        size = QSize(self._theme.px(WIDTH), self._theme.px(HEIGHT))
+        left = min(max(middle.x() - size.width() // 2, 0), room.width() - size.width())
+        top = min(max(middle.y() - size.height() // 2, 0), room.height() - size.height())
+        self.setGeometry(left, top, size.width(), size.height())
+        self.setAccessibleName(name)
+        self.setText(text)
+        self.selectAll()
+        self._forgive()
+        self.show()
+        self.setFocus()
+
+    def refuse(self) -> None:
+        """Show that this is no number, and leave it to be put right."""
+        set_mark(self, "wrong", True)
+
+    def close_up(self) -> None:
+        """Go, and give the focus back."""
+        had_focus = self.hasFocus()
+        self.setModified(False)
+        self.hide()
+        if had_focus:
+            self._over.setFocus()
+
+    @Slot()
+    def _forgive(self) -> None:
+        set_mark(self, "wrong", False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes what was typed, Escape leaves it; neither goes on to what lies below."""
+        if event.key() in ENTER:
+            self.entered.emit(self.text())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.close_up()
+        elif event.key() not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take what was typed; where it is no number, forget it."""
+        super().focusOutEvent(event)
+        if event.reason() == Qt.FocusReason.PopupFocusReason or not self.isVisible():
+            return
+        if self.isModified() and not self.property("wrong"):
+            self.entered.emit(self.text())
+        if self.isVisible():
+            self.close_up()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Enter and Escape from meaning something to the window."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in (*ENTER, Qt.Key.Key_Escape)
+        ):
+            event.accept()
+            return True
+        return super().event(event)

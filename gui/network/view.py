@@ -1,0 +1,301 @@
+"""The classifier as a diagram: every unit with what it says, every weight to be taken by hand."""
+
+from collections.abc import Hashable
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from gui.controls.eliding_label import ElidingLabel
+from gui.controls.restyle import set_mark
+from gui.controls.tabs import Page
+from gui.controls.toggles import Toggles
+from gui.diagram.canvas import DiagramCanvas
+from gui.diagram.geometry import Notation, around
+from gui.diagram.painter import Drawn
+from gui.diagram.walk import is_number
+from gui.gestures.pointing import Pointing
+from gui.look.theme import Theme
+from gui.network.layer_steppers import LayerSteppers, UnitSteppers
+from gui.network.number_field import NumberField
+from gui.network.words import DiagramWords
+from gui.numbers.hidden_field import written
+from gui.numbers.weight_rows import read_weight
+from gui.session.intents import Intent
+from model import Document, Snapshot
+from model.explain import About
+from model.learning.layers import matrices
+from model.plane.units import UnitId
+from model.run.edits import with_network
+
+BIAS, ACTIVATION = range(2)
+NOTATIONS = (
+    (
+        "bias as input",
+        "Bias as an input",
+        "Draw each bias as the weight of an input that is always 1",
+    ),
+    (
+        "f as a node",
+        "Activation apart",
+        "Draw the sum and the activation of a unit as nodes of their own",
+    ),
+)
+LARGE, SMALL = 40, 16  # cells of a picture across, for few and for many units
+MANY = 24  # units from which pictures are small
+PER_PIXEL = 0.02  # of its size, that a weight changes for a designed pixel that it is dragged
+HINT = "point at a unit, drag a number"
+
+
+class NetworkView(Page):
+    """The diagram with its notations, layers and numbers.
+
+    Emits ``theta_set(text, theta, merge_key)`` for a weight set by hand, ``held(bool)`` as one is
+    dragged, ``focused(UnitId | None)`` for the unit that is pointed at, ``units_wanted(int)`` with
+    the cells of a picture (0 while hidden), ``notation_changed(Notation)``, ``intended`` for other
+    layers, and ``said``.
+    """
+
+    theta_set = Signal(str, object, object)
+    held = Signal(bool)
+    focused = Signal(object)
+    units_wanted = Signal(int)
+    notation_changed = Signal(object)
+    intended = Signal(object)
+    said = Signal(str)
+
+    def __init__(self) -> None:
+        """Empty until the first snapshot."""
+        super().__init__()
+        self._snapshot: Snapshot | None = None
+        self._document: Document | None = None
+        self._words: DiagramWords | None = None
+        self._pointed: About | None = None
+        self._lit: list[About] = []  # from elsewhere
+        self._typed: About | None = None
+        self._dragged_from: tuple[int, float] = (0, 0.0)
+        self._side = 0
+        self._notation = Notation()
+        self._notations, self._layers = Toggles(), LayerSteppers()
+        self._notations.offer(NOTATIONS, 2)
+        self._units, self._canvas = UnitSteppers(), DiagramCanvas()
+        self._field = NumberField(self._canvas)
+        self._label = ElidingLabel()
+        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._label.setAccessibleName("What is pointed at")
+        self._choices = QHBoxLayout()
+        self._choices.addWidget(self._notations, 1)
+        self._choices.addWidget(self._layers)
+        self._layout = QVBoxLayout(self)
+        self._layout.addLayout(self._choices)
+        self._layout.addWidget(self._units)
+        self._layout.addWidget(self._canvas, 1)
+        self._layout.addWidget(self._label)
+        self._layout.addStretch()
+        self._connect()
+
+    def _connect(self) -> None:
+        self._notations.toggled.connect(self._toggle)
+        self._layers.changed.connect(self._change_layers)
+        self._units.changed.connect(self._change_layers)
+        self._canvas.arranged.connect(self._units.place)
+        self._canvas.pointed.connect(self._point)
+        self._canvas.asked.connect(self._ask)
+        self._canvas.dragged.connect(self._drag)
+        self._canvas.held.connect(self.held)
+        self._field.entered.connect(self._type)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these colours and sizes."""
+        for widget in (self._notations, self._layers, self._units, self._field, self._canvas):
+            widget.apply_theme(theme)
+        self._layout.setContentsMargins(0, theme.px(10), 0, 0)
+        self._layout.setSpacing(theme.px(6))
+        self._choices.setSpacing(theme.px(12))
+        self._label.setFont(theme.font(11, mono=True))
+        self._label.setFixedHeight(theme.px(18))
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw the classifier as it stands."""
+        self._snapshot = snapshot
+        document = snapshot.document
+        if document is not self._document:
+            self._document = document
+            if self._words is None or not self._words.fits(document):
+                self._words = DiagramWords(document)
+            if self._canvas.set_shapes(document.classifier.shapes):
+                self._field.close_up()
+                self._lit = []
+                self._point(None)  # what was pointed at is gone
+            has_layers = document.classifier.has_hidden_layers
+            self._layers.setVisible(has_layers)
+            self._layers.show_layers(document.hidden)
+            self._units.show_layers(document.hidden if has_layers else ())
+            self._ask_for_pictures()
+        self._draw()
+
+    @Slot(object)
+    def follow(self, at: Pointing | None) -> None:
+        """Let the unit stand out whose line on the plane is under the cursor."""
+        line = at.line if at is not None and self.isVisible() else None
+        layer, *units = line.unit if line is not None else (0,)
+        lit = [About(layer, unit) for unit in units if unit is not None]
+        if lit != self._lit:
+            self._lit = lit
+            self._draw()
+
+    def _draw(self) -> None:
+        snapshot, words = self._snapshot, self._words
+        if snapshot is None or words is None or snapshot.units is None:
+            return
+        shapes = snapshot.document.classifier.shapes
+        outputs = [len(shades) for shades in snapshot.units.layers]
+        if outputs != [shape.outputs for shape in shapes]:
+            return  # pictures of another shape: those of this one follow
+        lit = [self._pointed] if self._pointed else self._lit
+        self._canvas.show_drawn(
+            Drawn(
+                matrices(snapshot.place.theta, shapes),
+                snapshot.units,
+                words.columns,
+                frozenset[About]().union(*(around(about, shapes) for about in lit)),
+                self._pointed if is_number(self._pointed) else None,
+                self._canvas.current,
+            )
+        )
+        self._label.setText(self._described(self._pointed))
+        set_mark(self._label, "quiet", self._pointed is None)
+
+    # What is pointed at.
+
+    @Slot(object)
+    def _point(self, about: About | None) -> None:
+        if about != self._pointed:
+            self._pointed = about
+            self._tell()
+            unit = None
+            if about is not None and about.layer is not None and about.input is None:
+                assert about.unit is not None
+                unit = UnitId(about.layer, about.unit)
+            self.focused.emit(unit)
+        self._draw()
+
+    def _described(self, about: About | None) -> str:
+        if about is None or self._words is None:
+            return HINT
+        return self._words.described(about, self._value(about) if is_number(about) else None)
+
+    def _tell(self) -> None:
+        """Let a screen reader say what is pointed at; not at every frame that changes it."""
+        words = self._described(self._pointed)
+        self._canvas.setAccessibleDescription(words)
+        if self._canvas.current is not None and QAccessible.isActive():
+            event = QAccessibleAnnouncementEvent(self._canvas, words)
+            QAccessible.updateAccessibility(event)
+
+    # Numbers by hand.
+
+    def _value(self, about: About) -> float:
+        assert self._snapshot is not None
+        assert self._words is not None
+        return float(self._snapshot.place.theta[self._words.place(about)])
+
+    @Slot(object, float, int)
+    def _drag(self, about: About, up: float, gesture: int) -> None:
+        if self._dragged_from[0] != gesture:
+            self._dragged_from = (gesture, self._value(about))
+        start = self._dragged_from[1]
+        size = max(abs(start), self._usual(about))
+        value = start + up * PER_PIXEL * size
+        self._set(about, float(f"{value:.4g}"), ("diagram", gesture))
+
+    def _usual(self, about: About) -> float:
+        """How large a weight may be expected: as the largest of its layer, but 1 at the most."""
+        assert self._snapshot is not None
+        assert about.layer is not None
+        place = self._snapshot.place
+        layers = matrices(place.theta, self._snapshot.document.classifier.shapes)
+        largest = float(np.abs(layers[about.layer][:, :-1]).max())
+        return min(largest, 1.0) or 1.0
+
+    @Slot(object)
+    def _ask(self, about: About) -> None:
+        if self._words is not None and self._canvas.diagram is not None:
+            self._typed = about
+            spot = self._canvas.diagram.number_spot(about).toPoint()
+            self._field.open(spot, self._words.name(about), f"{self._value(about):.6g}")
+
+    @Slot(str)
+    def _type(self, text: str) -> None:
+        assert self._typed is not None
+        assert self._words is not None
+        try:
+            value = read_weight(text)
+        except ValueError as refusal:
+            self.said.emit(f"{self._words.short(self._typed)}: {refusal}")
+            self._field.refuse()
+            return
+        if not self._field.isModified() or self._set(self._typed, value, None):
+            self._field.close_up()
+            self._tell()
+        else:
+            self._field.refuse()
+
+    def _set(self, about: About, value: float, merge_key: Hashable) -> bool:
+        """Ask for another number; returns whether it was taken."""
+        assert self._snapshot is not None
+        assert self._words is not None
+        theta = np.array(self._snapshot.place.theta)
+        theta[self._words.place(about)] = value
+        text = f"Set {self._words.short(about)} to {value:.6g}"
+        self.theta_set.emit(text, theta, merge_key)
+        return np.array_equal(self._snapshot.place.theta, theta)
+
+    # Layers and notation.
+
+    @Slot(object)
+    def _change_layers(self, hidden: tuple[int, ...]) -> None:
+        def edit(document: Document) -> Document:
+            return with_network(document, hidden, document.activation)
+
+        self.intended.emit(Intent(f"Hidden layers {written(hidden)}", edit))
+
+    @Slot(int)
+    def _toggle(self, index: int) -> None:
+        now = self._notation
+        if index == BIAS:
+            now = replace(now, bias_input=not now.bias_input)
+        else:
+            now = replace(now, own_activation=not now.own_activation)
+        self._notation = now
+        self._notations.select(
+            [i for i, on in ((BIAS, now.bias_input), (ACTIVATION, now.own_activation)) if on]
+        )
+        self._canvas.set_notation(now)
+        self.notation_changed.emit(now)
+
+    # Seen or not.
+
+    def _ask_for_pictures(self) -> None:
+        """Ask for pictures of the units while they can be seen."""
+        side = 0
+        if self.isVisible() and self._document is not None:
+            shapes = self._document.classifier.shapes
+            side = SMALL if sum(shape.outputs for shape in shapes) > MANY else LARGE
+        if side != self._side:
+            self._side = side
+            self.units_wanted.emit(side)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for pictures of the units."""
+        super().showEvent(event)
+        self._ask_for_pictures()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Cost nothing while nobody looks."""
+        super().hideEvent(event)
+        self._ask_for_pictures()
+        self._lit = []
+        self._point(None)

@@ -1,0 +1,66 @@
+"""What the parts of a network's diagram are called, and where their numbers are in theta."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from gui.numbers.weight_rows import HEADING, WeightRow, rows_of
+from model import Document
+from model.explain import About, Names, figure
+from model.explain.symbols import Symbols
+
+
+class DiagramWords:
+    """The inputs, units, weights and biases of a document's classifier."""
+
+    def __init__(self, document: Document) -> None:
+        """For this document, and others whose classifier and names are the same."""
+        self._document = document
+        classes = document.dataset.class_names
+        self._symbols = Symbols(document.classifier, Names(document.input_names, classes))
+
+    def fits(self, document: Document) -> bool:
+        """Whether another document's parts are called the same."""
+        mine, other = self._symbols, document
+        return mine.classifier == other.classifier and mine.names == Names(
+            other.input_names, other.dataset.class_names
+        )
+
+    @property
+    def columns(self) -> tuple[Sequence[str], ...]:
+        """The names of the inputs, and of the units of each layer."""
+        return self._symbols.columns
+
+    @cached_property
+    def _rows(self) -> list[WeightRow]:
+        """As the table of weights calls them, in the order of theta."""
+        return [row for row in rows_of(self._document) if row.at != HEADING]
+
+    def place(self, number: About) -> int:
+        """Where in theta a weight or bias is."""
+        assert number.layer is not None
+        assert number.unit is not None
+        assert number.input is not None
+        shapes = self._symbols.shapes
+        before = sum(shape.outputs * (shape.inputs + 1) for shape in shapes[: number.layer])
+        return before + number.unit * (shapes[number.layer].inputs + 1) + number.input
+
+    def short(self, number: About) -> str:
+        """A weight or bias in few letters: x₁ → h₂."""
+        return self._rows[self.place(number)].text
+
+    def name(self, number: About) -> str:
+        """A weight or bias in words: weight of h₂ from x₁."""
+        return self._rows[self.place(number)].words
+
+    def described(self, about: About, value: float | None) -> str:
+        """A part in words, with its number if it has one."""
+        if value is not None:
+            return f"{self.name(about)} = {figure(value)}"
+        if about.layer is None:
+            assert about.input is not None
+            return f"input {self.columns[0][about.input]}"
+        assert about.unit is not None
+        shapes, name = self._symbols.shapes, self.columns[about.layer + 1][about.unit]
+        is_last = about.layer == len(shapes) - 1
+        place = "output" if is_last else f"layer {about.layer + 1}, unit {about.unit + 1}"
+        return f"{name} · {place} · {shapes[about.layer].activation}"

@@ -1,0 +1,157 @@
+"""A field for the hidden layers of a network."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QToolButton
+
+from gui.controls.restyle import set_mark
+from gui.controls.tips import tip
+from gui.look.theme import Theme
+from model.run.edits import MOST_LAYERS, MOST_UNITS
+
+TIP = (
+    "Units in each hidden layer, such as 4 or 4,2; none for no hidden layer. − and + remove and "
+    "add a layer; Up and Down change the units of the layer at the cursor"
+)
+NO_LAYERS = "none"
+NEW_LAYER = 4  # units of a hidden layer where there was none
+BUTTON = 20  # designed pixels across
+EXPECTED = f"expected none, or 1 to {MOST_LAYERS} numbers from 1 to {MOST_UNITS}, such as 4 or 4,2"
+
+
+class HiddenField(QLineEdit):
+    """Emits ``changed(hidden)``, a tuple of units, and ``refused(str)`` for what is none.
+
+    A button at its end removes the last layer, another adds one like it.
+    """
+
+    changed = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self) -> None:
+        """Without hidden layers."""
+        super().__init__()
+        self._hidden: tuple[int, ...] = ()
+        self.setText(NO_LAYERS)
+        self.setToolTip(tip(TIP))
+        self.setAccessibleName("Hidden layers")
+        self._fewer = self._button("−", "Fewer layers", "Remove the last hidden layer")
+        self._more = self._button("+", "More layers", "Add a hidden layer as wide as the last")
+        self._buttons = (self._fewer, self._more)
+        self.editingFinished.connect(self._type)
+        self.returnPressed.connect(self.clearFocus)
+        self._fewer.clicked.connect(self._remove_layer)
+        self._more.clicked.connect(self._add_layer)
+
+    def _button(self, text: str, name: str, words: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setAccessibleName(name)
+        button.setToolTip(tip(words))
+        button.setProperty("inset", True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setCursor(Qt.CursorShape.ArrowCursor)
+        return button
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these sizes."""
+        self.setFont(theme.font(12, mono=True))
+        for button in self._buttons:
+            button.setFixedWidth(theme.px(BUTTON))
+        self.setTextMargins(0, 0, len(self._buttons) * theme.px(BUTTON), 0)
+        self._place_buttons()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the buttons at the end."""
+        super().resizeEvent(event)
+        self._place_buttons()
+
+    def _place_buttons(self) -> None:
+        right = self.width() - 2
+        for button in reversed(self._buttons):
+            right -= button.width()
+            button.setGeometry(right, 2, button.width(), self.height() - 4)
+
+    def set_hidden(self, hidden: tuple[int, ...]) -> None:
+        """Show these layers without emitting; whoever types the same is not disturbed."""
+        if hidden != self._hidden:
+            self._hidden = hidden
+            self._write()
+        self._fewer.setEnabled(len(hidden) > 0)
+        self._more.setEnabled(len(hidden) < MOST_LAYERS)
+
+    def _write(self) -> None:
+        """Show the layers, with the cursor in the layer where it was."""
+        before = self.text()[: self.cursorPosition()].count(",")
+        self.setText(written(self._hidden))
+        ends = [len(written(self._hidden[: i + 1])) for i in range(len(self._hidden))]
+        # Without the focus the first layers are what is to be seen.
+        self.setCursorPosition(ends[min(before, len(ends) - 1)] if ends and self.hasFocus() else 0)
+        set_mark(self, "wrong", False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down change the units of the layer at the cursor."""
+        step = {Qt.Key.Key_Up.value: 1, Qt.Key.Key_Down.value: -1}.get(event.key(), 0)
+        hidden = self._read() if step else None
+        if hidden:
+            layer = min(self.text()[: self.cursorPosition()].count(","), len(hidden) - 1)
+            units = min(max(hidden[layer] + step, 1), MOST_UNITS)
+            self._take((*hidden[:layer], units, *hidden[layer + 1 :]))
+        elif not step:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _type(self) -> None:
+        if self.isModified():
+            self.setModified(False)
+            hidden = self._read()
+            if hidden is not None:
+                self._take(hidden)
+
+    @Slot()
+    def _remove_layer(self) -> None:
+        self._take(self._hidden[:-1])
+
+    @Slot()
+    def _add_layer(self) -> None:
+        self._take((*self._hidden, self._hidden[-1] if self._hidden else NEW_LAYER))
+
+    def _take(self, hidden: tuple[int, ...]) -> None:
+        set_mark(self, "wrong", False)
+        if hidden != self._hidden:
+            self.changed.emit(hidden)
+        else:
+            self._write()
+
+    def _read(self) -> tuple[int, ...] | None:
+        """The layers as typed; None, said and marked, if they are none."""
+        try:
+            return read_hidden(self.text())
+        except ValueError as refusal:
+            set_mark(self, "wrong", True)
+            self.refused.emit(f"Hidden: {refusal}")
+            return None
+
+
+def written(hidden: Sequence[int]) -> str:
+    """Hidden layers as they are typed."""
+    return ",".join(map(str, hidden)) or NO_LAYERS
+
+
+def read_hidden(text: str) -> tuple[int, ...]:
+    """The hidden layers typed as ``4`` or ``4,2``; ``none``, ``0`` or nothing for no hidden layer.
+
+    Raises:
+        ValueError: says what was expected.
+    """
+    if text.strip().lower() in ("", "0", NO_LAYERS):
+        return ()
+    parts = [part.strip() for part in text.strip().strip(",").split(",")]
+    if not all(part.isascii() and part.isdigit() and len(part) < 4 for part in parts):
+        raise ValueError(f"{text!r}: {EXPECTED}")
+    hidden = tuple(int(part) for part in parts)
+    if len(hidden) > MOST_LAYERS or not 1 <= min(hidden) <= max(hidden) <= MOST_UNITS:
+        raise ValueError(f"{text!r}: {EXPECTED}")
+    return hidden

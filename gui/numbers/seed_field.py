@@ -1,0 +1,70 @@
+"""A field for a seed: a whole number from 0."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from gui.controls.restyle import set_mark
+from gui.look.theme import Theme
+
+LARGEST_SEED = 10**9
+
+
+class SeedField(QWidget):
+    """Emits ``changed(seed)`` when another seed was typed, ``refused(str)`` when it is none."""
+
+    changed = Signal(int)
+    refused = Signal(str)
+
+    def __init__(self, text: str, tip: str) -> None:
+        """``text`` names the seed, ``tip`` says what is drawn from it."""
+        super().__init__()
+        self._text = text
+        self._seed: int | None = None
+        self._label, self._field = QLabel(text), QLineEdit()
+        self._label.setProperty("quiet", True)
+        self._label.setBuddy(self._field)
+        self._field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._field.setAccessibleName(f"{text}, number")
+        for widget in (self._label, self._field):
+            widget.setToolTip(tip)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self._label)
+        self._layout.addWidget(self._field)
+        self._field.editingFinished.connect(self._type)
+        self._field.returnPressed.connect(self._field.clearFocus)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these sizes."""
+        self._field.setFixedWidth(theme.px(54))
+        self._field.setFont(theme.font(12, mono=True))
+        self._layout.setSpacing(theme.px(6))
+
+    def set_seed(self, seed: int) -> None:
+        """Show a seed without emitting; whoever types is not interrupted."""
+        if seed != self._seed:
+            self._seed = seed
+            self._field.setText(str(seed))
+            set_mark(self._field, "wrong", False)
+
+    @Slot()
+    def _type(self) -> None:
+        if not self._field.isModified():
+            return
+        self._field.setModified(False)
+        seed = _read(self._field.text().strip())
+        set_mark(self._field, "wrong", seed is None)
+        if seed is None:
+            typed = self._field.text()
+            self.refused.emit(f"{self._text}: {typed!r}: expected a whole number from 0 to 1e9")
+        elif seed == self._seed:
+            self._field.setText(str(seed))
+        else:
+            self.changed.emit(seed)
+
+
+def _read(text: str) -> int | None:
+    """The seed of these digits, leading zeros or not; None if it is none."""
+    digits = text.lstrip("0") or text[-1:]
+    known = digits.isascii() and digits.isdigit() and len(digits) <= len(str(LARGEST_SEED))
+    return int(digits) if known and int(digits) <= LARGEST_SEED else None

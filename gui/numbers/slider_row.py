@@ -1,0 +1,173 @@
+"""A label, a slider and a field for the exact number."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from gui.controls.calm import CalmSlider
+from gui.controls.eliding_label import ElidingLabel
+from gui.controls.restyle import set_mark
+from gui.controls.tips import tip
+from gui.look.theme import Theme
+
+STEPS = 1000
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How a number lies on a slider, and how it is written.
+
+    ``to_share(number)`` is its place from 0 to 1, ``to_number(share)`` a round number there.
+    ``read(text)`` raises ValueError with what was expected.
+    """
+
+    to_share: Callable[[float], float]
+    to_number: Callable[[float], float]
+    write: Callable[[float], str]
+    read: Callable[[str], float]
+
+
+class SliderRow(QWidget):
+    """Emits ``changed(number, gesture)``; changes of one gesture belong together."""
+
+    changed = Signal(float, int)
+    refused = Signal(str)
+
+    def __init__(self, text: str, words: str, scale: Scale) -> None:
+        """``text`` names the number, ``words`` say what it does."""
+        super().__init__()
+        self._scale = scale
+        self._gesture = 0
+        self._number: float | None = None
+        self._label = ElidingLabel(text)
+        self._label.setProperty("quiet", True)
+        self._slider = CalmSlider()
+        self._slider.setRange(0, STEPS)
+        self._slider.setPageStep(STEPS // 10)
+        self._slider.setSingleStep(STEPS // 40)
+        self._field = QLineEdit()
+        self._field.setProperty("figure", True)
+        self._field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._label.setBuddy(self._field)
+        self.rename(text, words)
+        self._layout = layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._label)
+        layout.addWidget(self._slider, 1)
+        layout.addWidget(self._field)
+        self._slider.sliderPressed.connect(self._begin)
+        self._slider.valueChanged.connect(self._slide)
+        self._field.editingFinished.connect(self._type)
+        # The keys belong to the window again after Enter.
+        self._field.returnPressed.connect(self._field.clearFocus)
+        self._field.textEdited.connect(self._forgive)
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, in order."""
+        return (self._slider, self._field)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these sizes."""
+        self._label.setFixedWidth(theme.px(88))
+        self._field.setFixedWidth(theme.px(54))
+        self._field.setFont(theme.font(12, mono=True))
+        self._layout.setSpacing(theme.px(6))
+
+    def rename(self, text: str, words: str) -> None:
+        """Let it stand for another number."""
+        self._text = text
+        self._label.setText(text)
+        self._slider.setAccessibleName(f"{text}, slider")
+        self._field.setAccessibleName(f"{text}, number")
+        for widget in (self._label, self._slider, self._field):
+            widget.setToolTip(tip(words))
+        set_mark(self._field, "wrong", False)
+
+    def set_scale(self, scale: Scale) -> None:
+        """Show the number on another scale."""
+        self._scale = scale
+        if self._number is not None:
+            self._show(self._number)
+
+    def set_number(self, number: float) -> None:
+        """Show a number without emitting."""
+        if number != self._number:
+            self._number = number
+            self._show(number)
+            set_mark(self._field, "wrong", False)
+
+    def clear(self) -> None:
+        """Show that there is no number."""
+        if self._number is not None:
+            self._number = None
+            self._place(0)
+            self._field.clear()
+            set_mark(self._field, "wrong", False)
+
+    def _show(self, number: float) -> None:
+        self._place(round(STEPS * self._scale.to_share(number)))
+        self._write(number)
+
+    def _place(self, value: int) -> None:
+        """Put the handle here without emitting."""
+        self._slider.blockSignals(True)
+        self._slider.setValue(value)
+        self._slider.blockSignals(False)
+
+    def _write(self, number: float) -> None:
+        self._field.setText(self._scale.write(number))
+        self._field.setCursorPosition(0)  # of a long number the first digits count
+
+    @Slot()
+    def _begin(self) -> None:
+        self._gesture += 1
+
+    @Slot(int)
+    def _slide(self, value: int) -> None:
+        is_key = not self._slider.isSliderDown()
+        number = self._next_from(value) if is_key else self._scale.to_number(value / STEPS)
+        self._gesture += is_key
+        if number != self._number:
+            self._number = number
+            if is_key:
+                self._place(round(STEPS * self._scale.to_share(number)))
+            self._write(number)
+            self.changed.emit(number, self._gesture)
+
+    def _next_from(self, value: int) -> float:
+        """The number at this place, or where that is still the same, the next one on the way."""
+        number = self._scale.to_number(value / STEPS)
+        if self._number is None:
+            return number
+        way = 1 if value > STEPS * self._scale.to_share(self._number) else -1
+        while number == self._number and 0 <= value + way <= STEPS:
+            value += way
+            number = self._scale.to_number(value / STEPS)
+        return number
+
+    @Slot()
+    def _type(self) -> None:
+        # Whoever only tabs through has not asked for the number as it is written, rounded.
+        if not self._field.isModified():
+            return
+        self._field.setModified(False)
+        try:
+            number = self._scale.read(self._field.text())
+        except ValueError as refusal:
+            set_mark(self._field, "wrong", True)
+            self.refused.emit(f"{self._text}: {refusal}")
+            return
+        set_mark(self._field, "wrong", False)
+        if number == self._number:
+            self._write(number)
+            return
+        self._gesture += 1
+        self.set_number(number)
+        self.changed.emit(number, self._gesture)
+
+    @Slot()
+    def _forgive(self) -> None:
+        set_mark(self._field, "wrong", False)

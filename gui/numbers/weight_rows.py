@@ -1,0 +1,99 @@
+"""The rows of the table of weights: what each is called and where it is in theta."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from model import Document
+from model.explain.symbols import Names, Symbols
+from model.learning.layers import LayerShape
+
+HEADING = -1
+ROUND = (1.0, 2.0, 5.0, 10.0)  # what a limit begins with
+LARGEST = 1e308
+
+
+@dataclass(frozen=True)
+class WeightRow:
+    """A heading over a layer, or one weight or bias.
+
+    ``words`` say in full what ``text`` shows. ``at`` is the place in theta, ``bias`` that of the
+    bias of the same unit; both are HEADING over a layer. ``opens`` a unit: the first of its rows.
+    """
+
+    text: str
+    words: str
+    at: int = HEADING
+    bias: int = HEADING
+    opens: bool = False
+
+
+def rows_of(document: Document) -> tuple[WeightRow, ...]:
+    """All rows for the classifier of a document, layer by layer."""
+    return tuple(_rows(document))
+
+
+def _rows(document: Document) -> Iterator[WeightRow]:
+    classes = document.dataset.class_names
+    symbols = Symbols(document.classifier, Names(document.input_names, classes))
+    shapes = symbols.shapes
+    sources = [symbols.input(i) for i in range(shapes[0].inputs)]
+    start = 0
+    for depth, shape in enumerate(shapes):
+        is_last = depth == len(shapes) - 1
+        title = _title(depth, shape, is_last)
+        yield WeightRow(title, title)
+        units = [symbols.output(depth, unit) for unit in range(shape.outputs)]
+        if is_last and shape.outputs > 1:
+            units = [name if name.isalpha() else f"class {name}" for name in classes]
+        for unit in units:
+            bias = start + shape.inputs
+            for at, source in enumerate(sources, start):
+                words = f"weight of {unit} from {source}"
+                yield WeightRow(f"{source} → {unit}", words, at, bias, at == start)
+            yield WeightRow(f"b of {unit}", f"bias of {unit}", bias, bias)
+            start = bias + 1
+        sources = units
+
+
+def _title(depth: int, shape: LayerShape, is_last: bool) -> str:
+    """Layer 1 · 4 units · tanh, or Output · sigmoid."""
+    what = "classes" if is_last else "units" if shape.outputs > 1 else "unit"
+    count = "" if is_last and shape.outputs == 1 else f" · {shape.outputs} {what}"
+    return f"{'Output' if is_last else f'Layer {depth + 1}'}{count} · {shape.activation}"
+
+
+def limit_of(largest: float) -> float:
+    """How far sliders go where the largest |weight| is this: 1 at least, a round number."""
+    wanted = max(2 * min(largest, LARGEST / 10), 1.0)
+    power = 10.0 ** math.floor(math.log10(wanted) + 1e-12)
+    return next(digit * power for digit in ROUND if digit * power >= wanted * (1 - 1e-12))
+
+
+def weight_text(value: float) -> str:
+    """Four digits after the point while there is room, a power of ten where that says too little.
+
+    Never more than ten characters, and nine only for what is beyond 1e±10.
+    """
+    size = abs(value)
+    if 1e-4 <= size < 9999.995 or value == 0:
+        decimals = 4 if size < 99.99995 else 3 if size < 999.9995 else 2
+        return f"{value:z.{decimals}f}".replace("-", "−")
+    digits, power = f"{value:.2e}".split("e")
+    return f"{digits}e{int(power)}".replace("-", "−")
+
+
+def read_weight(text: str) -> float:
+    """The number that was typed.
+
+    Raises:
+        ValueError: it is none, or not finite; the sentence says what was expected.
+    """
+    expected = "expected a number such as -0.5"
+    try:
+        value = float(text.replace("−", "-"))
+    except ValueError:
+        raise ValueError(f"{text.strip()!r} is no number; {expected}") from None
+    if not math.isfinite(value):
+        raise ValueError(f"{text.strip()} is not finite; {expected}")
+    return value

@@ -1,0 +1,1 @@
+"""What several rooms paint with: grids, fields, sprites, strokes, text that rests."""

@@ -1,0 +1,80 @@
+"""The grid of the plane."""
+
+import math
+
+import pyqtgraph as pg
+from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtGui import QPainter, QPen
+
+from gui.look.theme import Theme
+from model.plane.field import Region
+
+SPACING = 62  # designed pixels between two grid lines, at least
+
+Pair = tuple[float, float]
+
+
+def grid_step(units_per_pixel: float, pixels: float) -> float:
+    """The smallest of 1, 2, 5 x 10^k that is at least ``pixels`` wide."""
+    smallest = units_per_pixel * pixels
+    power = 10.0 ** math.floor(math.log10(smallest))
+    factor = next(factor for factor in (1, 2, 5, 10) if factor * power >= smallest * (1 - 1e-9))
+    return float(f"{factor * power:.12g}")
+
+
+def grid_lines(low: float, high: float, step: float) -> list[float]:
+    """The multiples of ``step`` from ``low`` to ``high``."""
+    first, last = math.ceil(low / step), math.floor(high / step)
+    return [on_grid(k * step, step) for k in range(first, last + 1)]
+
+
+def on_grid(value: float, step: float) -> float:
+    """The multiple of ``step`` nearest to ``value``, without a tail of rounding errors."""
+    return float(f"{round(value / step) * step:.12g}")
+
+
+class GridItem(pg.GraphicsObject):
+    """Thin lines at the multiples of the grid's step."""
+
+    def __init__(self) -> None:
+        """Without lines until the region is known."""
+        super().__init__()
+        self._lines: list[QLineF] = []
+        self._axes: list[QLineF] = []
+        self._rect = QRectF()
+        self._pen, self._axis_pen = QPen(), QPen()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with this theme's colours."""
+        for pen, factor in ((self._pen, 1), (self._axis_pen, 3)):
+            pen.setColor(theme.color("text", theme.palette.grid_alpha * factor))
+            pen.setCosmetic(True)
+            pen.setWidthF(1.0)
+        self.update()
+
+    def set_region(self, region: Region, step: Pair, has_upright: bool) -> None:
+        """Draw the lines of this region, a step across and one up apart.
+
+        Where nothing is upright, only the axis lies level.
+        """
+        left, right, bottom, top = region
+        self.prepareGeometryChange()
+        self._rect = QRectF(left, bottom, right - left, top - bottom)
+        upright = [(x, QLineF(x, bottom, x, top)) for x in grid_lines(left, right, step[0])]
+        heights = grid_lines(bottom, top, step[1]) if has_upright else [0.0]
+        level = [(y, QLineF(left, y, right, y)) for y in heights]
+        self._lines = [line for value, line in upright + level if value != 0]
+        self._axes = [line for value, line in upright + level if value == 0]
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """The visible region."""
+        return self._rect
+
+    def paint(self, painter: QPainter, *args: object) -> None:
+        """Draw all lines."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(self._pen)
+        painter.drawLines(self._lines)
+        painter.setPen(self._axis_pen)
+        painter.drawLines(self._axes)

@@ -1,0 +1,247 @@
+"""The presets, and how many points they make and how noisy."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.controls.action_button import ActionButton
+from gui.controls.section import Section
+from gui.controls.segmented import Segmented
+from gui.look.theme import Theme
+from gui.numbers.scales import CLASSES, COUNT, NOISE, SHARE
+from gui.numbers.seed_field import SeedField
+from gui.numbers.slider_row import SliderRow
+from gui.panels.preset_button import PresetButton
+from gui.session.intents import Intent
+from model import PRESETS, Document, Snapshot
+from model.data.preset import Preset
+from model.run.document import Generated
+from model.run.edits import (
+    DEFAULT_COUNT,
+    is_solved,
+    with_generated,
+    with_learner,
+    with_preset,
+    with_solution,
+    with_split,
+)
+
+COLUMNS = 4
+WAYS = (
+    ("solved", "Solved by hand", "Take the weights that solve it, set by hand"),
+    ("learn", "Learn it", "Take a classifier that can learn it, from random weights"),
+)
+
+
+class DataPanel(QWidget):
+    """Emits ``intended`` for what makes other points, ``said`` for what cannot be read."""
+
+    intended = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, open_action: QAction) -> None:
+        """``open_action`` becomes the button Open."""
+        super().__init__()
+        self._generated: Generated | None = None
+        self._document: Document | None = None
+        self._section = Section("Data")
+        self._gallery = QGridLayout()
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        self._presets = {name: PresetButton(preset) for name, preset in PRESETS.items()}
+        self._way = Segmented(WAYS)
+        self._count = SliderRow("Points", "How many points a preset makes", COUNT)
+        self._noise = SliderRow(
+            "Noise", "How far points are moved after they are labelled (standard deviation)", NOISE
+        )
+        self._classes = SliderRow("Classes", "Of how many classes the points are", CLASSES)
+        self._share = SliderRow(
+            "Test share",
+            "The share of the points that are never trained on: they are drawn hollow; "
+            "points placed by hand always train",
+            SHARE,
+        )
+        self._again = _button("New noise", "Make the points anew from the next seed")
+        self._split = _button("New split", "Draw other test points, from the next seed")
+        self._split.setProperty("small", True)
+        self._seed = SeedField(
+            "Seed", "The seed that the points are drawn from: the same seed, the same points"
+        )
+        self._fill(ActionButton(open_action))
+        self._connect()
+
+    def _fill(self, open_button: QPushButton) -> None:
+        body = self._section.body
+        body.addLayout(self._gallery)
+        for index, button in enumerate(self._presets.values()):
+            self._group.addButton(button, index)
+            self._gallery.addWidget(button, *divmod(index, COLUMNS))
+        for column in range(COLUMNS):
+            self._gallery.setColumnStretch(column, 1)
+        for part in (self._way, *self._rows):
+            body.addWidget(part)
+        self._buttons = QGridLayout()
+        self._buttons.addWidget(open_button, 0, 0)
+        self._buttons.addWidget(self._again, 0, 1)
+        self._buttons.addWidget(self._split, 1, 0)
+        self._buttons.addWidget(self._seed, 1, 1)
+        for column in (0, 1):
+            self._buttons.setColumnStretch(column, 1)
+        body.addLayout(self._buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._section)
+
+    @property
+    def _rows(self) -> tuple[SliderRow, ...]:
+        return (self._count, self._noise, self._classes, self._share)
+
+    def _connect(self) -> None:
+        for row in self._rows:
+            row.refused.connect(self.said)
+        self._seed.refused.connect(self.said)
+        self._count.changed.connect(self._recount)
+        self._noise.changed.connect(self._make_noise)
+        self._classes.changed.connect(self._make_classes)
+        self._share.changed.connect(self._hold_back)
+        self._again.clicked.connect(self._make_again)
+        self._split.clicked.connect(self._split_again)
+        self._seed.changed.connect(self._reseed)
+        self._group.idClicked.connect(self._pick)
+        self._way.chosen.connect(self._choose_way)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these colours and sizes."""
+        self._section.apply_theme(theme)
+        for row in self._rows:
+            row.apply_theme(theme)
+        self._seed.apply_theme(theme)
+        self._gallery.setSpacing(theme.px(4))
+        self._buttons.setSpacing(theme.px(6))
+        for button in self._presets.values():
+            button.apply_theme(theme)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show which preset made the points, and how."""
+        document = snapshot.document
+        if document is self._document:
+            return
+        self._document, self._generated = document, document.generated
+        generated = document.generated
+        for name, button in self._presets.items():
+            button.setChecked(generated is not None and generated.preset == name)
+        preset = None if generated is None else PRESETS[generated.preset]
+        self._classes.setVisible(preset is not None and preset.most_classes > 2)
+        self._way.setVisible(preset is not None and preset.solution is not None)
+        self._way.select("solved" if is_solved(document) else "learn")
+        self._show_numbers(document, preset)
+
+    def _show_numbers(self, document: Document, preset: Preset | None) -> None:
+        data, generated = document.dataset, document.generated
+        counts = preset is not None and preset.fixed_count is None
+        made = preset is not None and preset.fixed_count != 0
+        self._count.setEnabled(counts)
+        for control in (self._noise, self._again, self._seed):
+            control.setEnabled(made)
+        self._count.set_number(generated.count if generated and counts else len(data))
+        if generated is not None and made:
+            self._noise.set_number(generated.noise)
+            self._classes.set_number(generated.classes)
+        else:
+            self._noise.clear()
+        self._share.set_number(document.test_share)
+        self._share.setEnabled(data.loaded > 1)
+        self._split.setEnabled(document.test_share > 0 and data.loaded > 1)
+        self._seed.set_seed(document.data_seed)
+
+    @Slot(int)
+    def _pick(self, index: int) -> None:
+        name = list(PRESETS)[index]
+        # The button follows the document, not the click.
+        self._presets[name].setChecked(self._is_current(name))
+        before = self._generated
+        # A gate has four points whatever was asked; who goes on from it wants the usual number.
+        kept = before is not None and PRESETS[before.preset].fixed_count is None
+        count = before.count if before is not None and kept else DEFAULT_COUNT
+        text = f"Preset {PRESETS[name].title}"
+        self.intended.emit(Intent(text, lambda document: with_preset(document, name, count)))
+
+    def _is_current(self, name: str) -> bool:
+        return self._generated is not None and self._generated.preset == name
+
+    @Slot(float, int)
+    def _recount(self, count: float, gesture: int) -> None:
+        edit = partial(_remade, change=lambda made: replace(made, count=int(count)))
+        self.intended.emit(Intent(f"Make {count:.0f} points", edit, ("count", gesture)))
+
+    @Slot(float, int)
+    def _make_noise(self, noise: float, gesture: int) -> None:
+        edit = partial(_remade, change=lambda made: replace(made, noise=noise))
+        self.intended.emit(Intent(f"Noise {noise:g}", edit, ("noise", gesture)))
+
+    @Slot(float, int)
+    def _make_classes(self, classes: float, gesture: int) -> None:
+        edit = partial(_remade, change=lambda made: replace(made, classes=int(classes)))
+        self.intended.emit(Intent(f"Make {classes:.0f} classes", edit, ("classes", gesture)))
+
+    @Slot(float, int)
+    def _hold_back(self, share: float, gesture: int) -> None:
+        def edit(document: Document) -> Document:
+            return with_split(document, share, document.split_seed)
+
+        self.intended.emit(Intent(f"Test share {share:.0%}", edit, ("share", gesture)))
+
+    @Slot()
+    def _split_again(self) -> None:
+        self.intended.emit(Intent("New split", _resplit))
+
+    @Slot(int)
+    def _reseed(self, seed: int) -> None:
+        self.intended.emit(Intent(f"Seed {seed}", partial(_reseeded, seed=seed)))
+
+    @Slot()
+    def _make_again(self) -> None:
+        self.intended.emit(Intent("New noise", _reseeded))
+
+    @Slot(str)
+    def _choose_way(self, way: str) -> None:
+        """Solve by hand, or learn; the button follows the document, not the click."""
+        if self._document is not None:
+            self._way.select("solved" if is_solved(self._document) else "learn")
+        solved = way == "solved"
+        edit = with_solution if solved else with_learner
+        self.intended.emit(Intent("Solve by hand" if solved else "Learn it", edit))
+
+
+def _button(text: str, tip: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setToolTip(tip)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def _remade(document: Document, change: Callable[[Generated], Generated]) -> Document:
+    if document.generated is None:
+        return document
+    return with_generated(document, change(document.generated), document.data_seed)
+
+
+def _reseeded(document: Document, seed: int | None = None) -> Document:
+    if document.generated is None:
+        return document
+    another = document.data_seed + 1 if seed is None else seed
+    return with_generated(document, document.generated, another)
+
+
+def _resplit(document: Document) -> Document:
+    return with_split(document, document.test_share, document.split_seed + 1)

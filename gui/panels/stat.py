@@ -1,0 +1,47 @@
+"""A large figure with what it is below it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from gui.controls.restyle import set_mark
+from gui.controls.tips import tip
+from gui.look.theme import Theme
+
+
+class Stat(QWidget):
+    """As wide as its widest figure, so that nothing jumps as digits change."""
+
+    def __init__(self, name: str, widest: str, words: str, widest_caption: str = "") -> None:
+        """``widest`` is the longest figure that is to fit, and so for what is below it.
+
+        ``words`` are its tooltip.
+        """
+        super().__init__()
+        self._widest, self._widest_caption = widest, widest_caption
+        self.figure, self.caption = QLabel("–"), QLabel(name)
+        self.caption.setProperty("caption", True)
+        self.figure.setAccessibleName(name)
+        self.setToolTip(tip(words))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignBottom)
+        layout.addWidget(self.caption, 0, Qt.AlignmentFlag.AlignTop)
+
+    def apply_theme(self, theme: Theme, compact: bool = False) -> None:
+        """Take on these fonts and the width that follows from them."""
+        self.figure.setFont(theme.font(13 if compact else 17, mono=True, bold=True))
+        self.caption.setFont(theme.font(10 if compact else 11))
+        figure = self.figure.fontMetrics().horizontalAdvance(self._widest)
+        caption = self.caption.fontMetrics().horizontalAdvance(self._widest_caption)
+        self.setFixedWidth(max(figure, caption) + theme.px(2 if compact else 6))
+
+    def show_figure(self, figure: str, caption: str | None = None) -> None:
+        """Show a figure, and another caption if one is given."""
+        self.figure.setText(figure)
+        if caption is not None:
+            self.caption.setText(caption)
+
+    def set_fresh(self, fresh: bool) -> None:
+        """Show the figure in the accent colour for a moment: it has just been reset."""
+        set_mark(self.figure, "fresh", fresh)

@@ -1,0 +1,173 @@
+"""Coordinates and probability under the cursor, counts, rates and messages."""
+
+from PySide6.QtCore import QRect, Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from gui.controls.eliding_label import ElidingLabel
+from gui.gestures.pointing import Pointing
+from gui.look.names import feature_text
+from gui.look.number_text import coordinate, grouped
+from gui.look.theme import Theme
+from model import Snapshot
+
+MESSAGE_MS = 8000
+LONGEST = 12  # letters of the name of a feature or a class
+FIGURE = 6  # characters that a coordinate takes, at least
+RATES = ("000 fps · 000 000 epochs/s", "000 fps", "")
+NOTHING = ("", "", "")
+FITS = ((0, 0), (1, 0), (1, 1), (1, 2), (2, 2))  # how short counts and rates are, by turns
+
+
+class StatusBar(QWidget):
+    """One quiet line at the foot of the window.
+
+    Where not all of it fits, the cursor comes first, then a message, counts and rates.
+    """
+
+    def __init__(self) -> None:
+        """Without words at first."""
+        super().__init__()
+        self.setObjectName("statusBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme: Theme | None = None
+        self._at: Pointing | None = None
+        self._snapshot: Snapshot | None = None
+        self._counted = self._paced = NOTHING  # in full, in short, and not at all
+        self._widest = ("", "")  # what is kept free for position and probability
+        self._position, self._probability = QLabel(self), QLabel(self)
+        self._counts, self._message, self._rates = QLabel(self), ElidingLabel(self), QLabel(self)
+        self._message.setObjectName("message")
+        self._message.setAccessibleName("Message")
+        self._rates.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._forgetting = QTimer(self)
+        self._forgetting.setSingleShot(True)
+        self._forgetting.setInterval(MESSAGE_MS)
+        self._forgetting.timeout.connect(self._forget)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these fonts and sizes."""
+        self._theme = theme
+        self.setFixedHeight(theme.px(26))
+        figures = (self._position, self._probability, self._rates)
+        for label in (*figures, self._counts, self._message):
+            label.ensurePolished()  # the style sheet would take back a font that is set before it
+            label.setFont(theme.font(11, mono=label in figures))
+        self._arrange()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Count the points, and say what the classifier says under the cursor."""
+        before, self._snapshot = self._snapshot, snapshot
+        if before is None or snapshot.document is not before.document:
+            self._count(snapshot)
+        if (
+            before is None
+            or snapshot.document is not before.document
+            or (snapshot.slice.axes != before.slice.axes)
+        ):
+            position = "  ".join(f"{name} {'0' * FIGURE}" for name in _names(snapshot))
+            longest = max(map(_short, snapshot.document.dataset.class_names), key=len)
+            self._widest = position, f"P({longest}) = 0.00"
+            self._arrange()
+        self._show_cursor()
+
+    def _count(self, snapshot: Snapshot) -> None:
+        data, tests = snapshot.document.dataset, int(snapshot.held_back.sum())
+        each = " · ".join(
+            f"{grouped(count)} {name if name.isalpha() else f'of class {name}'}"
+            for count, name in zip(data.counts(), data.class_names, strict=True)
+        )
+        points = f"{grouped(len(data))} {'point' if len(data) == 1 else 'points'}"
+        self._counted = (f"{points} · {each}", f"{points} · {data.classes} classes", "")
+        if tests:
+            split = f"{grouped(len(data) - tests)} train · {grouped(tests)} test"
+            self._counted = (split, split, "")
+        self._counts.setToolTip(f"{points} · {each}")
+
+    def show_rates(self, frames: float, epochs: float) -> None:
+        """Say how fast it goes; nothing when it does not go."""
+        pace, fps = grouped(round(epochs)) if epochs >= 10 else f"{epochs:.1f}", f"{frames:.0f} fps"
+        self._paced = (f"{fps} · {pace} epochs/s", fps, "") if frames else NOTHING
+        self._arrange()
+
+    @Slot(str)
+    def say(self, message: str) -> None:
+        """Show a message for a while."""
+        self._message.setText(message)
+        self._message.setToolTip(message)
+        self._forgetting.start()
+        self._arrange()
+
+    @Slot()
+    def _forget(self) -> None:
+        self._message.clear()
+        self._arrange()
+
+    @Slot(object)
+    def follow(self, at: Pointing | None) -> None:
+        """The cursor has moved."""
+        self._at = at
+        self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        at, snapshot = self._at, self._snapshot
+        if at is None or snapshot is None:
+            self._position.clear()
+            self._probability.clear()
+            return
+        spot = zip(_names(snapshot), (at.x, at.y), at.pixel, strict=False)
+        self._position.setText("  ".join(f"{name} {_figure(v, px)}" for name, v, px in spot))
+        has_probabilities = snapshot.document.classifier.has_probabilities
+        probabilities = snapshot.probabilities_at(at.x, at.y)
+        label = int(probabilities.argmax())
+        if has_probabilities and len(probabilities) == 2:
+            label = 1
+        name = _short(snapshot.document.dataset.class_names[label])
+        said = f"P({name}) = {probabilities[label]:.2f}" if has_probabilities else f"→ {name}"
+        self._probability.setText(said)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as there is room for."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put everything in its place."""
+        if self._theme is None:
+            return
+        gap, margin, high = self._theme.px(22), self._theme.px(12), self.height()
+        left, right = margin, self.width() - margin
+        for label, widest in zip((self._position, self._probability), self._widest, strict=True):
+            width = _width(label, widest)
+            label.setGeometry(QRect(left, 0, width, high))
+            left += width + gap
+        room = right - left - _width(self._message, self._message.text())
+        for counts, rates in FITS:
+            counted = _width(self._counts, self._counted[counts])
+            paced = _width(self._rates, RATES[rates])
+            if counted + paced + 2 * gap <= room:
+                break
+        self._counts.setText(self._counted[counts])
+        self._rates.setText(self._paced[rates])
+        self._counts.setGeometry(QRect(left, 0, counted, high))
+        self._rates.setGeometry(QRect(right - paced, 0, paced, high))
+        left += counted + gap if counted else 0
+        self._message.setGeometry(QRect(left, 0, max(right - paced - gap - left, 0), high))
+
+
+def _width(label: QLabel, text: str) -> int:
+    return label.fontMetrics().horizontalAdvance(text) if text else 0
+
+
+def _names(snapshot: Snapshot) -> list[str]:
+    names = snapshot.document.dataset.feature_names
+    return [feature_text(_short(names[axis])) for axis in snapshot.slice.axes]
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+
+
+def _figure(value: float, pixel: float) -> str:
+    """A coordinate that is as wide with a minus as without."""
+    width = max(FIGURE, len(coordinate(-abs(value), pixel)))
+    return coordinate(value, pixel).rjust(width)

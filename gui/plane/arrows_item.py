@@ -1,0 +1,173 @@
+"""The weights of a line as an arrow, and what an update adds to them, on the plane."""
+
+from math import atan2, cos, hypot, pi, sin
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from gui.look.theme import LIGHT, Theme
+from model.explain import figure
+from model.plane.arrows import Arrows
+from model.plane.field import Region, Segment
+
+HEAD = 9.0  # designed pixels of an arrow's head
+SHARP = pi / 7  # the angle between an arrow and the sides of its head
+NAMED = 10.0  # designed pixels from a tip to its name
+BESIDE = 0.45 * pi  # how far the names of w and w′ stand apart from their arrows
+HALO = 3.0  # designed pixels around names, and half as many around arrows
+MARGIN = 8.0  # designed pixels between the corner and the words in it
+
+
+class ArrowsItem(pg.GraphicsObject):
+    """Draws w, the change and w after it, and the line after it; nothing unless told to.
+
+    In the corner it says how much longer than they are arrows are drawn.
+    """
+
+    def __init__(self) -> None:
+        """Without arrows."""
+        super().__init__()
+        self._arrows: Arrows | None = None
+        self._theme = Theme(LIGHT)
+        self._rect = QRectF()
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with this theme's colours and sizes."""
+        self._theme = theme
+        self.update()
+
+    def set_region(self, region: Region) -> None:
+        """Draw where this region is visible."""
+        left, right, bottom, top = region
+        self.prepareGeometryChange()
+        self._rect = QRectF(left, bottom, right - left, top - bottom)
+
+    def show_arrows(self, arrows: Arrows | None) -> None:
+        """Draw these, or nothing."""
+        if arrows != self._arrows:
+            self._arrows = arrows
+            self.setVisible(arrows is not None)
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        """The visible region."""
+        return self._rect
+
+    def paint(self, painter: QPainter, *args: object) -> None:
+        """Draw the line before the last update and after this one, then arrows, the change last."""
+        arrows, theme = self._arrows, self._theme
+        if arrows is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font(12, bold=True))
+        where = painter.worldTransform()
+        painter.resetTransform()  # heads and names keep their size, whatever the zoom
+
+        def ends(segment: Segment) -> tuple[QPointF, QPointF]:
+            x1, y1, x2, y2 = segment
+            return where.map(QPointF(x1, y1)), where.map(QPointF(x2, y2))
+
+        if arrows.ghost is not None:
+            painter.setPen(QPen(theme.color("quiet"), 2.0 * theme.scale, Qt.PenStyle.DashLine))
+            painter.drawLine(*ends(arrows.ghost))
+        if arrows.line is not None:
+            painter.setPen(QPen(theme.color("accent", 190), 1.6 * theme.scale))
+            painter.drawLine(*ends(arrows.line))
+        turn = _turn(arrows)
+        shown = [
+            (ends(segment), theme.color(color), name, side)
+            for segment, color, name, side in (
+                (arrows.weights, "text", "w", -turn),
+                (arrows.changed, "accent", "w′", turn),
+                (arrows.change, "warn", arrows.name, 0.0),
+            )
+            if segment is not None
+        ]
+        for between, color, _, _ in shown:
+            self._paint_arrow(painter, between, color)
+        taken = list[QRectF]()
+        for between, color, name, side in shown:
+            way = between if side or arrows.weights is None else ends(arrows.weights)
+            angle = _angle(way) + side * BESIDE
+            self._write(painter, between[1], angle, name, color, taken)
+        if arrows.scale != 1.0:
+            corner = where.mapRect(self._rect)
+            words = f"arrows drawn {figure(arrows.scale)} times as long"
+            painter.setFont(theme.font(11))
+            metrics, margin = painter.fontMetrics(), MARGIN * theme.scale
+            start = QPointF(
+                corner.right() - margin - metrics.horizontalAdvance(words),
+                corner.top() + margin + metrics.ascent(),
+            )
+            self._haloed(painter, start, words, theme.color("text"))
+
+    def _paint_arrow(self, painter: QPainter, ends: tuple[QPointF, QPointF], color: QColor) -> None:
+        """One arrow, its head no longer than itself."""
+        start, tip = ends
+        length, scale = hypot(tip.x() - start.x(), tip.y() - start.y()), self._theme.scale
+        if length < 1:
+            return
+        angle, head = _angle(ends), min(HEAD * scale, length)
+        shaft = tip - _toward(angle, head * cos(SHARP))
+        corners = QPolygonF([tip, *(tip - _toward(angle + s, head) for s in (-SHARP, SHARP))])
+        for own, more in ((self._theme.color("panel"), HALO * scale), (color, 0.0)):
+            pen = QPen(own, 2.2 * scale + more)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            painter.setPen(pen)
+            painter.drawLine(start, shaft)
+            painter.setPen(QPen(own, more) if more else QPen(Qt.PenStyle.NoPen))
+            painter.setBrush(own)
+            painter.drawPolygon(corners)
+
+    def _write(
+        self,
+        painter: QPainter,
+        tip: QPointF,
+        angle: float,
+        name: str,
+        color: QColor,
+        taken: list[QRectF],
+    ) -> None:
+        """A name beside a tip in that direction, further away where another name is."""
+        metrics = painter.fontMetrics()
+        room = QRectF(0, 0, metrics.horizontalAdvance(name), metrics.ascent())
+        # So far that a whole name, wide or high, is clear of the tip.
+        away = NAMED * self._theme.scale
+        away += (abs(cos(angle)) * room.width() + abs(sin(angle)) * room.height()) / 2
+        room.moveCenter(tip + _toward(angle, away))
+        while any(room.intersects(other) for other in taken):
+            room.translate(_toward(angle, HALO * self._theme.scale))
+        taken.append(room)
+        self._haloed(painter, room.bottomLeft(), name, color)
+
+    def _haloed(self, painter: QPainter, start: QPointF, text: str, color: QColor) -> None:
+        """A text that can be read over points and lines, from its start on the base line."""
+        path = QPainterPath()
+        path.addText(start, painter.font(), text)
+        width = 2 * HALO * self._theme.scale
+        pen = QPen(self._theme.color("panel", 215), width)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.strokePath(path, pen)
+        painter.setPen(color)
+        painter.drawText(start, text)
+
+
+def _turn(arrows: Arrows) -> float:
+    """Whether w turns clockwise on the screen, 1, or the other way, -1."""
+    if arrows.weights is None or arrows.change is None:
+        return 0.0
+    x1, y1, x2, y2 = arrows.weights
+    start_x, start_y, end_x, end_y = arrows.change
+    cross = (x2 - x1) * (end_y - start_y) - (y2 - y1) * (end_x - start_x)
+    return -1.0 if cross > 0 else 1.0
+
+
+def _angle(ends: tuple[QPointF, QPointF]) -> float:
+    start, tip = ends
+    return atan2(tip.y() - start.y(), tip.x() - start.x())
+
+
+def _toward(angle: float, length: float) -> QPointF:
+    return QPointF(length * cos(angle), length * sin(angle))

@@ -1,0 +1,80 @@
+"""What is written at the edges of the plane: the values of grid lines, the names of the axes."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from gui.look.names import feature_text
+from gui.look.theme import Theme
+from gui.painting.axes import Pair, grid_lines
+from gui.painting.still_text import StillText
+from model.data.dataset import Dataset
+from model.plane.field import Region
+from model.plane.slice import Slice
+
+LONGEST = 0.4  # of the plane that the name of an axis may take
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+class Figures:
+    """Writes inside the plane, along its left and its bottom edge.
+
+    The axes have names unless those are x1 and x2; of a single feature nothing is upright.
+    """
+
+    def __init__(self) -> None:
+        """Without names at first."""
+        self._names = ("", "")
+        self._has_upright = True
+        self._text: StillText | None = None
+        self._wanted: tuple[object, ...] = ()  # what the text was laid out for
+
+    def name(self, data: Dataset, shown: Slice) -> None:
+        """Write for a plane that shows these features."""
+        names = [data.feature_names[axis] for axis in shown.axes]
+        plain = names == ["x1", "x2"][: len(names)]
+        across, up = ("", "") if plain else ([*map(feature_text, names), ""])[:2]
+        self._names, self._has_upright = (across, up), len(names) > 1
+
+    def draw(
+        self, painter: QPainter, theme: Theme, size: QRectF, region: Region, step: Pair
+    ) -> None:
+        """Write on a plane of this size that shows this region."""
+        wanted = (theme, size, region, step, self._names, self._has_upright)
+        if self._text is None or wanted != self._wanted:
+            self._wanted = wanted
+            self._text = self._laid_out(theme, size, region, step)
+        painter.setPen(theme.color("quiet"))
+        self._text.draw(painter)
+
+    def _laid_out(self, theme: Theme, size: QRectF, region: Region, step: Pair) -> StillText:
+        font = theme.font(11)
+        text, metrics = StillText(font), QFontMetricsF(font)
+        margin, line = theme.px(6), theme.px(16)
+        longest = LONGEST * size.width()
+        across_name, up_name = (
+            metrics.elidedText(name, Qt.TextElideMode.ElideRight, longest) for name in self._names
+        )
+        foot = QRectF(margin, size.height() - theme.px(19), size.width() - 2 * margin, line)
+        text.add(foot, RIGHT, across_name)
+        named = foot.right() - metrics.horizontalAdvance(across_name)
+        left, right, bottom, top = region
+        for x in grid_lines(left, right, step[0]):
+            across, number = size.width() * (x - left) / (right - left), f"{x:g}"
+            width = metrics.horizontalAdvance(number) + 1
+            room = QRectF(across - width / 2, foot.top(), width, line)
+            if room.left() > theme.px(30) and room.right() < named - margin:
+                text.add(room, CENTRE, number)
+        if not self._has_upright:
+            return text
+        head = QRectF(margin, margin, size.width() - 2 * margin, line)
+        text.add(head, LEFT, up_name)
+        highest = head.bottom() if up_name else theme.px(6)
+        for y in grid_lines(bottom, top, step[1]):
+            down = size.height() * (top - y) / (top - bottom)
+            room = QRectF(margin, down - line / 2, theme.px(90), line)
+            if highest < room.top() and room.bottom() < foot.top():
+                text.add(room, LEFT, f"{y:g}")
+        return text

@@ -1,0 +1,89 @@
+"""Everything that lies on the plane in its own coordinates, from the field up to the points."""
+
+import pyqtgraph as pg
+from PySide6.QtCore import QSize, Qt
+
+from gui.look.theme import Theme
+from gui.painting.axes import GridItem, Pair
+from gui.painting.field_item import FieldItem
+from gui.plane.arrows_item import ArrowsItem
+from gui.plane.hulls_item import HullsItem
+from gui.plane.lines_item import LinesItem
+from gui.plane.points_layer import PointsLayer
+from gui.plane.unit_lines import Lines, boundary, focused_line, hidden_lines, owned
+from model import Snapshot
+from model.plane.field import Region
+
+
+class Layers:
+    """Draws snapshots into a view box."""
+
+    def __init__(self, box: pg.ViewBox) -> None:
+        """Empty at first."""
+        self._field, self._grid_lines = FieldItem(), GridItem()
+        self._hidden_lines = LinesItem(Qt.PenStyle.CustomDashLine)
+        self._boundary, self._pale = LinesItem(), LinesItem()
+        self.lines: Lines = {}
+        layers: tuple[pg.GraphicsObject, ...] = (
+            self._field,
+            self._grid_lines,
+            self._pale,
+            self._hidden_lines,
+            self._boundary,
+        )
+        for z, item in enumerate(layers):
+            item.setZValue(z)
+            box.addItem(item, ignoreBounds=True)
+        self.hulls = HullsItem()
+        self.hulls.setZValue(10)  # below the points
+        box.addItem(self.hulls, ignoreBounds=True)
+        self.points = PointsLayer(box)
+        self.arrows = ArrowsItem()
+        self.arrows.setZValue(100)  # above the points
+        box.addItem(self.arrows, ignoreBounds=True)
+
+    def set_theme(self, theme: Theme, ratio: float) -> None:
+        """Draw with this theme's colours and sizes, on a screen of this ratio of pixels."""
+        self._field.set_palette(theme.palette)
+        self._grid_lines.set_theme(theme)
+        # The width of a cosmetic pen is in the pixels of the screen.
+        pen = theme.scale * ratio
+        self._hidden_lines.set_pen(theme.color("text", theme.palette.hidden_alpha), 1.3 * pen)
+        self._pale.set_pen(theme.color("text", theme.palette.hidden_alpha), 1.3 * pen)
+        self._boundary.set_pen(theme.color("text"), 2.8 * pen)
+        self.hulls.set_theme(theme, ratio)
+        self.arrows.set_theme(theme)
+        self.points.set_theme(theme, ratio)
+
+    def set_region(self, region: Region, step: Pair, size: QSize) -> None:
+        """Draw what is visible of this region, so many logical pixels large."""
+        self._grid_lines.set_region(region, step, self.points.has_upright)
+        self.hulls.set_region(region)
+        self.arrows.set_region(region)
+        self.points.set_region(region, size.width(), size.height())
+
+    def show(self, snapshot: Snapshot, region: Region) -> None:
+        """Draw what changes with theta; its field only if it is one of this region.
+
+        Where one unit is in focus, it takes the place of the classifier, whose lines fade.
+        """
+        self.points.set_wrong(snapshot.measured.wrong)
+        field = snapshot.field
+        if field is None or field.grid.region != region:
+            return
+        hidden = hidden_lines(snapshot, field)
+        between, focus = boundary(snapshot, field), snapshot.focus
+        self.lines = owned(snapshot, hidden, between)
+        dashed = [curve for curves in hidden.values() for curve in curves]
+        self._hidden_lines.set_curves(dashed, region)
+        if focus is None or focus.grid is not field.grid:
+            self._field.show_field(field)
+            self._boundary.set_curves(between, region)
+            self._pale.set_curves([], region)
+            return
+        self._field.show_unit(focus)
+        heavy = self.lines.get(focus.id)
+        if heavy is None:
+            heavy = focused_line(snapshot, focus, field.jumps)
+        self._boundary.set_curves(heavy, region)
+        self._pale.set_curves(between, region)

@@ -1,0 +1,84 @@
+"""The boundary and the lines of hidden units."""
+
+from collections.abc import Iterable
+
+import contourpy
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from model.arrays import AnyFloats, Floats
+from model.plane.field import Grid, Region, Segment
+
+PIECE = 32  # lines of a curve that are drawn at once
+
+
+def contours(grid: Grid, planes: AnyFloats) -> list[Floats]:
+    """The curves, (points, 2) each, along which any of ``planes`` (planes, rows, columns) is 0."""
+    found: list[Floats] = []
+    for plane in planes:
+        if plane.min() < 0 <= plane.max() and np.isfinite(plane).all():
+            made = contourpy.contour_generator(grid.xs, grid.ys, plane)
+            found += [np.asarray(curve) for curve in made.lines(0.0)]
+    return found
+
+
+def curves_of(segments: Iterable[Segment | None]) -> list[Floats]:
+    """Straight segments, those that there are, as curves of two points."""
+    return [np.array([[s.x1, s.y1], [s.x2, s.y2]]) for s in segments if s is not None]
+
+
+class LinesItem(pg.GraphicsObject):
+    """Curves of one pen, whose width does not change with the zoom."""
+
+    def __init__(self, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> None:
+        """Without curves at first."""
+        super().__init__()
+        self._pieces: list[QPolygonF] = []
+        self._rect = QRectF()
+        self._is_dashed = style is Qt.PenStyle.CustomDashLine
+        self._pen = QPen()
+        self._pen.setStyle(style)
+        self._pen.setCosmetic(True)
+        self._pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        self._pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        if self._is_dashed:
+            self._pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            self._pen.setDashPattern([6, 5])
+
+    def set_pen(self, color: QColor, width: float) -> None:
+        """Draw in this colour, ``width`` logical pixels wide."""
+        self._pen.setColor(color)
+        self._pen.setWidthF(width)
+        self.update()
+
+    def set_curves(self, curves: Iterable[Floats], region: Region) -> None:
+        """Draw these curves, (points, 2) each, none of which leaves the region."""
+        left, right, bottom, top = region
+        rect = QRectF(left, bottom, right - left, top - bottom)
+        if rect != self._rect:
+            self.prepareGeometryChange()
+            self._rect = rect
+        # Qt takes five times as long for all at once; but dashes would start anew at each piece.
+        self._pieces = [
+            pg.functions.arrayToQPolygonF(*curve[start : start + lines + 1].T)
+            for curve in curves
+            for lines in [len(curve) if self._is_dashed else PIECE]
+            for start in range(0, len(curve) - 1, lines)
+        ]
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """The visible region."""
+        return self._rect
+
+    def paint(self, painter: QPainter, *args: object) -> None:
+        """Draw the curves."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._pen)
+        for piece in self._pieces:
+            if piece.size() == 2:  # dashes of a polyline take fourteen times as long
+                painter.drawLine(piece.at(0), piece.at(1))
+            else:
+                painter.drawPolyline(piece)

@@ -1,0 +1,86 @@
+"""The lines on the plane, and whose they are: those of hidden units, and the boundary."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from gui.painting.axes import Pair
+from gui.plane.lines_item import contours, curves_of
+from model import Snapshot
+from model.arrays import Floats
+from model.learning.layers import Layer
+from model.plane.field import Field, on_plane
+from model.plane.step_borders import step_borders
+from model.plane.units import Focus, UnitId
+
+Curves = list[Floats]
+Lines = Mapping[UnitId, Curves]
+
+
+def hidden_lines(snapshot: Snapshot, field: Field) -> Lines:
+    """The lines of the units of the first hidden layer: exact, or curves with derived inputs."""
+    if snapshot.document.derived:
+        found = [contours(field.grid, scores[np.newaxis]) for scores in field.hidden]
+    else:
+        found = [curves_of([line]) for line in snapshot.hidden_lines]
+    return {UnitId(0, unit): curves for unit, curves in enumerate(found)}
+
+
+def boundary(snapshot: Snapshot, field: Field) -> Curves:
+    """The exact lines where there are some, else the curves between the cells of the field."""
+    if snapshot.has_straight_boundary:
+        return curves_of(snapshot.boundary)
+    if field.jumps and not snapshot.document.derived:
+        layers = _seen_layers(snapshot)
+        region = field.grid.region
+        return curves_of(step_borders(snapshot.document.classifier, layers, region))
+    return contours(field.grid, field.sides())
+
+
+def owned(snapshot: Snapshot, hidden: Lines, curves: Curves) -> Lines:
+    """All lines that belong to a unit, or as a straight border to two.
+
+    With two classes the boundary is that of the output.
+    """
+    classifier = snapshot.document.classifier
+    if classifier.outputs > 1:
+        borders = {UnitId(0, b.one, b.other): curves_of([b.segment]) for b in snapshot.borders}
+        return {**hidden, **borders}
+    return {**hidden, UnitId(len(classifier.shapes) - 1, 0): curves}
+
+
+def focused_line(snapshot: Snapshot, focus: Focus, jumps: bool) -> Curves:
+    """Where the score of a unit of any layer is 0, or where its class begins to win."""
+    document, (depth, unit, _) = snapshot.document, focus.id
+    if not jumps or depth == 0 or document.derived or focus.label is not None:
+        return contours(focus.grid, focus.scores[np.newaxis])
+    *before, last = _seen_layers(snapshot)[: depth + 1]
+    alone = Layer(last.weights[[unit]], last.biases[[unit]], last.activation)
+    two = replace(document.classifier, classes=2)
+    return curves_of(step_borders(two, [*before, alone], focus.grid.region))
+
+
+def _seen_layers(snapshot: Snapshot) -> Sequence[Layer]:
+    """All layers, the first one as the plane shows it."""
+    first, *others = snapshot.document.raw_layers(snapshot.place.theta)
+    return [on_plane(first, snapshot.slice), *others]
+
+
+def nearest(lines: Mapping[UnitId, Curves], spot: Pair, pixel: Pair, reach: float) -> UnitId | None:
+    """Whose line is nearest to a place of the plane, if within ``reach`` pixels; else None."""
+    found: tuple[float, UnitId | None] = (reach, None)
+    for unit, curves in lines.items():
+        for curve in curves:
+            away = _distance(curve / pixel, np.divide(spot, pixel))
+            if away < found[0]:
+                found = (away, unit)
+    return found[1]
+
+
+def _distance(curve: Floats, spot: Floats) -> float:
+    """How far a place is from a curve (points, 2)."""
+    start, way = curve[:-1], np.diff(curve, axis=0)
+    lengths = np.maximum((way * way).sum(axis=1), 1e-300)
+    share = np.clip(((spot - start) * way).sum(axis=1) / lengths, 0.0, 1.0)
+    return float(np.hypot(*(start + share[:, np.newaxis] * way - spot).T).min(initial=np.inf))

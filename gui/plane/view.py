@@ -1,0 +1,400 @@
+"""The plane: points, the field behind them and the boundary between the classes."""
+
+from collections.abc import Sequence
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QResizeEvent,
+    QWheelEvent,
+)
+
+from gui.gestures.pointing import Pointing, TakenLine
+from gui.look.theme import Theme
+from gui.painting.axes import Pair
+from gui.plane.framing import Framing, bound
+from gui.plane.geometry import Geometry
+from gui.plane.grips import Grips, line_at
+from gui.plane.labels import Figures
+from gui.plane.layers import Layers
+from gui.plane.overlay import draw_band, draw_frame, draw_reach
+from gui.plane.point_card import PointCard
+from model import Snapshot
+from model.plane.arrows import Arrows
+from model.plane.field import Region, grid
+from model.plane.slice import Slice
+from model.separability.verdict import Separability
+
+CELL, FINE_CELL = 7, 3  # logical pixels of a cell of the field while it moves, and at rest
+SETTLED_MS = 150
+REACH = 10.0  # logical pixels from the cursor within which a point is under it
+GATHERING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+DRAWING = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
+SELECT = "select"
+ERASE, BRUSH = "erase", "brush"  # the tools whose reach is shown at the cursor
+ARROWS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Down: (0, -1),
+    Qt.Key.Key_Up: (0, 1),
+}
+
+Band = tuple[float, float, float, float]
+
+
+class PlaneView(pg.GraphicsView):
+    """Shows snapshots and says what the mouse does on the plane; it edits nothing."""
+
+    pressed = Signal(object)
+    dragged = Signal(object)
+    released = Signal()
+    hovered = Signal(object)
+    looked_at = Signal(object)
+    walked = Signal(int)
+    nudged = Signal(float, float, object, bool)
+
+    def __init__(self) -> None:
+        """Empty, looking at the middle of the plane."""
+        super().__init__(background=None)
+        self.setObjectName("plane")
+        self.setAccessibleName("Plane")
+        self.setAccessibleDescription("Points, the field and the boundary of the classifier")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.box = pg.ViewBox(enableMenu=False, enableMouse=False, lockAspect=True)
+        self.box.disableAutoRange()
+        self.setCentralItem(self.box)
+        self._layers, self._figures, self._framing = Layers(self.box), Figures(), Framing()
+        self._grips, self._is_drawing = Grips(), False
+        self._theme: Theme | None = None
+        self._is_running = False
+        self._settling = QTimer(self)  # runs while what is visible moves
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLED_MS)
+        self._settling.timeout.connect(self._look)
+        self._panned_from: QPointF | None = None
+        self._cursor: QPointF | None = None
+        self._snapshot: Snapshot | None = None
+        self._selected: tuple[int, ...] = ()
+        self._marked: int | None = None
+        self._several: Sequence[int] = ()
+        self._card = PointCard(self)
+        self._tool, self._reach = "", 0.0
+        self._asked: Region | None = None  # what the field is to be of
+        self._band: Band | None = None
+        bound(self.box, self._framing.units)
+        self.box.sigRangeChanged.connect(self._look)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these colours and sizes."""
+        self._theme = theme
+        self._layers.set_theme(theme, self.devicePixelRatioF())
+        self._card.apply_theme(theme)
+        self._look()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw a snapshot."""
+        before, self._snapshot = self._snapshot, snapshot
+        document, shown = snapshot.document, snapshot.slice
+        points, units = self._layers.points, self._framing.units
+        are_others = points.set_points(document.dataset, shown, snapshot.held_back)
+        self._figures.name(document.dataset, shown)
+        is_elsewhere = self._framing.looks_elsewhere(document, shown)
+        if self._framing.units != units:
+            bound(self.box, self._framing.units)
+        if is_elsewhere:
+            self.fit()
+        elif before is not None and before.slice.values != shown.values:
+            self._hurry()
+        if is_elsewhere or are_others:
+            self._layers.set_region(self.region, self._step, self.size())
+        if self._asked is not None:
+            self._layers.show(snapshot, self._asked)
+        if is_elsewhere or are_others:
+            self._hover()
+        self._show_card()
+
+    @Slot(bool)
+    def show_running(self, running: bool) -> None:
+        """Draw coarsely enough for every frame of training, and finely when it rests."""
+        self._is_running = running
+        self._look()
+
+    @Slot(object)
+    def show_selected(self, indices: tuple[int, ...]) -> None:
+        """Mark the selected points; of a single one, say what the classifier says of it."""
+        self._selected = indices
+        self._show_card()
+
+    @Slot(object)
+    def show_marked(self, index: int | None) -> None:
+        """Light up a point that is spoken of elsewhere, or none."""
+        self._marked = index
+        self._layers.points.set_marked(index)
+
+    @Slot(object)
+    def show_several(self, indices: Sequence[int]) -> None:
+        """Mark the points that are spoken of together elsewhere."""
+        self._several = indices
+        self._layers.points.set_several(indices)
+
+    @Slot(object)
+    def show_arrows(self, found: Arrows | None) -> None:
+        """Draw the weights of the line and what an update adds to them, or nothing."""
+        self._layers.arrows.show_arrows(found)
+
+    @Slot(object)
+    def show_separability(self, found: Separability | None) -> None:
+        """Show how the classes lie to each other, or do not."""
+        self._layers.hulls.show_separability(found)
+
+    def show_tool(self, tool: str, radius: float) -> None:
+        """Show how far an eraser or a brush reaches, in designed pixels; nothing of other tools."""
+        self._tool, self._reach = tool, radius
+        self.viewport().update()
+
+    @Slot(object)
+    def show_band(self, band: Band | None) -> None:
+        """Show a rubber band from (x1, y1) to (x2, y2) on the plane, or none."""
+        self._band = band
+        self.viewport().update()
+
+    def _show_card(self) -> None:
+        snapshot = self._snapshot
+        self._layers.points.set_selected(self._selected)
+        self._layers.points.set_marked(self._marked)
+        self._layers.points.set_several(self._several)
+        index = self._selected[0] if len(self._selected) == 1 else None
+        if snapshot is None or index is None or index >= len(snapshot.measured.scores):
+            self._card.hide()
+            return
+        x, y = self._layers.points.x[index].tolist()
+        self._card.say(snapshot.verdict(index))
+        self._card.place(self.to_widget(x, y), REACH * self._scale * 1.6, self.size())
+
+    # What is visible.
+
+    @property
+    def region(self) -> Region:
+        """The visible part of the plane."""
+        (left, right), (bottom, top) = self.box.viewRange()
+        return Region(left, right, bottom, top)
+
+    @Slot()
+    def fit(self) -> None:
+        """Look at all points, with a margin."""
+        self.look(self._framing.around(self._layers.points.x))
+
+    def look(self, region: Region) -> None:
+        """Make this region visible, and what it takes to keep the plane square in its units."""
+        left, right, bottom, top = region
+        self.box.setRange(QRectF(left, bottom, right - left, top - bottom), padding=0)
+
+    @Slot()
+    def zoom_in(self) -> None:
+        """Zoom in at the middle."""
+        self._zoom(0.8, self.rect().center().toPointF())
+
+    @Slot()
+    def zoom_out(self) -> None:
+        """Zoom out from the middle."""
+        self._zoom(1.25, self.rect().center().toPointF())
+
+    def pointing(
+        self,
+        position: QPointF,
+        event: QMouseEvent | None = None,
+        since: QPointF | None = None,
+    ) -> Pointing:
+        """What is under a position of the widget, or under the way to it from ``since``."""
+        geometry = self._geometry
+        end = geometry.to_plane(position)
+        start = end if since is None else geometry.to_plane(since)
+        radius = (self._reach if self._tool == ERASE else REACH) * self._scale
+        under = self._layers.points.within(start, end, radius, geometry.pixel)
+        shown = self._snapshot.slice if self._snapshot else Slice((0, 1), (0.0, 0.0))
+        button, shift = Qt.MouseButton.NoButton, False
+        if event is not None:
+            button = event.button()
+            shift = bool(event.modifiers() & GATHERING)
+        lines, scale = self._layers.lines, self._scale
+        line = None if under else line_at(self._snapshot, lines, position, geometry, scale)
+        size = (geometry.pixel, self._step)
+        return Pointing(*end, tuple(under), *size, shown, button, shift, line)
+
+    def to_widget(self, x: float, y: float) -> QPointF:
+        """Where a place of the plane is in the widget."""
+        return self._geometry.to_widget(x, y)
+
+    @property
+    def _geometry(self) -> Geometry:
+        return Geometry(self.region, self.width(), self.height())
+
+    @property
+    def _scale(self) -> float:
+        return self._theme.scale if self._theme else 1.0
+
+    @property
+    def _step(self) -> Pair:
+        return self._geometry.step(self._scale)
+
+    @Slot()
+    def _look(self) -> None:
+        """Ask for a snapshot of what is visible now."""
+        if self.width() < 2 or self.height() < 2:
+            return
+        self._layers.set_region(self.region, self._step, self.size())
+        self._show_card()
+        is_fine = not self._is_running and not self._settling.isActive()
+        cell = (FINE_CELL if is_fine else CELL) * self._scale
+        columns, rows = max(int(self.width() / cell), 2), max(int(self.height() / cell), 2)
+        # Told once: what the box says of its region may later differ in the last bit.
+        self._asked = self.region
+        self.looked_at.emit(grid(self._asked, columns, rows))
+        self._hover()
+
+    def _hurry(self) -> None:
+        """Draw coarsely while what is visible moves, and finely when it has come to rest."""
+        was_moving = self._settling.isActive()
+        self._settling.start()
+        if not was_moving and not self._is_running:
+            self._look()
+
+    def _zoom(self, factor: float, position: QPointF) -> None:
+        self._settling.start()
+        self.look(self._geometry.zoomed(factor, position))
+
+    def _pan(self, by: QPointF) -> None:
+        across, up = self._geometry.pixel
+        self._settling.start()
+        self.box.translateBy(x=-by.x() * across, y=by.y() * up)
+
+    # What the mouse does is told, not decided: tools make intents of it.
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a gesture, or to pan with the middle button."""
+        if event.buttons() != event.button():
+            return  # one gesture at a time: another button is down already
+        self._cursor = event.position()
+        if event.button() is Qt.MouseButton.MiddleButton:
+            self._panned_from = event.position()
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif event.button() in DRAWING:
+            self._is_drawing = True
+            self.pressed.emit(self.pointing(event.position(), event))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second of two fast clicks is a click like any other."""
+        self.mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with a gesture, or hover."""
+        position, since = event.position(), self._cursor
+        self._cursor = position
+        if self._panned_from is not None:
+            self._pan(position - self._panned_from)
+            self._panned_from = position
+        elif event.buttons():
+            # A fast eraser must not leap over points.
+            along = since if self._tool == ERASE else None
+            self.dragged.emit(self.pointing(position, event, along))
+        self._hover()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a gesture with the last button that is let go."""
+        if event.buttons():
+            return
+        if self._panned_from is not None:
+            self._panned_from = None
+            self.unsetCursor()
+        self._is_drawing = False
+        self.released.emit()
+        self._hover()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The cursor is elsewhere."""
+        self._cursor = None
+        self.hovered.emit(None)
+        self._show_grips(None)
+        self.viewport().update()
+        super().leaveEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with a wheel, pan with two fingers."""
+        if event.phase() != Qt.ScrollPhase.NoScrollPhase and not event.pixelDelta().isNull():
+            self._pan(QPointF(event.pixelDelta()))
+        elif event.angleDelta().y():
+            self._zoom(0.999 ** event.angleDelta().y(), event.position())
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Draw for another screen when the window has moved to one."""
+        if event.type() is QEvent.Type.DevicePixelRatioChange and self._theme is not None:
+            self.apply_theme(self._theme)
+        elif event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.viewport().update()  # its frame shows the focus
+        return bool(super().event(event))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Zoom by pinching."""
+        if (
+            isinstance(event, QNativeGestureEvent)
+            and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture
+        ):
+            self._zoom(1 / max(1 + event.value(), 0.1), event.position())
+            return True
+        return bool(super().viewportEvent(event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows walk from point to point; with Shift they move the selected ones."""
+        right, up = ARROWS.get(event.key(), (0, 0))
+        if (right or up) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.nudged.emit(float(right), float(up), self._step, event.isAutoRepeat())
+        elif right or up:
+            self.walked.emit(right + up)
+        else:
+            event.ignore()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Keep the middle in the middle and the scale as it is."""
+        super().resizeEvent(event)
+        if self.__dict__.get("_grid_lines") is not None:
+            self._look()
+
+    def _hover(self) -> None:
+        """Tell what is under the cursor: it has moved, or what was under it."""
+        if self._cursor is not None:
+            at = self.pointing(self._cursor)
+            self.hovered.emit(at)
+            if not self._is_drawing:
+                self._show_grips(at.line)
+            if self._tool in (ERASE, BRUSH):
+                self.viewport().update()
+
+    def _show_grips(self, line: TakenLine | None) -> None:
+        """Show what the mouse would do to the line under it."""
+        taken = None if self._tool in (SELECT, ERASE, BRUSH) else line
+        if self._theme is not None and self._grips.show(taken):
+            self.setCursor(self._grips.cursor(self._theme))
+            self.viewport().update()
+
+    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
+        """The figures at the grid, what the tool shows, and the rounded frame."""
+        theme = self._theme
+        if theme is None:
+            return
+        size = QRectF(0, 0, self.width(), self.height())
+        self._figures.draw(painter, theme, size, self.region, self._step)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._grips.draw(painter, theme, self._layers.lines, self._geometry)
+        if self._tool in (ERASE, BRUSH) and self._cursor is not None:
+            draw_reach(painter, theme, self._cursor, self._reach * theme.scale)
+        if self._band is not None:
+            x1, y1, x2, y2 = self._band
+            draw_band(painter, theme, self.to_widget(x1, y1), self.to_widget(x2, y2))
+        draw_frame(painter, theme, size, self.hasFocus())

@@ -1,0 +1,315 @@
+"""The window: its menus, its actions, and what it remembers."""
+
+from collections.abc import Callable
+from time import perf_counter
+
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QIcon,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QMainWindow,
+)
+
+from gui.files.opening import Files
+from gui.gestures.pointing import Pointing
+from gui.gestures.tools import BRUSH, Tools
+from gui.look.choice import Look
+from gui.look.icons import icon
+from gui.look.preferences import FOLDED, GEOMETRY, PANEL, SNAP, Preferences
+from gui.look.theme import RESOURCES, Theme
+from gui.plane.view import REACH
+from gui.session.session import Session
+from gui.shell.actions import ROWS, build_actions, build_menus, enable_drawing
+from gui.shell.dialogs import about_text, help_text, show_text
+from gui.shell.wiring import connect
+from gui.shell.workspace import Workspace
+from model import Snapshot
+
+RATES_SECONDS = 0.25
+FRAME = 36  # logical pixels left for a title bar when the screen is no larger than the window
+
+
+class MainWindow(QMainWindow):
+    """Puts the views together and connects them to the session; decides nothing else."""
+
+    def __init__(self, session: Session, preferences: Preferences) -> None:
+        """Show ``session``, as the person left the window last time."""
+        super().__init__()
+        self._session, self._preferences = session, preferences
+        self._tools = Tools(lambda: session.document, self._middle, self)
+        self._look = Look(preferences, self)
+        self._files = Files(session, preferences, self._look, self)
+        self._rates_shown = 0.0
+        self.setWindowIcon(QIcon(str(RESOURCES / "icons" / "app.svg")))
+        self.setAcceptDrops(True)
+        self.actions_by_id = build_actions(self, self._callbacks())
+        build_menus(self.menuBar(), self.actions_by_id)
+        work = self.workspace = Workspace(self.actions_by_id)
+        self.top_bar, self.status_bar = work.top_bar, work.status_bar
+        self.draw_panel, self.data_panel = work.draw_panel, work.data_panel
+        self.training_panel, self.loss_chart = work.training_panel, work.loss_chart
+        self.plane, self.banner, self.place_bar = work.plane, work.banner, work.place_bar
+        self.setCentralWidget(work)
+        self._connect()
+        self._restore()
+
+    def _callbacks(self) -> dict[str, Callable[[], object]]:
+        session, tools, files = self._session, self._tools, self._files
+        looks = {row.id: self._choose_look for row in ROWS if row.group in ("theme", "size")}
+        return looks | {
+            "open": files.ask_open,
+            "import": files.ask_import,
+            "export": files.ask_export,
+            "export_points": files.ask_export_points,
+            "quit": self.close,
+            "undo": session.undo_stack.undo,
+            "redo": session.undo_stack.redo,
+            "select_all": tools.select_all,
+            "deselect": tools.deselect,
+            "delete": tools.delete,
+            "duplicate": tools.duplicate,
+            "next_class": tools.next_class,
+            "clear": tools.clear,
+            "select": self._choose_tool,
+            "place": self._choose_tool,
+            "brush": self._choose_tool,
+            "erase": self._choose_tool,
+            "brush_larger": tools.thicken_brush,
+            "brush_smaller": tools.thin_brush,
+            "add_class": tools.add_class,
+            "remove_class": tools.remove_class,
+            "type": self._type_coordinates,
+            "snap": self._toggle_snap,
+            "run": session.toggle,
+            "step_update": session.step_update,
+            "step_epoch": session.step_epoch,
+            "step_mistake": session.step_mistake,
+            "restart": session.restart,
+            "new_start": session.new_start,
+            "fit": self._fit,
+            "zoom_in": self._zoom_in,
+            "zoom_out": self._zoom_out,
+            "panel": self._toggle_panel,
+            "help": self._show_help,
+            "about": self._show_about,
+        }  # fmt: skip
+
+    def _connect(self) -> None:
+        session, tools = self._session, self._tools
+        connect(session, tools, self.workspace)
+        session.snapshot_changed.connect(self._show_rates)
+        session.document_changed.connect(self._show_title)
+        session.running_changed.connect(self._show_running)
+        tools.tool_changed.connect(self._show_tool)
+        tools.selected_changed.connect(self._enable_edits)
+        session.document_changed.connect(self._enable_edits)
+        self.place_bar.placed.connect(self._place_typed)
+        self.workspace.columns.right_shown.connect(self.actions_by_id["panel"].setChecked)
+        self.workspace.columns.handle.clicked.connect(self.actions_by_id["panel"].trigger)
+        undo = session.undo_stack
+        undo.canUndoChanged.connect(self.actions_by_id["undo"].setEnabled)
+        undo.canRedoChanged.connect(self.actions_by_id["redo"].setEnabled)
+        undo.undoTextChanged.connect(self._name_undo)
+        undo.redoTextChanged.connect(self._name_redo)
+        self._look.changed.connect(self._apply_theme)
+        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self, self._press_space)
+        space.setAutoRepeat(False)
+        for label in range(6):
+            action = QAction(self)
+            action.setShortcut(str(label + 1))
+            action.setData(label)
+            action.triggered.connect(self._choose_label)
+            self.addAction(action)
+
+    def _restore(self) -> None:
+        action = self.actions_by_id
+        for chosen in (*self._look.choices, "place"):
+            action[chosen].setChecked(True)
+        action["snap"].setChecked(self._preferences.get(SNAP))
+        self._tools.snaps = action["snap"].isChecked()
+        self.workspace.columns.show_right(self._preferences.get(PANEL))
+        self.workspace.fold(self._preferences.get(FOLDED).split(","))
+        action["undo"].setEnabled(False)
+        action["redo"].setEnabled(False)
+        room = self.screen().availableSize()
+        self.resize(min(1440, room.width()), min(900, room.height() - FRAME))
+        self.restoreGeometry(self._preferences.get(GEOMETRY))
+        self._look.apply()
+        self._show_title()
+        self._enable_edits()
+        self._session.refresh()
+        self.plane.fit()
+        self.plane.setFocus()
+
+    # What is shown beside the views.
+
+    @Slot(object)
+    def _apply_theme(self, theme: Theme) -> None:
+        for row in ROWS:
+            if row.icon:
+                self.actions_by_id[row.id].setIcon(icon(row.icon, theme.color("text")))
+        self.workspace.apply_theme(theme)
+        self._tools.scale = theme.scale
+        self._show_running(self._session.is_running)
+        room = self.screen().availableSize()
+        self.setMinimumSize(Workspace.smallest(theme).boundedTo(room - QSize(0, FRAME)))
+
+    @Slot(bool)
+    def _show_running(self, running: bool) -> None:
+        action = self.actions_by_id["run"]
+        action.setText("Pause\tSpace" if running else "Run\tSpace")
+        action.setIconText("Pause" if running else "Run")
+        action.setIcon(icon("pause" if running else "run", self._look.theme.color("on_accent")))
+        if not running:
+            self.status_bar.show_rates(0.0, 0.0)
+
+    @Slot()
+    def _show_rates(self, snapshot: Snapshot) -> None:
+        now = perf_counter()
+        if self._session.is_running and now - self._rates_shown > RATES_SECONDS:
+            self._rates_shown = now
+            self.status_bar.show_rates(*self._session.ticker.rates)
+
+    @Slot()
+    def _show_title(self) -> None:
+        self.setWindowTitle(f"{self._session.document.origin} — Dividing Line")
+
+    @Slot(str)
+    def _name_undo(self, text: str) -> None:
+        self.actions_by_id["undo"].setText(f"Undo {text}".strip())
+
+    @Slot(str)
+    def _name_redo(self, text: str) -> None:
+        self.actions_by_id["redo"].setText(f"Redo {text}".strip())
+
+    @Slot()
+    def _enable_edits(self) -> None:
+        enable_drawing(self.actions_by_id, self._session.document.dataset, self._tools.selected)
+
+    @Slot(str)
+    def _show_tool(self, tool: str) -> None:
+        self.actions_by_id[tool].setChecked(True)
+        self.plane.show_tool(tool, self._tools.brush if tool == BRUSH else REACH)
+
+    # What actions do that is not the session's business.
+
+    @Slot()
+    def _press_space(self) -> None:
+        """Space presses the button or opens the list that has the focus, else runs or pauses."""
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QAbstractButton):
+            focused.animateClick()
+        elif isinstance(focused, QComboBox):
+            focused.showPopup()
+        else:
+            self._session.toggle()
+
+    @Slot()
+    def _choose_label(self) -> None:
+        sender = self.sender()
+        assert isinstance(sender, QAction)
+        self._tools.choose_label(sender.data())
+
+    @Slot()
+    def _choose_tool(self) -> None:
+        self._tools.choose_tool(self.sender().objectName())
+
+    def _middle(self) -> Pointing:
+        """The middle of the plane."""
+        return self.plane.pointing(self.plane.rect().center().toPointF())
+
+    @Slot()
+    def _type_coordinates(self) -> None:
+        shown = self._middle().shown
+        self.place_bar.open(self._session.document.dataset, shown, self._tools.label)
+
+    @Slot(float, float, int)
+    def _place_typed(self, x: float, y: float, label: int) -> None:
+        self._tools.place_at(x, y, label)
+        left, right, bottom, top = self.plane.region
+        if not (left <= x <= right and bottom <= y <= top):
+            self.status_bar.say(f"Placed at ({x:g}, {y:g}), out of sight: press 0 to see it")
+
+    @Slot()
+    def _toggle_snap(self) -> None:
+        self._tools.snaps = self.actions_by_id["snap"].isChecked()
+        self._preferences.set(SNAP, self._tools.snaps)
+
+    @Slot()
+    def _fit(self) -> None:
+        self.plane.fit()
+
+    @Slot()
+    def _zoom_in(self) -> None:
+        self.plane.zoom_in()
+
+    @Slot()
+    def _zoom_out(self) -> None:
+        self.plane.zoom_out()
+
+    @Slot()
+    def _toggle_panel(self) -> None:
+        shown = self.workspace.tabs.isHidden()
+        self._preferences.set(PANEL, shown)
+        self.workspace.columns.show_right(shown, in_place_of_left=True)
+        if not shown:
+            self.plane.setFocus()
+
+    @Slot()
+    def _choose_look(self) -> None:
+        self._look.choose(self.sender().objectName())
+
+    @Slot()
+    def _show_help(self) -> None:
+        show_text(self, "Keys and gestures", help_text())
+
+    @Slot()
+    def _show_about(self) -> None:
+        show_text(self, "About Dividing Line", about_text())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one file."""
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file that was dropped."""
+        self._files.open(event.mimeData().urls()[0].toLocalFile())
+        event.acceptProposedAction()
+
+    def open(self, path: str) -> None:
+        """Open a file as if it had been dropped."""
+        self._files.open(path)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape selects none, where nothing else answers to it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._tools.deselect()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A window that is left lets go of what the mouse held: no release may come any more."""
+        if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self._tools.release()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop training and remember the window."""
+        self._session.pause()
+        self._files.finish()
+        self._preferences.set(GEOMETRY, self.saveGeometry())
+        self._preferences.set(FOLDED, ",".join(self.workspace.folded))
+        super().closeEvent(event)

@@ -1,0 +1,86 @@
+"""Which view hears which signal."""
+
+from gui.gestures.tools import Tools
+from gui.network.view import NetworkView
+from gui.session.pace import Pace
+from gui.session.session import Session
+from gui.shell.workspace import Workspace
+
+
+def connect(session: Session, tools: Tools, work: Workspace) -> None:
+    """Connect the views of a workspace to a session and to the tools."""
+    pace = Pace(work)
+    for shown in (pace, work.plane, work.arithmetic):
+        session.running_changed.connect(shown.show_running)
+    for view in (pace, *work.views):
+        session.snapshot_changed.connect(view.show_snapshot)
+    readers = (work.top_bar.show_snapshot, work.loss_chart.show_snapshot, work.tabs.show_read)
+    for reader in readers:
+        pace.read.connect(reader)
+    session.document_changed.connect(tools.follow)
+    session.restarted.connect(work.top_bar.flash)
+    session.said.connect(work.status_bar.say)
+    session.troubled.connect(work.banner.say)
+    panels = (work.data_panel, work.inputs_panel, work.training_panel, work.network, work.weights)
+    for source in (tools, work.top_bar, *panels):
+        source.intended.connect(session.perform)
+    for source in panels:
+        source.said.connect(work.status_bar.say)
+    tools.said.connect(work.status_bar.say)
+    work.inputs_panel.sliced.connect(session.show_slice)
+    work.weights.theta_set.connect(session.set_theta)
+    connect_network(session, work.network)
+    work.plane.hovered.connect(work.network.follow)
+    work.place_bar.refused.connect(work.status_bar.say)
+    work.place_bar.closed.connect(work.plane.setFocus)
+    _connect_plane(session, tools, work)
+    _connect_arithmetic(session, tools, work)
+    _connect_errors(tools, work)
+
+
+def _connect_plane(session: Session, tools: Tools, work: Workspace) -> None:
+    plane = work.plane
+    plane.pressed.connect(tools.press)
+    plane.dragged.connect(tools.drag)
+    plane.released.connect(tools.release)
+    plane.hovered.connect(tools.hover)
+    plane.hovered.connect(work.status_bar.follow)
+    plane.looked_at.connect(session.look_at)
+    plane.walked.connect(tools.walk)
+    plane.nudged.connect(tools.nudge)
+    tools.theta_set.connect(session.set_theta)
+    tools.held.connect(session.hold)
+    tools.selected_changed.connect(plane.show_selected)
+    tools.band_changed.connect(plane.show_band)
+    tools.classes_asked.connect(work.ask_class)
+    work.class_menu.chosen.connect(tools.pick_class)
+    tools.label_changed.connect(work.draw_panel.show_label)
+    work.draw_panel.label_chosen.connect(tools.choose_label)
+
+
+def connect_network(session: Session, network: NetworkView) -> None:
+    """Connect a diagram to a session that shows its units and takes what is set by hand."""
+    network.theta_set.connect(session.set_theta)
+    network.held.connect(session.hold)
+    network.focused.connect(session.focus_on)
+    network.units_wanted.connect(session.show_units)
+
+
+def _connect_arithmetic(session: Session, tools: Tools, work: Workspace) -> None:
+    arithmetic = work.arithmetic
+    tools.selected_changed.connect(arithmetic.show_selected)
+    arithmetic.upcoming_wanted.connect(session.show_upcoming)
+    arithmetic.units_wanted.connect(session.show_units)
+    arithmetic.update_asked.connect(session.step_update)
+    arithmetic.next_asked.connect(tools.deselect)
+    arithmetic.arrows_changed.connect(work.plane.show_arrows)
+    arithmetic.marked.connect(work.plane.show_marked)
+    arithmetic.upcoming_marked.connect(work.plane.show_several)
+    work.network.notation_changed.connect(arithmetic.diagram.set_notation)
+    arithmetic.said.connect(work.status_bar.say)
+
+
+def _connect_errors(tools: Tools, work: Workspace) -> None:
+    work.errors.pointed.connect(work.plane.show_marked)
+    work.errors.chosen.connect(tools.select_one)
+    work.errors.separability_shown.connect(work.plane.show_separability)

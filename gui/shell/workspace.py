@@ -1,0 +1,160 @@
+"""The views, made and laid out: what is inside the window's frame."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.arithmetic.view import ArithmeticView
+from gui.controls.section import Section
+from gui.controls.tabs import Tabs
+from gui.evaluation.view import ErrorsView
+from gui.gestures.class_menu import ClassMenu
+from gui.gestures.place_bar import PlaceBar
+from gui.gestures.pointing import Pointing
+from gui.look.theme import Theme
+from gui.network.view import NetworkView
+from gui.panels.data import DataPanel
+from gui.panels.draw import DrawPanel
+from gui.panels.hint import Hint
+from gui.panels.inputs import InputsPanel
+from gui.panels.loss_chart import LossChart
+from gui.panels.status_bar import StatusBar
+from gui.panels.top_bar import TopBar
+from gui.panels.training import TrainingPanel
+from gui.plane.view import PlaneView
+from gui.shell.banner import Banner
+from gui.shell.centre_column import CentreColumn
+from gui.shell.three_columns import LEFT, ThreeColumns
+from gui.weights.view import WeightsView
+
+SCROLL_BAR = 9
+
+
+class Workspace(QWidget):
+    """Makes the views and says where each stands; it connects nothing."""
+
+    def __init__(self, action: Mapping[str, QAction]) -> None:
+        """``action`` are all actions by their ids, some of which become buttons."""
+        super().__init__()
+        self.setObjectName("centre")
+        self.top_bar = TopBar(
+            action["run"],
+            [action[f"step_{unit}"] for unit in ("update", "epoch", "mistake")],
+            action["restart"],
+            action["new_start"],
+        )
+        tools, more = ("select", "place", "brush", "erase", "next_class"), ("type", "snap", "clear")
+        self.draw_panel = DrawPanel(
+            [action[tool] for tool in tools],
+            [action[tool] for tool in more],
+            action["add_class"],
+            action["remove_class"],
+        )
+        self.data_panel = DataPanel(action["open"])
+        self.inputs_panel = InputsPanel()
+        self.training_panel = TrainingPanel()
+        self.banner, self.place_bar = Banner(), PlaceBar()
+        self.plane = PlaneView()
+        self.class_menu = ClassMenu(self.plane)
+        self.loss_chart = LossChart()
+        self.hint = Hint()
+        self.status_bar = StatusBar()
+        self.network, self.arithmetic = NetworkView(), ArithmeticView()
+        self.errors, self.weights = ErrorsView(), WeightsView()
+        self.tabs = self._right_panel()
+        self.views = (  # those that show every frame
+            self.draw_panel,
+            self.data_panel,
+            self.inputs_panel,
+            self.training_panel,
+            self.plane,
+            self.hint,
+            self.tabs,
+            self.status_bar,
+        )
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._left = self._left_panel()
+        # Over the plane, not above it: a plane that shrinks moves every point under the cursor.
+        self._overlay = QVBoxLayout(self.plane)
+        for widget in (self.banner, self.place_bar):
+            self._overlay.addWidget(widget)
+        self._overlay.addStretch(1)
+        self._centre = CentreColumn(self.plane, self.hint, self.loss_chart)
+        self.columns = ThreeColumns(self._left, self._centre, self.tabs)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.top_bar)
+        whole.addWidget(self.columns, 1)
+        whole.addWidget(self.status_bar)
+
+    def _right_panel(self) -> Tabs:
+        tabs = Tabs("Explanations")
+        tabs.setObjectName("rightPanel")
+        tabs.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        tabs.add("Network", "The classifier as a diagram, to be changed by hand", self.network)
+        tabs.add("Arithmetic", "One point and the next update, line by line", self.arithmetic)
+        tabs.add("Errors", "How wrong the classifier is, and which points make it so", self.errors)
+        tabs.add("Weights", "All weights and biases, each to be set by hand", self.weights)
+        return tabs
+
+    def _left_panel(self) -> QScrollArea:
+        self._panel = QWidget()
+        self._panel_layout = QVBoxLayout(self._panel)
+        for view in (self.draw_panel, self.data_panel, self.inputs_panel, self.training_panel):
+            # As high as it asks for, whatever the others do.
+            view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            self._panel_layout.addWidget(view)
+        self._panel_layout.addStretch(1)
+        left = QScrollArea()
+        left.setObjectName("leftPanel")
+        left.setWidget(self._panel)
+        left.setWidgetResizable(True)
+        left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return left
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these colours and sizes, and the views with it."""
+        for view in (
+            self.top_bar,
+            self.loss_chart,
+            *self.views,
+            self.banner,
+            self.place_bar,
+            self.class_menu,
+        ):
+            view.apply_theme(theme)
+        self.columns.apply_theme(theme)
+        margin = theme.px(12)
+        # The scroll bar has its place on the right, needed or not, so that nothing moves.
+        self._panel.setFixedWidth(theme.px(LEFT - SCROLL_BAR))
+        self._panel_layout.setContentsMargins(margin, theme.px(8), theme.px(4), margin)
+        self._panel_layout.setSpacing(0)
+        self._centre.apply_theme(theme)
+        self._overlay.setContentsMargins(margin, margin, margin, margin)
+
+    @property
+    def folded(self) -> list[str]:
+        """The titles of the sections that are folded."""
+        return [section.title for section in self.findChildren(Section) if section.is_folded]
+
+    def fold(self, titles: Sequence[str]) -> None:
+        """Fold the sections of these titles, and unfold the others."""
+        for section in self.findChildren(Section):
+            section.fold(section.title in titles)
+
+    @Slot(object, object)
+    def ask_class(self, at: Pointing, names: Sequence[str]) -> None:
+        """Open the menu of these classes where the cursor is."""
+        spot = self.plane.to_widget(at.x, at.y).toPoint()
+        self.class_menu.ask(names, self.plane.mapToGlobal(spot))
+
+    @staticmethod
+    def smallest(theme: Theme) -> QSize:
+        """The smallest size at which everything can be used."""
+        return QSize(theme.px(720), theme.px(480))

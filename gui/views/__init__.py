@@ -1,1 +1,0 @@
-"""Views draw snapshots with ``show_snapshot`` and emit intents; they know nothing of each other."""

@@ -1,0 +1,205 @@
+"""The numbers behind the table of weights, in the units of the classifier and in raw ones."""
+
+from collections.abc import Hashable, Sequence
+from enum import IntEnum
+
+import numpy as np
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from gui.numbers.weight_rows import (
+    HEADING,
+    WeightRow,
+    limit_of,
+    read_weight,
+    rows_of,
+    weight_text,
+)
+from model import Document
+from model.arrays import Floats
+from model.learning.layers import join, split
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+
+
+class Column(IntEnum):
+    """The columns; RAW is there where inputs are scaled."""
+
+    NAME = 0
+    SLIDER = 1
+    NUMBER = 2
+    RAW = 3
+
+
+TITLES = ("", "", "scaled", "raw")
+TIPS = (
+    "The {words}",
+    "The {words}: drag the slider, or press + and −",
+    "The {words}: type a number and press Enter",
+    "The {words} for inputs as they are, as a weights file holds it",
+)
+
+
+class WeightsModel(QAbstractTableModel):
+    """Shows a theta; emits ``theta_set(text, theta, merge_key)`` for one that is asked for.
+
+    ``limit`` is how far sliders go to both sides of 0, fixed while ``is_held``.
+    """
+
+    theta_set = Signal(str, object, object)
+
+    def __init__(self, parent: QObject) -> None:
+        """Without rows until there is a document."""
+        super().__init__(parent)
+        self.rows: tuple[WeightRow, ...] = ()
+        self.limit, self.is_held = 1.0, False
+        self._document: Document | None = None
+        self._shape: Hashable = None
+        self._theta: Floats = np.empty(0)
+        self._numbers: dict[int, list[float]] = {}
+
+    def show(self, document: Document, theta: Floats) -> None:
+        """Show these weights, (parameters,), of this document's classifier."""
+        before = self._document
+        self._document, self._theta = document, theta
+        if document is before:
+            self._take_numbers(document)
+            return
+        names = (document.input_names, document.dataset.class_names)
+        shape = (document.classifier, names, document.scaling)
+        if shape != self._shape:
+            self.beginResetModel()
+            self._shape, self.rows, self.is_held = shape, rows_of(document), False
+            self._take_numbers(document)
+            self.endResetModel()
+        else:
+            self._take_numbers(document)
+        if before is None or document.start != before.start:
+            self.fit_limit()
+
+    def _take_numbers(self, document: Document) -> None:
+        self._numbers = {Column.NUMBER: self._theta.tolist()}
+        if document.scaling is not None:
+            self._numbers[Column.RAW] = self._raw(document).tolist()
+        wanted = self._wanted_limit()
+        # Further at once when it must be, less far only when it is far too far: no flicker.
+        if wanted > self.limit or wanted * 4 < self.limit:
+            self.fit_limit()
+
+    def _raw(self, document: Document) -> Floats:
+        with np.errstate(over="ignore", invalid="ignore"):
+            return join(document.raw_layers(self._theta))
+
+    def _wanted_limit(self) -> float:
+        return limit_of(float(np.abs(self._theta).max(initial=0.0)))
+
+    def fit_limit(self) -> None:
+        """Let sliders go as far as the weights ask for, unless one is held."""
+        if not self.is_held:
+            self.limit = self._wanted_limit()
+
+    def number(self, row: int, column: int) -> float:
+        """The number of a weight as this column shows it; a slider shows the one it moves."""
+        return self._numbers[max(column, Column.NUMBER)][self.rows[row].at]
+
+    def set_text(self, row: int, column: int, text: str) -> bool:
+        """Ask for the number that was typed; returns whether it was taken.
+
+        Raises:
+            ValueError: it is no number; the sentence begins with what it was meant for.
+        """
+        try:
+            value = read_weight(text)
+        except ValueError as refusal:
+            raise ValueError(f"{self.rows[row].text}: {refusal}") from None
+        return self.set_number(row, column, value)
+
+    def set_number(self, row: int, column: int, value: float, merge_key: Hashable = None) -> bool:
+        """Ask for another number; returns whether it was taken."""
+        if self._document is None or value == self.number(row, column):
+            return True
+        theta = self._with(self._document, self.rows[row], column, value)
+        self.theta_set.emit(f"Set {self.rows[row].text} to {value:.6g}", theta, merge_key)
+        return np.array_equal(self._theta, theta)
+
+    def _with(self, document: Document, place: WeightRow, column: int, value: float) -> Floats:
+        theta = np.array(self._theta)
+        if column != Column.RAW:
+            theta[place.at] = value
+            return theta
+        raw = self._raw(document)
+        raw[place.at] = value
+        with np.errstate(over="ignore", invalid="ignore"):
+            scaled = document.theta_of(split(raw, document.classifier.shapes))
+        # No more than these two: the way through raw units would move the last bits of the others.
+        for at in (place.at, place.bias):
+            theta[at] = scaled[at]
+        return theta
+
+    def as_text(self, rows: Sequence[int]) -> str:
+        """Rows to be pasted elsewhere: names and exact numbers, with tabs between."""
+        lines = []
+        for row in rows:
+            numbers = [repr(values[self.rows[row].at]) for values in self._numbers.values()]
+            lines.append("\t".join([self.rows[row].text, *numbers]))
+        return "\n".join(lines)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """As many as there are weights, biases and layers."""
+        return len(self.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """One more where there are raw numbers."""
+        return len(Column) if Column.RAW in self._numbers else len(Column) - 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Numbers can be edited, headings not even be reached."""
+        if not index.isValid() or self.rows[index.row()].at == HEADING:
+            return Qt.ItemFlag.NoItemFlags
+        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return usual | Qt.ItemFlag.ItemIsEditable if index.column() >= Column.NUMBER else usual
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> str | None:
+        """The words of a cell."""
+        if not index.isValid():
+            return None
+        row, column = index.row(), index.column()
+        if column == Column.NAME or self.rows[row].at == HEADING:
+            return self._name(row, column, role)
+        return self._figure(row, column, role)
+
+    def _name(self, row: int, column: int, role: int) -> str | None:
+        if column != Column.NAME:
+            return None
+        if role == Role.ToolTipRole:
+            return TIPS[column].format(words=self.rows[row].words)
+        if role == Role.AccessibleTextRole:
+            return self.rows[row].words
+        return self.rows[row].text if role == Role.DisplayRole else None
+
+    def _figure(self, row: int, column: int, role: int) -> str | None:
+        words, number = self.rows[row].words, self.number(row, column)
+        if role == Role.ToolTipRole:
+            return TIPS[column].format(words=words)
+        if role == Role.AccessibleTextRole:
+            return f"{words}, {number:.6g}"
+        if role == Role.EditRole:
+            return f"{number:.12g}"
+        return weight_text(number) if role == Role.DisplayRole else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
+    ) -> str | int | None:
+        """In which units the numbers are."""
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == Role.TextAlignmentRole:
+            return (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value
+        return TITLES[section] if role == Role.DisplayRole else None

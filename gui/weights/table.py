@@ -1,0 +1,339 @@
+"""All weights and biases as a table: each with a slider and its number."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from gui.look.theme import LIGHT, Theme
+from gui.numbers.weight_rows import HEADING
+from gui.weights.model import Column, Index, WeightsModel
+from gui.weights.painting import Marks, WeightPainting
+from gui.weights.typing import WeightTyping
+from model import Snapshot
+
+ROW, FEWEST = 24, 4  # the height of a row in designed pixels, and how many are seen at least
+WIDEST, NARROWEST = "−1.00e−10", 44  # a number; designed pixels of a slider that is of use
+NAME_SHARE = 0.34  # of the width, for names, at the most
+QUANTA = 100  # steps of a slider from its middle to an end
+BEGINS = frozenset("0123456789.+-")  # what a number begins with
+NUDGES = {"+": 1, "=": 1, "-": -1, "_": -1, "−": -1}
+TIP = "Every weight and bias: drag its slider, or click its number and type another"
+
+
+class WeightsTable(QTableView):
+    """Emits ``theta_set(text, theta, merge_key)`` for a weight set by hand, ``said`` for refusals.
+
+    A gesture with a slider, a key that is held down too, has one merge key.
+    """
+
+    theta_set = Signal(str, object, object)
+    said = Signal(str)
+
+    def __init__(self) -> None:
+        """Empty until there is a snapshot."""
+        super().__init__()
+        self._theme = Theme(LIGHT)
+        self._model = WeightsModel(self)
+        self._painting = WeightPainting(self._model)
+        self._typing = WeightTyping(self._model, self)
+        self._dragged: int | None = None
+        self._gesture, self._offset = 0, 0.0
+        self.setModel(self._model)
+        self.setItemDelegate(self._typing)
+        self.setObjectName("weights")
+        self.setAccessibleName("Weights and biases")
+        self.setToolTip(TIP)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._model.theta_set.connect(self.theta_set)
+        self._model.modelReset.connect(self._begin_anew)
+        self._typing.refused.connect(self.said)
+        self._typing.wrong_changed.connect(self._mark_wrong)
+        self._typing.moved.connect(self._type_next)
+        self.clicked.connect(self._type)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these colours and sizes."""
+        self._theme = theme
+        self._painting.apply_theme(theme)
+        self._typing.apply_theme(theme)
+        self._begin_anew()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the weights of a place in training."""
+        self._model.show(snapshot.document, snapshot.place.theta)
+        self.viewport().update(self._figures())
+
+    def _figures(self) -> QRect:
+        """Where numbers can change: all but the names."""
+        room = self.viewport().rect()
+        room.setLeft(self.columnWidth(Column.NAME))
+        return room
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what is to be drawn anew, row by row: one cell after the other would cost more."""
+        dirty, count = event.rect(), len(self._model.rows)
+        columns = [
+            (column, self.columnViewportPosition(column), self.columnWidth(column))
+            for column in range(self._model.columnCount())
+            if not self.isColumnHidden(column)
+        ]
+        columns = [c for c in columns if c[1] <= dirty.right() and c[1] + c[2] > dirty.left()]
+        row, height = self.rowAt(max(dirty.top(), 0)), self.rowHeight(0)
+        if row < 0 or not columns:
+            return
+        self._painting.fit_screen(self.devicePixelRatioF())
+        painter = QPainter(self.viewport())
+        top = self.rowViewportPosition(row)
+        while row < count and top <= dirty.bottom():
+            cells = [(column, QRect(left, top, width, height)) for column, left, width in columns]
+            self._painting.paint(painter, row, cells)
+            row, top = row + 1, top + height
+        painter.end()
+
+    # Layout.
+
+    @Slot()
+    def _begin_anew(self) -> None:
+        """Lay out other rows, or the same in another size."""
+        self._dragged = None
+        self._painting.marks = Marks()
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(self._theme.px(ROW))
+        self.setMinimumHeight(self._theme.px(FEWEST * ROW))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Share the width: numbers as they need, names up to a part, sliders what is left."""
+        px, whole = self._theme.px, self.viewport().width()
+        number = QFontMetrics(self._painting.mono).horizontalAdvance(WIDEST) + px(8)
+        numbers = self._model.columnCount() - Column.NUMBER
+        metrics = QFontMetrics(self._painting.plain)
+        texts = [place.text for place in self._model.rows if place.at != HEADING]
+        longest = max(map(metrics.horizontalAdvance, texts), default=0) + px(14)
+        left = whole - numbers * number
+        name = min(longest, max(round(NAME_SHARE * whole), left - px(2 * NARROWEST)))
+        hides = left - name < px(NARROWEST)
+        self.setColumnHidden(Column.SLIDER, hides)
+        self.setColumnWidth(Column.NAME, left if hides else name)
+        self.setColumnWidth(Column.SLIDER, left - name)
+        for column in range(Column.NUMBER, self._model.columnCount()):
+            self.setColumnWidth(column, number)
+        self.horizontalHeader().setVisible(numbers > 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    # What stands out.
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Other rows are selected."""
+        super().selectionChanged(selected, deselected)
+        rows = frozenset(index.row() for index in self.selectedIndexes())
+        self._mark(replace(self._painting.marks, selected=rows))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Keys go to another cell."""
+        super().currentChanged(current, previous)
+        self._mark_focus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where keys go to: to the first weight at first."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._model.rows:
+            first = next(r for r, place in enumerate(self._model.rows) if place.at != HEADING)
+            self.setCurrentIndex(self._model.index(first, Column.NAME))
+        self._mark_focus()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Keys go elsewhere."""
+        super().focusOutEvent(event)
+        self._mark_focus()
+
+    def _mark_focus(self) -> None:
+        cell = _cell(self.currentIndex()) if self.hasFocus() else None
+        self._mark(replace(self._painting.marks, focused=cell))
+
+    @Slot(object)
+    def _mark_wrong(self, cell: tuple[int, int] | None) -> None:
+        self._mark(replace(self._painting.marks, wrong=cell))
+
+    def _mark(self, marks: Marks) -> None:
+        if marks != self._painting.marks:
+            self._painting.marks = marks
+            self.viewport().update()
+
+    # Typing.
+
+    @Slot(QModelIndex)
+    def _type(self, index: QModelIndex) -> None:
+        """A click on a number types it, unless it was one that selects more rows."""
+        held = QGuiApplication.keyboardModifiers()
+        if index.column() >= Column.NUMBER and held == Qt.KeyboardModifier.NoModifier:
+            self.edit(index)
+
+    @Slot(int)
+    def _type_next(self, rows: int) -> None:
+        """Type the number in the next row of weights, or the one before."""
+        index = self.currentIndex()
+        row = index.row() + rows
+        while 0 <= row < len(self._model.rows) and self._model.rows[row].at == HEADING:
+            row += rows
+        if 0 <= row < len(self._model.rows):
+            following = self._model.index(row, index.column())
+            self.setCurrentIndex(following)
+            self.edit(following)
+
+    # Sliders, by the mouse and by keys.
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of a slider: of its handle where it is, else it jumps to the mouse."""
+        index = self.indexAt(event.position().toPoint())
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if not is_left or not _slides(self._model, index):
+            super().mousePressEvent(event)
+            return
+        self.setCurrentIndex(index)
+        self._dragged, self._model.is_held = index.row(), True
+        self._gesture += 1
+        rect, across = self.visualRect(index), event.position().x()
+        number = self._model.number(index.row(), Column.SLIDER)
+        handle = self._painting.handle_at(rect, number)
+        near = abs(across - handle) <= self._painting.reach
+        self._offset = handle - across if near else 0.0
+        if not near:
+            self._slide(across)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second click of a fast pair is one like any other."""
+        self.mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The slider follows."""
+        if self._dragged is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            self._slide(event.position().x())
+            return
+        self._let_go()  # of what was released where this window could not see it
+        super().mouseMoveEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        types = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
+        cell = _cell(index) if types else None
+        self._mark(replace(self._painting.marks, hovered=cell))
+        self.viewport().setCursor(
+            Qt.CursorShape.IBeamCursor if types else Qt.CursorShape.ArrowCursor
+        )
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The mouse is elsewhere."""
+        super().leaveEvent(event)
+        self._mark(replace(self._painting.marks, hovered=None))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of the slider."""
+        if self._dragged is None:
+            super().mouseReleaseEvent(event)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._dragged is not None:
+            self._dragged, self._model.is_held = None, False
+            self._model.fit_limit()
+            self.viewport().update()
+
+    def _slide(self, across: float) -> None:
+        assert self._dragged is not None
+        rect = self.visualRect(self._model.index(self._dragged, Column.SLIDER))
+        share = self._painting.share_at(rect, across + self._offset)
+        self._set_round(self._dragged, round(share * QUANTA))
+
+    def _set_round(self, row: int, quanta: int) -> None:
+        number = float(f"{quanta * self._model.limit / QUANTA:.6g}")
+        self._model.set_number(row, Column.SLIDER, number, ("weight", row, self._gesture))
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that mean something here from meaning something to the window."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            assert isinstance(event, QKeyEvent)
+            keys = QKeySequence.StandardKey
+            if _begins(event) or event.matches(keys.SelectAll) or event.matches(keys.Copy):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Nudge a slider, type a number, copy rows."""
+        index = self.currentIndex()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif _slides(self._model, index) and event.text() in NUDGES:
+            self._nudge(index.row(), NUDGES[event.text()], event.isAutoRepeat())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or _begins(event):
+            self._type_at(index, event)
+        else:
+            super().keyPressEvent(event)
+
+    def _nudge(self, row: int, direction: int, held_down: bool) -> None:
+        if not held_down:
+            self._gesture += 1
+        number = self._model.number(row, Column.SLIDER)
+        self._set_round(row, round(number / self._model.limit * QUANTA) + direction)
+
+    def _type_at(self, index: QModelIndex, event: QKeyEvent) -> None:
+        """Type into the number of a row, whichever of its cells is the current one."""
+        if index.isValid() and index.column() < Column.NUMBER:
+            index = self._model.index(index.row(), Column.NUMBER)
+            self.setCurrentIndex(index)
+        if _begins(event):
+            super().keyPressEvent(event)
+        elif index.isValid():
+            self.edit(index)
+
+    def _copy(self) -> None:
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        if rows:
+            QGuiApplication.clipboard().setText(self._model.as_text(rows))
+
+
+def _cell(index: Index) -> tuple[int, int] | None:
+    return (index.row(), index.column()) if index.isValid() else None
+
+
+def _slides(model: WeightsModel, index: Index) -> bool:
+    """Whether there is a slider in this cell."""
+    return (
+        index.isValid()
+        and index.column() == Column.SLIDER
+        and model.rows[index.row()].at != HEADING
+    )
+
+
+def _begins(event: QKeyEvent) -> bool:
+    """Whether a key begins a number, or nudges a slider."""
+    plain = event.modifiers() & ~(
+        Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+    )
+    text = event.text()
+    return not plain.value and len(text) == 1 and (text in BEGINS or text in NUDGES)

@@ -1,0 +1,118 @@
+"""A cell of the table of weights becomes a field while its number is typed."""
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from gui.controls.restyle import set_mark
+from gui.look.theme import LIGHT, Theme
+from gui.weights.model import Index, Role, WeightsModel
+
+WIDTH = 90  # designed pixels of the field, at least
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+TAB: dict[int, int] = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
+
+
+class WeightTyping(QStyledItemDelegate):
+    """Emits ``refused(sentence)`` for what is no number.
+
+    ``wrong_changed(cell)`` tells which cell, (row, column), holds what was refused, or None.
+    ``moved(rows)`` says that the number in the next row, or the one before, is to be typed now.
+    """
+
+    refused = Signal(str)
+    wrong_changed = Signal(object)
+    moved = Signal(int)
+
+    def __init__(self, model: WeightsModel, parent: QWidget) -> None:
+        """For the cells of this model."""
+        super().__init__(parent)
+        self._model = model
+        self._typed = QPersistentModelIndex()
+        self.apply_theme(Theme(LIGHT))
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take on these sizes."""
+        self._width, self._font = theme.px(WIDTH), theme.font(11, mono=True)
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> QLineEdit:
+        """A field for the number, exactly as it is."""
+        self._typed = QPersistentModelIndex(index)
+        self.wrong_changed.emit(None)
+        field = QLineEdit(parent)
+        field.setProperty("cell", True)
+        field.setFont(self._font)
+        field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        field.setAccessibleName(index.data(Role.AccessibleTextRole))
+        field.setToolTip(index.data(Role.ToolTipRole))
+        field.textEdited.connect(self._forgive)
+        return field
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """Over the cell, and as wide as a number needs."""
+        rect = option.rect
+        rect.setLeft(min(rect.left(), rect.right() + 1 - self._width))
+        editor.setGeometry(rect)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Begin with the number as it is; whoever types is not interrupted."""
+        assert isinstance(editor, QLineEdit)
+        if not editor.isModified():
+            editor.setText(index.data(Role.EditRole))
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Take what was typed when the field is left."""
+        assert isinstance(editor, QLineEdit)
+        self._take(editor, index)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter takes what was typed, Tab goes on to the next row; a refusal keeps the field."""
+        if isinstance(watched, QLineEdit) and isinstance(event, QKeyEvent):
+            pressed, key = event.type() == QEvent.Type.KeyPress, event.key()
+            if pressed and (key in ENTER or key in TAB):
+                if self._take(watched, self._typed):
+                    self.closeEditor.emit(watched, QAbstractItemDelegate.EndEditHint.NoHint)
+                    if key in TAB:
+                        self.moved.emit(TAB[key])
+                return True
+            if pressed and key == Qt.Key.Key_Escape:
+                self.wrong_changed.emit(None)
+        return super().eventFilter(watched, event)
+
+    def _take(self, field: QLineEdit, index: Index) -> bool:
+        """Ask for the number in a field; returns whether there is nothing to put right."""
+        if not field.isModified() or not index.isValid():
+            return True
+        row, column = index.row(), index.column()
+        try:
+            taken = self._model.set_text(row, column, field.text())
+        except ValueError as refusal:
+            self.refused.emit(str(refusal))
+            taken = False
+        self.wrong_changed.emit(None if taken else (row, column))
+        set_mark(field, "wrong", not taken)
+        field.setModified(not taken)
+        return taken
+
+    def _forgive(self) -> None:
+        field = self.sender()
+        assert isinstance(field, QLineEdit)
+        set_mark(field, "wrong", False)

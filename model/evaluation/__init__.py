@@ -1,0 +1,1 @@
+"""How wrong a classifier is, and what it cannot do."""

@@ -1,0 +1,38 @@
+"""Sentences that say when a classifier cannot do what is asked of it."""
+
+from model.classifiers.base import Classifier
+
+CURVED = (
+    "No line tells these classes apart: pick a network with hidden layers, or add derived inputs"
+)
+LINEAR_UNITS = (
+    "Layers of linear units make one line in the end, and no line tells these classes apart: "
+    "pick another activation, or add derived inputs"
+)
+RESTLESS = (
+    "No line separates these points, so the perceptron never comes to rest: it keeps correcting "
+    "itself, and the line keeps jumping"
+)
+
+
+def limitation(classifier: Classifier, curved: bool, derived: bool, separable: bool | None) -> str:
+    """Why a classifier cannot tell the points apart, in one sentence; "" where it may.
+
+    Args:
+        classifier: what is to be trained.
+        curved: whether the points come from a preset whose classes no line tells apart.
+        derived: whether the classifier takes in derived inputs.
+        separable: whether a line (with derived inputs, a plane in all of them) separates the
+            points; None where that is not known, as for more than two classes.
+    """
+    if classifier.why_untrainable:
+        return classifier.why_untrainable
+    if separable:
+        return ""
+    if curved and not derived and classifier.is_linear:
+        return CURVED
+    if curved and not derived and classifier.activation == "linear":
+        return LINEAR_UNITS
+    if classifier.one_at_a_time and separable is False:
+        return RESTLESS
+    return ""

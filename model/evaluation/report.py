@@ -1,0 +1,48 @@
+"""How wrong a classifier is at a place in its training, and which points make it so."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.arrays import Bools, Floats, freeze
+from model.evaluation.last_activation import LastActivation, last_activation
+from model.evaluation.metrics import Blame, Metrics, blame, metrics
+from model.run.document import Document
+from model.run.measure import Measured
+
+
+@dataclass(frozen=True, eq=False)
+class Account:
+    """All error functions of a theta.
+
+    ``trained`` are those of the training points; ``tested`` those of the test points, None where
+    there are none. ``blame`` has the share of every training point in the loss, by its index among
+    all points. ``last`` has points of both kinds on the curve of the last activation.
+    """
+
+    trained: Metrics
+    tested: Metrics | None
+    blame: Blame
+    last: LastActivation
+
+
+def account(document: Document, theta: Floats, measured: Measured, held_back: Bools) -> Account:
+    """All error functions of theta on the points of a document, of which it was ``measured``.
+
+    ``held_back`` (points,) says which are test points. Distances are in raw units.
+    """
+    classifier, scores, labels = document.classifier, measured.scores, document.dataset.labels
+    weights = None
+    if classifier.is_linear and classifier.classes == 2:
+        with np.errstate(over="ignore", invalid="ignore"):
+            weights = document.raw_layers(theta)[0].weights[0]
+    last = last_activation(classifier, scores, labels)
+    tested, indices = None, np.arange(len(labels))
+    if held_back.any():
+        tested = metrics(classifier, scores[held_back], labels[held_back], weights)
+        indices = np.flatnonzero(~held_back)
+        scores, labels = scores[indices], labels[indices]
+    trained = metrics(classifier, scores, labels, weights)
+    with np.errstate(over="ignore", invalid="ignore"):
+        found = blame(classifier.losses(scores, labels, document.training))
+    return Account(trained, tested, Blame(freeze(indices[found.indices]), found.shares), last)

@@ -1,0 +1,1 @@
+"""Losses, activations and optimizers, and the engines that train layers with them."""

@@ -1,0 +1,81 @@
+"""theta and its layers.
+
+theta holds the layers one after the other, each as a matrix (outputs, inputs + 1) whose last
+column is the biases. A layer is a view into it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from model.arrays import AnyFloats, Floats
+from model.learning.activations import ACTIVATIONS
+
+
+class LayerShape(NamedTuple):
+    """The shape of one layer: how many units, how many inputs each, and their activation."""
+
+    outputs: int
+    inputs: int
+    activation: str
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """Weights (outputs, inputs), biases (outputs,) and the name of the activation."""
+
+    weights: AnyFloats
+    biases: AnyFloats
+    activation: str
+
+    @property
+    def shape(self) -> LayerShape:
+        """Outputs, inputs and activation."""
+        outputs, inputs = self.weights.shape
+        return LayerShape(outputs, inputs, self.activation)
+
+
+def size(shapes: Sequence[LayerShape]) -> int:
+    """The number of parameters of layers of these shapes."""
+    return sum(shape.outputs * (shape.inputs + 1) for shape in shapes)
+
+
+def matrices(theta: Floats, shapes: Sequence[LayerShape]) -> list[Floats]:
+    """One view (outputs, inputs + 1) into theta for each layer, the biases in the last column."""
+    views, start = [], 0
+    for outputs, inputs, _ in shapes:
+        stop = start + outputs * (inputs + 1)
+        views.append(theta[start:stop].reshape(outputs, inputs + 1))
+        start = stop
+    return views
+
+
+def split(theta: Floats, shapes: Sequence[LayerShape]) -> tuple[Layer, ...]:
+    """The layers of theta, as views into it."""
+    return tuple(
+        Layer(matrix[:, :-1], matrix[:, -1], shape.activation)
+        for matrix, shape in zip(matrices(theta, shapes), shapes, strict=True)
+    )
+
+
+def join(layers: Sequence[Layer]) -> Floats:
+    """The theta whose layers these are: the inverse of ``split``."""
+    parts = [np.column_stack([layer.weights, layer.biases]).ravel() for layer in layers]
+    return np.concatenate(parts, dtype=np.float64)
+
+
+def forward(layers: Sequence[Layer], x: AnyFloats) -> list[AnyFloats]:
+    """The scores z of every layer, each (outputs, points), for x (points, inputs)."""
+    scores: list[AnyFloats] = []
+    a = x.T
+    with np.errstate(over="ignore", invalid="ignore"):
+        for depth, layer in enumerate(layers):
+            if depth > 0:
+                a = np.empty_like(scores[-1])
+                ACTIVATIONS[layers[depth - 1].activation].value(scores[-1], a)
+            z = layer.weights @ a
+            z += layer.biases[:, np.newaxis]
+            scores.append(z)
+    return scores

@@ -1,0 +1,48 @@
+"""The settings of training."""
+
+import math
+from dataclasses import dataclass
+
+from model.learning.losses import LOSSES
+from model.learning.optimizers import OPTIMIZERS, PENALTIES
+
+ORDERS = ("shuffled", "file")
+ALL = "all"
+LARGEST_BATCH = 10**9
+
+
+@dataclass(frozen=True)
+class Training:
+    """How a classifier is trained.
+
+    ``batch_size`` is the number of points in one update, None for all of them; a perceptron learns
+    one point at a time whatever it says.
+
+    Raises:
+        ValueError: a setting is out of its range; the sentence names it.
+    """
+
+    learning_rate: float = 0.1
+    batch_size: int | None = 10
+    order: str = "shuffled"
+    loss: str = "cross-entropy"
+    optimizer: str = "sgd"
+    penalty: str = "none"
+    penalty_rate: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be trained with."""
+        if not (math.isfinite(self.learning_rate) and self.learning_rate > 0):
+            raise ValueError(f"learning rate {self.learning_rate!r}: expected a number above 0")
+        if self.batch_size is not None and not 1 <= self.batch_size <= LARGEST_BATCH:
+            raise ValueError(f"batch size {self.batch_size}: expected 1 to {LARGEST_BATCH}, or all")
+        if not (math.isfinite(self.penalty_rate) and self.penalty_rate >= 0):
+            raise ValueError(f"penalty rate {self.penalty_rate!r}: expected 0 or more")
+        for what, value, known in (
+            ("order", self.order, ORDERS),
+            ("loss", self.loss, LOSSES),
+            ("optimizer", self.optimizer, OPTIMIZERS),
+            ("penalty", self.penalty, PENALTIES),
+        ):
+            if value not in known:
+                raise ValueError(f"{what} {value!r}: expected {', '.join(known)}")

@@ -1,0 +1,230 @@
+"""Scores and probabilities on a grid over the visible plane, and the exact lines of a layer."""
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from model.arrays import AnyFloats, Floats, freeze, frozen_floats
+from model.classifiers.base import Classifier
+from model.learning.layers import Layer, forward
+from model.plane.slice import Slice
+
+
+class Region(NamedTuple):
+    """A rectangle of the plane."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+class Segment(NamedTuple):
+    """A piece of a line, from (x1, y1) to (x2, y2)."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """The centres of columns x rows cells that fill a region: xs (columns,), ys (rows,)."""
+
+    region: Region
+    xs: Floats
+    ys: Floats
+    points: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """What a classifier says all over the plane, bottom row first.
+
+    ``scores`` is (rows, columns, outputs), ``probabilities`` (classes, rows, columns), never nan.
+    ``hidden`` are the scores of the first hidden layer's units, (units, rows, columns), where they
+    were asked for. ``jumps`` where scores leap from one value to another, as steps make them.
+    """
+
+    grid: Grid
+    scores: AnyFloats
+    probabilities: AnyFloats
+    hidden: AnyFloats
+    jumps: bool
+
+    def sides(self) -> AnyFloats:
+        """On which side of each boundary a place lies, (boundaries, rows, columns), 0 on it.
+
+        Two classes have one boundary; of more, each has one around it, but for the last one seen:
+        its boundary is made of those of the others.
+        """
+        if self.scores.shape[-1] == 1:
+            side = self.scores[np.newaxis, ..., 0]
+            return np.where(side >= 0, 1.0, -1.0) if self.jumps else side
+        top, second, winner = self._first_two()
+        seen = np.flatnonzero(np.bincount(winner.ravel()))[:-1]
+        if self.jumps:
+            return np.where(winner == seen[:, np.newaxis, np.newaxis], 1.0, -1.0)
+        leads = [self.scores[..., k] - np.where(winner == k, second, top) for k in seen]
+        return np.array(leads).reshape(-1, *winner.shape)
+
+    def _first_two(self) -> tuple[AnyFloats, AnyFloats, NDArray[np.int8]]:
+        """The largest score of each cell, the one after it, and whose the first is."""
+        first, *others = np.ascontiguousarray(np.moveaxis(self.scores, -1, 0))
+        top, second = first.copy(), np.full_like(first, -np.inf)
+        winner = np.zeros(top.shape, dtype=np.int8)
+        for label, scores in enumerate(others, start=1):
+            # Reductions over the few classes of a cell, and masked writes, take ten times as long.
+            np.maximum(winner, (scores > top) * np.int8(label), out=winner)
+            np.maximum(second, np.minimum(top, scores), out=second)
+            np.maximum(top, scores, out=top)
+        return top, second, winner
+
+
+def grid(region: Region, columns: int, rows: int) -> Grid:
+    """A grid of ``columns`` x ``rows`` cells over ``region``."""
+    width, height = region.right - region.left, region.top - region.bottom
+    xs = region.left + (np.arange(columns) + 0.5) * (width / columns)
+    ys = region.bottom + (np.arange(rows) + 0.5) * (height / rows)
+    points = np.column_stack([np.tile(xs, rows), np.repeat(ys, columns)])
+    return Grid(region, frozen_floats(xs), frozen_floats(ys), frozen_floats(points))
+
+
+def field(
+    classifier: Classifier, theta: Floats, inputs: Floats, over: Grid, with_hidden: bool = False
+) -> Field:
+    """Scores and probabilities on a grid, whose cells are ``inputs`` (cells, inputs)."""
+    shape = (len(over.ys), len(over.xs))
+    precision = _precision(theta, inputs)
+    layers = [
+        Layer(layer.weights.astype(precision), layer.biases.astype(precision), layer.activation)
+        for layer in classifier.layers(theta)
+    ]
+    x = inputs.astype(precision)
+    hidden = np.empty((0, len(x)), dtype=precision)
+    if with_hidden and not classifier.is_linear:
+        scored = forward(layers, x)
+        hidden, scores = scored[0], scored[-1].T
+    else:
+        scores = classifier.output_scores(layers, x)
+    if classifier.is_linear and not classifier.has_probabilities and classifier.classes == 2:
+        probabilities = _soft_edge(scores.reshape(shape))
+    else:
+        probabilities = classifier.probabilities_of(scores).T
+    probabilities = np.nan_to_num(probabilities, copy=True, nan=1 / classifier.classes)
+    return Field(
+        over,
+        freeze(np.array(scores).reshape(*shape, -1)),
+        freeze(probabilities.reshape(-1, *shape)),
+        freeze(np.array(hidden).reshape(-1, *shape)),
+        any(layer.activation == "step" for layer in layers[:-1]),
+    )
+
+
+def on_plane(layer: Layer, shown: Slice) -> Layer:
+    """A layer of raw features as one of the two that are seen, the others fixed by the slice."""
+    weights = np.zeros((len(layer.weights), 2))
+    weights[:, : len(shown.axes)] = layer.weights[:, list(shown.axes)]
+    fixed = list(shown.hidden)
+    values = np.array(shown.values)[fixed]
+    return Layer(weights, layer.biases + layer.weights[:, fixed] @ values, layer.activation)
+
+
+def lines(layer: Layer, region: Region) -> tuple[Segment | None, ...]:
+    """The line w.x + b = 0 of each unit of a layer of two inputs; None where it is not visible."""
+    return tuple(
+        line(float(w[0]), float(w[1]), float(b), region)
+        for w, b in zip(layer.weights, layer.biases, strict=True)
+    )
+
+
+def line(w1: float, w2: float, b: float, region: Region) -> Segment | None:
+    """The part of w1 x + w2 y + b = 0 inside ``region``; None if there is none, or no line."""
+    if not np.isfinite([w1, w2, b]).all() or w1 == w2 == 0:
+        return None
+    if abs(w2) < abs(w1):
+        left, right, bottom, top = region
+        mirrored = line(w2, w1, b, Region(bottom, top, left, right))
+        return mirrored and Segment(mirrored.y1, mirrored.x1, mirrored.y2, mirrored.x2)
+    slope, height = -w1 / w2, -(b / w2)
+    left, right = region.left, region.right
+    if slope != 0:
+        at_bottom, at_top = (region.bottom - height) / slope, (region.top - height) / slope
+        left, right = (
+            max(left, min(at_bottom, at_top)),
+            min(right, max(at_bottom, at_top)),
+        )
+    elif not region.bottom <= height <= region.top:
+        return None
+    if not left < right:
+        return None
+    return Segment(left, slope * left + height, right, slope * right + height)
+
+
+class Border(NamedTuple):
+    """A piece of line between two classes."""
+
+    one: int
+    other: int
+    segment: Segment
+
+
+def borders(layer: Layer, region: Region) -> tuple[Border, ...]:
+    """The pieces of line between the classes of a layer of two inputs and K > 2 outputs.
+
+    Between two classes their scores are equal, and no other class has a larger one.
+    """
+    found = []
+    for i, j in combinations(range(len(layer.biases)), 2):
+        (w1, w2), b = layer.weights[i] - layer.weights[j], layer.biases[i] - layer.biases[j]
+        whole = line(float(w1), float(w2), float(b), region)
+        piece = whole and _where_largest(whole, layer, i)
+        if piece:
+            found.append(Border(i, j, piece))
+    return tuple(found)
+
+
+def _where_largest(whole: Segment, layer: Layer, label: int) -> Segment | None:
+    """The piece of a segment on which no score is larger than that of ``label``."""
+    start, end = np.array(whole[:2]), np.array(whole[2:])
+    lead, offset = layer.weights[label] - layer.weights, layer.biases[label] - layer.biases
+    ends = np.column_stack([start, end])
+    along = lead @ ends + offset[:, np.newaxis]
+    size = np.abs(lead) @ np.abs(ends) + np.abs(offset)[:, np.newaxis]
+    along[np.abs(along) <= 1e-12 * size.max()] = 0.0  # a tie, but for rounding
+    low, high = 0.0, 1.0
+    for first, last in along.tolist():
+        if first < 0 and last < 0:
+            return None
+        if first < 0:
+            low = max(low, first / (first - last))
+        elif last < 0:
+            high = min(high, first / (first - last))
+    if not low < high:
+        return None
+    cut = (start + low * (end - start), start + high * (end - start))
+    return Segment(*(float(v) for point in cut for v in point))
+
+
+def _precision(theta: Floats, inputs: Floats) -> DTypeLike:
+    """Half the digits take half the time; all of them where half would not do."""
+    largest = float(np.abs(theta).max())
+    # Column by column: along the rows NumPy takes fifty times as long.
+    low, high = np.array([(column.min(), column.max()) for column in inputs.T]).T
+    spans, far = high - low, np.maximum(np.abs(low), np.abs(high))
+    enough = np.where(spans > 0, np.minimum(1e3 * spans, 1e12), 1e3)
+    fine = bool((far < enough).all()) and 1e-12 < largest < 1e12
+    return np.float32 if fine else np.float64
+
+
+def _soft_edge(scores: AnyFloats) -> AnyFloats:
+    """A step over (rows, columns) whose edge is one cell wide: a slanted edge has no stairs."""
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        width = np.hypot(*np.gradient(scores))
+        red = np.clip(scores / width + 0.5, 0.0, 1.0)
+    red = np.where(np.isfinite(red), red, scores >= 0)
+    return np.stack([1 - red, red]).astype(scores.dtype)

@@ -1,0 +1,78 @@
+"""The exact boundary of a network of steps: pieces of the lines of its first hidden layer."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from model.arrays import Bools, Floats
+from model.classifiers.base import Classifier
+from model.learning.layers import Layer
+from model.plane.field import Region, Segment, line
+
+TIE = 1e-9  # of the sizes that are added up to a score; a smaller score is 0
+DIGITS = 9  # of the place on a line where another cuts it
+
+
+def step_borders(
+    classifier: Classifier, layers: Sequence[Layer], region: Region
+) -> tuple[Segment, ...]:
+    """The pieces of line where the predicted class changes, or is another than on both sides.
+
+    Args:
+        classifier: says which class belongs to the scores of the last layer.
+        layers: those of a network of steps, the first one of two inputs.
+        region: the part of the plane that is visible.
+
+    Returns:
+        Segments that do not overlap. Between the lines of the first layer its steps do not change,
+        so neither does what follows from them; on a line its own unit is 1.
+    """
+    first, found = layers[0], []
+    for unit, ((w1, w2), b) in enumerate(zip(first.weights, first.biases, strict=True)):
+        whole = line(float(w1), float(w2), float(b), region)
+        if whole is not None:
+            with np.errstate(over="ignore", invalid="ignore"):
+                found += _changes(classifier, layers, unit, whole)
+    return tuple(found)
+
+
+def _changes(
+    classifier: Classifier, layers: Sequence[Layer], unit: int, whole: Segment
+) -> list[Segment]:
+    """The pieces of the line of a unit on which the class changes."""
+    first, start, way = layers[0], np.array(whole[:2]), np.subtract(whole[2:], whole[:2])
+    cuts = _cuts(first, start, way)
+    middles = start + (cuts[:-1] + cuts[1:])[:, np.newaxis] / 2 * way
+    scores = first.weights @ middles.T + first.biases[:, np.newaxis]
+    sizes = np.abs(first.weights) @ np.abs(middles.T) + np.abs(first.biases)[:, np.newaxis]
+    tied = np.abs(scores) <= TIE * sizes
+    tied[unit] = True
+    # Units whose line is this very one: on one side of it they are 1, on the other 0.
+    rising = (first.weights @ first.weights[unit])[:, np.newaxis]
+    here, above, below = (
+        classifier.classes_of(classifier.output_scores(layers[1:], steps.T.astype(np.float64)))
+        for steps in (
+            tied | (scores >= 0),
+            np.where(tied, rising >= 0, scores >= 0),
+            np.where(tied, rising <= 0, scores >= 0),
+        )
+    )
+    owned = tied.argmax(axis=0) == unit  # a line that several units share is drawn once
+    return [
+        Segment(*(start + cuts[low] * way).tolist(), *(start + cuts[high] * way).tolist())
+        for low, high in _runs(owned & ((here != above) | (here != below)))
+    ]
+
+
+def _cuts(first: Layer, start: Floats, way: Floats) -> Floats:
+    """Where other lines cut a segment, from 0 at its start to 1 at its end."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shares = -(first.weights @ start + first.biases) / (first.weights @ way)
+    inside = shares[(shares > 0) & (shares < 1)]
+    return np.asarray(np.unique(np.round([0.0, *inside, 1.0], DIGITS)))
+
+
+def _runs(mask: Bools) -> list[tuple[int, int]]:
+    """The first index of each run of True, and the one after its last."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]])))
+    return [(int(low), int(high)) for low, high in edges.reshape(-1, 2)]

@@ -1,0 +1,321 @@
+"""The pure edits of a document: Document -> Document. One that cannot be made raises ValueError."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from model.classifiers import CLASSIFIERS
+from model.data.dataset import CLASS_NAMES, Dataset, dataset
+from model.data.features import (
+    derivable,
+    derived_behind,
+    input_names,
+    standard,
+    with_derived_inputs,
+)
+from model.data.preset import Preset
+from model.generators import PRESETS
+from model.learning.settings import Training
+from model.randomness import Purpose, generator
+from model.run.document import Document, Generated, Start
+from model.run.weights import Weights
+
+DEFAULT_PRESET = "circle"
+DEFAULT_COUNT = 250
+MOST_LAYERS, MOST_UNITS = 6, 16
+
+
+def new_document(
+    preset: str = DEFAULT_PRESET, count: int = DEFAULT_COUNT, seed: int = 0
+) -> Document:
+    """The document of a first start: a preset with the network that suits it."""
+    empty = Document(dataset(np.empty((0, 2)), np.empty(0)), start_seed=seed, data_seed=seed)
+    return with_preset(empty, preset, count)
+
+
+def add_points(document: Document, x: object, labels: object) -> Document:
+    """With more points, x (points, features) and labels (points,), placed by hand."""
+    return replace(document, dataset=document.dataset.append(x, labels))
+
+
+def move_points(document: Document, indices: Sequence[int], x: object) -> Document:
+    """With the points of these indices at x (points, features)."""
+    return replace(document, dataset=document.dataset.move(indices, x))
+
+
+def relabel_points(document: Document, indices: Sequence[int], labels: object) -> Document:
+    """With these labels, (points,), at the points of these indices."""
+    return replace(document, dataset=document.dataset.relabel(indices, labels))
+
+
+def remove_points(document: Document, indices: Sequence[int]) -> Document:
+    """Without the points of these indices."""
+    return replace(document, dataset=document.dataset.remove(indices))
+
+
+def clear_points(document: Document) -> Document:
+    """Without any point: a drawing of one's own begins."""
+    empty = replace(document.dataset, blocks=(), loaded=0)
+    return replace(document, dataset=empty, origin="Drawing", generated=None)
+
+
+def add_class(document: Document) -> Document:
+    """With one more class, that has no points yet."""
+    taken = document.dataset.class_names
+    # The name of the colour that it is drawn in, unless another class is called so.
+    names = (*CLASS_NAMES[len(taken) :], *CLASS_NAMES)
+    name = next((name for name in names if name not in taken), "another")
+    return replace(_with_free_start(document), dataset=document.dataset.with_class(name))
+
+
+def remove_last_class(document: Document) -> Document:
+    """Without the last class and its points."""
+    return replace(_with_free_start(document), dataset=document.dataset.without_last_class())
+
+
+def with_classifier(document: Document, name: str) -> Document:
+    """With another classifier; weights given for the one before are dropped."""
+    return replace(_with_free_start(document), classifier_name=name)
+
+
+def with_network(document: Document, hidden: Sequence[int], activation: str) -> Document:
+    """With other hidden layers or activation; weights given for others are dropped."""
+    if len(hidden) > MOST_LAYERS or not all(1 <= units <= MOST_UNITS for units in hidden):
+        raise ValueError(
+            f"hidden layers {','.join(map(str, hidden))}: expected at most {MOST_LAYERS}, "
+            f"of 1 to {MOST_UNITS} units each"
+        )
+    changed = replace(_with_free_start(document), hidden=tuple(hidden), activation=activation)
+    CLASSIFIERS["network"](1, 2, changed.hidden, activation)  # refuses an unknown activation
+    return changed
+
+
+def with_training(document: Document, training: Training) -> Document:
+    """With other training settings."""
+    return replace(document, training=training)
+
+
+def with_start(document: Document, start: Start) -> Document:
+    """With another start, of which a given one must fit the classifier."""
+    if start.theta is not None:
+        size = len(document.start_theta())
+        if len(start.theta) != size:
+            raise ValueError(f"{len(start.theta)} weights and biases: expected {size}")
+        if not np.isfinite(start.theta).all():
+            raise ValueError("a starting weight is not a finite number")
+    return replace(document, start=start)
+
+
+def with_new_start(document: Document) -> Document:
+    """With other random starting weights."""
+    return replace(document, start=Start(), start_seed=document.start_seed + 1)
+
+
+def with_derived(document: Document, derived: Sequence[str]) -> Document:
+    """With these derived inputs beside the features, in the order of ``features.FORMULAS``."""
+    possible = _derivable(document.dataset.feature_names)
+    missing = [key for key in derived if key not in possible]
+    if missing:
+        raise ValueError(f"{missing[0]} cannot be made from these features, or is there already")
+    chosen = tuple(key for key in possible if key in derived)
+    changed = replace(_with_free_start(document), derived=chosen, scaling=None)
+    is_scaled = document.scaling is not None and len(document.dataset) > 0
+    return with_standard_scaling(changed) if is_scaled else changed
+
+
+def with_standard_scaling(document: Document) -> Document:
+    """With inputs scaled by the mean and the deviation of the training points as they are now."""
+    data = document.dataset
+    names = input_names(data.feature_names, document.derived)
+    one_hot = (*data.one_hot, *(False for _ in document.derived))
+    x = with_derived_inputs(data.x[~document.held_back()], document.derived)
+    return replace(_without_typed_start(document), scaling=standard(x, names, one_hot))
+
+
+def without_scaling(document: Document) -> Document:
+    """With inputs as they are."""
+    return replace(_without_typed_start(document), scaling=None)
+
+
+def with_split(document: Document, share: float, seed: int) -> Document:
+    """With this share, 0 to 0.9, of the points that came together held back for testing."""
+    changed = replace(document, test_share=share, split_seed=seed)
+    changed.held_back()  # refuses a share out of its range
+    return changed
+
+
+def with_generated(document: Document, generated: Generated, data_seed: int) -> Document:
+    """With the points that a preset makes, the classifier and its settings as they are."""
+    preset = PRESETS[generated.preset]
+    classes = min(max(generated.classes, 2), preset.most_classes)
+    count = generated.count if preset.fixed_count is None else preset.fixed_count
+    rng = generator(data_seed, Purpose.DATA)
+    x, labels = preset.generate(count, generated.noise, classes, rng)
+    before, there = document.generated, document.dataset.class_names
+    again = before is not None and (before.preset, before.classes) == (preset.name, classes)
+    # Classes that a person added stay, and wait for points.
+    names = there if again and len(there) > classes else CLASS_NAMES[:classes]
+    data = dataset(x, labels, preset.feature_names, names)
+    same = again and len(names) == len(there)
+    made = replace(
+        document if same else _with_free_start(document),
+        data_seed=data_seed,
+        generated=replace(generated, classes=classes),
+    )
+    changed = _with_dataset(made, data, preset.title)
+    return changed if document.scaling is None else _scaled_if_possible(changed)
+
+
+def with_preset(document: Document, name: str, count: int) -> Document:
+    """With a preset's points, and the network shape, rate and batch that suit them."""
+    preset = PRESETS[name]
+    suited = _suited(replace(_with_free_start(document), generated=None, scaling=None), preset)
+    generated = Generated(name, count, preset.noise)
+    made = with_generated(suited, generated, document.data_seed)
+    if preset.scaled:
+        made = _scaled_if_possible(made)
+    return with_solution(made) if preset.opens_solved else made
+
+
+def with_solution(document: Document) -> Document:
+    """With the weights, set by hand, that solve the preset the points came from."""
+    preset = _preset_of(document)
+    if preset is None or preset.solution is None:
+        raise ValueError("these points have no solution that is set by hand")
+    if document.dataset.classes != 2:
+        raise ValueError("the solution tells two classes apart: remove the others")
+    solution = preset.solution
+    return replace(
+        document,
+        classifier_name=solution.classifier_name,
+        hidden=solution.hidden or document.hidden,
+        activation=solution.activation if solution.hidden else document.activation,
+        derived=(),
+        scaling=None,
+        start=Start(theta=solution.theta),
+    )
+
+
+def with_learner(document: Document) -> Document:
+    """With a classifier that can learn the preset the points came from, at a random start."""
+    preset = _preset_of(document)
+    if preset is None:
+        raise ValueError("these points came from no preset")
+    name = preset.learner or document.classifier_name
+    return replace(_suited(document, preset), classifier_name=name, start=Start())
+
+
+def is_solved(document: Document) -> bool:
+    """Whether the start is the one, set by hand, that solves the preset."""
+    preset = _preset_of(document)
+    solution = preset.solution if preset else None
+    return solution is not None and document.start.theta == solution.theta
+
+
+def with_points(document: Document, points: Dataset, origin: str, scaled: bool = False) -> Document:
+    """With the points of a file, in standard scaling if ``scaled``."""
+    changed = replace(_with_free_start(document), generated=None)
+    if points.feature_names != document.dataset.feature_names:
+        changed = replace(changed, derived=())  # they were chosen for other features
+    changed = _with_dataset(changed, points.in_drawing_order(), origin)
+    return with_standard_scaling(changed) if scaled and len(points) else changed
+
+
+def with_weights(document: Document, weights: Weights) -> Document:
+    """With the classifier, the settings, the inputs and the start of a weights file."""
+    rule, points = weights.rule(), document.dataset
+    derived = derived_behind(weights.inputs, points.features) or ()
+    if (rule.inputs - len(derived), rule.classes) != (points.features, points.classes):
+        raise ValueError(
+            f"these weights take {rule.inputs} inputs and tell {rule.classes} classes apart; "
+            f"the plane holds points of {points.features} features and {points.classes} classes"
+        )
+    _refuse_other_inputs(weights.inputs[: points.features], points.feature_names)
+    _refuse_other_order(weights.classes, points.class_names)
+    record = weights.record
+    changed = replace(
+        document,
+        classifier_name=rule.name,
+        derived=derived,
+        scaling=record.scaling if record else None,
+        start=Start(weights=weights),
+        training=record.training if record else document.training,
+        start_seed=record.seed if record else document.start_seed,
+    )
+    if rule.has_hidden_layers:
+        changed = replace(changed, hidden=rule.hidden, activation=rule.activation)
+    return changed
+
+
+def _with_dataset(document: Document, data: Dataset, origin: str) -> Document:
+    return replace(
+        document,
+        dataset=data,
+        origin=origin,
+        loads=document.loads + 1,
+        derived=tuple(key for key in document.derived if key in _derivable(data.feature_names)),
+        scaling=None,
+    )
+
+
+def _derivable(features: Sequence[str]) -> tuple[str, ...]:
+    """The formulas, by their keys, whose inputs are not among the features already."""
+    keys = derivable(len(features))
+    made = input_names(features, keys)[len(features) :]
+    return tuple(key for key, name in zip(keys, made, strict=True) if name not in features)
+
+
+def _scaled_if_possible(document: Document) -> Document:
+    """In standard scaling, but for points that have no spread: one that trains, say."""
+    try:
+        return with_standard_scaling(document)
+    except ValueError:
+        return document
+
+
+def _suited(document: Document, preset: Preset) -> Document:
+    return replace(
+        document, hidden=preset.hidden, activation=preset.activation, training=preset.training
+    )
+
+
+def _preset_of(document: Document) -> Preset | None:
+    return None if document.generated is None else PRESETS[document.generated.preset]
+
+
+def _refuse_other_inputs(inputs: Sequence[str], features: Sequence[str]) -> None:
+    """Refuse inputs that are not these features; plain other names are taken by position."""
+    if tuple(inputs) == tuple(features):
+        return
+    wanted, there = ", ".join(inputs), ", ".join(features)
+    if set(inputs) == set(features):
+        raise ValueError(f"these weights take {wanted} in this order, but the points hold {there}")
+    made = [name for name in inputs if name not in features and set(name) & set("^*(=")]
+    if made:
+        raise ValueError(
+            f"these weights take the input {made[0]}, which the plane's points ({there}) do not "
+            "have: predict with python -m model predict"
+        )
+
+
+def _refuse_other_order(classes: Sequence[str], there: Sequence[str]) -> None:
+    """Refuse two classes that are those of the points the other way round.
+
+    Of more classes each has its own output, and these are put in order; other names are no matter.
+    """
+    if len(there) == 2 and tuple(classes) == tuple(reversed(there)):
+        raise ValueError(
+            f"these weights tell {', '.join(classes)} apart in this order, but the classes of the "
+            f"points are {', '.join(there)}"
+        )
+
+
+def _with_free_start(document: Document) -> Document:
+    """Without a start that fits one shape of classifier only."""
+    return replace(document, start=Start()) if document.start.is_given else document
+
+
+def _without_typed_start(document: Document) -> Document:
+    """Without a start that was typed in the units of another scaling."""
+    return document if document.start.theta is None else replace(document, start=Start())

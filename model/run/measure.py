@@ -1,0 +1,74 @@
+"""How well a theta does on some points."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.arrays import Bools, Floats, Integers, freeze
+from model.classifiers.base import Classifier
+from model.learning.settings import Training
+
+NAN = float("nan")
+
+
+@dataclass(frozen=True, eq=False)
+class Measured:
+    """Scores (points, outputs) and the indices of misclassified points, training and test alike.
+
+    ``loss`` is the mean over the training points, of which ``right`` of ``trained`` are on the
+    right side; ``test_loss`` and ``test_right`` of ``tests`` are those of the test points. Without
+    points a loss is nan and so is the accuracy.
+    """
+
+    scores: Floats
+    wrong: Integers
+    loss: float
+    right: int
+    trained: int
+    test_loss: float = NAN
+    test_right: int = 0
+    tests: int = 0
+
+    @property
+    def accuracy(self) -> float:
+        """The share of training points on the right side."""
+        return self.right / self.trained if self.trained else NAN
+
+    @property
+    def test_accuracy(self) -> float:
+        """The share of test points on the right side."""
+        return self.test_right / self.tests if self.tests else NAN
+
+
+def measure(
+    classifier: Classifier,
+    theta: Floats,
+    x: Floats,
+    labels: Integers,
+    training: Training,
+    held_back: Bools | None = None,
+) -> Measured:
+    """Measure theta on x (points, inputs) and labels (points,), those held back as test points."""
+    scores = classifier.scores(theta, x)
+    wrong = np.flatnonzero(classifier.classes_of(scores) != labels)
+    with np.errstate(over="ignore", invalid="ignore"):
+        losses = classifier.losses(scores, labels, training)
+        if held_back is None or not held_back.any():
+            right = len(losses) - len(wrong)
+            return Measured(freeze(scores), freeze(wrong), _mean(losses), right, len(losses))
+        tests = int(held_back.sum())
+        test_right = tests - int(held_back[wrong].sum())
+        return Measured(
+            freeze(scores),
+            freeze(wrong),
+            _mean(losses[~held_back]),
+            len(losses) - len(wrong) - test_right,
+            len(losses) - tests,
+            _mean(losses[held_back]),
+            test_right,
+            tests,
+        )
+
+
+def _mean(losses: Floats) -> float:
+    return float(losses.mean()) if len(losses) else NAN

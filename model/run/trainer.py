@@ -1,0 +1,364 @@
+"""theta through time."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum
+from time import perf_counter
+from typing import NamedTuple
+
+import numpy as np
+
+from model.arrays import Bools, Floats, Integers, freeze
+from model.learning.engine import Engine
+from model.randomness import Purpose, generator
+from model.run.document import Document, restarts
+from model.run.measure import Measured, measure
+
+CURVE_POINTS = 600
+STRIDE = 256  # updates between two looks for a mistake
+
+
+class Outcome(Enum):
+    """How a stretch of training ended."""
+
+    TRAINED = "trained"
+    CONVERGED = "converged"  # a perceptron made a whole epoch without a mistake
+    DIVERGED = "diverged"  # theta or the loss was no longer finite; back at the last finite update
+    NO_POINTS = "no points"
+    UNTRAINABLE = "untrainable"  # the classifier says why
+
+
+class Mark(NamedTuple):
+    """The losses and the accuracy after some update; without test points their loss is nan.
+
+    ``kind`` is the loss that was being descended then, and that these are.
+    """
+
+    update: int
+    loss: float
+    test_loss: float
+    accuracy: float
+    kind: str
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """A place in a training run, from which training goes on as if never interrupted.
+
+    ``position`` updates of the pass have been made, ``updates`` in all. ``curve`` holds the losses,
+    rising by update. ``unbroken`` where points, rate and weights have been left alone since the
+    start.
+    """
+
+    theta: Floats
+    memory: Floats
+    epoch: int
+    position: int
+    updates: int
+    mistakes: int
+    mistakes_before_epoch: int
+    curve: tuple[Mark, ...]
+    unbroken: bool = False
+
+
+def _never() -> bool:
+    return False
+
+
+class Trainer:
+    """Owns the engine; knows nothing of windows.
+
+    The same document and the same number of updates always give the same theta, bit for bit,
+    however the updates were sliced.
+    """
+
+    def __init__(self, document: Document, clock: Callable[[], float] = perf_counter) -> None:
+        """Stand at the start of ``document``. ``clock`` gives seconds."""
+        self._clock = clock
+        self._measured: Measured | None = None
+        self._set(document)
+        self.restart()
+
+    @property
+    def document(self) -> Document:
+        """What is being trained."""
+        return self._document
+
+    @property
+    def updates_per_epoch(self) -> int:
+        """How many updates one pass over the points takes."""
+        return self._engine.updates_per_epoch
+
+    def upcoming(self) -> Integers:
+        """The indices, among all points, of those that the next update looks at."""
+        indices = np.flatnonzero(~self._held_back)
+        if self._obstacle() is not None:
+            return indices[:0]
+        if self._is_shuffled():
+            indices = indices[self._order()]
+        size = self._engine.batch_size
+        return indices[self._position * size : (self._position + 1) * size]
+
+    @property
+    def held_back(self) -> Bools:
+        """Which points, (points,), are test points."""
+        return self._held_back
+
+    @property
+    def place(self) -> Place:
+        """Where training stands, with copies of everything that changes."""
+        engine = self._engine
+        return Place(
+            freeze(engine.theta.copy()),
+            freeze(engine.memory.copy()),
+            self._epoch,
+            self._position,
+            self._updates,
+            engine.mistakes,
+            self._mistakes_before_epoch,
+            self._curve,
+            self._unbroken,
+        )
+
+    @property
+    def measured(self) -> Measured:
+        """Theta, as it stands, measured on all points."""
+        if self._measured is None:
+            document = self._document
+            self._measured = measure(
+                document.classifier,
+                self._engine.theta,
+                self._x,
+                self._labels,
+                document.training,
+                self._held_back,
+            )
+        return self._measured
+
+    def restart(self) -> None:
+        """Go to the start of the document."""
+        weights = self._document.start.weights
+        record = weights.record if weights else None
+        epoch, updates = (record.epoch, record.updates) if record else (0, 0)
+        position = updates - epoch * self.updates_per_epoch
+        # A file written in mid-epoch goes on there, if the points are as many as they were.
+        position = position if 0 <= position < self.updates_per_epoch else 0
+        theta = self._document.start_theta()
+        memory = np.zeros_like(self._engine.memory)
+        # Mistakes made earlier in a pass that is resumed are not known, but it was not flawless.
+        before_epoch = -1 if position else 0
+        self.go_to(Place(theta, memory, epoch, position, updates, 0, before_epoch, (), True))
+        self._note_loss()
+
+    def rebase(self, document: Document) -> bool:
+        """Go on with another document. Returns whether training starts afresh."""
+        before, place = self._document, self.place
+        self._set(document)
+        if restarts(before, document):
+            self.restart()
+            return True
+        same_points = before.dataset is document.dataset and (
+            (before.test_share, before.split_seed) == (document.test_share, document.split_seed)
+        )
+        same_pass = (
+            same_points
+            and before.training.batch_size == document.training.batch_size
+            and before.training.order == document.training.order
+        )
+        same_rate = before.training.learning_rate == document.training.learning_rate
+        same_memory = before.training.optimizer == document.training.optimizer
+        self.go_to(
+            Place(
+                place.theta,
+                place.memory if same_memory else np.zeros_like(self._engine.memory),
+                place.epoch,
+                place.position if same_pass else 0,
+                place.updates,
+                place.mistakes,
+                place.mistakes_before_epoch,
+                place.curve,
+                place.unbroken and (place.mistakes == 0 or (same_points and same_rate)),
+            )
+        )
+        self._note_loss()
+        return False
+
+    def set_theta(self, theta: Floats) -> None:
+        """Go on with these weights; what the optimizer remembers of others is dropped."""
+        memory = np.zeros_like(self._engine.memory)
+        self.go_to(
+            replace(
+                self.place,
+                theta=freeze(np.array(theta)),
+                memory=freeze(memory),
+                mistakes_before_epoch=-1,  # what was right in this pass need not be any more
+                unbroken=False,
+            )
+        )
+        self._note_loss()
+
+    def go_to(self, place: Place) -> None:
+        """Stand at a place of this document's training."""
+        self._engine.load(place.theta, place.memory, place.mistakes)
+        self._epoch, self._position, self._updates = place.epoch, place.position, place.updates
+        self._mistakes_before_epoch = place.mistakes_before_epoch
+        self._curve, self._unbroken = place.curve, place.unbroken
+        self._arranged = False
+        self._measured = None
+
+    def advance(self, updates: int) -> Outcome:
+        """Make this many updates."""
+        return self._train(updates, _never)
+
+    def finish_epoch(self) -> Outcome:
+        """Train to the end of this epoch."""
+        return self.advance(self.updates_per_epoch - self._position)
+
+    def advance_to_change(self) -> Outcome:
+        """Train up to and including the next update that changes theta: a perceptron's mistake."""
+        if not self._document.classifier.one_at_a_time:
+            return self.advance(1)
+        obstacle = self._obstacle()
+        if obstacle is not None:
+            return obstacle
+        start, mistakes, converged = self.place, self._engine.mistakes, False
+        while self._engine.mistakes == mistakes and not converged:
+            before = self.place
+            converged = self._make_updates(STRIDE, _never)
+        if self._engine.mistakes > mistakes:
+            self.go_to(before)
+            while self._engine.mistakes == mistakes:
+                converged = self._make_updates(1, _never)
+        return self._settle(start, converged)
+
+    def run_for(self, seconds: float) -> Outcome:
+        """Train for this long; a large batch may be left between two chunks and goes on later.
+
+        The loss is noted at the end, and whenever there are an eighth more updates than before: so
+        the curve of a run that is over in a moment has its shape.
+        """
+        deadline, outcome = self._clock() + seconds, Outcome.TRAINED
+
+        def expired() -> bool:
+            return self._clock() >= deadline
+
+        while outcome is Outcome.TRAINED:
+            outcome = self._train(max(self._updates // 8, 1), expired)
+            if expired():
+                break
+        return outcome
+
+    def _set(self, document: Document) -> None:
+        self._document = document
+        self._held_back = document.held_back()
+        self._x, self._labels = document.inputs_of(document.dataset.x), document.dataset.labels
+        x, labels = self._x, self._labels
+        if self._held_back.any():
+            x, labels = x[~self._held_back], labels[~self._held_back]
+        self._trained = len(labels)
+        self._drawn = (-1, np.empty(0, dtype=np.int64))  # the order of one epoch
+        self._engine: Engine = document.classifier.engine(
+            document.start_theta(), x, labels, document.training
+        )
+
+    def _obstacle(self) -> Outcome | None:
+        """What keeps this document from being trained at all."""
+        if self._document.classifier.why_untrainable:
+            return Outcome.UNTRAINABLE
+        return None if self._trained else Outcome.NO_POINTS
+
+    def _train(self, updates: int, expired: Callable[[], bool]) -> Outcome:
+        obstacle = self._obstacle()
+        if obstacle is not None:
+            return obstacle
+        before = self.place
+        return self._settle(before, self._make_updates(updates, expired))
+
+    def _settle(self, before: Place, converged: bool) -> Outcome:
+        """How the stretch since ``before`` ended; one that diverged is taken back."""
+        if not self._finite():
+            self._return_to_last_finite(before, self._updates - before.updates)
+            return Outcome.DIVERGED
+        self._note_loss()
+        return Outcome.CONVERGED if converged else Outcome.TRAINED
+
+    def _make_updates(self, updates: int, expired: Callable[[], bool]) -> bool:
+        """Make updates until there were enough or the time is over; True when converged."""
+        with np.errstate(all="ignore"):  # what overflows is found after the stretch
+            return self._run_engine(updates, expired)
+
+    def _run_engine(self, updates: int, expired: Callable[[], bool]) -> bool:
+        engine, per_epoch = self._engine, self._engine.updates_per_epoch
+        last = self._updates + updates
+        while self._updates < last:
+            self._arrange()
+            stop = min(per_epoch, self._position + last - self._updates)
+            reached = engine.run(self._position, stop, expired)
+            if reached > self._position:
+                self._measured = None
+            self._updates += reached - self._position
+            self._position = reached
+            if reached == per_epoch and self._end_epoch():
+                return True
+            if expired():
+                break
+        return False
+
+    def _arrange(self) -> None:
+        """Draw the order of this pass, unless it is under way."""
+        if self._arranged:
+            return
+        self._arranged = True
+        if self._position == 0:
+            self._mistakes_before_epoch = self._engine.mistakes
+        if self._is_shuffled():
+            self._engine.arrange(self._order())
+
+    def _is_shuffled(self) -> bool:
+        """One batch of all points never is, and an engine is made in the order of the file."""
+        return self._document.training.order == "shuffled" and self.updates_per_epoch > 1
+
+    def _order(self) -> Integers:
+        epoch, order = self._drawn
+        if epoch != self._epoch:
+            rng = generator(self._document.start_seed, Purpose.ORDER, self._epoch)
+            order = rng.permutation(self._trained)
+            self._drawn = (self._epoch, order)
+        return order
+
+    def _end_epoch(self) -> bool:
+        """Count a completed pass; True if it was a perceptron's without a mistake."""
+        self._epoch += 1
+        self._position = 0
+        self._arranged = False
+        flawless = self._engine.mistakes == self._mistakes_before_epoch
+        return flawless and self._document.classifier.one_at_a_time
+
+    def _finite(self) -> bool:
+        return bool(np.isfinite(self._engine.theta).all()) and math.isfinite(self.measured.loss)
+
+    def _return_to_last_finite(self, before: Place, updates: int) -> None:
+        """Replay the last stretch to its last finite update, found by halving."""
+        while updates > 1:
+            half = updates // 2
+            self.go_to(before)
+            self._make_updates(half, _never)
+            if self._finite():
+                before, updates = self.place, updates - half
+            else:
+                updates = half
+        self.go_to(before)
+        self._note_loss()
+
+    def _note_loss(self) -> None:
+        """Add the loss to the curve, once for every update at the most, thinned when long."""
+        if not self._trained:
+            return
+        seen, kind = self.measured, self._document.training.loss
+        now = Mark(self._updates, seen.loss, seen.test_loss, seen.accuracy, kind)
+        again = self._curve and self._curve[-1].update == now.update
+        before = self._curve[:-1] if again else self._curve
+        self._curve = (*before, now)
+        if len(self._curve) > CURVE_POINTS:
+            self._curve = (*self._curve[:-1:2], self._curve[-1])

@@ -1,0 +1,192 @@
+"""What a weights file holds, whatever its form."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from model.arrays import AnyFloats, Floats, Integers
+from model.classifiers import CLASSIFIERS
+from model.classifiers.base import Classifier
+from model.data.features import Scaling
+from model.learning.activations import activate
+from model.learning.engine import CHUNK
+from model.learning.layers import Layer, forward, join
+from model.learning.settings import Training
+
+CHECK_POINTS = 16
+TOLERANCE = 1e-9
+_MANY = ("softmax", "linear")  # the last activations of more than two classes
+
+
+@dataclass(frozen=True)
+class Record:
+    """How far training had come, and how it was done."""
+
+    epoch: int = 0
+    updates: int = 0
+    seed: int = 0
+    training: Training = field(default_factory=Training)
+    scaling: Scaling | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Check:
+    """Some points, (m, inputs), and the scores the classifier gave, (m, outputs)."""
+
+    points: Floats
+    scores: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Weights:
+    """A trained classifier in raw units: ``layers`` applied to raw inputs."""
+
+    classifier: str
+    inputs: tuple[str, ...]
+    classes: tuple[str, ...]
+    layers: tuple[Layer, ...]
+    record: Record | None = None
+    check: Check | None = None
+
+    @property
+    def theta(self) -> Floats:
+        """All parameters in one vector."""
+        return join(self.layers)
+
+    def in_order(self, classes: Sequence[str]) -> tuple[Layer, ...]:
+        """The layers with the outputs of K > 2 classes in the order of ``classes``.
+
+        As they are where the classes are called otherwise, which is no matter.
+        """
+        if len(classes) == 2 or set(classes) != set(self.classes):
+            return self.layers
+        order = [self.classes.index(name) for name in classes]
+        last = self.layers[-1]
+        put = Layer(last.weights[order], last.biases[order], last.activation)
+        return (*self.layers[:-1], put)
+
+    def rule(self) -> Classifier:
+        """The classifier that these weights belong to, by which they can be trained on.
+
+        Raises:
+            ValueError: no classifier of that name has layers like these; the sentence says why.
+        """
+        shapes = [layer.shape for layer in self.layers]
+        hidden = tuple(shape.outputs for shape in shapes[:-1])
+        activation = shapes[0].activation if hidden else "tanh"
+        if not hidden and shapes[-1].activation in ("step", "linear"):
+            activation = "step"
+        rule = _classifier(self.classifier)(len(self.inputs), len(self.classes), hidden, activation)
+        if list(rule.shapes) != shapes:
+            raise ValueError(
+                f"layers are {_described(shapes)}, but a {self.classifier} of {len(self.inputs)} "
+                f"inputs and {len(self.classes)} classes has {_described(rule.shapes)}"
+            )
+        return rule
+
+    def validate(self) -> None:
+        """See that the layers follow from each other and fit the inputs and the classes.
+
+        A network may have any activation in each hidden layer, and a step (K > 2: linear scores)
+        at its end: such weights predict, even where nothing here can train them on.
+
+        Raises:
+            ValueError: they do not; the sentence says where.
+        """
+        _classifier(self.classifier)
+        if len(self.classes) < 2:
+            raise ValueError("classes has one name: expected two or more")
+        if not self.layers:
+            raise ValueError("layers is empty: expected one or more")
+        expected, of = len(self.inputs), "input"
+        for i, layer in enumerate(self.layers):
+            if layer.shape.inputs != expected:
+                raise ValueError(
+                    f"layers[{i}].weights has rows of {layer.shape.inputs}: expected {expected}, "
+                    f"one for each {of}"
+                )
+            expected, of = layer.shape.outputs, f"output of layers[{i}]"
+        if self.classifier == "network":
+            self._validate_network()
+        else:
+            self.rule()
+
+    def _validate_network(self) -> None:
+        for i, layer in enumerate(self.layers[:-1]):
+            if layer.activation == "softmax":
+                raise ValueError(f"layers[{i}].activation is softmax: only the last layer's can be")
+        classes, last = len(self.classes), self.layers[-1]
+        outputs, known = (1, ("sigmoid", "step")) if classes == 2 else (classes, _MANY)
+        if last.shape.outputs != outputs or last.activation not in known:
+            raise ValueError(
+                f"layers[{len(self.layers) - 1}] is {_described([last.shape])}: expected "
+                f"{outputs} {'output' if outputs == 1 else 'outputs'} with {' or '.join(known)}, "
+                f"for {classes} classes"
+            )
+
+    def scores(self, x: Floats) -> Floats:
+        """The scores of raw x (points, inputs), (points, outputs): z before the last activation."""
+        if len(self.layers) == 1:
+            return self.rule().scores(self.theta, x)
+        scores = np.empty((len(x), self.layers[-1].shape.outputs))
+        for start in range(0, len(x), CHUNK):
+            part = slice(start, start + CHUNK)
+            scores[part] = forward(self.layers, x[part])[-1].T
+        return scores
+
+    def probabilities_of(self, scores: Floats) -> Floats | None:
+        """The probabilities (points, classes) of scores, where the output is one, else None."""
+        if self.layers[-1].activation not in ("sigmoid", "softmax"):
+            return None
+        return self._output().probabilities_of(scores)
+
+    def classes_of(self, scores: Floats) -> Integers:
+        """The predicted classes (points,): z >= 0 for two classes, else the first largest."""
+        return self._output().classes_of(scores)
+
+    def _output(self) -> Classifier:
+        """What makes probabilities and classes of scores: the same for every classifier."""
+        return CLASSIFIERS["logistic"](len(self.inputs), len(self.classes))
+
+    def verify(self) -> None:
+        """Recompute the check.
+
+        Raises:
+            ValueError: a score differs by more than rounding explains.
+        """
+        if self.check is None or not len(self.check.points):
+            return
+        found = forward(self.layers, self.check.points)[-1].T
+        allowed = TOLERANCE * np.maximum(1.0, self.magnitudes(self.check.points))
+        with np.errstate(invalid="ignore", over="ignore"):
+            close = np.abs(found - self.check.scores) <= allowed[:, np.newaxis]
+        wrong = ~(close & np.isfinite(found))
+        if wrong.any():
+            point, output = (int(i) for i in np.argwhere(wrong)[0])
+            raise ValueError(
+                f"check.scores[{point}][{output}] is {float(self.check.scores[point, output])!r}, "
+                f"but the weights give {float(found[point, output])!r}: the file was changed or "
+                "damaged"
+            )
+
+    def magnitudes(self, x: Floats) -> Floats:
+        """Sum |w a| + |b| over all units of all layers, for every point of x (points, inputs)."""
+        total = np.zeros(len(x))
+        with np.errstate(invalid="ignore", over="ignore"):
+            a: AnyFloats = x.T
+            for layer, z in zip(self.layers, forward(self.layers, x), strict=True):
+                total += (np.abs(layer.weights) @ np.abs(a)).sum(axis=0)
+                total += np.abs(layer.biases).sum()
+                a = activate(layer.activation, z)
+        return total
+
+
+def _classifier(name: str) -> type[Classifier]:
+    if name not in CLASSIFIERS:
+        raise ValueError(f"classifier {name!r}: expected one of {', '.join(CLASSIFIERS)}")
+    return CLASSIFIERS[name]
+
+
+def _described(shapes: Sequence[tuple[int, int, str]]) -> str:
+    return ", ".join(f"{outputs}x{inputs} {activation}" for outputs, inputs, activation in shapes)

@@ -1,0 +1,123 @@
+"""Whether a line tells two classes apart, exactly, and how wide the gap between them is.
+
+A shared point can never be right, and a line with z >= 0 on one side keeps sides of segments: so
+for finitely many points a line separates two classes where, and only where, their closed convex
+hulls share no point.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from model.arrays import Floats, Integers, freeze
+from model.separability.gap import Gap, widest_gap
+from model.separability.hulls import hull, inside, meeting, overlap
+
+SPACE = "\N{NO-BREAK SPACE}"  # within a pair of numbers
+
+
+class Status(Enum):
+    """How two classes lie to each other."""
+
+    NO_POINTS = "no points"
+    ONE_CLASS = "one class"
+    SEPARABLE = "separable"
+    TOUCHING = "touching"  # the hulls meet, but a line has one on each side
+    OVERLAPPING = "overlapping"
+
+
+@dataclass(frozen=True, eq=False)
+class Separability:
+    """Whether a line tells classes 0 and 1 apart, and what there is to draw of that.
+
+    ``hulls`` are the corners of the hull of either class, (k, 2), counter-clockwise: none without
+    points, one for a point, two for a segment. ``gap`` is there if the classes are separable. If
+    they are not, ``overlap`` (k, 2) is what the hulls have in common, rounded, and ``within`` how
+    many points of either class lie in the hull of the other.
+    """
+
+    status: Status
+    hulls: tuple[Floats, Floats]
+    gap: Gap | None = None
+    overlap: Floats | None = None
+    within: tuple[int, int] = (0, 0)
+
+    @property
+    def separable(self) -> bool:
+        """Whether some line has every point on the right side; so it is with one class or none."""
+        return self.status not in (Status.TOUCHING, Status.OVERLAPPING)
+
+    def sentence(self, names: Sequence[str], write: Callable[[int], str] = str) -> str:
+        """What there is to say, with the names of the two classes; ``write`` writes a count."""
+        zero, one = (name if name.isalpha() else f"class {name}" for name in names[:2])
+        if self.status is Status.NO_POINTS:
+            return "There are no points to separate"
+        if self.status is Status.ONE_CLASS:
+            name = zero if len(self.hulls[0]) else one
+            return f"All points are {name}, so any line with all of them on one side will do"
+        if self.gap is not None:
+            return f"A line separates {zero} and {one}: the gap is {self.gap.width:.3g} wide"
+        return f"No line separates {zero} and {one}: {self._meeting(zero, one, write)}"
+
+    def _meeting(self, zero: str, one: str, write: Callable[[int], str]) -> str:
+        """How the hulls of two classes of these names meet."""
+        if self.status is Status.TOUCHING or not any(self.within):
+            met, place = "touch" if self.status is Status.TOUCHING else "cross", ""
+            if self.overlap is not None and len(self.overlap) == 1:
+                across, up = (f"{number:.4g}".replace("-", "−") for number in self.overlap[0])
+                place = f" at ({across},{SPACE}{up})"
+            return f"their hulls {met}{place}"
+        if all(self.within):
+            counts = f"{write(self.within[0])} {zero} and {write(self.within[1])} {one} points"
+            return f"{counts} lie in the hull of the other class"
+        inner, outer = (zero, one) if self.within[0] else (one, zero)
+        count = sum(self.within)
+        lie = "point lies" if count == 1 else "points lie"
+        return f"{write(count)} {inner} {lie} in the hull of the {outer} ones"
+
+
+def separability(x: Floats, labels: Integers) -> Separability:
+    """Whether a line tells the two classes of points apart, and how.
+
+    Args:
+        x: the points, (n, 2), finite.
+        labels: their classes, (n,), each 0 or 1.
+
+    Raises:
+        ValueError: a label above 1.
+    """
+    if labels.max(initial=0) > 1:
+        raise ValueError(f"label {labels.max()}: a line tells two classes apart, 0 and 1")
+    even, exponents = _even(x)
+    points = [even[labels == label] for label in (0, 1)]
+    hulls = [hull(own) if len(own) else None for own in points]
+    outlines = [freeze(np.ldexp(one.outline if one else even[:0], exponents)) for one in hulls]
+    both = outlines[0], outlines[1]
+    zero, one = hulls
+    if zero is None or one is None:
+        return Separability(Status.ONE_CLASS if len(x) else Status.NO_POINTS, both)
+    order = meeting(zero, one)
+    if order > 0:
+        return Separability(Status.SEPARABLE, both, widest_gap(*both))
+    return Separability(
+        Status.OVERLAPPING if order < 0 else Status.TOUCHING,
+        both,
+        None,
+        freeze(np.ldexp(overlap(zero, one), exponents)),
+        (inside(one, points[0]), inside(zero, points[1])),
+    )
+
+
+def _even(x: Floats) -> tuple[Floats, Integers]:
+    """x (n, 2) with both features at most 1 in size, by powers of two (2,) that change no digit.
+
+    As they are, where digits would be lost. A line stays a line, and sides stay sides.
+    """
+    exponents = np.frexp(np.abs(x).max(axis=0, initial=0.0))[1]
+    with np.errstate(under="ignore"):
+        even = np.ldexp(x, -exponents)
+    if not np.array_equal(np.ldexp(even, exponents), x):
+        return x, np.zeros_like(exponents)
+    return even, exponents

@@ -1,0 +1,127 @@
+"""What each column of a table could be, found out once, so that any choice is judged at once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.arrays import Floats, Integers
+from model.errors import FileError, shown
+from model.tables.choices import Choices, classes_of, refuse_unusable
+from model.tables.columns import distinct, encoded, numbers
+from model.tables.table import Table
+
+_LOOKED_AT = 200  # cells by which a column is told to be meant as text
+
+Refusal = str  # one sentence that says why not
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The extremes of a column of numbers, and the number furthest from 0 with its place."""
+
+    low: float
+    high: float
+    furthest: str
+
+    @property
+    def reach(self) -> float:
+        """How far from 0 they go."""
+        return max(abs(self.low), abs(self.high))
+
+
+@dataclass(frozen=True)
+class Classes:
+    """The names of the classes of a label column, and how many points each has."""
+
+    names: tuple[str, ...]
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: what it would be in each part it could play, or why it cannot play that part.
+
+    ``reference`` is what ``Choices`` calls it, ``values`` counts its different values, 0 where
+    they cannot be told, ``encoded`` has those of a one-hot encoding.
+    """
+
+    reference: str
+    is_empty: bool
+    is_text: bool
+    values: int
+    numbers: Numbers | Refusal
+    encoded: tuple[str, ...] | Refusal
+    classes: Classes | Refusal
+
+
+@dataclass(frozen=True)
+class Survey:
+    """A table and what its columns could be."""
+
+    table: Table
+    columns: tuple[Column, ...]
+
+    @property
+    def points(self) -> int:
+        """How many points the table holds."""
+        return len(self.table.body)
+
+
+def survey(table: Table) -> Survey:
+    """What the columns of a table could be.
+
+    Raises:
+        FileError: it holds no points, whatever its columns are taken for.
+    """
+    refuse_unusable(table)
+    references = table.header or tuple(str(j + 1) for j in range(table.columns))
+    return Survey(table, tuple(_column(table, j, name) for j, name in enumerate(references)))
+
+
+def _column(table: Table, column: int, reference: str) -> Column:
+    filled = [cell for row in table.body[:_LOOKED_AT] if (cell := row[column])]
+    texts = sum(table.number(cell) is None for cell in filled)
+    is_empty = not filled and not any(table.cells(column))
+    found: Floats | None = None
+    extremes: Numbers | Refusal
+    try:
+        found = numbers(table, column)
+        extremes = _extremes(table, column, found)
+    except FileError as refusal:
+        extremes = str(refusal)
+    values: tuple[str, ...] = ()
+    try:
+        values, indices = distinct(table, column, found)
+        one_hot = _encoded(table, column, values, indices)
+        classes = _classes(table, column, values, indices)
+    except FileError as refusal:
+        one_hot = classes = str(refusal)
+    is_text = 2 * texts > len(filled)
+    return Column(reference, is_empty, is_text, len(values), extremes, one_hot, classes)
+
+
+def _extremes(table: Table, column: int, found: Floats) -> Numbers:
+    low, high = int(found.argmin()), int(found.argmax())
+    row = max(low, high, key=lambda i: abs(found[i]))
+    furthest = f"{table.where(row, column)}: {shown(table.body[row][column])}"
+    return Numbers(float(found[low]), float(found[high]), furthest)
+
+
+def _encoded(
+    table: Table, column: int, values: tuple[str, ...], indices: Integers
+) -> tuple[str, ...] | Refusal:
+    try:
+        return encoded(table, column, values, indices)
+    except FileError as refusal:
+        return str(refusal)
+
+
+def _classes(
+    table: Table, column: int, values: tuple[str, ...], indices: Integers
+) -> Classes | Refusal:
+    try:
+        names = classes_of(table, column, values, Choices())
+    except FileError as refusal:
+        return str(refusal)
+    counts = dict(zip(values, np.bincount(indices).tolist(), strict=True))
+    return Classes(names, tuple(counts.get(name, 0) for name in names))

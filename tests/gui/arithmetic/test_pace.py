@@ -1,0 +1,82 @@
+"""When the arithmetic is written: at every step, and while training runs as it can be read."""
+
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+from pytestqt.qtbot import QtBot
+
+from gui.arithmetic.view import TOO_MUCH
+from gui.session.intents import Intent
+from model import new_document
+from model.run.edits import move_points, with_network
+from tests.gui.arithmetic.reading import Reader, trick
+
+Read = Callable[..., Reader]
+
+
+def test_while_training_runs_the_lines_come_now_and_then_and_exactly_at_the_end(
+    read: Read, qtbot: QtBot
+) -> None:
+    reader = read(new_document("circle", 250))
+    before = reader.words
+    reader.session.run()
+    for _ in range(8):
+        reader.session.tick()
+        assert reader.words == before, "whoever reads is given time"
+    qtbot.waitUntil(lambda: reader.words != before)
+    reader.session.pause()
+    assert f"POINT {reader.upcoming[0] + 1} " in reader.words
+
+
+def test_what_takes_too_long_comes_when_training_pauses(read: Read, qtbot: QtBot) -> None:
+    reader = read(with_network(new_document("circle", 60), (16,) * 6, "tanh"))
+    phases = [index for index in reader.rows if not index.parent().isValid()]
+    blocks = sum(reader.tree.model().rowCount(index) for index in phases)
+    assert blocks == 295
+    assert not any(reader.tree.isExpanded(i) for i in reader.rows if i.parent().isValid())
+    reader.session.run()
+    reader.session.tick()
+    qtbot.waitUntil(lambda: TOO_MUCH in reader.words)
+    assert not reader.lines
+    reader.session.pause()
+    assert TOO_MUCH not in reader.words
+    assert reader.lines
+
+
+def test_what_takes_too_long_waits_until_a_dragged_point_rests(read: Read, qtbot: QtBot) -> None:
+    reader = read(with_network(new_document("circle", 60), (16,) * 6, "tanh"))
+    moved = reader.upcoming[0]
+    for x in (5.0, 6.0):
+        reader.session.perform(Intent("Move", partial(move_points, indices=[moved], x=[[x, 0.0]])))
+        assert f"({x:g}, 0)" not in reader.words
+    qtbot.waitUntil(lambda: "(6, 0)" in reader.words)
+
+
+def test_what_a_hand_changes_while_training_waits_for_it_is_explained(
+    read: Read, qtbot: QtBot
+) -> None:
+    reader = read(trick())
+    reader.session.run()
+    reader.session.tick()
+    reader.session.hold(True)
+    for bias in (5.0, 6.0, 7.0, 8.0):  # as a line is dragged, and then held still
+        reader.session.set_theta("Move line", np.array([1.0, 1.0, bias]), "drag")
+    qtbot.waitUntil(lambda: any("+ 8 =" in line for line in reader.lines))
+    assert not any("+ 5 =" in line for line in reader.lines)
+    reader.session.hold(False)
+    reader.session.pause()
+
+
+def test_out_of_sight_nothing_is_asked_for(read: Read) -> None:
+    reader = read(new_document("circle", 60))
+    assert reader.upcoming
+    assert reader.session.snapshot().units is None, "no plane, no pictures"
+    reader.page.hide()
+    assert reader.session.snapshot().upcoming is None
+    before = reader.lines
+    reader.session.step_update()
+    assert reader.lines == before
+    reader.page.show()
+    assert reader.lines != before
+    assert f"POINT {reader.upcoming[0] + 1} " in reader.words

@@ -1,0 +1,58 @@
+"""The line below the plane that says what a classifier cannot do."""
+
+from PySide6.QtCore import Qt
+
+from model import new_document
+from model.evaluation.limits import CURVED, RESTLESS
+from model.run.edits import with_classifier
+from tests.gui.conftest import OpenWindow, empty_document
+from tests.gui.person import Person
+
+
+def hint(person: Person) -> str:
+    """What the hint says, nothing when it is hidden."""
+    label = person.window.workspace.hint
+    return label.text() if label.isVisible() else ""
+
+
+def test_a_line_on_a_circle_is_told_until_it_can_be_done(person: Person) -> None:
+    plane = person.window.plane.geometry()
+    assert hint(person) == ""
+    person.press_button("Logistic")
+    assert hint(person) == CURVED
+    person.press_button("x₁²")
+    assert hint(person) == "", "with derived inputs it may be done"
+    person.undo()
+    assert hint(person) == CURVED
+    person.qtbot.waitUntil(person.window.loss_chart.isVisible)
+    assert person.window.plane.geometry() == plane, "the plane has not moved"
+    person.press_button("Blobs")
+    assert hint(person) == "", "logistic regression can do with blobs what can be done"
+    person.press_button("Perceptron")
+    assert hint(person) == RESTLESS
+    person.press_button("2-layer net")
+    assert hint(person) == ""
+
+
+def test_a_point_that_is_dragged_across_is_told_when_it_rests(open_window: OpenWindow) -> None:
+    person = open_window(empty_document("perceptron"))
+    for x, label in ((-3, 0), (-2, 0), (2, 1), (3, 1)):
+        person.key((Qt.Key.Key_1, Qt.Key.Key_2)[label])
+        person.click(x, 1)
+    assert hint(person) == ""
+    person.drag((3, 1), (-2.5, 1))
+    person.qtbot.waitUntil(lambda: hint(person) == RESTLESS)
+    person.undo()
+    person.qtbot.waitUntil(lambda: hint(person) == "")
+
+
+def test_all_of_the_hint_can_be_read_in_a_small_window(open_window: OpenWindow) -> None:
+    document = with_classifier(new_document("blobs"), "perceptron")
+    person = open_window(document, size=(1024, 700))
+    label, chart = person.window.workspace.hint, person.window.loss_chart
+    for text in ("text_100", "text_125"):
+        person.action(text).trigger()
+        assert hint(person) == RESTLESS
+        person.qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()) > 20)
+        assert label.visibleRegion().boundingRect() == label.rect()
+        assert chart.isVisible()

@@ -1,0 +1,65 @@
+"""The plane of a session with its tools, without the window around it."""
+
+from typing import cast
+
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.gestures.tools import Tools
+from gui.look.theme import LIGHT, Theme
+from gui.plane.view import PlaneView
+from gui.session.session import Session
+from gui.shell.main_window import MainWindow
+from model import Document
+from tests.gui.person import Person
+
+
+class PlaneAlone(QWidget):
+    """A window with nothing but a plane."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.plane = plane = PlaneView()
+        self._tools = tools = Tools(lambda: session.document, lambda: plane.pointing(QPointF()))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(plane)
+        session.snapshot_changed.connect(plane.show_snapshot)
+        session.document_changed.connect(tools.follow)
+        session.running_changed.connect(plane.show_running)
+        plane.looked_at.connect(session.look_at)
+        plane.pressed.connect(tools.press)
+        plane.dragged.connect(tools.drag)
+        plane.released.connect(tools.release)
+        plane.hovered.connect(tools.hover)
+        tools.intended.connect(session.perform)
+        tools.theta_set.connect(session.set_theta)
+        tools.held.connect(session.hold)
+        tools.tool_changed.connect(self._show_tool)
+
+    def _show_tool(self, tool: str) -> None:
+        self.plane.show_tool(tool, 20.0)
+
+
+class PlaneDesk(Person):
+    """Somebody with the mouse on a plane; what Person does elsewhere needs a window."""
+
+    def __init__(self, qtbot: QtBot, document: Document) -> None:
+        session = Session(document)
+        alone = PlaneAlone(session)
+        super().__init__(cast(MainWindow, alone), session, qtbot)
+        qtbot.addWidget(alone)
+        self.tools, self.plane = alone._tools, alone.plane
+        alone.resize(600, 600)
+        self.plane.apply_theme(Theme(LIGHT))
+        session.refresh()
+        alone.show()
+        qtbot.waitExposed(alone)
+        self.plane.fit()
+
+    def undo(self) -> None:
+        self.session.undo_stack.undo()
+
+    def redo(self) -> None:
+        self.session.undo_stack.redo()

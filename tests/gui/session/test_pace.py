@@ -1,0 +1,54 @@
+"""What is read while training runs."""
+
+from pytestqt.qtbot import QtBot
+
+from gui.session.pace import Pace
+from gui.session.session import Session
+from model import Document, Snapshot, new_document
+from model.run.edits import with_classifier
+from tests.gui.person import Person
+
+
+def followed(qtbot: QtBot, document: Document) -> tuple[Session, list[Snapshot]]:
+    """A session, and the snapshots of it that are passed on."""
+    seen: list[Snapshot] = []
+    session = Session(document)
+    pace = Pace(session)
+    session.running_changed.connect(pace.show_running)
+    session.snapshot_changed.connect(pace.show_snapshot)
+    pace.read.connect(seen.append)
+    return session, seen
+
+
+def test_every_step_and_edit_is_read(qtbot: QtBot) -> None:
+    session, seen = followed(qtbot, new_document())
+    for count in range(1, 6):
+        session.step_update()
+        assert seen[-1].place.updates == count
+    session.stand(with_classifier(session.document, "logistic"), None)
+    assert seen[-1].document is session.document
+
+
+def test_while_training_runs_some_are_read_and_the_last_one_at_the_end(qtbot: QtBot) -> None:
+    session, seen = followed(qtbot, new_document())
+    session.refresh()
+    session.run()
+    before = len(seen)
+    for _ in range(10):
+        session.tick()
+    assert len(seen) - before < 5
+    session.pause()
+    qtbot.waitUntil(lambda: seen[-1].place.updates == session.place.updates)
+
+
+def test_the_figures_above_and_on_the_right_agree_at_every_moment(person: Person) -> None:
+    person.open_tab("Errors")
+    errors = person.window.workspace.errors
+    loss = next(c for c in errors.figures.cells if c.formula.name == "log_loss")
+    person.session.run()
+    for _ in range(20):
+        person.session.tick()
+        assert loss.figure.text() == person.window.top_bar._loss.figure.text()
+        assert loss.figure.text() in person.window.loss_chart.accessibleDescription()
+    person.session.pause()
+    assert loss.figure.text() == person.window.top_bar._loss.figure.text()

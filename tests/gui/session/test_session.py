@@ -1,0 +1,226 @@
+"""How training runs: steps, frames, and what pauses it."""
+
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gui.session.intents import Intent
+from gui.session.session import CONVERGED, NO_POINTS, Session
+from model import PRESETS, Place, Snapshot, dataset, new_document
+from model.plane.field import Region, grid
+from model.plane.slice import Slice
+from model.run.edits import (
+    clear_points,
+    with_classifier,
+    with_generated,
+    with_network,
+    with_points,
+)
+from tests.gui.session.sessions import assert_same_place, heard, some_session, trained
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def test_a_step_makes_one_update_and_an_epoch_ends_where_the_points_do() -> None:
+    session = some_session(count=250)
+    session.step_update()
+    assert (session.place.epoch, session.place.updates) == (0, 1)
+    session.step_epoch()
+    assert (session.place.epoch, session.place.updates) == (1, 25)
+    session.step_epoch()
+    assert (session.place.epoch, session.place.updates) == (2, 50)
+
+
+def test_a_last_batch_that_is_short_counts_as_an_update() -> None:
+    session = some_session(count=12)
+    session.step_epoch()
+    assert (session.place.epoch, session.place.updates) == (1, 2)
+
+
+def test_a_step_pauses_training() -> None:
+    session = some_session()
+    session.run()
+    session.step_update()
+    assert not session.is_running
+    assert session.place.updates == 1
+
+
+def test_running_many_times_over_trains_once_for_each_frame() -> None:
+    session = some_session()
+    snapshots: list[object] = []
+    session.snapshot_changed.connect(snapshots.append)
+    for _ in range(5):
+        session.run()
+        session.run()
+        session.pause()
+    session.run()
+    snapshots.clear()
+    session.ticker.ticked.emit()
+    assert len(snapshots) == 1
+    session.pause()
+
+
+def test_a_frame_trains_and_the_snapshot_shows_where_it_led() -> None:
+    session = some_session()
+    shown: list[Place] = []
+    session.snapshot_changed.connect(lambda snapshot: shown.append(snapshot.place))
+    session.tick()
+    assert session.place.updates > 0
+    assert_same_place(shown[-1], session.place)
+
+
+def test_frames_come_by_themselves_while_running_and_stop_when_paused(qtbot: QtBot) -> None:
+    session = some_session()
+    with qtbot.waitSignal(session.ticker.ticked):
+        session.run()
+    qtbot.waitUntil(lambda: session.place.updates > 0)
+    session.pause()
+    with qtbot.assertNotEmitted(session.ticker.ticked, wait=60):
+        pass
+
+
+def test_a_perceptron_that_has_converged_pauses_and_says_so() -> None:
+    far_apart = dataset([[-2.0, -2.0], [-3.0, -1.0], [2.0, 2.0], [3.0, 1.0]], [0, 0, 1, 1])
+    session = Session(replace(with_classifier(new_document(), "perceptron"), dataset=far_apart))
+    said = heard(session)
+    session.run()
+    for _ in range(100):
+        if session.is_running:
+            session.tick()
+    assert not session.is_running
+    assert said[-1] == CONVERGED
+    assert session.snapshot().measured.accuracy == 1.0
+
+
+@pytest.mark.parametrize("after", ["restart", "step_update", "new_start"])
+def test_that_it_has_converged_is_not_said_of_other_weights(after: str) -> None:
+    session = Session(with_classifier(new_document("gate_and"), "perceptron"))
+    said: list[str] = []
+    session.said.connect(said.append)
+    session.run()
+    while session.is_running:
+        session.tick()
+    assert said[-1] == CONVERGED
+    getattr(session, after)()
+    assert said[-1] == ""
+
+
+def test_divergence_pauses_at_finite_numbers_and_says_what_to_try() -> None:
+    session = diverging()
+    troubles: list[str] = []
+    session.troubled.connect(troubles.append)
+    session.run()
+    for _ in range(1000):
+        if session.is_running:
+            session.tick()
+    assert not session.is_running
+    assert "diverged" in troubles[-1]
+    assert f"{session.place.updates}" in troubles[-1]
+    assert "smaller learning rate" in troubles[-1]
+    assert np.isfinite(session.place.theta).all()
+    assert math.isfinite(session.snapshot().measured.loss)
+    session.perform(Intent("Learning rate", trained(learning_rate=0.01)))
+    session.restart()
+    assert troubles[-1] == ""
+    session.step_epoch()
+    assert session.place.epoch == 1
+
+
+def diverging() -> Session:
+    document = with_network(new_document("circle", 60), (4,), "relu")
+    return Session(trained(learning_rate=1e200)(document))
+
+
+def test_without_points_there_is_nothing_to_run_and_it_is_said() -> None:
+    session = Session(clear_points(new_document()))
+    said = heard(session)
+    session.run()
+    assert not session.is_running
+    session.step_update()
+    session.step_epoch()
+    session.tick()
+    assert said == [NO_POINTS] * 4
+    assert session.place.updates == 0
+
+
+def test_deleting_the_last_point_pauses() -> None:
+    session = Session(new_document("circle", 4))
+    session.run()
+    session.perform(Intent("Clear", clear_points))
+    assert not session.is_running
+
+
+@pytest.mark.parametrize("name", ["perceptron", "logistic", "network"])
+@pytest.mark.parametrize("labels", [[0], [1], [0, 0, 0], [1, 1]])
+def test_one_point_and_one_class_are_enough_to_train(name: str, labels: list[int]) -> None:
+    x = [[float(i), -float(i)] for i in range(len(labels))]
+    document = with_classifier(new_document(), name)
+    session = Session(replace(document, dataset=dataset(x, labels)))
+    session.tick()
+    session.step_update()
+    assert np.isfinite(session.place.theta).all()
+    assert math.isfinite(session.snapshot().measured.loss)
+    assert session.place.epoch > 0
+
+
+@pytest.mark.parametrize("preset", [name for name in PRESETS if name != "blank"])
+def test_every_preset_learns_for_a_few_frames(preset: str) -> None:
+    session = Session(new_document(preset))
+    before = session.snapshot().measured.loss
+    session.step_epoch()
+    for _ in range(20):
+        session.step_epoch()
+    assert session.snapshot().measured.loss < before
+
+
+def test_a_restart_while_running_does_not_run_the_pace_backwards() -> None:
+    session = some_session()
+    session.run()
+    for _ in range(3):
+        session.tick()
+    session.restart()
+    session.tick()
+    session.tick()
+    assert session.ticker.rates[1] >= 0
+    session.pause()
+
+
+def test_the_slice_is_amid_the_points_that_are_opened() -> None:
+    session = some_session()
+    names, x = ("a", "b", "c"), np.random.default_rng(0).normal(size=(40, 3))
+    labels = np.arange(40) % 2
+    for shift in (0.0, 1000.0):
+        points = dataset(x + np.array([0.0, 0.0, shift]), labels, names)
+        document = with_points(session.document, points, "points.csv")
+        session.open_points(Path("points.csv"), document)
+        assert abs(session.snapshot().slice.values[2] - shift) < 1
+
+
+def test_the_slice_stays_while_a_preset_is_made_again() -> None:
+    session = some_session("students")
+    chosen = Slice((2, 3), (1.0, 2.0, 3.0, 4.0))
+    session.show_slice(chosen)
+    assert session.document.generated is not None
+    noisier = replace(session.document.generated, noise=0.3)
+    session.perform(Intent("Noise", lambda document: with_generated(document, noisier, 0)))
+    assert session.snapshot().slice == chosen
+
+
+def test_a_view_that_asks_for_more_leaves_no_other_with_an_older_snapshot() -> None:
+    session = Session(new_document())
+    seen: dict[str, list[Snapshot]] = {"first": [], "last": []}
+
+    def ask(shown: Snapshot) -> None:
+        if shown.units is None:
+            session.show_units(4)
+
+    session.snapshot_changed.connect(seen["first"].append)
+    session.snapshot_changed.connect(ask)
+    session.snapshot_changed.connect(seen["last"].append)
+    session.look_at(grid(Region(-1.0, 1.0, -1.0, 1.0), 2, 2))
+    assert seen["first"] == seen["last"]
+    assert [shown.units is not None for shown in seen["last"]] == [False, True]

@@ -1,0 +1,64 @@
+"""Two to six classes on the command line, from points to weights of every form to predictions."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from model import CLASSIFIERS, dataset
+from model.data.dataset import CLASS_NAMES
+from model.formats import read_weights, write_points
+from tests.model.cli.commands import Run, imported
+from tests.model.examples import some_points
+
+
+@pytest.mark.parametrize("classifier", CLASSIFIERS)
+@pytest.mark.parametrize("classes", [2, 3, 4, 5, 6])
+def test_every_form_predicts_what_was_trained(run: Run, classifier: str, classes: int) -> None:
+    names = tuple("fedcba"[-classes:])
+    points = dataset(*some_points(90, 3, classes), None, names)
+    write_points(Path("data.csv"), points)
+    exports = "--export w.json --export w.npz --export w.py"
+    trained = run(f"train data.csv --classifier {classifier} --epochs 4 --seed 2 {exports}")
+    assert trained.code == 0, trained.said
+    predicted = run("predict w.json data.csv")
+    assert predicted.out == run("predict w.npz data.csv").out
+    module = imported("w.py")
+    assert module["CLASSES"] == tuple(sorted(names))
+    assert module["check"]()
+    columns = ["score"] if classes == 2 else [f"score_{name}" for name in sorted(names)]
+    scores = np.array([predicted.column(column) for column in columns]).T
+    np.testing.assert_allclose(module["scores"](points.x), scores, rtol=1e-9, atol=1e-9)
+    found = [row["class"] for row in predicted.rows]
+    assert [module["CLASSES"][i] for i in module["predict"](points.x)] == found
+    right = sum(name == names[i] for name, i in zip(found, points.labels, strict=True))
+    assert repr(right / 90) == trained.rows[-1]["accuracy"]
+    likely = [f"probability_{name}" for name in sorted(names)]
+    assert (likely[0] in predicted.rows[0]) == (classifier != "perceptron")
+    if classifier != "perceptron":
+        p = np.array([predicted.column(column) for column in likely])
+        np.testing.assert_allclose(p.sum(axis=0), 1.0, rtol=1e-12)
+        assert [sorted(names)[i] for i in p.argmax(axis=0)] == found
+
+
+@pytest.mark.parametrize("classifier", CLASSIFIERS)
+def test_classes_of_the_names_in_the_file_are_told_by_name(run: Run, classifier: str) -> None:
+    points = dataset(*some_points(60, 2, 4), None, CLASS_NAMES[:4])
+    write_points(Path("drawn.csv"), points)
+    flags = f"--classifier {classifier} --seed 1"
+    assert run(f"train drawn.csv {flags} --epochs 5 --export w.json").code == 0
+    content = json.loads(Path("w.json").read_text())
+    assert content["classes"] == ["amber", "blue", "green", "red"]
+    order = [content["classes"].index(name) for name in CLASS_NAMES[:4]]
+    last = content["layers"][-1]
+    last["weights"] = [last["weights"][i] for i in order]
+    last["biases"] = [last["biases"][i] for i in order]
+    content["classes"] = CLASS_NAMES[:4]  # as the window writes them
+    del content["check"]
+    Path("window.json").write_text(json.dumps(content))
+    sorted_, drawn = (run(f"train drawn.csv --init {w} --epochs 3 --export {w}")
+                      for w in ("w.json", "window.json"))  # fmt: skip
+    assert drawn.column("loss") == pytest.approx(sorted_.column("loss"), rel=1e-12)
+    assert drawn.column("accuracy") == sorted_.column("accuracy")
+    assert read_weights(Path("window.json")).classes == CLASS_NAMES[:4]

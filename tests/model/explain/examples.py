@@ -1,0 +1,278 @@
+"""Explanations to test, and the recomputing of every line that they show.
+
+A line is recomputed by Python itself, from the signs and the numbers of its cells.
+"""
+
+import dataclasses
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.arrays import Floats
+from model.classifiers.base import Classifier
+from model.data.dataset import CLASS_NAMES
+from model.explain import (
+    About,
+    Explanation,
+    Line,
+    Names,
+    Quantity,
+    Update,
+    cells,
+    explain_update,
+    real_update,
+)
+from model.explain.expressions import Mean
+from model.learning.layers import LayerShape
+from model.learning.settings import Training
+
+TOLERANCE = 1e-12
+
+
+def names_for(classifier: Classifier) -> Names:
+    """x1, x2, ... and the names of the classes."""
+    inputs = tuple(f"x{index + 1}" for index in range(classifier.inputs))
+    return Names(inputs, CLASS_NAMES[: classifier.classes])
+
+
+def no_memory(classifier: Classifier, training: Training) -> Floats:
+    """The memory of an optimizer before its first update."""
+    x, labels = np.zeros((1, classifier.inputs)), np.zeros(1, dtype=np.int64)
+    return classifier.engine(np.zeros(size(classifier)), x, labels, training).memory
+
+
+def size(classifier: Classifier) -> int:
+    """The number of parameters."""
+    return sum(outputs * (inputs + 1) for outputs, inputs, _ in classifier.shapes)
+
+
+def place_of(shapes: Sequence[LayerShape], about: About) -> int:
+    """Where in theta a weight or bias is."""
+    assert about.layer is not None
+    assert about.unit is not None
+    assert about.input is not None
+    before = sum(outputs * (inputs + 1) for outputs, inputs, _ in shapes[: about.layer])
+    return before + about.unit * (shapes[about.layer].inputs + 1) + about.input
+
+
+def updated(
+    classifier: Classifier,
+    theta: Sequence[float] | Floats,
+    x: object,
+    labels: object,
+    training: Training,
+    memory: Floats | None = None,
+) -> Update:
+    """One update from a theta, with the memory of a fresh start unless one is given."""
+    if memory is None:
+        memory = no_memory(classifier, training)
+    rows = np.array(x, dtype=np.float64)
+    at = np.array(theta, dtype=np.float64)
+    return real_update(classifier, training, at, memory, rows, np.array(labels, dtype=np.int64))
+
+
+def explained(
+    classifier: Classifier, training: Training, update: Update, shown: int = 0
+) -> Explanation:
+    """An update in lines."""
+    return explain_update(classifier, training, update, names_for(classifier), shown)
+
+
+# ---------------------------------------------------------------------------------- recomputing
+
+
+@dataclass(frozen=True)
+class Sized:
+    """A number with the size of the terms it was added up from, to which its rounding belongs."""
+
+    value: float
+    size: float
+
+    def __add__(self, other: "Sized") -> "Sized":
+        return Sized(self.value + other.value, self.size + other.size)
+
+    def __sub__(self, other: "Sized") -> "Sized":
+        return Sized(self.value - other.value, self.size + other.size)
+
+    def __neg__(self) -> "Sized":
+        return Sized(-self.value, self.size)
+
+    def __mul__(self, other: "Sized") -> "Sized":
+        return Sized(self.value * other.value, self.size * other.size)
+
+    def __truediv__(self, other: "Sized") -> "Sized":
+        bottom = abs(other.value)
+        return Sized(self.value / other.value, self.size / bottom * (other.size / bottom))
+
+    def __pow__(self, other: "Sized") -> "Sized":
+        return self * self if other.value == 2 else Sized(self.value**other.value, self.size)
+
+
+def function(of: Callable[..., float]) -> Callable[..., Sized]:
+    """A function of numbers with a size: none here is steeper than 1 where it is used."""
+
+    def sized(*arguments: Sized) -> Sized:
+        value = of(*(argument.value for argument in arguments))
+        return Sized(value, max(abs(value), *(argument.size for argument in arguments)))
+
+    return sized
+
+
+def sigmoid(z: float) -> float:
+    with np.errstate(over="ignore"):
+        return float(1 / (1 + np.exp(-z)))
+
+
+FUNCTIONS = {
+    "step": function(lambda z: float(z >= 0)),
+    "sigmoid": function(sigmoid),
+    "tanh": function(lambda z: float(np.tanh(z))),
+    "max": function(lambda *values: float(np.maximum.reduce(values))),
+    "min": function(lambda *values: float(np.minimum.reduce(values))),
+    "argmax": function(lambda *values: float(values.index(max(values)))),
+    "exp": function(lambda z: float(np.exp(z))),
+    "ln": function(lambda value: float(np.log(value))),
+    "minus_ln_sigmoid": function(lambda z: float(np.logaddexp(0.0, -z))),
+    "root": function(lambda value: float(np.sqrt(value))),
+    "slope_of_relu": function(lambda h: float(h > 0)),
+    "number": lambda value: Sized(value, abs(value)),
+}
+IN_PYTHON = {
+    "·": "*",
+    "−": "-",
+    "²": "**number(2)",
+    "^": "**",
+    "e^": "exp",
+    "σ": "sigmoid",
+    "−ln σ": "minus_ln_sigmoid",
+    "√": "root",
+    "relu′": "slope_of_relu",
+}
+
+
+def formula_of(line: Line) -> tuple[str, list[float]]:
+    """The right side of a line, from its cells, as Python code over the list ``at`` of numbers."""
+    code, numbers = [], list[float]()
+    for cell in cells(line)[2:]:
+        sign = cell.symbol.strip()
+        if cell.value is not None:
+            code.append(f"at[{len(numbers)}]")
+            numbers.append(cell.value)
+        elif sign.isdecimal():
+            code.append(f"number({sign})")
+        else:
+            code.append(IN_PYTHON.get(sign, sign))
+    return " ".join(code), numbers
+
+
+def leaves(expression: object) -> Iterator[Quantity]:
+    """The quantities of an expression, from the left."""
+    if isinstance(expression, Quantity):
+        yield expression
+    elif isinstance(expression, tuple):
+        for part in expression:
+            yield from leaves(part)
+    elif dataclasses.is_dataclass(expression) and not isinstance(expression, Mean):
+        for field in dataclasses.fields(expression):
+            yield from leaves(getattr(expression, field.name))
+
+
+class Recomputing:
+    """Goes through the lines of an update and recomputes each from what stands above it."""
+
+    def __init__(self, classifier: Classifier, training: Training, update: Update) -> None:
+        self._training, self._update = training, update
+        self._shapes = classifier.shapes
+        self._sizes: dict[Quantity, float] = {}
+
+    def check(self, explanation: Explanation, shown: int = 0) -> None:
+        """Assert that every line is right and rests on lines above or on what is given."""
+        for line in explanation.lines:
+            if line.expression is None:
+                self.check_given(line.result, shown)
+                self._sizes[line.result] = abs(line.result.value)
+                continue
+            for leaf in leaves(line.expression):
+                if leaf not in self._sizes:
+                    self.check_given(leaf, shown)
+                    self._sizes[leaf] = abs(leaf.value)
+            with np.errstate(all="ignore"):
+                self.check_line(line)
+
+    def check_line(self, line: Line) -> None:
+        """Assert that a line is right to 1e-12 of its terms.
+
+        A new value is the engine's own, which was rounded in another order on its way: its terms
+        count with what they were added up from.
+        """
+        shown, grown = self.value_of(line, grown=False), self.value_of(line, grown=True)
+        value, size = line.result.value, (grown if line.becomes else shown).size
+        assert alike(value, shown.value, size), f"{cells(line)} is {shown.value!r}"
+        self._sizes[line.result] = grown.size
+
+    def value_of(self, line: Line, grown: bool) -> Sized:
+        """The right side of a line."""
+        if isinstance(line.expression, Mean):
+            shares = line.expression.shares
+            assert len(shares) == len(self._update.labels)
+            return Sized(float(shares.mean()), float(np.abs(shares).max()))
+        formula, numbers = formula_of(line)
+        of = list(leaves(line.expression))
+        assert numbers == [one.value for one in of] or any(map(math.isnan, numbers))
+        at = [Sized(one.value, self.size_of(one, grown)) for one in of]
+        found = eval(formula, {"__builtins__": {}, **FUNCTIONS}, {"at": at})
+        assert isinstance(found, Sized)
+        return found
+
+    def size_of(self, quantity: Quantity, grown: bool) -> float:
+        """How large a quantity is, or the terms that it was added up from."""
+        own = abs(quantity.value)
+        return max(own, self._sizes.get(quantity, own)) if grown else own
+
+    def check_given(self, quantity: Quantity, shown: int) -> None:
+        """Assert that a number that no line above has computed is one that was given."""
+        about, symbol, update = quantity.about, quantity.symbol, self._update
+        if about.input is not None and about.layer is None:
+            expected = update.x[shown, about.input]
+        elif about.input is not None:
+            place = place_of(self._shapes, about)
+            if symbol[0] in "mv":
+                is_second = symbol[0] == "v" and self._training.optimizer == "adam"
+                place += len(update.theta_before) if is_second else 0
+                expected = update.memory_before[place]
+            else:
+                is_bias = about.input == self._shapes[about.layer or 0].inputs
+                assert symbol[0] == ("b" if is_bias else "w")
+                expected = update.theta_before[place]
+        elif symbol[0] == "y":
+            label = int(update.labels[shown])
+            several = about.unit is not None and self._shapes[-1].outputs > 1
+            expected = float(label == about.unit) if several else label
+        else:
+            expected = self.setting(symbol)
+        assert quantity.value == expected, f"{symbol} is {quantity.value!r}, not {expected!r}"
+
+    def setting(self, symbol: str) -> float:
+        """A setting or a constant."""
+        training = self._training
+        return {
+            "0": 0.0,
+            "1": 1.0,
+            "½": 0.5,
+            "α": training.learning_rate,
+            "λ": training.penalty_rate,
+            "μ": 0.9,
+            "β₁": 0.9,
+            "β₂": 0.999,
+            "ε": 1e-8,
+            "t": self._update.memory_before[-1] if len(self._update.memory_before) else math.nan,
+        }[symbol]
+
+
+def alike(one: float, other: float, size: float) -> bool:
+    """Whether two numbers agree to 1e-12 of a size, or both are the same infinity or nan."""
+    if math.isfinite(one) and math.isfinite(other):
+        return abs(one - other) <= TOLERANCE * size
+    return one == other or (math.isnan(one) and math.isnan(other))

@@ -1,0 +1,104 @@
+"""The bound on a perceptron's mistakes, against a solver and against real perceptrons."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.optimize import linprog, minimize
+
+from model.arrays import Floats, Integers
+from model.learning.settings import Training
+from model.run.document import Start
+from model.run.trainer import Outcome, Trainer
+from model.separability.perceptron_bound import perceptron_bound
+from tests.model.examples import document_of, separable_points, some_points
+
+
+def solved(x: Floats, labels: Integers) -> float | None:
+    """(R/margin)^2 by SciPy: a separator found as a linear program, then the shortest one."""
+    rows = np.where(labels == 1, 1.0, -1.0)[:, np.newaxis] * np.column_stack([x, np.ones(len(x))])
+    rows /= np.linalg.norm(rows, axis=1).max()
+    some = linprog(
+        np.zeros(rows.shape[1]), A_ub=-rows, b_ub=-np.ones(len(rows)), bounds=(None,) * 2
+    )
+    if some.status != 0:
+        return None
+    shortest = minimize(
+        lambda v: v @ v / 2,
+        some.x,
+        jac=lambda v: v,
+        constraints={"type": "ineq", "fun": lambda v: rows @ v - 1, "jac": lambda _: rows},
+        method="SLSQP",
+        options={"ftol": 1e-14, "maxiter": 1000},
+    )
+    return float(shortest.x @ shortest.x)
+
+
+@pytest.mark.parametrize("features", [1, 2, 5])
+@pytest.mark.parametrize("seed", range(6))
+def test_the_bound_is_that_of_a_solver(features: int, seed: int) -> None:
+    x, labels = separable_points(40, features, seed)
+    assert perceptron_bound(x, labels) == pytest.approx(solved(x, labels), rel=1e-6)
+
+
+@pytest.mark.parametrize("features", [1, 2, 5])
+def test_overlapping_points_have_no_bound(features: int) -> None:
+    x, _ = some_points(60, features)
+    labels = np.arange(60) % 2
+    assert solved(x, labels) is None
+    assert perceptron_bound(x, labels) is None
+
+
+@given(st.integers(0, 10**6), st.integers(1, 4), st.integers(1, 40), st.sampled_from([1.0, 0.01]))
+def test_a_perceptron_from_zero_never_makes_more_mistakes(
+    seed: int, features: int, count: int, rate: float
+) -> None:
+    x, labels = separable_points(count, features, seed)
+    bound = perceptron_bound(x, labels)
+    assert bound is not None
+    trainer = Trainer(document_of(x, labels, "perceptron", Training(rate), start=Start(zero=True)))
+    outcome = Outcome.TRAINED
+    while outcome is Outcome.TRAINED and trainer.place.updates < 200_000:
+        outcome = trainer.advance(1000)
+        assert trainer.place.mistakes <= bound * (1 + 1e-9)
+    assert outcome is Outcome.CONVERGED or bound > 5000
+
+
+def test_a_single_blue_point_is_mistaken_once_at_the_most() -> None:
+    assert perceptron_bound(np.array([[3.0, 4.0]]), np.array([0])) == pytest.approx(1.0)
+
+
+def test_no_points_no_mistakes() -> None:
+    assert perceptron_bound(np.zeros((0, 2)), np.zeros(0, dtype=np.int64)) == 0.0
+
+
+def test_one_place_in_both_classes_has_no_bound() -> None:
+    x = np.array([[0.1, 0.7], [0.1, 0.7], [2.0, 2.0]])
+    assert perceptron_bound(x, np.array([0, 1, 1])) is None
+
+
+def test_the_closer_the_classes_the_larger_the_bound_until_rounding_hides_the_gap() -> None:
+    labels = np.array([0, 1])
+    for gap in (1.0, 1e-2, 1e-5):
+        # The margin is the distance of the origin from the segment from (gap, 1) to (0, -1).
+        bound = perceptron_bound(np.array([[0.0, 0.0], [gap, 0.0]]), labels)
+        assert bound == pytest.approx((1 + gap**2) * (4 + gap**2) / gap**2, rel=1e-6)
+    assert perceptron_bound(np.array([[0.0, 0.0], [1e-15, 0.0]]), labels) is None
+
+
+@pytest.mark.parametrize("scale", [1e308, 1e-308])
+def test_the_ends_of_the_range_are_answered(scale: float) -> None:
+    x = np.array([[1.0, 0.0], [-1.0, 0.5]]) * scale
+    expected = pytest.approx(1.25, rel=1e-6) if scale > 1 else None
+    assert perceptron_bound(x, np.array([1, 0])) == expected
+
+
+def test_many_points_of_many_features_are_bounded() -> None:
+    x, labels = separable_points(20_000, 10, 1)
+    bound = perceptron_bound(x, labels)
+    assert bound is not None
+    some = perceptron_bound(x[:2000], labels[:2000])
+    assert some is not None
+    assert 1 < some <= bound
+    labels[7] = 1 - labels[7]
+    assert perceptron_bound(x, labels) is None
