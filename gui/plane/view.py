@@ -361,9 +361,9 @@ class PlaneView(pg.GraphicsView):
             event.ignore()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Keep the middle in the middle and the scale as it is."""
+        """Ask for a field that is as fine in the new size."""
         super().resizeEvent(event)
-        if self.__dict__.get("_grid_lines") is not None:
+        if event is not None:  # pyqtgraph calls this without one before there is a layout
             self._look()
 
     def _hover(self) -> None:

@@ -8,11 +8,13 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QNativeGestureEvent, QPointingDevice
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from gui.look.theme import DARK, LIGHT, Palette
-from gui.plane.view import PlaneView
+from gui.look.theme import DARK, LIGHT, Palette, Theme
+from gui.plane.view import FINE_CELL, PlaneView
 from model import dataset, new_document
 from model.arrays import Floats
+from model.plane.field import Grid
 from model.plane.slice import FURTHEST
 from model.run.edits import with_classifier, with_network, with_points
 from tests.gui.conftest import OpenWindow, dispose, empty_document
@@ -318,3 +320,16 @@ def test_the_field_is_drawn_more_finely_when_training_rests(person: Person) -> N
     running = cells()
     person.session.pause()
     assert cells() == resting > 4 * running
+
+
+def test_a_plane_that_grows_asks_for_a_field_as_fine_as_before(qtbot: QtBot) -> None:
+    plane = PlaneView()
+    qtbot.addWidget(plane)
+    plane.apply_theme(Theme(LIGHT))
+    plane.resize(400, 300)
+    plane.show()
+    asked: list[Grid] = []
+    plane.looked_at.connect(asked.append)
+    plane.resize(800, 600)
+    assert (len(asked[-1].xs), len(asked[-1].ys)) == (800 // FINE_CELL, 600 // FINE_CELL)
+    assert asked[-1].region == plane.region
