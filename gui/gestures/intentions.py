@@ -5,11 +5,11 @@ from functools import partial
 
 import numpy as np
 
-from gui.painting.axes import on_grid
 from gui.session.intents import Intent
 from model.arrays import Floats
 from model.data.dataset import Dataset
 from model.plane.slice import FURTHEST, Slice
+from model.rounding import nearest_multiple
 from model.run.edits import add_points, move_points, relabel_points, remove_points
 
 Pair = tuple[float, float]
@@ -80,7 +80,7 @@ def shifted(spots: Floats, by: Pair, lead: int = 0, grid: Pair | None = None) ->
     least, most = np.minimum(-FURTHEST - lowest, 0), np.maximum(FURTHEST - highest, 0)
     target = spots[lead] + np.clip(by, least, most)
     if grid is not None:
-        target = np.array([on_grid(v, step) for v, step in zip(target, grid, strict=True)])
+        target = np.array([nearest_multiple(v, step) for v, step in zip(target, grid, strict=True)])
     moved: Floats = spots + (target - spots[lead])
     moved[lead] = target  # to the last bit
     return moved

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from model import Document
 from model.explain.symbols import Names, Symbols
 from model.learning.layers import LayerShape
+from model.rounding import round_up
 
 HEADING = -1
-ROUND = (1.0, 2.0, 5.0, 10.0)  # what a limit begins with
 LARGEST = 1e308
 
 
@@ -65,9 +65,7 @@ def _title(depth: int, shape: LayerShape, is_last: bool) -> str:
 
 def limit_of(largest: float) -> float:
     """How far sliders go where the largest |weight| is this: 1 at least, a round number."""
-    wanted = max(2 * min(largest, LARGEST / 10), 1.0)
-    power = 10.0 ** math.floor(math.log10(wanted) + 1e-12)
-    return next(digit * power for digit in ROUND if digit * power >= wanted * (1 - 1e-12))
+    return round_up(max(2 * min(largest, LARGEST / 10), 1.0))
 
 
 def weight_text(value: float) -> str:

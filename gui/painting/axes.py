@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from gui.look.theme import Theme
 from model.plane.field import Region
+from model.rounding import nearest_multiple, round_up
 
 SPACING = 62  # designed pixels between two grid lines, at least
 
@@ -16,21 +17,13 @@ Pair = tuple[float, float]
 
 def grid_step(units_per_pixel: float, pixels: float) -> float:
     """The smallest of 1, 2, 5 x 10^k that is at least ``pixels`` wide."""
-    smallest = units_per_pixel * pixels
-    power = 10.0 ** math.floor(math.log10(smallest))
-    factor = next(factor for factor in (1, 2, 5, 10) if factor * power >= smallest * (1 - 1e-9))
-    return float(f"{factor * power:.12g}")
+    return round_up(units_per_pixel * pixels)
 
 
 def grid_lines(low: float, high: float, step: float) -> list[float]:
     """The multiples of ``step`` from ``low`` to ``high``."""
     first, last = math.ceil(low / step), math.floor(high / step)
-    return [on_grid(k * step, step) for k in range(first, last + 1)]
-
-
-def on_grid(value: float, step: float) -> float:
-    """The multiple of ``step`` nearest to ``value``, without a tail of rounding errors."""
-    return float(f"{round(value / step) * step:.12g}")
+    return [nearest_multiple(k * step, step) for k in range(first, last + 1)]
 
 
 class GridItem(pg.GraphicsObject):

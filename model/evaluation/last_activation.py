@@ -1,6 +1,5 @@
 """Every point at its score, and at what the last activation makes of that."""
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +7,7 @@ import numpy as np
 from model.arrays import Floats, Integers, freeze, frozen_floats
 from model.classifiers.base import Classifier
 from model.learning.activations import SIGMOID, STEP, activate
+from model.rounding import round_up
 
 MOST = 2000  # points, chosen evenly
 LEAST_LIMIT = {SIGMOID.name: 2.0, STEP.name: 1e-12}  # a sigmoid is to be seen to bend
@@ -97,6 +97,4 @@ def _limit(sizes: Floats, least: float) -> float:
     wanted = float(np.quantile(finite, MOST_SEEN)) if len(finite) else 0.0
     if not wanted:
         return NOTHING_LIMIT
-    wanted = max(wanted, least)
-    power = 10.0 ** min(math.floor(math.log10(wanted)), 307)
-    return next((step * power for step in (1, 2, 5) if step * power >= wanted), 10 * power)
+    return round_up(max(wanted, least))

@@ -9,11 +9,11 @@ import numpy as np
 from model.arrays import Bools, Floats
 from model.plane.field import Region, Segment, line, on_plane
 from model.plane.slice import Slice
+from model.rounding import round_down
 from model.run.document import Document
 
 LONGEST = 0.3  # of the visible plane, for the longest of the arrows
 KEPT = (0.08, 0.45)  # of it, between which the longest may come to be before the scale changes
-ROUND = (1.0, 2.0, 5.0)  # what a scale begins with
 MARGIN = 0.04  # of the plane at its edges, where no arrow is to end
 PLACES = 19  # along a line where an arrow may begin
 
@@ -108,9 +108,7 @@ def _scale(before: float, longest: float, visible: float, room: float) -> float:
     is_seen = least * visible <= before * longest <= most * visible and before <= room
     if not longest or is_seen:
         return before or 1.0
-    wanted = min(LONGEST * visible / longest, room or math.inf)
-    power = 10.0 ** math.floor(math.log10(wanted))
-    return max(first * power for first in ROUND if first * power <= wanted)
+    return round_down(min(LONGEST * visible / longest, room or math.inf))
 
 
 def _name(document: Document, grows: Bools) -> str:
