@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
-from model.explain import Cell, Line, cells
-from model.explain.text import width_of
+from model.explain import Cell, Line
+from model.explain.text import Cells, of_one_shape, padded, width_of, widths_of
 
 LEAST = 20  # columns that a line has at least: then it scrolls sideways
 FIRST = 3  # cells of a line that no row ends before: the equals sign is not left alone
@@ -50,25 +50,17 @@ def laid_out(lines: Sequence[Line], columns: int) -> list[Rows]:
     """
     columns = max(columns, LEAST)
     found = list[Rows]()
-    for _, alike in groupby(map(cells, lines), key=_shape):
-        found += _aligned(list(alike), columns)
+    for alike in of_one_shape(lines):
+        found += _aligned(alike, columns)
     return found
 
 
-def _shape(line: Sequence[Cell]) -> tuple[str, ...]:
-    """The signs of a line and where its numbers are."""
-    return tuple("" if cell.value is not None else cell.symbol for cell in line)
-
-
-def _aligned(lines: Sequence[tuple[Cell, ...]], columns: int) -> Iterator[Rows]:
+def _aligned(lines: Sequence[Cells], columns: int) -> Iterator[Rows]:
     if len(lines[0]) == 1:
         width = max(width_of(line[0].symbol) for line in lines)
         yield from ((_given(line[0], width),) for line in lines)
         return
-    widths = [
-        max(max(width_of(cell.symbol), width_of(cell.figure)) for cell in column)
-        for column in zip(*lines, strict=True)
-    ]
+    widths = widths_of(lines)
     # What goes on stands below the equals sign, if that leaves room.
     indent = widths[0]
     indent = indent if indent <= WIDEST_INDENT * columns else 2
@@ -78,7 +70,7 @@ def _aligned(lines: Sequence[tuple[Cell, ...]], columns: int) -> Iterator[Rows]:
 
 
 def _given(cell: Cell, width: int) -> Row:
-    before = f"{_padded(cell.symbol, width)} = "
+    before = f"{padded(cell.symbol, width)} = "
     start = width_of(before)
     return Row("", before + cell.figure, (Spot(start, start + width_of(cell.figure), cell),))
 
@@ -127,12 +119,8 @@ def _row(line: Sequence[Cell], widths: Sequence[int], places: range, indent: int
     start = indent
     for place in places:
         cell, end = line[place], start + widths[place]
-        symbols.append(_padded(cell.symbol, widths[place]))
-        figures.append(_padded(cell.figure, widths[place]))
+        symbols.append(padded(cell.symbol, widths[place]))
+        figures.append(padded(cell.figure, widths[place]))
         spots.append(Spot(start, end, cell))
         start = end
     return Row("".join(symbols), "".join(figures), tuple(spots))
-
-
-def _padded(text: str, width: int) -> str:
-    return " " * (width - width_of(text)) + text

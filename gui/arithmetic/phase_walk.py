@@ -1,8 +1,9 @@
 """Buttons that walk through the phases of an update, one after the other."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from gui.controls.buttons import tool_button
 from gui.look.theme import Theme
 from model.explain import Phase
 
@@ -19,8 +20,10 @@ class PhaseWalk(QWidget):
         super().__init__()
         self._phases: tuple[Phase, ...] = ()
         self.phase: Phase | None = None
-        self._back = self._button("◂", "Phase before", "Walk back to the phase before")
-        self._on = self._button("▸", "Next phase", "Walk on to the next phase of this update")
+        self._back = tool_button("◂", "Walk back to the phase before", "Phase before", "walk")
+        self._on = tool_button(
+            "▸", "Walk on to the next phase of this update", "Next phase", "walk"
+        )
         self._label = QLabel(ALL)
         self._label.setProperty("quiet", True)
         self._back.clicked.connect(self._walk_back)
@@ -31,16 +34,6 @@ class PhaseWalk(QWidget):
             self._layout.addWidget(widget)
         self._layout.addStretch(1)
         self._enable()
-
-    @staticmethod
-    def _button(text: str, name: str, tip: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setAccessibleName(name)
-        button.setToolTip(tip)
-        button.setProperty("walk", True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these sizes."""

@@ -5,10 +5,11 @@ from html import escape
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from gui.arithmetic.phase_walk import PhaseWalk
 from gui.arithmetic.tree import LinesTree
+from gui.controls.buttons import push_button
 from gui.controls.paragraph import Paragraph
 from gui.controls.tabs import Page
 from gui.diagram.small_diagram import SmallDiagram
@@ -75,19 +76,11 @@ class ArithmeticView(Page):
         self._title.setProperty("heading", True)
         self._note.setProperty("quiet", True)
         self._walk, self.tree = PhaseWalk(), LinesTree()
-        self._copy = self._button("Copy", "Copy all lines as text (Ctrl+C)")
-        self._make = self._button("Make this update", "Make the update that is shown  [.]")
-        self._next = self._button("Show the next update", "Let go of the selected point")
+        self._copy = push_button("Copy", "Copy all lines as text (Ctrl+C)")
+        self._make = push_button("Make this update", "Make the update that is shown  [.]")
+        self._next = push_button("Show the next update", "Let go of the selected point")
         self._lay_out()
         self._connect()
-
-    @staticmethod
-    def _button(text: str, tip: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setToolTip(tip)
-        button.setAccessibleName(text)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
 
     def _lay_out(self) -> None:
         self._foot = QHBoxLayout()

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QToolButton, QWidget
 
+from gui.controls.buttons import tool_button
 from gui.look.theme import Theme
 
 Choice = tuple[str, str, str]
@@ -42,14 +43,9 @@ class Toggles(QWidget):
             button.show()
 
     def _button(self, index: int, choice: Choice) -> QToolButton:
-        button = QToolButton()
-        text, name, tip = choice
-        button.setText(text)
-        button.setAccessibleName(name)
-        button.setToolTip(tip)
+        text, name, words = choice
+        button = tool_button(text, words, name, "toggle")
         button.setCheckable(True)
-        button.setProperty("toggle", True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         # As narrow as the panel leaves it: a text that does not fit is elided.
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._group.addButton(button, index)

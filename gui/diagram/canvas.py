@@ -12,6 +12,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
+from gui.controls.mouse import CLICK_PIXELS
 from gui.diagram.geometry import LARGEST, LINE, SPACING, Diagram, Notation
 from gui.diagram.painter import DiagramPainter, Drawn
 from gui.diagram.walk import inward, is_number, outward, walked
@@ -20,7 +21,6 @@ from model.explain import About
 from model.learning.layers import LayerShape
 
 SETTLED_MS = 120  # after the last numbers
-CLICK_PIXELS = 4  # a shorter drag is a click that trembled
 LEAST_HEIGHT, ROW = 200, 17  # designed pixels
 SPACED = LARGEST + 2 * LINE  # of a picture with words above and below
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -2,9 +2,9 @@
 
 from collections.abc import Hashable
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtCore import Signal, Slot
 
+from gui.controls.buttons import tool_button
 from gui.controls.paragraph import Paragraph
 from gui.evaluation.card import Card
 from gui.look.number_text import counted, four_digits
@@ -38,12 +38,8 @@ class SeparableCard(Card):
         self.words.setAccessibleName("Separable by a line")
         self.mistakes.setAccessibleName("Mistakes of the perceptron")
         self.mistakes.setToolTip(BOUND_TIP)
-        self.show_button = QToolButton()
-        self.show_button.setText("Show on the plane")
+        self.show_button = tool_button("Show on the plane", SHOW_TIP, "Show the hulls on the plane")
         self.show_button.setCheckable(True)
-        self.show_button.setToolTip(SHOW_TIP)
-        self.show_button.setAccessibleName("Show the hulls on the plane")
-        self.show_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.show_button.toggled.connect(self.tell)
         for widget in (self.words, self.show_button, self.mistakes):
             self.body.addWidget(widget)

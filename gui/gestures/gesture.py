@@ -5,12 +5,11 @@ from typing import Protocol
 
 import numpy as np
 
+from gui.controls.mouse import CLICK_PIXELS
 from gui.gestures.pointing import Pointing
 from gui.session.intents import Intent
 from model.arrays import Floats
 from model.data.dataset import Dataset
-
-CLICK_PIXELS = 4  # a shorter drag is a click that trembled
 
 Band = tuple[float, float, float, float]
 

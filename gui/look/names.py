@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from model.explain.symbols import SUBSCRIPTS
+
 NUMBERED = re.compile(r"x\d+")
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def feature_text(name: str) -> str:

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from gui.controls.buttons import tool_button
 from gui.look.theme import LIGHT, Theme
-from gui.numbers.hidden_field import NEW_LAYER
-from model.run.edits import MOST_LAYERS, MOST_UNITS
+from model.run.edits import MOST_LAYERS, MOST_UNITS, with_another_layer
 
 BUTTON = 20  # designed pixels
 FEWER, MORE = "−", "+"
+AFRESH = "the network starts afresh"
 
 
 class UnitSteppers(QWidget):
@@ -34,13 +35,8 @@ class UnitSteppers(QWidget):
         ]
 
     def _button(self, layer: int, text: str, by: int) -> QToolButton:
-        button = QToolButton(self)
-        words = "Remove a unit from" if by < 0 else "Add a unit to"
-        button.setText(text)
-        button.setAccessibleName(f"{words} layer {layer + 1}")
-        button.setToolTip(f"{words} layer {layer + 1}; the network starts afresh")
-        button.setProperty("inset", True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        name = f"{'Remove a unit from' if by < 0 else 'Add a unit to'} layer {layer + 1}"
+        button = tool_button(text, f"{name}; {AFRESH}", name, "inset", self)
         button.clicked.connect(lambda: self._change(layer, by))
         return button
 
@@ -101,8 +97,13 @@ class LayerSteppers(QWidget):
         self._hidden: tuple[int, ...] = ()
         self._label = QLabel("layers")
         self._label.setProperty("caption", True)
-        self._fewer = self._button(FEWER, "Remove the last hidden layer")
-        self._more = self._button(MORE, "Add a hidden layer as wide as the last")
+        self._fewer, self._more = (
+            tool_button(text, f"{name}; {AFRESH}", name, "inset")
+            for text, name in (
+                (FEWER, "Remove the last hidden layer"),
+                (MORE, "Add a hidden layer as wide as the last"),
+            )
+        )
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -110,15 +111,6 @@ class LayerSteppers(QWidget):
             layout.addWidget(widget)
         self._fewer.clicked.connect(self._remove)
         self._more.clicked.connect(self._add)
-
-    def _button(self, text: str, words: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setAccessibleName(words)
-        button.setToolTip(f"{words}; the network starts afresh")
-        button.setProperty("inset", True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these sizes."""
@@ -138,4 +130,4 @@ class LayerSteppers(QWidget):
 
     @Slot()
     def _add(self) -> None:
-        self.changed.emit((*self._hidden, self._hidden[-1] if self._hidden else NEW_LAYER))
+        self.changed.emit(with_another_layer(self._hidden))

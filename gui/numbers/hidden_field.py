@@ -4,19 +4,19 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QToolButton
+from PySide6.QtWidgets import QLineEdit
 
+from gui.controls.buttons import tool_button
 from gui.controls.restyle import set_mark
 from gui.controls.tips import tip
 from gui.look.theme import Theme
-from model.run.edits import MOST_LAYERS, MOST_UNITS
+from model.run.edits import MOST_LAYERS, MOST_UNITS, with_another_layer
 
 TIP = (
     "Units in each hidden layer, such as 4 or 4,2; none for no hidden layer. − and + remove and "
     "add a layer; Up and Down change the units of the layer at the cursor"
 )
 NO_LAYERS = "none"
-NEW_LAYER = 4  # units of a hidden layer where there was none
 BUTTON = 20  # designed pixels across
 EXPECTED = f"expected none, or 1 to {MOST_LAYERS} numbers from 1 to {MOST_UNITS}, such as 4 or 4,2"
 
@@ -37,23 +37,19 @@ class HiddenField(QLineEdit):
         self.setText(NO_LAYERS)
         self.setToolTip(tip(TIP))
         self.setAccessibleName("Hidden layers")
-        self._fewer = self._button("−", "Fewer layers", "Remove the last hidden layer")
-        self._more = self._button("+", "More layers", "Add a hidden layer as wide as the last")
+        self._fewer = tool_button(
+            "−", "Remove the last hidden layer", "Fewer layers", "inset", self
+        )
+        self._more = tool_button(
+            "+", "Add a hidden layer as wide as the last", "More layers", "inset", self
+        )
         self._buttons = (self._fewer, self._more)
+        for button in self._buttons:
+            button.setCursor(Qt.CursorShape.ArrowCursor)  # not that of a text
         self.editingFinished.connect(self._type)
         self.returnPressed.connect(self.clearFocus)
         self._fewer.clicked.connect(self._remove_layer)
         self._more.clicked.connect(self._add_layer)
-
-    def _button(self, text: str, name: str, words: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setText(text)
-        button.setAccessibleName(name)
-        button.setToolTip(tip(words))
-        button.setProperty("inset", True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setCursor(Qt.CursorShape.ArrowCursor)
-        return button
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these sizes."""
@@ -116,7 +112,7 @@ class HiddenField(QLineEdit):
 
     @Slot()
     def _add_layer(self) -> None:
-        self._take((*self._hidden, self._hidden[-1] if self._hidden else NEW_LAYER))
+        self._take(with_another_layer(self._hidden))
 
     def _take(self, hidden: tuple[int, ...]) -> None:
         set_mark(self, "wrong", False)

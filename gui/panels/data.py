@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.controls.action_button import ActionButton
+from gui.controls.buttons import push_button
 from gui.controls.section import Section
 from gui.controls.segmented import Segmented
 from gui.look.theme import Theme
@@ -71,8 +72,8 @@ class DataPanel(QWidget):
             "points placed by hand always train",
             SHARE,
         )
-        self._again = _button("New noise", "Make the points anew from the next seed")
-        self._split = _button("New split", "Draw other test points, from the next seed")
+        self._again = push_button("New noise", "Make the points anew from the next seed")
+        self._split = push_button("New split", "Draw other test points, from the next seed")
         self._split.setProperty("small", True)
         self._seed = SeedField(
             "Seed", "The seed that the points are drawn from: the same seed, the same points"
@@ -221,13 +222,6 @@ class DataPanel(QWidget):
         solved = way == "solved"
         edit = with_solution if solved else with_learner
         self.intended.emit(Intent("Solve by hand" if solved else "Learn it", edit))
-
-
-def _button(text: str, tip: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setToolTip(tip)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button
 
 
 def _remade(document: Document, change: Callable[[Generated], Generated]) -> Document:

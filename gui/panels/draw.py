@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.controls.buttons import action_tool_button
 from gui.controls.class_button import ClassButton
 from gui.controls.section import Section
 from gui.look.theme import Theme
@@ -115,13 +116,11 @@ class DrawPanel(QWidget):
 
 
 def _button(action: QAction, kind: str) -> QToolButton:
-    button = QToolButton()
-    button.setDefaultAction(action)
-    button.setProperty(kind, True)
-    minor = kind == "minor"
     style = Qt.ToolButtonStyle
-    button.setToolButtonStyle(style.ToolButtonTextBesideIcon if minor else style.ToolButtonIconOnly)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    has_text = kind == "minor"
+    button = action_tool_button(
+        action, style.ToolButtonTextBesideIcon if has_text else style.ToolButtonIconOnly, kind
+    )
     if kind != "class":  # whose text changes with the classes
         button.setAccessibleName(action.text())
     button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from gui.controls.action_button import ActionButton
+from gui.controls.buttons import action_tool_button
 from gui.controls.segmented import Segmented
 from gui.look.number_text import counted, four_digits, grouped, percent
 from gui.look.theme import Theme
@@ -39,7 +40,10 @@ class TopBar(QWidget):
         self._run = ActionButton(run)
         self._run.setObjectName("run")
         self._step, self._unit = self._step_buttons(steps)
-        self._others = [self._button(action) for action in (restart, new_start)]
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        self._others = [action_tool_button(action, style) for action in (restart, new_start)]
+        for button, action in zip(self._others, (restart, new_start), strict=True):
+            button.setAccessibleName(action.iconText())
         self._classifier = Segmented(
             [(c.name, c.title, c.description) for c in CLASSIFIERS.values()]
         )
@@ -108,15 +112,6 @@ class TopBar(QWidget):
         step.clicked.connect(self._make_step)
         self._step_action = steps[0]
         return step, unit
-
-    @staticmethod
-    def _button(action: QAction) -> QToolButton:
-        button = QToolButton()
-        button.setDefaultAction(action)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setAccessibleName(action.iconText())
-        return button
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes."""

@@ -17,14 +17,13 @@ from gui.session.intents import Intent
 from model import Document, Snapshot, Training
 from model.learning.activations import UNIT_ACTIVATIONS
 from model.learning.losses import LOSSES
-from model.learning.settings import ORDERS
+from model.learning.settings import ORDERS, PENALTY_RATE
 from model.run.edits import with_network, with_training
 
 PERCEPTRON_BATCH = "A perceptron always learns one point at a time"
 BATCH_TIP = "How many points make one update; its gradient is their mean"
 OPTIMIZER_TITLES = {"sgd": "plain", "momentum": "momentum", "adam": "Adam"}
 PENALTY_TITLES = {"none": "none", "l1": "L1", "l2": "L2"}
-PENALTY_RATE = 0.001  # where a penalty is switched on and no rate was set before
 ACTIVATION_TIP = (
     "What a hidden unit makes of its score z: tanh(z), σ(z) = 1/(1 + e⁻ᶻ), max(0, z), z itself, or "
     "1 from z = 0 on and 0 below; steps can be set by hand, but not learn"

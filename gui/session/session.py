@@ -13,13 +13,12 @@ from gui.session.intents import Intent
 from gui.session.ticker import TRAINING_SECONDS, Ticker
 from model import Document, Outcome, Place, Snapshot, Trainer, Weights, snapshot, weights_of
 from model.arrays import Floats
-from model.learning.layers import join
 from model.plane.field import Grid
 from model.plane.slice import Slice, middle_slice
 from model.plane.units import UnitId
 from model.run.document import Start, restarts
 from model.run.edits import with_new_start, with_weights
-from model.run.measure import Measured
+from model.run.measure import is_finite
 from model.snapshot import Wanted
 
 DIVERGED = (
@@ -131,7 +130,7 @@ class Session(QObject):
         self._trainer.set_theta(theta)
         measured, there = self._trainer.measured, self._trainer.place
         self._trainer.go_to(place)
-        if not _is_finite(document, theta, measured):
+        if not is_finite(document, theta, measured):
             self.said.emit(f"{text}: the numbers would grow beyond all bounds; type a smaller one")
             return
         after = document
@@ -305,15 +304,6 @@ class Session(QObject):
             self.said.emit(document.classifier.why_untrainable)
         self.document_changed.emit(document)
         self.refresh()
-
-
-def _is_finite(document: Document, theta: Floats, measured: Measured) -> bool:
-    """Whether theta, in the units of the classifier and in raw ones, gives finite numbers alone."""
-    with np.errstate(over="ignore", invalid="ignore"):
-        raw = join(document.raw_layers(theta))
-    loss = measured.loss if measured.trained else 0.0
-    numbers = (theta, raw, measured.scores, loss)
-    return all(bool(np.isfinite(part).all()) for part in numbers)
 
 
 def _middle(document: Document) -> Slice:

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
 
+from gui.controls.buttons import push_button
 from gui.controls.section import Section
 from gui.controls.segmented import Segmented
 from gui.controls.tabs import Page
@@ -55,10 +56,7 @@ class WeightsView(Page):
         kept = self._seed.sizePolicy()
         kept.setRetainSizeWhenHidden(True)  # what is below stays where it is
         self._seed.setSizePolicy(kept)
-        self._take = QPushButton(TAKE)
-        self._take.setToolTip(TAKE_TIP)
-        self._take.setAccessibleName(TAKE)
-        self._take.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._take = push_button(TAKE, TAKE_TIP)
         self._note = QLabel(BEFORE)
         self._note.setProperty("caption", True)
         self._note.setWordWrap(True)

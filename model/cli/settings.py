@@ -7,12 +7,11 @@ from typing import TypeVar
 from model.cli.arguments import UsageError
 from model.errors import FileError
 from model.formats import read_weights
-from model.learning.settings import ALL, Training
+from model.learning.settings import ALL, PENALTY_RATE, Training
 from model.run.weights import Record, Weights
 
 HIDDEN: tuple[int, ...] = (4,)
 ACTIVATION = "tanh"
-PENALTY_RATE = 0.001
 
 _T = TypeVar("_T")
 

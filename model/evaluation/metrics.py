@@ -1,5 +1,6 @@
 """How wrong a classifier is: the error functions of some points, from their scores."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -18,7 +19,6 @@ from model.learning.losses import (
 )
 
 CHUNK = 4096  # points whose intermediate results stay in the cache
-NAN = float("nan")
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +79,7 @@ def metrics(
         total = None if surprise is None else float(surprise.sum())
         return Metrics(
             misclassified=len(labels) - right,
-            accuracy=right / len(labels) if len(labels) else NAN,
+            accuracy=right / len(labels) if len(labels) else math.nan,
             confusion=freeze(confusion),
             distance=None if weights is None or not has_line else distance(z[0], labels, weights),
             perceptron_loss=_mean(behind),
@@ -115,4 +115,4 @@ def _of_points(error: Callable[[Floats, Integers], Floats], z: Floats, labels: I
 def _mean(losses: Floats | None) -> float | None:
     if losses is None:
         return None
-    return float(losses.mean()) if len(losses) else NAN
+    return float(losses.mean()) if len(losses) else math.nan

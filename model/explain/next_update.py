@@ -1,6 +1,5 @@
 """The arithmetic of one point where training stands, and of the next update that visits it."""
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,8 +13,9 @@ from model.explain import (
     explain_update,
     real_update,
 )
+from model.learning.layers import join
 from model.run.document import Document
-from model.run.measure import measure
+from model.run.measure import is_finite, measure
 from model.run.trainer import Place
 
 OF_A_LINE = 1000  # points of a batch take as long as the lines of one parameter
@@ -66,7 +66,7 @@ def arithmetic(
     lines = explain_update(classifier, training, update, names, shown)
     if classifier.why_untrainable:  # which the lines say at their end
         return Arithmetic(lines, point, upcoming, None)
-    diverges = is_next and not _is_finite(document, update.theta_after)
+    diverges = is_next and _diverges(document, update.theta_after)
     return Arithmetic(lines, point, upcoming, update, is_next, diverges)
 
 
@@ -76,20 +76,18 @@ def effort(document: Document, upcoming: Integers) -> int:
     return parameters * (OF_A_LINE + len(upcoming))
 
 
-def _is_finite(document: Document, theta: Floats) -> bool:
-    """Whether a trainer would go on from here: theta is finite, and so is the loss."""
-    if not np.isfinite(theta).all():
-        return False
+def _diverges(document: Document, theta: Floats) -> bool:
+    """Whether a trainer would take theta back; scores are computed only if they could be huge."""
     data, shapes = document.dataset, document.classifier.shapes
     x = document.inputs_of(data.x)
     widest = 1 + max(shape.inputs for shape in shapes)
     with np.errstate(over="ignore", invalid="ignore"):
-        largest_score = max(np.abs(x).max(), 1.0) * max(widest * np.abs(theta).max(), 1.0) ** len(
-            shapes
-        )
-    if largest_score < SAFE:
-        return True
+        raw = join(document.raw_layers(theta))
+        largest = max(widest * np.abs(theta).max(), np.abs(raw).max(), 1.0)
+        largest_score = max(np.abs(x).max(), 1.0) * largest ** len(shapes)
+    if largest_score < SAFE:  # not so where one of them is nan
+        return False
     measured = measure(
         document.classifier, theta, x, data.labels, document.training, document.held_back()
     )
-    return math.isfinite(measured.loss)
+    return not is_finite(document, theta, measured)

@@ -9,6 +9,7 @@ from model.learning.optimizers import OPTIMIZERS, PENALTIES
 ORDERS = ("shuffled", "file")
 ALL = "all"
 LARGEST_BATCH = 10**9
+PENALTY_RATE = 0.001  # where a penalty is switched on and no rate was set before
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from model.run.weights import Weights
 DEFAULT_PRESET = "circle"
 DEFAULT_COUNT = 250
 MOST_LAYERS, MOST_UNITS = 6, 16
+NEW_LAYER = 4  # units of a hidden layer where there was none
 
 
 def new_document(
@@ -77,6 +78,11 @@ def remove_last_class(document: Document) -> Document:
 def with_classifier(document: Document, name: str) -> Document:
     """With another classifier; weights given for the one before are dropped."""
     return replace(_with_free_start(document), classifier_name=name)
+
+
+def with_another_layer(hidden: tuple[int, ...]) -> tuple[int, ...]:
+    """Return hidden layers with one more behind them, as wide as the last."""
+    return (*hidden, hidden[-1] if hidden else NEW_LAYER)
 
 
 def with_network(document: Document, hidden: Sequence[int], activation: str) -> Document:

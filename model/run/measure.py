@@ -1,14 +1,15 @@
 """How well a theta does on some points."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from model.arrays import Bools, Floats, Integers, freeze
 from model.classifiers.base import Classifier
+from model.learning.layers import join
 from model.learning.settings import Training
-
-NAN = float("nan")
+from model.run.document import Document
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,19 +26,34 @@ class Measured:
     loss: float
     right: int
     trained: int
-    test_loss: float = NAN
+    test_loss: float = math.nan
     test_right: int = 0
     tests: int = 0
 
     @property
     def accuracy(self) -> float:
         """The share of training points on the right side."""
-        return self.right / self.trained if self.trained else NAN
+        return self.right / self.trained if self.trained else math.nan
 
     @property
     def test_accuracy(self) -> float:
         """The share of test points on the right side."""
-        return self.test_right / self.tests if self.tests else NAN
+        return self.test_right / self.tests if self.tests else math.nan
+
+
+def is_finite(document: Document, theta: Floats, measured: Measured) -> bool:
+    """Return whether training can go on from theta; one that was ``measured`` and cannot, diverged.
+
+    Theta is finite, in the units of the classifier and in raw ones, and so are the loss and the
+    scores of the training points. A test point may be too far away to have a finite score.
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        raw = join(document.raw_layers(theta))
+    loss = measured.loss if measured.trained else 0.0
+    if not (np.isfinite(theta).all() and np.isfinite(raw).all() and math.isfinite(loss)):
+        return False
+    known = np.asarray(np.isfinite(measured.scores).all(axis=1))
+    return bool(known.all() or known[~document.held_back()].all())
 
 
 def measure(
@@ -71,4 +87,4 @@ def measure(
 
 
 def _mean(losses: Floats) -> float:
-    return float(losses.mean()) if len(losses) else NAN
+    return float(losses.mean()) if len(losses) else math.nan

@@ -1,6 +1,5 @@
 """theta through time."""
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -13,7 +12,7 @@ from model.arrays import Bools, Floats, Integers, freeze
 from model.learning.engine import Engine
 from model.randomness import Purpose, generator
 from model.run.document import Document, restarts
-from model.run.measure import Measured, measure
+from model.run.measure import Measured, is_finite, measure
 
 CURVE_POINTS = 600
 STRIDE = 256  # updates between two looks for a mistake
@@ -336,7 +335,7 @@ class Trainer:
         return flawless and self._document.classifier.one_at_a_time
 
     def _finite(self) -> bool:
-        return bool(np.isfinite(self._engine.theta).all()) and math.isfinite(self.measured.loss)
+        return is_finite(self._document, self._engine.theta, self.measured)
 
     def _return_to_last_finite(self, before: Place, updates: int) -> None:
         """Replay the last stretch to its last finite update, found by halving."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
-from gui.gestures.gesture import CLICK_PIXELS
+from gui.controls.mouse import CLICK_PIXELS
 from gui.look.theme import LIGHT
 from gui.plane.view import REACH
 from tests.gui.person import LEFT, MIDDLE, NOTHING, RIGHT, Person, place

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from gui.gestures.gesture import CLICK_PIXELS
+from gui.controls.mouse import CLICK_PIXELS
 from gui.gestures.tools import SELECT
 from model import new_document
 from model.run.edits import with_new_start, with_preset
