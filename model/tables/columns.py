@@ -1,7 +1,7 @@
 """What a column of a table holds: numbers, or one of a few values."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -67,34 +67,43 @@ def distinct(
     values = _fast_numbers(cells, table.separator) if found is None else found
     if values is not None:
         _, firsts, indices = np.unique(values, return_index=True, return_inverse=True)
-        return tuple(cells[i] for i in firsts.tolist()), indices.astype(np.int64)
+        return tuple(map(cells.__getitem__, firsts.tolist())), indices.astype(np.int64)
     return _distinct_cells(table, column, cells)
 
 
 def _distinct_cells(
     table: Table, column: int, cells: Sequence[str]
 ) -> tuple[tuple[str, ...], Integers]:
-    distinct = list(dict.fromkeys(cells))
+    distinct = dict.fromkeys(cells)
     if "" in distinct:
         where = table.where(cells.index(""), column)
         raise FileError(f"{where}: an empty cell: expected a value")
-    values = {cell: table.number(cell) for cell in distinct}
-    found = [value for value in values.values() if value is not None]
-    if len(found) < len(distinct):
+    values = _values(table, distinct)
+    if values is None:
         names = sorted(distinct)
         index = {name: i for i, name in enumerate(names)}
-        return tuple(names), np.array([index[cell] for cell in cells], dtype=np.int64)
-    for cell, value in zip(distinct, found, strict=True):
-        if not math.isfinite(value):
-            where = table.where(cells.index(cell), column)
-            raise FileError(f"{where}: {shown(cell)} is not a finite number")
-    rank = {value: i for i, value in enumerate(sorted(set(found)))}
-    index = {cell: rank[value] for cell, value in zip(distinct, found, strict=True)}
-    spelt: dict[int, str] = {}
-    for cell in distinct:
-        spelt.setdefault(index[cell], cell)
-    indices = np.array([index[cell] for cell in cells], dtype=np.int64)
-    return tuple(spelt[i] for i in range(len(rank))), indices
+    else:
+        spelt: dict[float, str] = {}
+        for cell, value in values.items():
+            if not math.isfinite(value):
+                where = table.where(cells.index(cell), column)
+                raise FileError(f"{where}: {shown(cell)} is not a finite number")
+            spelt.setdefault(value, cell)
+        rank = {value: i for i, value in enumerate(sorted(spelt))}
+        names = [spelt[value] for value in rank]
+        index = {cell: rank[value] for cell, value in values.items()}
+    return tuple(names), np.fromiter(map(index.__getitem__, cells), np.int64, len(cells))
+
+
+def _values(table: Table, cells: Iterable[str]) -> dict[str, float] | None:
+    """The number in each cell; None as soon as there is none in one."""
+    found = dict[str, float]()
+    for cell in cells:
+        value = table.number(cell)
+        if value is None:
+            return None
+        found[cell] = value
+    return found
 
 
 def encoded(table: Table, column: int, values: Sequence[str], indices: Integers) -> tuple[str, ...]:
@@ -113,7 +122,9 @@ def encoded(table: Table, column: int, values: Sequence[str], indices: Integers)
     found = [table.number(value) for value in values]
     fractions = [i for i, v in enumerate(found) if v is not None and not v.is_integer()]
     if fractions and None not in found:
-        row = int(np.isin(indices, fractions).argmax())
+        is_fraction = np.zeros(len(values), dtype=bool)
+        is_fraction[fractions] = True
+        row = int(is_fraction[indices].argmax())
         raise FileError(
             f"{table.where(row, column)}: {shown(table.body[row][column])} is neither text nor a "
             "whole number: only a column of these can be one-hot encoded"

@@ -211,13 +211,15 @@ def _proposed_label(columns: Sequence[Column]) -> int:
     named = [j for j in can_be if columns[j].reference.lower() in LABEL_NAMES]
     if named:
         return named[-1]
-    filled = [j for j, column in enumerate(columns) if not column.is_empty]
-    last = filled[-1] if filled else len(columns) - 1
+    end = len(columns) - 1
+    last = next((j for j in range(end, -1, -1) if not columns[j].is_empty), end)
     others = [j for j in can_be if j != last and columns[j].values > 1]
-    if last not in can_be:
-        return others[0] if others[:1] == [0] else [last, *others][-1]
-    is_first = len(columns) > 3 and others == [0] and columns[last].values > 2
-    return 0 if is_first and columns[0].encoded == ("0", "1") else last
+    if isinstance(columns[last].classes, Classes):
+        is_first = len(columns) > 3 and others == [0] and columns[last].values > 2
+        return 0 if is_first and columns[0].encoded == ("0", "1") else last
+    if not others:
+        return last
+    return 0 if others[0] == 0 else others[-1]
 
 
 def _proposed_role(column: Column) -> Role:

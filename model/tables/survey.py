@@ -79,9 +79,7 @@ def survey(table: Table) -> Survey:
 
 
 def _column(table: Table, column: int, reference: str) -> Column:
-    filled = [cell for row in table.body[:_LOOKED_AT] if (cell := row[column])]
-    texts = sum(table.number(cell) is None for cell in filled)
-    is_empty = not filled and not any(table.cells(column))
+    is_empty, is_text = False, False
     found: Floats | None = None
     extremes: Numbers | Refusal
     try:
@@ -89,6 +87,7 @@ def _column(table: Table, column: int, reference: str) -> Column:
         extremes = _extremes(table, column, found)
     except FileError as refusal:
         extremes = str(refusal)
+        is_empty, is_text = not any(table.cells(column)), _is_text(table, column)
     values: tuple[str, ...] = ()
     try:
         values, indices = distinct(table, column, found)
@@ -96,8 +95,13 @@ def _column(table: Table, column: int, reference: str) -> Column:
         classes = _classes(table, column, values, indices)
     except FileError as refusal:
         one_hot = classes = str(refusal)
-    is_text = 2 * texts > len(filled)
     return Column(reference, is_empty, is_text, len(values), extremes, one_hot, classes)
+
+
+def _is_text(table: Table, column: int) -> bool:
+    """Whether most of the first cells that hold anything hold no number."""
+    filled = [cell for cell in table.cells(column)[:_LOOKED_AT] if cell]
+    return 2 * sum(table.number(cell) is None for cell in filled) > len(filled)
 
 
 def _extremes(table: Table, column: int, found: Floats) -> Numbers:

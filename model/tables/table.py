@@ -63,9 +63,14 @@ class Table:
         """The rows below the header; all rows where there is none."""
         return self.rows[1:] if self.has_header else self.rows
 
-    def cells(self, column: int) -> list[str]:
+    @cached_property
+    def _columns(self) -> Sequence[Sequence[str]]:
+        """The body turned over, once: cells of one column are asked for several times."""
+        return list(zip(*self.body, strict=True))
+
+    def cells(self, column: int) -> Sequence[str]:
         """The cells of a column, without its name."""
-        return [row[column] for row in self.body]
+        return self._columns[column] if self.body else ()
 
     def number(self, cell: str) -> float | None:
         """The number in a cell, which may be infinite or nan; None where there is none."""
@@ -124,25 +129,31 @@ def _columns(count: int) -> str:
 
 
 def _separator(text: str) -> str:
+    """The first separator that gives all rows one width; else the first that the first row has."""
     head = text[:_HEAD]
-    is_cut = len(text) > len(head)
     occurring = []
     for separator in SEPARATORS:
-        rows: list[list[str]] = []
-        fits = True
-        try:
-            found = islice(_reader(head, separator), _LOOKED_AT)
-            rows.extend(row for row in found if not _is_blank(row))
-        except csv.Error:
-            fits = is_cut  # a quoted cell may be cut off, else quotes do not match
-        if is_cut and len(rows) > 1:
-            rows.pop()
-        widths = {len(row) for row in rows}
-        if fits and len(widths) == 1 and widths != {1}:
+        widths, is_readable = _widths(head, separator, is_cut=len(text) > len(head))
+        if not widths or widths[0] == 1:
+            continue
+        if is_readable and widths.count(widths[0]) == len(widths):
             return separator
-        if rows and len(rows[0]) > 1:
-            occurring.append(separator)
+        occurring.append(separator)
     return occurring[0] if occurring else ","
+
+
+def _widths(head: str, separator: str, is_cut: bool) -> tuple[list[int], bool]:
+    """How many cells each of the first rows has, and whether the quotes in them match."""
+    widths, is_readable = list[int](), True
+    try:
+        for row in islice(_reader(head, separator), _LOOKED_AT):
+            if not _is_blank(row):
+                widths.append(len(row))
+    except csv.Error:
+        is_readable = is_cut  # then it may be the cut that opens a quote
+    if is_cut and len(widths) > 1:
+        widths.pop()  # the row that is cut
+    return widths, is_readable
 
 
 def _is_blank(row: Sequence[str]) -> bool:
