@@ -66,7 +66,7 @@ def decode(data: bytes, source: str) -> str:
 def write_atomically(path: Path, data: bytes) -> None:
     """Write a file whole: whatever happens, there is the old file or the new one.
 
-    A link is followed, an existing file keeps its permissions, and what is no regular file (a
+    A link is followed, an existing file keeps its permissions, and what is not a regular file (a
     device, a pipe) is written to directly.
 
     Raises:
@@ -143,4 +143,6 @@ def _explained(path: Path, what: str) -> Iterator[None]:
     except FileError:
         raise
     except ValueError as error:  # a NUL character in the name
-        raise FileError(f"{str(path)!r} is no name of a file ({error}): check the name") from None
+        raise FileError(
+            f"{str(path)!r} is not the name of a file ({error}): check the name"
+        ) from None

@@ -19,6 +19,7 @@ from model import Snapshot
 from model.arrays import Floats
 from model.explain import About, Explanation, Phase, as_text, figure
 from model.explain.next_update import Arithmetic, effort
+from model.words import number_of
 
 MOST = 60_000  # the effort up to which lines are made while training runs: about 3 ms
 CATCHING_UP_MS = 120  # from a frame of training to the next lines, or from the last edit of many
@@ -255,7 +256,7 @@ class ArithmeticView(Page):
             many = f" OF {grouped(len(shown.batch))} POINTS" if len(shown.batch) > 1 else ""
             of = f"THIS UPDATE{many} · "
         elif shown.update is not None:
-            of = "IF THE NEXT UPDATE WERE THIS POINT’S · "
+            of = "AN UPDATE BY THIS POINT ALONE · "
         return f"{of}{point}", class_text(data.class_names[label], label).upper()
 
     def _noted(self, shown: Arithmetic | None) -> str:
@@ -279,11 +280,11 @@ class ArithmeticView(Page):
     @Slot()
     def _copy_text(self) -> None:
         if self._shown is not None:
-            lines = grouped(len(self._shown.explanation.lines))
+            lines = number_of(len(self._shown.explanation.lines), "line", grouped)
             title = " ".join(self._titled(self._shown))
             text = as_text(self._shown.explanation)
             QGuiApplication.clipboard().setText(f"{title}\n\n{text}")
-            self.said.emit(f"Copied {lines} lines of arithmetic")
+            self.said.emit(f"Copied {lines} of arithmetic")
 
     @Slot(object)
     def _point(self, point: int | None) -> None:

@@ -11,6 +11,7 @@ from gui.painting.sprites import Sheet, sprite
 from model.arrays import Floats, Integers
 from model.evaluation.last_activation import LastActivation, curve
 from model.explain import figure
+from model.words import number_of
 
 HEIGHT, POINT = 136, 7  # designed pixels
 NAMES = ("step", "sigmoid")
@@ -62,9 +63,10 @@ class ActivationChart(QWidget):
         self._last, self._which, self._names = last, which, names
         self._limit = last.limit_after(self._limit)
         beyond = int((np.abs(last.scores) >= self._limit).sum())
+        points = number_of(len(last.scores), "point")
         self.setAccessibleDescription(
-            f"{len(last.scores)} points on a {last.name} from {figure(-self._limit)} to "
-            f"{figure(self._limit)}, {beyond} of them at the ends or beyond"
+            f"{points} on a {last.name} from {figure(-self._limit)} to {figure(self._limit)}, "
+            f"{beyond} of them at the ends or beyond"
         )
         self.update()
 

@@ -21,15 +21,15 @@ TINT, MOST_TINT = 30, 150  # how opaque the colour of a cell is: with one point,
 class ConfusionGrid(QWidget):
     """A row for each class of points, a column for each class the classifier gives them."""
 
-    def __init__(self, points: str) -> None:
-        """``points`` says which are counted: training points, say."""
+    def __init__(self, point: str) -> None:
+        """``point`` says what is counted: a training point, say."""
         super().__init__()
-        self.points = points
+        self.point = point
         self._theme = Theme(LIGHT)
         self._icons: list[QIcon] = []
         self._names: tuple[str, ...] = ()
         self._counts: list[list[int]] = []
-        self.setAccessibleName(f"Classes of {points}")
+        self.setAccessibleName(f"Classes of {point}s")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def apply_theme(self, theme: Theme) -> None:
@@ -96,7 +96,7 @@ class ConfusionGrid(QWidget):
             for column in self._labels:
                 if self._cell(row, column).contains(at):
                     of_all = self._counts[row][column] / max(sum(self._counts[row]), 1)
-                    return f"{self._said(row, column)}: {percent(of_all)} of its {self.points}"
+                    return f"{self._said(row, column)}: {percent(of_all)} of its {self.point}s"
         return "Rows: the true class of a point. Columns: the class the classifier predicts"
 
     # Painting.

@@ -12,6 +12,7 @@ from gui.look.theme import Theme
 from model import Snapshot
 from model.evaluation.separation import bound, separation, starts_at_zero, why_not_asked
 from model.separability.verdict import Separability
+from model.words import number_of
 
 BOUND_TIP = (
     "From a start at zero, at any rate and in any order, a perceptron makes (R/γ)² mistakes at "
@@ -71,14 +72,13 @@ class SeparableCard(Card):
         if self._found is not None:
             words = self._found.sentence(document.dataset.class_names, counted)
             if tests:
-                words += f". The {counted(tests)} test points do not count"
+                words += f". {_set_aside(tests)}"
         self.words.say(f"{words}.")
         self.show_button.setHidden(self._found is None or not len(document.dataset))
 
     def _mistakes(self, snapshot: Snapshot, points: Hashable) -> str:
         document, place = snapshot.document, snapshot.place
-        number = "1 mistake" if place.mistakes == 1 else f"{counted(place.mistakes)} mistakes"
-        made = f"{number} made so far"
+        made = f"{number_of(place.mistakes, 'mistake', counted)} made so far"
         if self._found is not None and not self._found.separable and not document.derived:
             return f"{made}, and there is no bound: no line separates the points."
         inputs = (points, document.derived, document.scaling)
@@ -104,6 +104,12 @@ class SeparableCard(Card):
         if drawn is not self._drawn:
             self._drawn = drawn
             self.shown.emit(drawn)
+
+
+def _set_aside(tests: int) -> str:
+    if tests == 1:
+        return "The test point does not count"
+    return f"The {counted(tests)} test points do not count"
 
 
 def _bound_text(bound: float) -> str:

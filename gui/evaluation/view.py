@@ -21,6 +21,7 @@ from model.evaluation.formulas import descended, formulas
 from model.evaluation.metrics import Metrics
 from model.evaluation.report import Account
 from model.run.measure import Measured
+from model.words import number_of
 
 CULPRITS = 50
 POINT_AT_ONE = "Point at one to see it on the plane, click to select it."
@@ -67,7 +68,7 @@ class ErrorsView(Page):
         self._was_away = False
         self.figures, self._descent = ErrorFigures(), Paragraph()
         self._rights = Paragraph(), Paragraph()
-        self.confusions = ConfusionGrid("training points"), ConfusionGrid("test points")
+        self.confusions = ConfusionGrid("training point"), ConfusionGrid("test point")
         self._shares, self.blame = Paragraph(), BlameList()
         self.chart, self._meaning = ActivationChart(), Paragraph()
         self.separable = SeparableCard()
@@ -135,7 +136,7 @@ class ErrorsView(Page):
             grid.setVisible(figures is not None and has_points)
             words.say("")
             if figures is not None and has_points:
-                words.say(_right(figures, grid.points))
+                words.say(_right(figures, grid.point))
                 grid.show_counts(figures.confusion, names)
         if not has_points:
             self._rights[0].say("There are no points.")
@@ -153,7 +154,7 @@ class ErrorsView(Page):
         )
         trained, half = len(found.blame.indices), found.blame.half
         make = "makes" if half == 1 else "make"
-        made = f"{counted(half)} of {counted(trained)} points {make} half of the loss"
+        made = f"{counted(half)} of {number_of(trained, 'point', counted)} {make} half of the loss"
         words = f"{made}. {POINT_AT_ONE}"
         if not trained:
             words = "There are no points."
@@ -199,7 +200,7 @@ def _why_no_share(document: Document, figures: Metrics) -> str:
     wrong = figures.misclassified
     if not wrong:
         return "The loss is 0: no point has a share."
-    points = "1 point is wrong" if wrong == 1 else f"{counted(wrong)} points are wrong"
+    points = f"{number_of(wrong, 'point', counted)} {'is' if wrong == 1 else 'are'} wrong"
     red = document.dataset.class_names[1]
     reason = f"a score of 0, on the line itself, counts as {red}"
     if document.classifier.classes > 2:
@@ -209,8 +210,10 @@ def _why_no_share(document: Document, figures: Metrics) -> str:
     return f"The loss is 0 and no point has a share, though {points}: {reason}."
 
 
-def _right(figures: Metrics, points: str) -> str:
-    """How many points are on the right side."""
+def _right(figures: Metrics, point: str) -> str:
+    """How many points are on the right side; ``point`` says what kind of point they are."""
     count = int(figures.confusion.sum())
-    right = f"{counted(count - figures.misclassified)} of {counted(count)} {points}"
-    return f"{right} are right, {percent(figures.accuracy)}."
+    right = count - figures.misclassified
+    are = "is" if right == 1 else "are"
+    of = number_of(count, point, counted)
+    return f"{counted(right)} of {of} {are} right, {percent(figures.accuracy)}."

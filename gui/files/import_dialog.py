@@ -35,6 +35,7 @@ from model.tables.proposal import (
     with_role,
 )
 from model.tables.survey import Column, Numbers, Survey
+from model.words import number_of
 
 ROWS = 8
 NARROWEST = 360  # designed pixels of the table
@@ -69,8 +70,8 @@ class ImportDialog(QDialog):
         self._roles, self._scaled = proposed.roles, proposed.scaled
         self._follows_advice = True
         self.outlook = outlook(survey, self._roles, self._scaled)
-        columns = _counted(len(survey.columns), "column")
-        self._title = QLabel(f"{_counted(survey.points, 'point')} in {columns}")
+        columns = number_of(len(survey.columns), "column", grouped)
+        self._title = QLabel(f"{number_of(survey.points, 'point', grouped)} in {columns}")
         self._hint, self._reason, self._words = QLabel(HINT), QLabel(), QLabel()
         self._preview = QFrame(self)  # each is made within its parent, which is styled once only
         self._scroll = QScrollArea(self._preview)
@@ -212,8 +213,9 @@ class ImportDialog(QDialog):
 
     def _show_words(self) -> None:
         found = self.outlook
-        points, classes = _counted(found.points, "point"), _counted(len(found.classes), "class")
-        features = f"{_counted(len(found.features), 'feature')}: {listed(found.features)}"
+        points = number_of(found.points, "point", grouped)
+        classes = number_of(len(found.classes), "class")
+        features = f"{number_of(len(found.features), 'feature', grouped)}: {listed(found.features)}"
         words = f"{points} · {features} · {classes}: "
         named = [f"{brief(c.name)} ({grouped(c.points)})" for c in found.classes]
         if found.trouble:
@@ -242,15 +244,10 @@ def _shown(roles: tuple[Role, ...]) -> list[int]:
 
 
 def _gap(columns: int) -> QLabel:
-    gap = QLabel(f"… {_counted(columns, 'more column')}")
+    gap = QLabel(f"… {number_of(columns, 'more column', grouped)}")
     gap.setProperty("quiet", True)
     gap.setMargin(12)
     return gap
-
-
-def _counted(count: int, what: str) -> str:
-    plural = f"{what}es" if what.endswith("s") else f"{what}s"
-    return f"{grouped(count)} {what if count == 1 else plural}"
 
 
 def _facts(column: Column) -> str:
@@ -259,4 +256,4 @@ def _facts(column: Column) -> str:
         return "empty"
     if isinstance(column.numbers, Numbers) and column.values > 6:
         return f"{column.numbers.low:.4g} to {column.numbers.high:.4g}"
-    return _counted(column.values, "value") if column.values else "some cells missing"
+    return number_of(column.values, "value", grouped) if column.values else "some cells missing"

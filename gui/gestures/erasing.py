@@ -3,10 +3,10 @@
 from functools import partial
 
 from gui.gestures.gesture import Gesture, Hand
-from gui.gestures.intentions import counted_points
 from gui.gestures.pointing import Pointing
 from gui.session.intents import Intent
 from model.run.edits import remove_points
+from model.words import number_of
 
 
 class Erase(Gesture):
@@ -22,5 +22,5 @@ class Erase(Gesture):
         """Remove what lies on the way."""
         if at.under:
             self._count += len(at.under)
-            text = f"Erase {counted_points(self._count)}"
+            text = f"Erase {number_of(self._count, 'point')}"
             self._hand.intend(Intent(text, partial(remove_points, indices=at.under), self.key))

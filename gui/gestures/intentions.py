@@ -11,18 +11,14 @@ from model.data.dataset import Dataset
 from model.plane.slice import FURTHEST, Slice
 from model.rounding import nearest_multiple
 from model.run.edits import add_points, move_points, relabel_points, remove_points
+from model.words import number_of
 
 Pair = tuple[float, float]
 
 
-def counted_points(count: int) -> str:
-    """1 point, 2 points."""
-    return "1 point" if count == 1 else f"{count} points"
-
-
 def named(indices: Sequence[int]) -> str:
     """One point by its number, counted from 1; several by how many they are."""
-    return f"point {indices[0] + 1}" if len(indices) == 1 else f"{len(indices)} points"
+    return f"point {indices[0] + 1}" if len(indices) == 1 else number_of(len(indices), "point")
 
 
 def adding(
@@ -30,7 +26,7 @@ def adding(
 ) -> Intent:
     """Add points x (points, features) of a class, the last of ``of`` points of a gesture."""
     count, name = len(x) if of is None else of, data.class_names[label]
-    text = f"Add {name} point" if count == 1 else f"Add {count} {name} points"
+    text = f"Add {name} point" if count == 1 else f"Add {number_of(count, f'{name} point')}"
     return Intent(text, partial(add_points, x=x, labels=[label] * len(x)), key)
 
 

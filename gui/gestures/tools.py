@@ -10,7 +10,6 @@ from gui.gestures.erasing import Erase
 from gui.gestures.gesture import Band, Gesture
 from gui.gestures.intentions import (
     adding,
-    counted_points,
     deleting,
     duplicating,
     flipping,
@@ -27,6 +26,7 @@ from model import Dataset, Document
 from model.arrays import Floats
 from model.data.dataset import MOST_CLASSES
 from model.run.edits import add_class, clear_points, remove_last_class
+from model.words import number_of
 
 SELECT, PLACE, BRUSH, ERASE = "select", "place", "brush", "erase"
 DRAWS = (PLACE, BRUSH)  # the tools that draw points of a class
@@ -290,7 +290,7 @@ class Tools(QObject):
         """Delete all points."""
         count = len(self.dataset)
         if count:
-            self.intend(Intent(f"Clear {counted_points(count)}", clear_points))
+            self.intend(Intent(f"Clear {number_of(count, 'point')}", clear_points))
 
     @Slot()
     def add_class(self) -> None:

@@ -48,7 +48,7 @@ class NumberField(QLineEdit):
         self.setFocus()
 
     def refuse(self) -> None:
-        """Show that this is no number, and leave it to be put right."""
+        """Show that this is not a number, and leave it to be put right."""
         set_mark(self, "wrong", True)
 
     def close_up(self) -> None:
@@ -73,7 +73,7 @@ class NumberField(QLineEdit):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take what was typed; where it is no number, forget it."""
+        """Take what was typed; where it is not a number, forget it."""
         super().focusOutEvent(event)
         if event.reason() == Qt.FocusReason.PopupFocusReason or not self.isVisible():
             return

@@ -20,7 +20,7 @@ def _number(text: str, expected: str) -> float:
     try:
         number = float(text)
     except ValueError:
-        raise ValueError(f"{text!r} is no number; expected {expected}") from None
+        raise ValueError(f"{text!r} is not a number; expected {expected}") from None
     return number
 
 

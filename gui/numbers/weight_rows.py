@@ -8,6 +8,7 @@ from model import Document
 from model.explain.symbols import Names, Symbols
 from model.learning.layers import LayerShape
 from model.rounding import round_up
+from model.words import number_of
 
 HEADING = -1
 LARGEST = 1e308
@@ -58,9 +59,10 @@ def _rows(document: Document) -> Iterator[WeightRow]:
 
 def _title(depth: int, shape: LayerShape, is_last: bool) -> str:
     """Layer 1 · 4 units · tanh, or Output · sigmoid."""
-    what = "classes" if is_last else "units" if shape.outputs > 1 else "unit"
-    count = "" if is_last and shape.outputs == 1 else f" · {shape.outputs} {what}"
-    return f"{'Output' if is_last else f'Layer {depth + 1}'}{count} · {shape.activation}"
+    parts = ["Output" if is_last else f"Layer {depth + 1}"]
+    if not is_last or shape.outputs > 1:
+        parts.append(number_of(shape.outputs, "class" if is_last else "unit"))
+    return " · ".join((*parts, shape.activation))
 
 
 def limit_of(largest: float) -> float:
@@ -91,7 +93,7 @@ def read_weight(text: str) -> float:
     try:
         value = float(text.replace("−", "-"))
     except ValueError:
-        raise ValueError(f"{text.strip()!r} is no number; {expected}") from None
+        raise ValueError(f"{text.strip()!r} is not a number; {expected}") from None
     if not math.isfinite(value):
         raise ValueError(f"{text.strip()} is not finite; {expected}")
     return value

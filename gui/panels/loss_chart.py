@@ -11,6 +11,7 @@ from gui.look.theme import Theme
 from gui.painting.strokes import Strokes
 from model import Document, Mark, Snapshot
 from model.arrays import Floats
+from model.words import number_of
 
 TITLES = {"cross-entropy": "mean log-loss", "squared": "mean squared error"}
 LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
@@ -61,7 +62,8 @@ class LossChart(QWidget):
         self._top = float(losses[np.isfinite(losses)].max(initial=0.0))
         if curve:
             tested = f", of test points {four_digits(curve[-1].test_loss)}" if has_tests else ""
-            said = f"{four_digits(curve[-1].loss)}{tested} after {curve[-1].update} updates"
+            after = number_of(curve[-1].update, "update")
+            said = f"{four_digits(curve[-1].loss)}{tested} after {after}"
             self.setAccessibleDescription(f"{title}: {said}")
         self.update()
 

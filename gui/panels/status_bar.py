@@ -10,6 +10,7 @@ from gui.look.names import feature_text
 from gui.look.number_text import coordinate, grouped
 from gui.look.theme import Theme
 from model import Snapshot
+from model.words import number_of
 
 MESSAGE_MS = 8000
 LONGEST = 12  # letters of the name of a feature or a class
@@ -77,7 +78,7 @@ class StatusBar(QWidget):
             f"{grouped(count)} {name if name.isalpha() else f'of class {name}'}"
             for count, name in zip(data.counts(), data.class_names, strict=True)
         )
-        points = f"{grouped(len(data))} {'point' if len(data) == 1 else 'points'}"
+        points = number_of(len(data), "point", grouped)
         self._counted = (f"{points} · {each}", f"{points} · {data.classes} classes", "")
         if tests:
             split = f"{grouped(len(data) - tests)} train · {grouped(tests)} test"

@@ -94,7 +94,7 @@ class ArrowsItem(pg.GraphicsObject):
             self._write(painter, between[1], angle, name, color, taken)
         if arrows.scale != 1.0:
             corner = where.mapRect(self._rect)
-            words = f"arrows drawn {figure(arrows.scale)} times as long"
+            words = scale_text(arrows.scale)
             painter.setFont(theme.font(11))
             metrics, margin = painter.fontMetrics(), MARGIN * theme.scale
             start = QPointF(
@@ -152,6 +152,13 @@ class ArrowsItem(pg.GraphicsObject):
         painter.strokePath(path, pen)
         painter.setPen(color)
         painter.drawText(start, text)
+
+
+def scale_text(scale: float) -> str:
+    """At 5 times their length, or at 1/5 of it."""
+    if scale > 1:
+        return f"arrows drawn at {figure(scale)} times their length"
+    return f"arrows drawn at 1/{figure(round(1 / scale))} of their length"
 
 
 def _turn(arrows: Arrows) -> float:

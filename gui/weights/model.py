@@ -113,7 +113,7 @@ class WeightsModel(QAbstractTableModel):
         """Ask for the number that was typed; returns whether it was taken.
 
         Raises:
-            ValueError: it is no number; the sentence begins with what it was meant for.
+            ValueError: it is not a number; the sentence begins with what it was meant for.
         """
         try:
             value = read_weight(text)

@@ -27,7 +27,7 @@ TAB: dict[int, int] = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 
 
 class WeightTyping(QStyledItemDelegate):
-    """Emits ``refused(sentence)`` for what is no number.
+    """Emits ``refused(sentence)`` for what is not a number.
 
     ``wrong_changed(cell)`` tells which cell, (row, column), holds what was refused, or None.
     ``moved(rows)`` says that the number in the next row, or the one before, is to be typed now.

@@ -36,7 +36,7 @@ class Network(Classifier):
     has_hidden_layers = True
 
     def __post_init__(self) -> None:
-        """Refuse shapes that are no network."""
+        """Refuse shapes that are not a network."""
         if not all(units >= 1 for units in self.hidden):
             raise ValueError(f"hidden layers {self.hidden}: expected one or more units in each")
         if self.activation not in UNIT_ACTIVATIONS:

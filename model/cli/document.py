@@ -12,6 +12,7 @@ from model.errors import FileError, shown, twice
 from model.run.document import Document, Start
 from model.run.edits import with_standard_scaling
 from model.run.weights import Weights
+from model.words import number_of
 
 
 def document_of(
@@ -40,7 +41,7 @@ def document_of(
         _refuse_derived(document)
     if arguments.test_share and not document.held_back().any():
         raise FileError(
-            f"{document.origin} has {len(points)} points: too few for a test share of "
+            f"{document.origin} has {number_of(len(points), 'point')}: too few for a test share of "
             f"{arguments.test_share}"
         )
     return _scaled(document, arguments, init)

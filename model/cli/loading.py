@@ -13,6 +13,7 @@ from model.run.weights import Weights
 from model.tables.choices import Choices, label_column, labels_of, points_of
 from model.tables.table import Table
 from model.tables.weight_inputs import inputs_of, is_encoded, origins
+from model.words import number_of
 
 
 def load(arguments: Namespace, init: Weights | None) -> Dataset:
@@ -79,14 +80,15 @@ def _tell(points: Dataset, arguments: Namespace) -> None:
     pairs = zip(points.class_names, points.counts(), strict=True)
     classes = ", ".join(f"{count} of class {name}" for name, count in pairs)
     features = listed(points.feature_names)
-    say(f"read {len(points)} points from {arguments.data}: features {features}; {classes}")
+    count = number_of(len(points), "point")
+    say(f"read {count} from {arguments.data}: features {features}; {classes}")
 
 
 def _refuse_misfit(points: Dataset, init: Weights, arguments: Namespace) -> None:
     names, inputs = points.feature_names, init.inputs
     if derived_behind(inputs, len(names)) is None:
         raise FileError(
-            f"{arguments.init} takes {len(inputs)} inputs ({listed(inputs)}), but "
+            f"{arguments.init} takes {number_of(len(inputs), 'input')} ({listed(inputs)}), but "
             f"{arguments.data} has {len(names)} ({listed(names)}): choose --features"
         )
     if points.classes != len(init.classes):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from model.arrays import Bools, Floats, Integers, freeze, frozen_floats, frozen_integers
+from model.words import number_of
 
 BLOCK = 4096
 CLASS_NAMES = ("blue", "red", "amber", "green", "violet", "teal")
@@ -96,7 +97,9 @@ class Dataset:
         """This dataset with the points of these indices at x (points, features)."""
         rows = _checked(np.array(x, dtype=np.float64, ndmin=2), self.features)
         if len(rows) != len(indices):
-            raise ValueError(f"{len(rows)} places for {len(indices)} points")
+            raise ValueError(
+                f"{number_of(len(rows), 'place')} for {number_of(len(indices), 'point')}"
+            )
 
         def moved(block: Block, inside: Integers, given: Integers) -> Block:
             changed = np.array(block.x)
@@ -187,7 +190,8 @@ class Dataset:
         """For each block that holds some of these points: its place, theirs in it, and in these."""
         outside = indices[(indices < 0) | (indices >= len(self))]
         if len(outside):
-            raise IndexError(f"point {outside[0]}: there are {len(self)} points, counted from 0")
+            points = number_of(len(self), "point")
+            raise IndexError(f"there is no point {outside[0]} among {points}, counted from 0")
         starts = np.cumsum([0, *(len(block.labels) for block in self.blocks)])
         positions = np.searchsorted(starts, indices, side="right") - 1
         for position in np.unique(positions):
@@ -197,7 +201,7 @@ class Dataset:
     def _checked_labels(self, labels: object, points: int) -> Integers:
         values = np.array(labels, dtype=np.int64, ndmin=1)
         if values.shape != (points,):
-            raise ValueError(f"{points} points and labels of shape {values.shape}")
+            raise ValueError(f"{number_of(points, 'point')} and labels of shape {values.shape}")
         if len(values) and not 0 <= values.min() <= values.max() < self.classes:
             raise ValueError(
                 f"labels {values.min()}..{values.max()}: expected 0 to {self.classes - 1}"
@@ -217,8 +221,8 @@ def dataset(
     ``one_hot`` empty means that no feature is a column of a one-hot encoding.
 
     Raises:
-        ValueError: shapes do not agree, a coordinate is not finite, a label is no whole number or
-            has no class, or there are fewer than two classes or no feature.
+        ValueError: shapes do not agree, a coordinate is not finite, a label is not a whole number
+            or has no class, or there are fewer than two classes or no feature.
     """
     points = np.asarray(x, dtype=np.float64)
     if points.ndim != 2:
@@ -227,13 +231,13 @@ def dataset(
     values = frozen_integers(labels)
     if not names or len(class_names) < 2:
         raise ValueError(
-            f"{len(names)} features and {len(class_names)} classes: expected 1 and 2 or more"
+            f"features: {len(names)}, classes: {len(class_names)}; expected 1 and 2 or more"
         )
     if not np.array_equal(values, np.asarray(labels)):
-        raise ValueError("a label is no whole number")
+        raise ValueError("a label is not a whole number")
     _checked(points, len(names))
     if values.shape != (len(points),):
-        raise ValueError(f"{len(points)} points and labels of shape {values.shape}")
+        raise ValueError(f"{number_of(len(points), 'point')} and labels of shape {values.shape}")
     if len(values) and not 0 <= values.min() <= values.max() < len(class_names):
         raise ValueError(f"labels {values.min()}..{values.max()} for {len(class_names)} classes")
     encoded = tuple(one_hot) or (False,) * len(names)
@@ -253,7 +257,7 @@ def _blocks(x: Floats, labels: Integers, serials: Integers) -> tuple[Block, ...]
 
 def _checked(points: Floats, features: int) -> Floats:
     if points.shape[1] != features:
-        raise ValueError(f"a point of {points.shape[1]} features: expected {features}")
+        raise ValueError(f"a point of {number_of(points.shape[1], 'feature')}: expected {features}")
     if not np.isfinite(points).all():
         raise ValueError("a coordinate is not a finite number")
     return points

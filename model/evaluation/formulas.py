@@ -11,7 +11,7 @@ from model.learning.settings import Training
 class Formula:
     """An error function: the field of Metrics that holds it, and what there is to say of it.
 
-    ``missing`` says why its value is no number.
+    ``missing`` says why its value is not a number.
     """
 
     name: str

@@ -25,7 +25,7 @@ class LastActivation:
     scores, ``values`` (n,) f(score), 0 to 1. Of more than two classes a score is the lead of the
     right class: over the others together where there are probabilities, which makes the sigmoid of
     it the probability of the label; else over the best of the others, and its value is 1 where the
-    right class wins, which of those that tie is the first. Points whose score is no number are
+    right class wins, which of those that tie is the first. Points whose score is not a number are
     left out. ``limit`` is a round number that most scores do not exceed: an end for the axis.
     """
 

@@ -9,6 +9,7 @@ from model.arrays import Bools
 from model.run.document import Document
 from model.separability.perceptron_bound import perceptron_bound
 from model.separability.verdict import Separability, separability
+from model.words import number_of
 
 
 def why_not_asked(document: Document) -> str:
@@ -17,7 +18,7 @@ def why_not_asked(document: Document) -> str:
     if data.classes > 2:
         return f"A line tells two classes apart, and here there are {data.classes}"
     if data.features != 2:
-        number = "one feature" if data.features == 1 else f"{data.features} features"
+        number = number_of(data.features, "feature")
         return f"This is answered in the plane of two features, and the points have {number}"
     return ""
 

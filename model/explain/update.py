@@ -95,7 +95,8 @@ def unit_block(
     elif len(row) > FEW:
         most = max(row, key=lambda one: abs(changes[one]))
         how_many = f"all {count}" if count == len(row) else f"{count} of {len(row)}"
-        said = f"{how_many} numbers change, {most.symbol} the most: {_arrow(most, after)}"
+        change = "number changes" if count == 1 else "numbers change"
+        said = f"{how_many} {change}, {most.symbol} the most: {_arrow(most, after)}"
     summary = f"{what}, {said}" if what else said
     return Block(Phase.UPDATE, about, title, summary, tuple(lines), what)
 

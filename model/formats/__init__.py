@@ -58,7 +58,7 @@ def read_weights(path: Path) -> Weights:
     data = read_bytes(path, LARGEST_WEIGHTS)
     kind = kind or _by_content(data)
     if kind is None or kind.read is None:
-        raise FileError(f"{path} is no weights file: give {readable()}")
+        raise FileError(f"{path} is not a weights file: give {readable()}")
     return kind.read(data, str(path))
 
 
@@ -79,9 +79,9 @@ def weights_format(path: Path) -> WeightsFormat:
     """
     found = WEIGHTS_FORMATS.get(path.suffix.lower())
     if found is None:
-        what = f"{path.suffix} is" if path.suffix else "no suffix is"
+        what = f"weights cannot be written as {path.suffix}" if path.suffix else "it has no suffix"
         known = ", ".join(WEIGHTS_FORMATS)
-        raise FileError(f"{path}: {what} no form of weights: choose one of {known}")
+        raise FileError(f"{path}: {what}: choose one of {known}")
     return found
 
 
@@ -91,7 +91,7 @@ def read_table(path: Path, names: Collection[str] = ()) -> Table:
     Columns of ``names`` in the first row make it a header.
 
     Raises:
-        FileError: it cannot be read, or is no table.
+        FileError: it cannot be read, or is not a table.
     """
     return points_csv.read_table(read_bytes(path, LARGEST_POINTS), str(path), names)
 

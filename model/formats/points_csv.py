@@ -14,7 +14,7 @@ def read_table(data: bytes, source: str, names: Collection[str] = ()) -> Table:
     """The text cells of a points file; see ``parse_table``.
 
     Raises:
-        FileError: it is no table, or one of exported weights.
+        FileError: it is not a table, or one of exported weights.
     """
     table = parse_table(data, source, names)
     if tuple(table.rows[0]) == WEIGHTS_HEADER:
@@ -29,7 +29,7 @@ def read(data: bytes, source: str, choices: Choices) -> Dataset:
     """The points of a file, read as chosen; see ``points_of``.
 
     Raises:
-        FileError: it is no table, or a cell is not what was expected.
+        FileError: it is not a table, or a cell is not what was expected.
     """
     return points_of(read_table(data, source, choices.named), choices)
 

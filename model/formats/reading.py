@@ -15,6 +15,7 @@ from model.learning.activations import ACTIVATIONS
 from model.learning.layers import Layer
 from model.learning.settings import ALL, Training
 from model.run.weights import Check, Record, Weights
+from model.words import number_of
 
 
 def weights_from(value: object, source: str) -> Weights:
@@ -51,7 +52,7 @@ def weights_from(value: object, source: str) -> Weights:
 
 def _refuse_other_versions(content: Mapping[str, object], source: str) -> None:
     if content.get("format") != FORMAT:
-        raise FileError(f'{source} is no weights file: expected "format": "{FORMAT}" in it')
+        raise FileError(f'{source} is not a weights file: expected "format": "{FORMAT}" in it')
     version = read.integer(read.member(content, "version", source), f"{source}: version")
     if version != VERSION:
         raise FileError(
@@ -72,9 +73,9 @@ def _layer(value: object, where: str) -> Layer:
     if not weights.size:
         raise FileError(f"{where}.weights is empty: expected a row of numbers for each output")
     if len(biases) != len(weights):
+        found = number_of(len(biases), "number")
         raise FileError(
-            f"{where}.biases has {len(biases)} numbers: expected {len(weights)}, one for each row "
-            "of weights"
+            f"{where}.biases has {found}: expected {len(weights)}, one for each row of weights"
         )
     return Layer(weights, biases, _one_of(activation, ACTIVATIONS, f"{where}.activation"))
 
@@ -117,7 +118,9 @@ def _scaling(value: object, where: str, inputs: int) -> Scaling:
     def numbers(key: str) -> Floats:
         found = read.vector(read.member(content, key, where), f"{where}.{key}")
         if len(found) != inputs:
-            raise FileError(f"{where}.{key} has {len(found)} numbers: expected {inputs}")
+            raise FileError(
+                f"{where}.{key} has {number_of(len(found), 'number')}: expected {inputs}"
+            )
         return found
 
     scaling = Scaling(numbers("means"), numbers("deviations"))
@@ -136,8 +139,8 @@ def _check(value: object, where: str, weights: Weights) -> Check:
         read.matrix(scores, f"{where}.scores", outputs),
     )
     if len(check.points) != len(check.scores):
+        rows = number_of(len(check.scores), "row")
         raise FileError(
-            f"{where}.scores has {len(check.scores)} rows: expected {len(check.points)}, one for "
-            "each point"
+            f"{where}.scores has {rows}: expected {len(check.points)}, one for each point"
         )
     return check

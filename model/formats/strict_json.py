@@ -12,6 +12,7 @@ import numpy as np
 
 from model.arrays import Floats, freeze
 from model.errors import FileError, shown, twice
+from model.words import number_of
 
 LARGEST = 2**63 - 1
 
@@ -20,7 +21,8 @@ def parse(text: str, source: str) -> object:
     """The value of a JSON text.
 
     Raises:
-        FileError: it is no JSON, holds NaN or Infinity, names a key twice, or is nested too deeply.
+        FileError: it is not JSON, holds NaN or Infinity, names a key twice, or is nested too
+            deeply.
     """
 
     def constant(name: str) -> NoReturn:
@@ -74,7 +76,7 @@ def text(value: object, where: str) -> str:
     if not isinstance(value, str):
         raise FileError(f"{where} is {kind(value)}: expected a text")
     if not value.isprintable() and any("\ud800" <= c <= "\udfff" for c in value):
-        raise FileError(f"{where} is {shown(value)}, which is no valid text")
+        raise FileError(f"{where} is {shown(value)}, which is not valid text")
     return value
 
 
@@ -130,7 +132,7 @@ def matrix(value: object, where: str, columns: int | None = None) -> Floats:
     width = columns if columns is not None else len(rows[0]) if rows else 0
     for i, row in enumerate(rows):
         if len(row) != width:
-            raise FileError(f"{where}[{i}] has {len(row)} numbers: expected {width}")
+            raise FileError(f"{where}[{i}] has {number_of(len(row), 'number')}: expected {width}")
     return freeze(np.array(rows, dtype=np.float64).reshape(len(rows), width))
 
 

@@ -39,7 +39,7 @@ def read(data: bytes, source: str) -> Weights:
     """The weights in a JSON file.
 
     Raises:
-        FileError: it is no weights file, is damaged, or its check fails.
+        FileError: it is not a weights file, is damaged, or its check fails.
     """
     return weights_from(parse(decode(data, source), source), source)
 

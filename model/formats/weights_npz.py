@@ -54,14 +54,14 @@ def read(data: bytes, source: str) -> Weights:
     """The weights in an archive.
 
     Raises:
-        FileError: it is no archive of weights, is damaged or too large, or its check fails.
+        FileError: it is not an archive of weights, is damaged or too large, or its check fails.
     """
     members = _members(data, source)
     if "meta" not in members:
         raise FileError(f"{source} has no array 'meta': expected an archive of weights")
     meta = _array(members["meta"], f"{source}: meta")
     if meta.shape != () or meta.dtype.kind != "U":
-        raise FileError(f"{source}: meta is no text: expected one JSON text")
+        raise FileError(f"{source}: meta is not text: expected one JSON text")
     value = strict_json.parse(str(meta), f"{source}: meta")
     content = strict_json.mapping(value, f"{source}: meta")
     layers = content.get("layers")
@@ -97,9 +97,9 @@ def _members(data: bytes, source: str) -> dict[str, bytes]:
             return {m.filename.removesuffix(".npy"): _unpacked(archive, m) for m in found}
     except FileError:
         raise
-    except Exception as error:  # whatever zipfile says of bytes that are no archive
+    except Exception as error:  # whatever zipfile says of bytes that are not an archive
         raise FileError(
-            f"{source} is no NumPy archive, or is damaged ({shown(str(error), 80)}): "
+            f"{source} is not a NumPy archive, or is damaged ({shown(str(error), 80)}): "
             "save or fetch it again"
         ) from None
 
@@ -142,8 +142,10 @@ def _array(data: bytes, where: str) -> np.ndarray[Any, Any]:
         return array.reshape(shape, order="F" if fortran else "C")
     except FileError:
         raise
-    except Exception as error:  # whatever NumPy says of bytes that are no array
-        raise FileError(f"{where} is no array ({shown(str(error), 80)}): save it again") from None
+    except Exception as error:  # whatever NumPy says of bytes that are not an array
+        raise FileError(
+            f"{where} is not an array ({shown(str(error), 80)}): save it again"
+        ) from None
 
 
 NPZ = WeightsFormat(".npz", "Weights, NumPy archive", write, read)

@@ -12,6 +12,7 @@ from model.data.features import split_inputs
 from model.formats.base import WeightsFormat
 from model.formats.content import content_of, training_of
 from model.run.weights import TOLERANCE, Check, Record, Weights
+from model.words import number_of
 
 WIDTH = 88
 
@@ -66,7 +67,7 @@ def check():
 if __name__ == "__main__":
     if not check():
         raise SystemExit("Other scores than the weights gave: the file was changed.")
-    print(f"The weights give the scores they gave ({len(CHECK_POINTS)} points).")
+    print(f"The weights give the scores they gave. Points: {len(CHECK_POINTS)}.")
 '''
 
 _DERIVED = {
@@ -99,7 +100,7 @@ def write(weights: Weights) -> bytes:
     parts = [
         _HEAD.format(
             title=_TITLES.get(weights.classifier, weights.classifier),
-            inputs="1 input" if inputs == 1 else f"{inputs} inputs",
+            inputs=number_of(inputs, "input"),
             classes=len(weights.classes),
             d=len(features),
             order="COLUMNS" if derived else "INPUTS",

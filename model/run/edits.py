@@ -20,6 +20,7 @@ from model.learning.settings import Training
 from model.randomness import Purpose, generator
 from model.run.document import Document, Generated, Start
 from model.run.weights import Weights
+from model.words import number_of
 
 DEFAULT_PRESET = "circle"
 DEFAULT_COUNT = 250
@@ -233,9 +234,11 @@ def with_weights(document: Document, weights: Weights) -> Document:
     rule, points = weights.rule(), document.dataset
     derived = derived_behind(weights.inputs, points.features) or ()
     if (rule.inputs - len(derived), rule.classes) != (points.features, points.classes):
+        inputs = number_of(rule.inputs, "input")
+        features = number_of(points.features, "feature")
         raise ValueError(
-            f"these weights take {rule.inputs} inputs and tell {rule.classes} classes apart; "
-            f"the plane holds points of {points.features} features and {points.classes} classes"
+            f"these weights take {inputs} and tell {rule.classes} classes apart; "
+            f"the plane holds points of {features} and {points.classes} classes"
         )
     _refuse_other_inputs(weights.inputs[: points.features], points.feature_names)
     _refuse_other_order(weights.classes, points.class_names)
@@ -308,7 +311,7 @@ def _refuse_other_inputs(inputs: Sequence[str], features: Sequence[str]) -> None
 def _refuse_other_order(classes: Sequence[str], there: Sequence[str]) -> None:
     """Refuse two classes that are those of the points the other way round.
 
-    Of more classes each has its own output, and these are put in order; other names are no matter.
+    Of more classes each has its own output, and these are put in order; other names do not matter.
     """
     if len(there) == 2 and tuple(classes) == tuple(reversed(there)):
         raise ValueError(

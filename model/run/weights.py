@@ -13,6 +13,7 @@ from model.learning.activations import activate
 from model.learning.engine import CHUNK
 from model.learning.layers import Layer, forward, join
 from model.learning.settings import Training
+from model.words import number_of
 
 CHECK_POINTS = 16
 TOLERANCE = 1e-9
@@ -57,7 +58,7 @@ class Weights:
     def in_order(self, classes: Sequence[str]) -> tuple[Layer, ...]:
         """The layers with the outputs of K > 2 classes in the order of ``classes``.
 
-        As they are where the classes are called otherwise, which is no matter.
+        As they are where the classes are called otherwise, which does not matter.
         """
         if len(classes) == 2 or set(classes) != set(self.classes):
             return self.layers
@@ -121,7 +122,7 @@ class Weights:
         if last.shape.outputs != outputs or last.activation not in known:
             raise ValueError(
                 f"layers[{len(self.layers) - 1}] is {_described([last.shape])}: expected "
-                f"{outputs} {'output' if outputs == 1 else 'outputs'} with {' or '.join(known)}, "
+                f"{number_of(outputs, 'output')} with {' or '.join(known)}, "
                 f"for {classes} classes"
             )
 

@@ -169,7 +169,7 @@ def _outer(x: Floats) -> Floats:
 def _lower(x: Floats) -> Floats:
     """The corners of the lower chain of x (n, 2), which has one point for each of its rising x.
 
-    A point that is not below the line from its left neighbour to its right one is no corner. All
+    A point that is not below the line from its left neighbour to its right one is not a corner. All
     such points go at once, and those that got new neighbours are looked at again.
     """
     suspects = np.arange(1, len(x) - 1)

@@ -14,6 +14,7 @@ import numpy as np
 from model.arrays import Floats, Integers, freeze
 from model.separability.gap import Gap, widest_gap
 from model.separability.hulls import hull, inside, meeting, overlap
+from model.words import number_of
 
 SPACE = "\N{NO-BREAK SPACE}"  # within a pair of numbers
 
@@ -70,8 +71,8 @@ class Separability:
                 place = f" at ({across},{SPACE}{up})"
             return f"their hulls {met}{place}"
         if all(self.within):
-            counts = f"{write(self.within[0])} {zero} and {write(self.within[1])} {one} points"
-            return f"{counts} lie in the hull of the other class"
+            others = number_of(self.within[1], f"{one} point", write)
+            return f"{write(self.within[0])} {zero} and {others} lie in the hull of the other class"
         inner, outer = (zero, one) if self.within[0] else (one, zero)
         count = sum(self.within)
         lie = "point lies" if count == 1 else "points lie"

@@ -10,6 +10,7 @@ from model.data.dataset import CLASS_NAMES, Dataset, dataset
 from model.errors import FileError, listed, shown, twice
 from model.tables.columns import distinct, encoded, numbers
 from model.tables.table import Table, refuse_mixed_first_row
+from model.words import number_of
 
 DRAWN = CLASS_NAMES[:2]  # the classes of a fresh drawing
 MOST_NUMBERS = 50_000_000  # in all features of all points: 400 MB
@@ -105,8 +106,8 @@ def refuse_features(source: str, names: Sequence[str], points: int) -> None:
         raise FileError(f"{source}: feature {shown(double)} would be there twice: leave one out")
     if points * len(names) > MOST_NUMBERS:
         raise FileError(
-            f"{source}: {points} points of {len(names)} features are more than fit into memory: "
-            "leave columns out"
+            f"{source}: {points} points of {number_of(len(names), 'feature')} are more than fit "
+            "into memory: leave columns out"
         )
 
 
@@ -157,9 +158,10 @@ def classes_of(
     """
     low, high = choices.minimum_classes, choices.maximum_classes
     if not low <= len(values) <= high:
+        found = "all labels are alike" if len(values) == 1 else f"{len(values)} different labels"
         raise FileError(
-            f"{table.source}, column {label + 1}: {len(values)} different labels: expected {low} "
-            f"to {high} classes; choose the label column"
+            f"{table.source}, column {label + 1}: {found}: expected {low} to {high} classes; "
+            "choose the label column"
         )
     if set(values) <= set(DRAWN):
         return DRAWN

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from model.errors import FileError, brief, shown, twice
 from model.files import decode
+from model.words import number_of
 
 if TYPE_CHECKING:
     from _csv import Reader  # the csv module has no name for it
@@ -118,14 +119,10 @@ def parse_table(data: bytes, source: str, names: Collection[str] = ()) -> Table:
     for row, line in zip(rows, lines, strict=True):
         if len(row) != len(rows[0]):
             raise FileError(
-                f"{source}, line {line}: {_columns(len(row))}, but line {lines[0]} has "
+                f"{source}, line {line}: {number_of(len(row), 'column')}, but line {lines[0]} has "
                 f"{len(rows[0])}: expected equally many in each line"
             )
     return Table(source, rows, lines, separator, _has_header(rows, separator, names))
-
-
-def _columns(count: int) -> str:
-    return "1 column" if count == 1 else f"{count} columns"
 
 
 def _separator(text: str) -> str:

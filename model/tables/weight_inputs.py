@@ -9,6 +9,7 @@ from model.data.features import split_inputs, with_derived_inputs
 from model.errors import FileError, listed, shown
 from model.tables.columns import numbers, plain
 from model.tables.table import Table, refuse_mixed_first_row
+from model.words import number_of
 
 
 def inputs_of(table: Table, names: Sequence[str]) -> Floats:
@@ -53,7 +54,7 @@ def _by_position(table: Table, names: Sequence[str]) -> Floats:
             return _from_columns(table, names, columns)
     counts = sorted({len(origins), len(origins) + 1, len(names), len(names) + 1})
     raise FileError(
-        f"{table.source} has {'1 column' if table.columns == 1 else f'{table.columns} columns'} "
+        f"{table.source} has {number_of(table.columns, 'column')} "
         "and no header: expected "
         f"{' or '.join(map(str, counts))}, for the inputs {listed(names)}"
     )

@@ -75,7 +75,7 @@ def test_a_selected_point_is_shown_and_can_be_let_go_of(read: Read) -> None:
     assert reader.lines[1].startswith("Inputs of point 5 of 10")
     (other, *_) = set(range(60)) - set(reader.upcoming)
     reader.page.show_selected((other,))
-    assert f"IF THE NEXT UPDATE WERE THIS POINT’S · POINT {other + 1} (" in reader.words
+    assert f"AN UPDATE BY THIS POINT ALONE · POINT {other + 1} (" in reader.words
     assert "THIS UPDATE" not in reader.words
     assert NOT_NEXT in reader.words
     assert "Make this update" not in reader.words, "it is not the next one"

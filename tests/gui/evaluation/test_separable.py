@@ -70,6 +70,8 @@ def test_test_points_do_not_count_and_that_is_said(desk: Desk) -> None:
     seen = desk(with_split(document_of(x, [0] * 5 + [1] * 5), 0.3, 1))
     tests = np.flatnonzero(seen.trainer.held_back)
     assert said(seen).endswith("The 3 test points do not count.")
+    one = with_split(document_of(x, [0] * 5 + [1] * 5), 0.1, 1)
+    assert said(desk(one)).endswith("The test point does not count.")
     moved = move_points(seen.trainer.document, tests.tolist(), np.full((3, 2), 4.5))
     seen.rebase(moved)
     assert said(seen).startswith("A line separates"), "test points between them change nothing"
@@ -83,7 +85,7 @@ def test_test_points_do_not_count_and_that_is_said(desk: Desk) -> None:
     [
         (3, 2, "A line tells two classes apart, and here there are 3."),
         (2, 4, "This is answered in the plane of two features, and the points have 4 features."),
-        (2, 1, "This is answered in the plane of two features, and the points have one feature."),
+        (2, 1, "This is answered in the plane of two features, and the points have 1 feature."),
     ],
 )
 def test_where_it_is_not_asked_it_is_said_why(

@@ -314,7 +314,9 @@ def test_there_is_something_to_see_of_all_kinds_of_points(desk: Desk, name: str)
         assert not seen.view.grab().isNull()
         wrong, count = len(found.measured.wrong), len(found.document.dataset)
         assert seen.figure("Misclassified") == str(wrong)
-        told = f"{count - wrong} of {count} training points are right" if count else NOTHING
+        points = "point" if count == 1 else "points"
+        are = "is" if count - wrong == 1 else "are"
+        told = f"{count - wrong} of {count} training {points} {are} right" if count else NOTHING
         assert told in seen.words
         assert seen.shares == sorted(seen.shares, reverse=True)
 

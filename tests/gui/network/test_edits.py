@@ -64,7 +64,7 @@ def test_what_is_no_number_is_told_and_can_be_put_right(lay: Lay) -> None:
     desk = lay()
     desk.click(WEIGHT)
     desk.type("one")
-    assert "'one' is no number" in desk.said[-1]
+    assert "'one' is not a number" in desk.said[-1]
     assert desk.said[-1].startswith("x₂ → ŷ: ")
     assert desk.is_typing
     assert desk.theta.tolist() == [2.0, 1.0, -18.0]

@@ -161,7 +161,7 @@ def test_a_refused_number_marks_its_cell_until_it_is_put_right(desk: WeightsDesk
     desk.click("x₁ → h₁")
     QTest.keyClicks(desk.field, "abc")
     desk.seed.setFocus()
-    assert "'abc' is no number" in desk.said[-1]
+    assert "'abc' is not a number" in desk.said[-1]
     assert not desk.is_typing
     assert is_marked()
     desk.type("x₁ → h₁", "4")

@@ -17,7 +17,7 @@ BAD = {
     "one class": (
         "1,2,red\n3,4,red\n",
         "",
-        "bad.csv, column 3: 1 different labels: expected 2 to 6 classes; choose the label column",
+        "bad.csv, column 3: all labels are alike: expected 2 to 6 classes; choose the label column",
     ),
     "text in a feature": (
         GOOD + "4,tall,1\n",

@@ -40,7 +40,7 @@ def test_the_command_of_the_issue_prints_a_falling_loss_and_its_export_confirms_
     assert rows.column("accuracy")[-1] == 0.94
     confirmed = process("out.py", cwd=folder)
     assert (confirmed.returncode, confirmed.stderr) == (0, "")
-    assert confirmed.stdout == "The weights give the scores they gave (16 points).\n"
+    assert confirmed.stdout == "The weights give the scores they gave. Points: 16.\n"
     assert read_weights(Path("out.json")).record is not None
 
 
@@ -110,8 +110,8 @@ MISUSED = {
     "train points.csv --classifier network --activation step": "argument --activation: A step has "
     "slope 0, so gradient descent cannot train a network of steps: set its weights by hand",
     "train points.csv --learn 1": "unrecognized arguments: --learn 1",
-    "train points.csv --export out.onnx": ".onnx is no form of weights: choose one of .json, .npz",
-    "train points.csv --export out": "no suffix is no form of weights: choose one of .json, .npz",
+    "train points.csv --export out.onnx": "weights cannot be written as .onnx: choose one of .json",
+    "train points.csv --export out": "it has no suffix: choose one of .json, .npz",
     "train points.csv --export ./points.csv": "would overwrite the points",
     "predict start.json": "required: DATA.csv",
 }
@@ -137,7 +137,7 @@ REFUSED = {
     "train points.csv --export folder.json": "folder.json is a folder: name a file in it",
     "train points.csv --test-share 0.001": "points.csv has 60 points: too few for a test share",
     "train constant.csv --scale standard": "constant.csv: feature a is constant: leave it out",
-    "train one.csv": "one.csv, column 3: 1 different labels: expected 2 to 6 classes",
+    "train one.csv": "one.csv, column 3: all labels are alike: expected 2 to 6 classes",
     "predict points.csv points.csv": "points.csv: weights are not read from .csv",
     "predict start.json constant.csv": "constant.csv has no column 'x1': expected the inputs x1",
 }

@@ -128,11 +128,11 @@ def test_a_label_without_a_class_is_refused(label: int) -> None:
 
 @pytest.mark.parametrize("index", [-1, 3, 99])
 def test_a_point_that_is_not_there_is_refused(index: int) -> None:
-    with pytest.raises(IndexError, match="there are 3 points"):
+    with pytest.raises(IndexError, match="among 3 points"):
         SMALL.move([0, index], [(0, 0), (1, 1)])
-    with pytest.raises(IndexError, match="there are 3 points"):
+    with pytest.raises(IndexError, match="among 3 points"):
         SMALL.relabel([0, index], [0, 0])
-    with pytest.raises(IndexError, match="there are 3 points"):
+    with pytest.raises(IndexError, match="among 3 points"):
         SMALL.remove([0, index])
 
 
@@ -140,9 +140,9 @@ def test_a_point_that_is_not_there_is_refused(index: int) -> None:
     ("x", "labels", "says"),
     [
         ([1.0, 2.0], [0], "shape"),
-        ([[1.0, 2.0]], [0, 1], "1 points"),
+        ([[1.0, 2.0]], [0, 1], "1 point and labels"),
         ([[1.0, 2.0]], [[0]], "labels of shape"),
-        ([[1.0, 2.0]], [0.5], "no whole number"),
+        ([[1.0, 2.0]], [0.5], "not a whole number"),
     ],
 )
 def test_shapes_that_do_not_agree_are_refused(x: object, labels: object, says: str) -> None:
@@ -153,7 +153,7 @@ def test_shapes_that_do_not_agree_are_refused(x: object, labels: object, says: s
 def test_as_many_places_and_labels_as_points_are_asked_for() -> None:
     with pytest.raises(ValueError, match="2 points and labels of shape"):
         SMALL.append([(1.0, 2.0), (3.0, 4.0)], [1])
-    with pytest.raises(ValueError, match="1 places for 2 points"):
+    with pytest.raises(ValueError, match="1 place for 2 points"):
         SMALL.move([0, 1], [(5.0, 6.0)])
     with pytest.raises(ValueError, match="2 points and labels of shape"):
         SMALL.relabel([0, 1], [1])

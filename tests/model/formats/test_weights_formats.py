@@ -89,7 +89,7 @@ WRONG: dict[str, Callable[[Any], object]] = {
     "w.json: layers[0].weights[0] is a number: expected a list": lambda c: c["layers"][0].update(
         weights=[1, 2]
     ),
-    "w.json: layers[0].weights[1] has 1 numbers: expected 2": lambda c: c["layers"][0].update(
+    "w.json: layers[0].weights[1] has 1 number: expected 2": lambda c: c["layers"][0].update(
         weights=[[1, 2], [3]]
     ),
     "w.json: layers[0].weights is empty": lambda c: c["layers"][0].update(weights=[], biases=[]),
@@ -122,7 +122,7 @@ WRONG: dict[str, Callable[[Any], object]] = {
     "w.json has no 'classes'": lambda c: c.pop("classes"),
     "w.json is of version 2: expected version 1": lambda c: c.update(version=2),
     "w.json: version is true: expected a whole number": lambda c: c.update(version=True),
-    'w.json is no weights file: expected "format": "dividing-line/weights"': lambda c: c.update(
+    'w.json is not a weights file: expected "format": "dividing-line/weights"': lambda c: c.update(
         format="other"
     ),
     "w.json: training is a list": lambda c: c.update(training=[]),
@@ -137,7 +137,7 @@ WRONG: dict[str, Callable[[Any], object]] = {
     ),
     "w.json: learning rate -1.0": lambda c: c["training"].update(learning_rate=-1),
     "w.json: optimizer 'x': expected sgd": lambda c: c["training"].update(optimizer="x"),
-    "w.json: training.scaling.means has 1 numbers: expected 2": lambda c: c["training"].update(
+    "w.json: training.scaling.means has 1 number: expected 2": lambda c: c["training"].update(
         scaling={"means": [0], "deviations": [1, 1]}
     ),
     "w.json: training.scaling.deviations: expected numbers above 0": lambda c: c["training"].update(
@@ -167,12 +167,12 @@ def test_json_that_is_not_as_agreed_is_refused(
         ("", "line 1, column 1: no JSON"),
         ("{", "no JSON"),
         ("[1, 2]", "is a list: expected an object"),
-        ('{"version": 1}', "is no weights file"),
+        ('{"version": 1}', "is not a weights file"),
         (CONTRACT.replace(b"0.93", b"NaN"), "NaN is not a finite number"),
         (CONTRACT.replace(b"0.93", b"-Infinity"), "-Infinity is not a finite number"),
         (CONTRACT.replace(b"0.93", b"1e999"), "weights[0][1]: expected a finite number"),
         (CONTRACT.replace(b"0.93", b"9" * 5000), "thousands of digits"),
-        (CONTRACT.replace(b'"blue"', b'"\\ud800"'), "classes[0] is '\\ud800', which is no valid"),
+        (CONTRACT.replace(b'"blue"', b'"\\ud800"'), "classes[0] is '\\ud800', which is not valid"),
         (CONTRACT.replace(b"blue", b"gr\xfcn"), "line 4, byte 17: 0xfc is not UTF-8"),
         (CONTRACT.replace(b'"version"', b'"format"'), "the key 'format' is there twice"),
         (CONTRACT[:-20], "no JSON"),
@@ -312,7 +312,7 @@ def test_an_exported_module_confirms_itself_or_says_that_it_was_changed(tmp_path
     write_weights(path, KINDS["deep"])
     done = ran(path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "The weights give the scores they gave (16 points).\n"
+    assert done.stdout == "The weights give the scores they gave. Points: 16.\n"
     source = path.read_text()
     weight = repr(float(KINDS["deep"].layers[0].weights[0, 0]))
     assert source.count(weight) == 1

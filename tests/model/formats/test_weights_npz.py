@@ -110,10 +110,10 @@ def test_an_array_that_promises_more_than_it_holds_is_refused() -> None:
     [
         ({"meta.npy": None}, "has no array 'meta'"),
         ({"biases_0.npy": None}, "has no array 'biases_0'"),
-        ({"meta.npy": npy(1.0)}, "meta is no text"),
-        ({"meta.npy": npy(["{}"])}, "meta is no text"),
+        ({"meta.npy": npy(1.0)}, "meta is not text"),
+        ({"meta.npy": npy(["{}"])}, "meta is not text"),
         ({"meta.npy": npy("{")}, "meta, line 1, column 2: no JSON"),
-        ({"meta.npy": b"\x93NUMPY"}, "meta is no array"),
+        ({"meta.npy": b"\x93NUMPY"}, "meta is not an array"),
         ({"weights_0.npy": npy([[1.0, np.nan]])}, "layers[0].weights[0][1]: expected a finite"),
         ({"weights_0.npy": npy([["a", "b"]])}, "weights_0 is of type <U1: expected numbers"),
         ({"weights_0.npy": npy([[True, False]])}, "weights_0 is of type bool"),

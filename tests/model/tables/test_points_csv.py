@@ -113,9 +113,10 @@ def test_one_class_gets_a_second_to_draw_with(
 def test_how_many_classes_there_may_be_counts_those_with_points() -> None:
     one, six, seven = ("\n".join(f"{i},c{i % k}" for i in range(20)) for k in (1, 6, 7))
     assert read(one).classes == 2
-    sentence = "p.csv, column 2: 1 different labels: expected 2 to 6 classes"
+    sentence = "p.csv, column 2: all labels are alike: expected 2 to 6 classes"
     assert refused(one, minimum_classes=2).startswith(sentence)
-    assert refused("1,2,red\n3,4,red\n", minimum_classes=2).startswith("p.csv, column 3: 1 diff")
+    alike = refused("1,2,red\n3,4,red\n", minimum_classes=2)
+    assert alike.startswith("p.csv, column 3: all labels are alike")
     assert read(six, minimum_classes=2).classes == 6
     assert "7 different labels: expected 1 to 6 classes" in refused(seven)
 
