@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from gui.shell.actions import ROWS
+from model.version import VERSION
 
 GESTURES = (
     ("left click", "a point of the chosen class; on a point: selects it"),
@@ -31,7 +32,7 @@ PANELS = (
     ("Errors", "arrows walk through the points to blame, Enter selects one"),
 )
 ABOUT = (
-    "<h3>Dividing Line</h3><p>A playground for the first ideas of neural networks: place points, "
+    f"<h3>Dividing Line {VERSION}</h3><p>A playground for the first ideas of neural networks: place points, "
     "pick a classifier, watch its boundary move, and take the weights away.</p>"
     "<p>MIT licence. Fonts: DejaVu.</p>"
 )

@@ -13,6 +13,7 @@ from model.learning.activations import HIDDEN_ACTIVATIONS
 from model.learning.losses import LOSSES
 from model.learning.optimizers import OPTIMIZERS, PENALTIES
 from model.learning.settings import ALL, ORDERS
+from model.version import VERSION
 
 
 class UsageError(Exception):
@@ -24,6 +25,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="python -m model", description="Train classifiers and predict with them."
     )
+    top.add_argument("--version", action="version", version=f"Dividing Line {VERSION}")
     commands = top.add_subparsers(dest="command", required=True, metavar="train | predict")
     _add_train(commands)
     _add_predict(commands)
