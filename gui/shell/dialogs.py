@@ -32,7 +32,8 @@ PANELS = (
     ("Errors", "arrows walk through the points to blame, Enter selects one"),
 )
 ABOUT = (
-    f"<h3>Dividing Line {VERSION}</h3><p>A playground for the first ideas of neural networks: place points, "
+    f"<h3>Dividing Line {VERSION}</h3>"
+    "<p>A playground for the first ideas of neural networks: place points, "
     "pick a classifier, watch its boundary move, and take the weights away.</p>"
     "<p>MIT licence. Fonts: DejaVu.</p>"
 )

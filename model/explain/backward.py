@@ -149,7 +149,7 @@ def _deltas(passed: ForwardPass, errors: Sequence[Quantity], loss: str) -> _Delt
 def _output_deltas(
     passed: ForwardPass, errors: Sequence[Quantity], loss: str
 ) -> tuple[tuple[Block, ...], tuple[Lines, ...]]:
-    """δ of the outputs, dE/dz (MATH.md, Logistic regression and Networks)."""
+    """δ of the outputs, dE/dz (docs/mathematics.md)."""
     outputs, layer = passed.outputs, len(passed.parameters) - 1
     before: tuple[Block, ...] = ()
     expressions: list[Expression] = [Minus(one) for one in errors]

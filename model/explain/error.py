@@ -77,7 +77,7 @@ def verdict(passed: ForwardPass, label: int) -> str:
 def _loss(
     passed: ForwardPass, label: int, errors: Sequence[Quantity], training: Training
 ) -> Expression | None:
-    """The loss of one point (MATH.md, Error functions), from the score: never rounded to 0."""
+    """The loss of one point (docs/mathematics.md, Errors), from the score: never rounded to 0."""
     classifier, scores = passed.symbols.classifier, passed.scores
     wanted = scores[label if len(scores) > 1 else 0]
     if classifier.has_probabilities and training.loss == "squared":

@@ -1,4 +1,4 @@
-"""Weights as the plain values that files of every form hold, in the order of the contract."""
+"""Weights as the plain values that files of every form hold, in the order of docs/files.md."""
 
 import numpy as np
 

@@ -115,7 +115,7 @@ def spoken(index: QModelIndex) -> str:
 
 
 def trick() -> Document:
-    """MATH.md, perceptron trick: w = (3, 4), b = -10, a blue point at (4, 5), a rate of 0.1."""
+    """docs/mathematics.md: w = (3, 4), b = -10, a blue point at (4, 5), a rate of 0.1."""
     points = with_points(new_document(), dataset([[4.0, 5.0]], [0]), "trick")
     perceptron = with_classifier(points, "perceptron")
     settings = replace(perceptron.training, learning_rate=0.1)

@@ -25,7 +25,7 @@ def lay(qtbot: QtBot) -> Lay:
 
 
 def admission(name: str = "logistic") -> Document:
-    """MATH.md's line: 2 x1 + x2 - 18 = 0."""
+    """The line of docs/mathematics.md: 2 x1 + x2 - 18 = 0."""
     return with_start(with_classifier(new_document("blobs"), name), Start(theta=(2.0, 1.0, -18.0)))
 
 

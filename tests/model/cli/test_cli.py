@@ -157,7 +157,7 @@ def test_targets_are_looked_at_before_training(run: Run) -> None:
     assert not Path("out.json").exists()
 
 
-def test_help_names_every_flag_of_the_contract(run: Run) -> None:
+def test_help_names_every_flag(run: Run) -> None:
     done = run("train --help")
     assert done.code == 0
     flags = (

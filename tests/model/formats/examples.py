@@ -12,7 +12,7 @@ from model.learning.layers import Layer, forward
 from model.learning.settings import Training
 from model.run.weights import Check, Record, Weights
 
-# The example of the contract, FORMATS.md, to the byte.
+# The example of docs/files.md, to the byte.
 CONTRACT = b"""\
 {"format": "dividing-line/weights", "version": 1,
  "classifier": "logistic",

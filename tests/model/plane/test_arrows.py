@@ -44,7 +44,7 @@ def start(segment: Segment | None) -> Floats:
 
 
 def test_the_perceptron_trick_as_arrows() -> None:
-    # MATH.md: w = (3, 4), b = -10, a blue point at (4, 5), a rate of 0.1: w becomes (2.6, 3.5).
+    # docs/mathematics.md: w = (3, 4), b = -10, a blue point at (4, 5); at 0.1 w becomes (2.6, 3.5).
     trainer = Trainer(document_with(3.0, 4.0, -10.0))
     asked = snapshot(trainer, grid(REGION, 10, 10), wanted=Wanted(upcoming=True))
     shown = asked.arithmetic()

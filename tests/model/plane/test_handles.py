@@ -44,7 +44,7 @@ def score(document: Document, theta: Floats, shown: Slice, spot: Spot, unit: int
     return float((x @ row[:-1])[0] + row[-1])
 
 
-# MATH.md: admission by test and grades, 2 x1 + x2 - 18 = 0.
+# docs/mathematics.md: admission by test and grades, 2 x1 + x2 - 18 = 0.
 ADMISSION = (2.0, 1.0, -18.0)
 
 
