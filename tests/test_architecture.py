@@ -287,6 +287,23 @@ def test_randomness_comes_from_seeds_alone(path: Path) -> None:
         assert named(path) == "model/randomness.py"
 
 
+FOREIGN = {"mlp"}  # scikit-learn's, which has no public way
+
+
+@pytest.mark.parametrize("path", modules("tests"), ids=named)
+def test_tests_reach_into_nothing_private(path: Path) -> None:
+    private = [
+        f"line {node.lineno}: {node.attr}"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and node.attr.startswith("_")
+        and not node.attr.startswith("__")
+        and not (isinstance(node.value, ast.Name) and node.value.id in ("self", "cls"))
+        and not (isinstance(node.value, ast.Attribute) and node.value.attr in FOREIGN)
+    ]
+    assert private == []
+
+
 def siblings(folder: str) -> list[str]:
     shared = ("__init__", "base")
     return [path.stem for path in (ROOT / folder).glob("*.py") if path.stem not in shared]

@@ -35,16 +35,16 @@ class Course:
     def __init__(self) -> None:
         """Empty."""
         self._run: list[tuple[int, Figures]] = []
-        self._seen: list[Note] = []
+        self.seen: list[Note] = []
 
     def __len__(self) -> int:
         """How often somebody looked."""
-        return len(self._seen)
+        return len(self.seen)
 
     def clear(self) -> None:
         """Another run begins."""
         self._run.clear()
-        self._seen.clear()
+        self.seen.clear()
 
     def show_run(self, run: Sequence[tuple[int, Figures]]) -> None:
         """Hold these figures, of the whole run up to here."""
@@ -55,28 +55,28 @@ class Course:
 
         They are not joined to those before if training went on out of sight.
         """
-        while self._seen and self._seen[-1].update >= update:
-            later = self._seen.pop()
+        while self.seen and self.seen[-1].update >= update:
+            later = self.seen.pop()
             is_joined = later.is_joined and (is_joined or later.update == update)
-        self._seen.append(Note(update, figures, is_joined and bool(self._seen)))
-        if len(self._seen) > MOST:
+        self.seen.append(Note(update, figures, is_joined and bool(self.seen)))
+        if len(self.seen) > MOST:
             self._thin()
 
     def _thin(self) -> None:
         """Leave out every second one; a gap stays one."""
-        places = [*range(0, len(self._seen) - 1, 2), len(self._seen) - 1]
-        kept = self._seen[:1]
+        places = [*range(0, len(self.seen) - 1, 2), len(self.seen) - 1]
+        kept = self.seen[:1]
         for before, here in pairwise(places):
-            is_joined = all(note.is_joined for note in self._seen[before + 1 : here + 1])
-            kept.append(self._seen[here]._replace(is_joined=is_joined))
-        self._seen = kept
+            is_joined = all(note.is_joined for note in self.seen[before + 1 : here + 1])
+            kept.append(self.seen[here]._replace(is_joined=is_joined))
+        self.seen = kept
 
     def first_seen(self, name: str) -> int | None:
         """The update where a figure was first seen; None where all of its course is known."""
-        if not self._seen or self._is_of_run(name):
+        if not self.seen or self._is_of_run(name):
             return None
-        has_gap = any(not note.is_joined for note in self._seen[1:])
-        return self._seen[0].update if has_gap or self._seen[0].update > self._first else None
+        has_gap = any(not note.is_joined for note in self.seen[1:])
+        return self.seen[0].update if has_gap or self.seen[0].update > self._first else None
 
     def of(self, name: str) -> list[Piece]:
         """The course of a figure within a square, in pieces (across, up) from 0 to 1.
@@ -104,7 +104,7 @@ class Course:
     @property
     def _first(self) -> int:
         """The update at which the run begins, as far as is known."""
-        return self._run[0][0] if self._run else self._seen[0].update
+        return self._run[0][0] if self._run else self.seen[0].update
 
     def _is_of_run(self, name: str) -> bool:
         return bool(self._run) and name in self._run[-1][1]
@@ -116,7 +116,7 @@ class Course:
             return [[mark for mark in known if math.isfinite(mark[1])]]
         pieces: list[Piece] = []
         begins = True
-        for note in self._seen:
+        for note in self.seen:
             begins = begins or not note.is_joined
             if math.isfinite(note.figures.get(name, math.nan)):
                 if begins:

@@ -116,25 +116,25 @@ class ErrorFigure(QWidget):
         super().__init__()
         self.formula = formula
         self.figure, self.test = QLabel("–"), QLabel()
-        self._caption, self._course = QLabel(), Sparkline()
-        for label in (self._caption, self.test):
+        self.caption, self.sparkline = QLabel(), Sparkline()
+        for label in (self.caption, self.test):
             label.setProperty("caption", True)
-        for label in (self.figure, self._caption, self.test):
+        for label in (self.figure, self.caption, self.test):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.figure.setAccessibleName(formula.title)
         self.test.setAccessibleName(f"{formula.title} of test points")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.figure, self._caption, self.test, self._course):
+        for widget in (self.figure, self.caption, self.test, self.sparkline):
             layout.addWidget(widget)
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these fonts, colours and sizes."""
         self.figure.setFont(theme.font(14, mono=True, bold=True))
-        self._caption.setFont(theme.font(11))
+        self.caption.setFont(theme.font(11))
         self.test.setFont(theme.font(11, mono=True))
-        self._course.apply_theme(theme)
+        self.sparkline.apply_theme(theme)
 
     def show_reading(self, reading: Reading, course: Course) -> None:
         """Show the figures of a place in training, and how they came to it."""
@@ -146,12 +146,12 @@ class ErrorFigure(QWidget):
             said += " Training makes this one smaller."
         self.figure.setAccessibleDescription(said)
         self.setToolTip(self._tip(reading, course))
-        self._caption.setText((DESCENDED if is_descended else "") + self.formula.title.lower())
-        set_mark(self._caption, "fresh", is_descended)
+        self.caption.setText((DESCENDED if is_descended else "") + self.formula.title.lower())
+        set_mark(self.caption, "fresh", is_descended)
         self.test.setHidden(reading.tested is None)
         if reading.tested is not None:
             self.test.setText(f"test {figure_text(reading.tested, name)}")
-        self._course.show_course(course.of(name), is_descended)
+        self.sparkline.show_course(course.of(name), is_descended)
 
     def _sentence(self, reading: Reading) -> str:
         """What there is to say of the figure, or of there being none."""
@@ -182,7 +182,7 @@ class ErrorFigures(QWidget):
         super().__init__()
         self._theme = Theme(LIGHT)
         self.cells: list[ErrorFigure] = []
-        self._course = Course()
+        self.course = Course()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
 
@@ -197,7 +197,7 @@ class ErrorFigures(QWidget):
 
     def forget(self) -> None:
         """Training starts afresh: what is noted from now on is another course."""
-        self._course.clear()
+        self.course.clear()
 
     def show_reading(
         self, reading: Reading, update: int, curve: Sequence[Mark] = (), is_joined: bool = True
@@ -208,10 +208,10 @@ class ErrorFigures(QWidget):
         """
         if tuple(cell.formula for cell in self.cells) != reading.formulas:
             self._make(reading.formulas)
-        self._course.show_run(run_of(curve, reading.descended))
-        self._course.note(update, numbers_of(reading), is_joined)
+        self.course.show_run(run_of(curve, reading.descended))
+        self.course.note(update, numbers_of(reading), is_joined)
         for cell in self.cells:
-            cell.show_reading(reading, self._course)
+            cell.show_reading(reading, self.course)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new room."""

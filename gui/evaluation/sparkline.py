@@ -19,7 +19,7 @@ class Sparkline(QWidget):
         """Empty."""
         super().__init__()
         self._theme = Theme(LIGHT)
-        self._pieces: Sequence[Sequence[tuple[float, float]]] = ()
+        self.pieces: Sequence[Sequence[tuple[float, float]]] = ()
         self._stands_out = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
@@ -36,13 +36,13 @@ class Sparkline(QWidget):
         self, pieces: Sequence[Sequence[tuple[float, float]]], stands_out: bool
     ) -> None:
         """Draw lines through places (across, up) from 0 to 1; nothing where there are none."""
-        if (pieces, stands_out) != (self._pieces, self._stands_out):
-            self._pieces, self._stands_out = pieces, stands_out
+        if (pieces, stands_out) != (self.pieces, self._stands_out):
+            self.pieces, self._stands_out = pieces, stands_out
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the lines, a dot for a place without one, and a large dot at the end."""
-        if not self._pieces:
+        if not self.pieces:
             return
         theme, painter = self._theme, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -52,7 +52,7 @@ class Sparkline(QWidget):
         painter.setBrush(color)
         inside = theme.px(2)
         area = QRectF(self.rect()).adjusted(0, inside, -inside, -inside)
-        for piece in self._pieces:
+        for piece in self.pieces:
             places = [
                 QPointF(area.left() + across * area.width(), area.bottom() - up * area.height())
                 for across, up in piece

@@ -66,20 +66,20 @@ class ErrorsView(Page):
         self._first: Mark | None = None
         self._shown_points: tuple[object, ...] = ()
         self._was_away = False
-        self.figures, self._descent = ErrorFigures(), Paragraph()
+        self.figures, self.descent = ErrorFigures(), Paragraph()
         self._rights = Paragraph(), Paragraph()
         self.confusions = ConfusionGrid("training point"), ConfusionGrid("test point")
-        self._shares, self.blame = Paragraph(), BlameList()
+        self.shares, self.blame = Paragraph(), BlameList()
         self.chart, self._meaning = ActivationChart(), Paragraph()
         self.separable = SeparableCard()
         self._cards = (
-            _card("How wrong is it?", self.figures, self._descent),
+            _card("How wrong is it?", self.figures, self.descent),
             self.separable,
             _card("Confusion matrix", *_turns(self._rights, self.confusions)),
-            _card("Who is to blame?", self._shares, self.blame),
+            _card("Who is to blame?", self.shares, self.blame),
             _card("Step against sigmoid", self.chart, self._meaning),
         )
-        for words in (self._descent, *self._rights, self._shares, self._meaning):
+        for words in (self.descent, *self._rights, self.shares, self._meaning):
             words.setProperty("quiet", True)
         self._column = QVBoxLayout(self)
         for card in self._cards:
@@ -94,7 +94,7 @@ class ErrorsView(Page):
         self._theme = theme
         for part in (*self._cards, *self.confusions, self.figures, self.blame, self.chart):
             part.apply_theme(theme)
-        for words in (self._descent, *self._rights, self._shares, self._meaning):
+        for words in (self.descent, *self._rights, self.shares, self._meaning):
             words.setFont(theme.font(12))
         self._column.setContentsMargins(0, theme.px(10), 0, theme.px(8))
         self._column.setSpacing(theme.px(10))
@@ -124,7 +124,7 @@ class ErrorsView(Page):
         reading = Reading(known, found.trained, found.tested, descent.name)
         place = snapshot.place
         self.figures.show_reading(reading, place.updates, place.curve, not self._was_away)
-        self._descent.say(f"{descent.sentence.rstrip('.')}.")
+        self.descent.say(f"{descent.sentence.rstrip('.')}.")
         self._show_classes(document, found.trained, found.tested)
         self._show_blame(document, found)
         self._show_chart(snapshot, found)
@@ -160,7 +160,7 @@ class ErrorsView(Page):
             words = "There are no points."
         elif not half:
             words = _why_no_share(document, found.trained)
-        self._shares.say(words)
+        self.shares.say(words)
         self.blame.setHidden(not half)
 
     def _show_chart(self, snapshot: Snapshot, found: Account) -> None:

@@ -72,7 +72,7 @@ class ImportDialog(QDialog):
         self.outlook = outlook(survey, self._roles, self._scaled)
         columns = number_of(len(survey.columns), "column", grouped)
         self._title = QLabel(f"{number_of(survey.points, 'point', grouped)} in {columns}")
-        self._hint, self._reason, self._words = QLabel(HINT), QLabel(), QLabel()
+        self._hint, self._reason, self.outlook_label = QLabel(HINT), QLabel(), QLabel()
         self._preview = QFrame(self)  # each is made within its parent, which is styled once only
         self._scroll = QScrollArea(self._preview)
         self._table = QFrame()
@@ -119,14 +119,14 @@ class ImportDialog(QDialog):
         self._scaling_row.addWidget(self._scaling_label)
         self._scaling_row.addWidget(self._scaling)
         self._scaling_row.addWidget(self._reason, 1)
-        for label in (self._hint, self._reason, self._words):
+        for label in (self._hint, self._reason, self.outlook_label):
             label.setWordWrap(True)
         for label in (self._hint, self._reason, self._scaling_label):
             label.setProperty("quiet", True)
         self._verdict.setObjectName("verdict")
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.outlook_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._verdict_layout = QHBoxLayout(self._verdict)
-        self._verdict_layout.addWidget(self._words)
+        self._verdict_layout.addWidget(self.outlook_label)
         self._import.setObjectName("primary")
         self._import.setDefault(True)
         self._buttons.addButton(self._import, QDialogButtonBox.ButtonRole.ActionRole)
@@ -153,9 +153,9 @@ class ImportDialog(QDialog):
         gap = theme.px(4)
         self._preview_layout.setContentsMargins(gap, gap, gap, gap)
         self._title.setFont(theme.font(16, bold=True))
-        self._words.setFont(theme.font())
-        two_lines = 2 * self._words.fontMetrics().lineSpacing() + theme.px(4)
-        self._words.setMinimumHeight(two_lines)
+        self.outlook_label.setFont(theme.font())
+        two_lines = 2 * self.outlook_label.fontMetrics().lineSpacing() + theme.px(4)
+        self.outlook_label.setMinimumHeight(two_lines)
         for column in self._columns.values():
             column.apply_theme(theme)
         bar = self._bar()
@@ -179,7 +179,7 @@ class ImportDialog(QDialog):
     @property
     def words(self) -> str:
         """The line that says what will come of the choices, or what is wrong with them."""
-        return self._words.accessibleName()
+        return self.outlook_label.accessibleName()
 
     @Slot(int, str)
     def _choose_part(self, column: int, part: Role) -> None:
@@ -219,14 +219,14 @@ class ImportDialog(QDialog):
         words = f"{points} · {features} · {classes}: "
         named = [f"{brief(c.name)} ({grouped(c.points)})" for c in found.classes]
         if found.trouble:
-            self._words.setTextFormat(Qt.TextFormat.PlainText)
-            self._words.setText(found.trouble)
+            self.outlook_label.setTextFormat(Qt.TextFormat.PlainText)
+            self.outlook_label.setText(found.trouble)
         else:
             signs = zip(found.classes, named, strict=True)
             parts = (self._signed(c.place, text) for c, text in signs)
-            self._words.setTextFormat(Qt.TextFormat.RichText)
-            self._words.setText(escape(words) + "&nbsp; ".join(parts))
-        self._words.setAccessibleName(found.trouble or words + ", ".join(named))
+            self.outlook_label.setTextFormat(Qt.TextFormat.RichText)
+            self.outlook_label.setText(escape(words) + "&nbsp; ".join(parts))
+        self.outlook_label.setAccessibleName(found.trouble or words + ", ".join(named))
         set_mark(self._verdict, "wrong", bool(found.trouble))
         self._import.setEnabled(not found.trouble)
 

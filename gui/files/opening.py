@@ -38,19 +38,19 @@ class Files(QObject):
         super().__init__(parent)
         self._session, self._preferences = session, preferences
         self._look, self._window = look, parent
-        self._background = Background(parent)
+        self.background = Background(parent)
         self._dialog: ImportDialog | None = None
 
     @property
     def is_busy(self) -> bool:
         """Whether a file is being read or written."""
-        return self._background.is_busy
+        return self.background.is_busy
 
     def finish(self) -> None:
         """Forget what is being read, and wait for its thread: the window closes."""
         self._close_dialog()
-        self._background.cancel()
-        self._background.wait()
+        self.background.cancel()
+        self.background.wait()
 
     def open(self, name: str) -> None:
         """Open points or weights, asking only where it cannot be told how points are to be read.
@@ -66,9 +66,7 @@ class Files(QObject):
         def opened(content: object) -> None:
             self._take(path, content)
 
-        self._background.do(
-            f"Reading {path.name}…", lambda: _read(path, asks), opened, self._refuse
-        )
+        self.background.do(f"Reading {path.name}…", lambda: _read(path, asks), opened, self._refuse)
 
     @Slot()
     def ask_open(self) -> None:
@@ -92,7 +90,7 @@ class Files(QObject):
         forms = [(f.title, f.suffix) for f in WEIGHTS_FORMATS.values()]
         path = self._ask_target("Export weights", "weights", forms)
         if path is not None:
-            self._write(path, lambda: write_weights(path, weights))
+            self.write(path, lambda: write_weights(path, weights))
 
     @Slot()
     def ask_export_points(self) -> None:
@@ -100,7 +98,7 @@ class Files(QObject):
         data = self._session.document.dataset
         path = self._ask_target("Export points", "points", [("Points", ".csv")])
         if path is not None:
-            self._write(path, lambda: write_points(path, data))
+            self.write(path, lambda: write_points(path, data))
 
     def _take(self, path: Path, content: object) -> None:
         if isinstance(content, Survey):
@@ -130,7 +128,7 @@ class Files(QObject):
                 return with_points(before, points_of(found.table, choices), path.name, scaled)
 
             text = f"Reading {path.name}…"
-            self._background.do(text, work, taken, dialog.refuse, over=dialog)
+            self.background.do(text, work, taken, dialog.refuse, over=dialog)
 
         def taken(document: object) -> None:
             assert isinstance(document, Document)
@@ -151,7 +149,7 @@ class Files(QObject):
     @Slot()
     def _forget_dialog(self) -> None:
         if self._dialog is not None:
-            self._background.cancel()
+            self.background.cancel()
             self._dialog.deleteLater()
             self._dialog = None
 
@@ -198,13 +196,15 @@ class Files(QObject):
         )
         return answer == buttons.Yes
 
-    def _write(self, path: Path, write: Callable[[], None]) -> None:
+    def write(self, path: Path, write: Callable[[], None]) -> None:
+        """Write a file beside the window, and say that it is written, or why it cannot be."""
+
         def written(_: object) -> None:
             self._preferences.set(EXPORT_FOLDER, str(path.absolute().parent))
             self._session.tell_trouble("")
             self._session.said.emit(f"Written to {path}")
 
-        self._background.do(f"Writing {path.name}…", write, written, self._refuse, can_cancel=False)
+        self.background.do(f"Writing {path.name}…", write, written, self._refuse, can_cancel=False)
 
 
 def _read(path: Path, asks: bool) -> Weights | Dataset | Survey:

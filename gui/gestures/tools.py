@@ -70,7 +70,7 @@ class Tools(QObject):
         self._document, self._view = document, view
         self._seen = document()
         self._editing = False  # an edit of the gesture is under way
-        self._gesture: Gesture | None = None
+        self.gesture: Gesture | None = None
         self._hovered: Pointing | None = None
         self._asked: Pointing | None = None  # where a class is to be picked
         self._nudges = object()  # the merge key of the arrow key that is held
@@ -132,7 +132,7 @@ class Tools(QObject):
 
     def intend(self, intent: Intent) -> None:
         """Ask for an edit; one that is not the gesture's own ends the gesture."""
-        if self._gesture is not None and intent.merge_key is not self._gesture.key:
+        if self.gesture is not None and intent.merge_key is not self.gesture.key:
             self._cancel()
         self._editing = True
         self.intended.emit(intent)
@@ -155,9 +155,9 @@ class Tools(QObject):
         """Begin a gesture."""
         self._cancel()
         if at.button is Qt.MouseButton.LeftButton:
-            self._gesture = self._left(at)
+            self.gesture = self._left(at)
         elif at.button is Qt.MouseButton.RightButton:
-            self._gesture = self._right(at)
+            self.gesture = self._right(at)
 
     def _left(self, at: Pointing) -> Gesture:
         if at.shift:
@@ -192,18 +192,18 @@ class Tools(QObject):
     @Slot(object)
     def drag(self, at: Pointing) -> None:
         """Go on with it."""
-        if self._gesture is not None:
-            self._gesture.drag(at)
+        if self.gesture is not None:
+            self.gesture.drag(at)
 
     @Slot()
     def release(self) -> None:
         """End it."""
-        gesture, self._gesture = self._gesture, None
+        gesture, self.gesture = self.gesture, None
         if gesture is not None:
             gesture.release()
 
     def _cancel(self) -> None:
-        gesture, self._gesture = self._gesture, None
+        gesture, self.gesture = self.gesture, None
         if gesture is not None:
             gesture.cancel()
 
@@ -315,7 +315,7 @@ class Tools(QObject):
     def follow(self, document: Document) -> None:
         """Let go of points that are others now, and of a class that is none any more."""
         before, self._seen = self._seen, document
-        if isinstance(self._gesture, DragLine) and not self._editing:
+        if isinstance(self.gesture, DragLine) and not self._editing:
             self._cancel()  # its weights are others now
         if document.dataset is not before.dataset:
             if not self._editing:

@@ -60,7 +60,7 @@ class DataPanel(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._presets = {name: PresetButton(preset) for name, preset in PRESETS.items()}
-        self._way = Segmented(WAYS)
+        self.way = Segmented(WAYS)
         self._count = SliderRow("Points", "How many points a preset makes", COUNT)
         self._noise = SliderRow(
             "Noise", "How far points are moved after they are labelled (standard deviation)", NOISE
@@ -89,7 +89,7 @@ class DataPanel(QWidget):
             self._gallery.addWidget(button, *divmod(index, COLUMNS))
         for column in range(COLUMNS):
             self._gallery.setColumnStretch(column, 1)
-        for part in (self._way, *self._rows):
+        for part in (self.way, *self._rows):
             body.addWidget(part)
         self._buttons = QGridLayout()
         self._buttons.addWidget(open_button, 0, 0)
@@ -119,7 +119,7 @@ class DataPanel(QWidget):
         self._split.clicked.connect(self._split_again)
         self._seed.changed.connect(self._reseed)
         self._group.idClicked.connect(self._pick)
-        self._way.chosen.connect(self._choose_way)
+        self.way.chosen.connect(self._choose_way)
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes."""
@@ -143,8 +143,8 @@ class DataPanel(QWidget):
             button.setChecked(generated is not None and generated.preset == name)
         preset = None if generated is None else PRESETS[generated.preset]
         self._classes.setVisible(preset is not None and preset.most_classes > 2)
-        self._way.setVisible(preset is not None and preset.solution is not None)
-        self._way.select("solved" if is_solved(document) else "learn")
+        self.way.setVisible(preset is not None and preset.solution is not None)
+        self.way.select("solved" if is_solved(document) else "learn")
         self._show_numbers(document, preset)
 
     def _show_numbers(self, document: Document, preset: Preset | None) -> None:
@@ -218,7 +218,7 @@ class DataPanel(QWidget):
     def _choose_way(self, way: str) -> None:
         """Solve by hand, or learn; the button follows the document, not the click."""
         if self._document is not None:
-            self._way.select("solved" if is_solved(self._document) else "learn")
+            self.way.select("solved" if is_solved(self._document) else "learn")
         solved = way == "solved"
         edit = with_solution if solved else with_learner
         self.intended.emit(Intent("Solve by hand" if solved else "Learn it", edit))

@@ -37,21 +37,21 @@ class StatusBar(QWidget):
         self._counted = self._paced = NOTHING  # in full, in short, and not at all
         self._widest = ("", "")  # what is kept free for position and probability
         self._position, self._probability = QLabel(self), QLabel(self)
-        self._counts, self._message, self._rates = QLabel(self), ElidingLabel(self), QLabel(self)
-        self._message.setObjectName("message")
-        self._message.setAccessibleName("Message")
+        self._counts, self.message, self._rates = QLabel(self), ElidingLabel(self), QLabel(self)
+        self.message.setObjectName("message")
+        self.message.setAccessibleName("Message")
         self._rates.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._forgetting = QTimer(self)
-        self._forgetting.setSingleShot(True)
-        self._forgetting.setInterval(MESSAGE_MS)
-        self._forgetting.timeout.connect(self._forget)
+        self.forgetting = QTimer(self)
+        self.forgetting.setSingleShot(True)
+        self.forgetting.setInterval(MESSAGE_MS)
+        self.forgetting.timeout.connect(self._forget)
 
     def apply_theme(self, theme: Theme) -> None:
         """Take on these fonts and sizes."""
         self._theme = theme
         self.setFixedHeight(theme.px(26))
         figures = (self._position, self._probability, self._rates)
-        for label in (*figures, self._counts, self._message):
+        for label in (*figures, self._counts, self.message):
             label.ensurePolished()  # the style sheet would take back a font that is set before it
             label.setFont(theme.font(11, mono=label in figures))
         self._arrange()
@@ -94,14 +94,14 @@ class StatusBar(QWidget):
     @Slot(str)
     def say(self, message: str) -> None:
         """Show a message for a while."""
-        self._message.setText(message)
-        self._message.setToolTip(message)
-        self._forgetting.start()
+        self.message.setText(message)
+        self.message.setToolTip(message)
+        self.forgetting.start()
         self._arrange()
 
     @Slot()
     def _forget(self) -> None:
-        self._message.clear()
+        self.message.clear()
         self._arrange()
 
     @Slot(object)
@@ -141,7 +141,7 @@ class StatusBar(QWidget):
             width = _width(label, widest)
             label.setGeometry(QRect(left, 0, width, high))
             left += width + gap
-        room = right - left - _width(self._message, self._message.text())
+        room = right - left - _width(self.message, self.message.text())
         for counts, rates in FITS:
             counted = _width(self._counts, self._counted[counts])
             paced = _width(self._rates, RATES[rates])
@@ -152,7 +152,7 @@ class StatusBar(QWidget):
         self._counts.setGeometry(QRect(left, 0, counted, high))
         self._rates.setGeometry(QRect(right - paced, 0, paced, high))
         left += counted + gap if counted else 0
-        self._message.setGeometry(QRect(left, 0, max(right - paced - gap - left, 0), high))
+        self.message.setGeometry(QRect(left, 0, max(right - paced - gap - left, 0), high))
 
 
 def _width(label: QLabel, text: str) -> int:

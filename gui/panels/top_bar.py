@@ -37,9 +37,9 @@ class TopBar(QWidget):
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme: Theme | None = None
-        self._run = ActionButton(run)
-        self._run.setObjectName("run")
-        self._step, self._unit = self._step_buttons(steps)
+        self.run_button = ActionButton(run)
+        self.run_button.setObjectName("run")
+        self._step, self.unit = self._step_buttons(steps)
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         self._others = [action_tool_button(action, style) for action in (restart, new_start)]
         for button, action in zip(self._others, (restart, new_start), strict=True):
@@ -62,7 +62,7 @@ class TopBar(QWidget):
             "The share of training points on the right side; behind it that of the test points",
             "00 000 right · test 100.0%",
         )
-        self._stats = (self._epoch, self._update, self._loss, self._accuracy)
+        self.stats = (self._epoch, self._update, self._loss, self._accuracy)
         self._lay_out()
         self._fading = QTimer(self)
         self._fading.setSingleShot(True)
@@ -78,13 +78,13 @@ class TopBar(QWidget):
         step = QHBoxLayout()
         step.setSpacing(0)
         step.addWidget(self._step)
-        step.addWidget(self._unit)
-        self._buttons.addWidget(self._run)
+        step.addWidget(self.unit)
+        self._buttons.addWidget(self.run_button)
         self._buttons.addLayout(step)
         for button in self._others:
             self._buttons.addWidget(button)
         self._row = QHBoxLayout(self._figures)
-        for stat in self._stats:
+        for stat in self.stats:
             self._row.addWidget(stat)
         for layout in (self._buttons, self._row):
             layout.setContentsMargins(0, 0, 0, 0)
@@ -118,12 +118,12 @@ class TopBar(QWidget):
         self._theme = theme
         self._buttons.setSpacing(theme.px(GAP))
         size = QSize(theme.px(16), theme.px(16))
-        for button in (self._run, self._step, *self._others):
+        for button in (self.run_button, self._step, *self._others):
             button.setIconSize(size)
-        self._run.ensurePolished()
+        self.run_button.ensurePolished()
         # As wide for Pause as for Run, so that nothing moves.
-        self._run.setFixedWidth(theme.px(98))
-        self._unit.setFixedWidth(theme.px(84))
+        self.run_button.setFixedWidth(theme.px(98))
+        self.unit.setFixedWidth(theme.px(84))
         self._show_step()
         self._fit()
 
@@ -143,13 +143,13 @@ class TopBar(QWidget):
     @Slot()
     def flash(self) -> None:
         """Show that the figures have just been reset."""
-        for stat in self._stats:
+        for stat in self.stats:
             stat.set_fresh(True)
         self._fading.start()
 
     @Slot()
     def _fade(self) -> None:
-        for stat in self._stats:
+        for stat in self.stats:
             stat.set_fresh(False)
 
     @Slot(str)
@@ -173,8 +173,8 @@ class TopBar(QWidget):
         self._step.setIcon(self._step_action.icon())
         self._step.setToolTip(self._step_action.toolTip())
         self._step.setAccessibleName(self._step_action.text())
-        self._unit.setText(f"{self._step_action.iconText()} ▾")
-        self._unit.setAccessibleName(f"Step by {self._step_action.iconText()}, choose")
+        self.unit.setText(f"{self._step_action.iconText()} ▾")
+        self.unit.setAccessibleName(f"Step by {self._step_action.iconText()}, choose")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out words where there is no room for them."""
@@ -225,7 +225,7 @@ class TopBar(QWidget):
             button.setToolButtonStyle(
                 style.ToolButtonTextBesideIcon if has_word else style.ToolButtonIconOnly
             )
-        for stat in self._stats:
+        for stat in self.stats:
             stat.apply_theme(theme, compact=not large)
         self._row.setSpacing(theme.px(16 if large else 8))
         for layout in (self._buttons, self._row):

@@ -81,7 +81,7 @@ class PlaneView(pg.GraphicsView):
         self._cursor: QPointF | None = None
         self._snapshot: Snapshot | None = None
         self._selected: tuple[int, ...] = ()
-        self._marked: int | None = None
+        self.marked: int | None = None
         self._several: Sequence[int] = ()
         self._card = PointCard(self)
         self._tool, self._reach = "", 0.0
@@ -134,7 +134,7 @@ class PlaneView(pg.GraphicsView):
     @Slot(object)
     def show_marked(self, index: int | None) -> None:
         """Light up a point that is spoken of elsewhere, or none."""
-        self._marked = index
+        self.marked = index
         self._layers.points.set_marked(index)
 
     @Slot(object)
@@ -167,7 +167,7 @@ class PlaneView(pg.GraphicsView):
     def _show_card(self) -> None:
         snapshot = self._snapshot
         self._layers.points.set_selected(self._selected)
-        self._layers.points.set_marked(self._marked)
+        self._layers.points.set_marked(self.marked)
         self._layers.points.set_several(self._several)
         index = self._selected[0] if len(self._selected) == 1 else None
         if snapshot is None or index is None or index >= len(snapshot.measured.scores):

@@ -41,15 +41,19 @@ FRAME = 36  # logical pixels left for a title bar when the screen is no larger t
 
 
 class MainWindow(QMainWindow):
-    """Puts the views together and connects them to the session; decides nothing else."""
+    """Puts the views together and connects them to the session; decides nothing else.
+
+    What it is made of can be reached from outside: ``session``, ``tools``, ``files``, ``look``,
+    ``preferences``, ``workspace`` with the views, and ``actions_by_id``.
+    """
 
     def __init__(self, session: Session, preferences: Preferences) -> None:
         """Show ``session``, as the person left the window last time."""
         super().__init__()
-        self._session, self._preferences = session, preferences
-        self._tools = Tools(lambda: session.document, self._middle, self)
-        self._look = Look(preferences, self)
-        self._files = Files(session, preferences, self._look, self)
+        self.session, self.preferences = session, preferences
+        self.tools = Tools(lambda: session.document, self._middle, self)
+        self.look = Look(preferences, self)
+        self.files = Files(session, preferences, self.look, self)
         self._rates_shown = 0.0
         self.setWindowIcon(QIcon(str(RESOURCES / "icons" / "app.svg")))
         self.setAcceptDrops(True)
@@ -65,7 +69,7 @@ class MainWindow(QMainWindow):
         self._restore()
 
     def _callbacks(self) -> dict[str, Callable[[], object]]:
-        session, tools, files = self._session, self._tools, self._files
+        session, tools, files = self.session, self.tools, self.files
         looks = {row.id: self._choose_look for row in ROWS if row.group in ("theme", "size")}
         return looks | {
             "open": files.ask_open,
@@ -106,7 +110,7 @@ class MainWindow(QMainWindow):
         }  # fmt: skip
 
     def _connect(self) -> None:
-        session, tools = self._session, self._tools
+        session, tools = self.session, self.tools
         connect(session, tools, self.workspace)
         session.snapshot_changed.connect(self._show_rates)
         session.document_changed.connect(self._show_title)
@@ -122,7 +126,7 @@ class MainWindow(QMainWindow):
         undo.canRedoChanged.connect(self.actions_by_id["redo"].setEnabled)
         undo.undoTextChanged.connect(self._name_undo)
         undo.redoTextChanged.connect(self._name_redo)
-        self._look.changed.connect(self._apply_theme)
+        self.look.changed.connect(self._apply_theme)
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self, self._press_space)
         space.setAutoRepeat(False)
         for label in range(6):
@@ -134,21 +138,21 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         action = self.actions_by_id
-        for chosen in (*self._look.choices, "place"):
+        for chosen in (*self.look.choices, "place"):
             action[chosen].setChecked(True)
-        action["snap"].setChecked(self._preferences.get(SNAP))
-        self._tools.snaps = action["snap"].isChecked()
-        self.workspace.columns.show_right(self._preferences.get(PANEL))
-        self.workspace.fold(self._preferences.get(FOLDED).split(","))
+        action["snap"].setChecked(self.preferences.get(SNAP))
+        self.tools.snaps = action["snap"].isChecked()
+        self.workspace.columns.show_right(self.preferences.get(PANEL))
+        self.workspace.fold(self.preferences.get(FOLDED).split(","))
         action["undo"].setEnabled(False)
         action["redo"].setEnabled(False)
         room = self.screen().availableSize()
         self.resize(min(1440, room.width()), min(900, room.height() - FRAME))
-        self.restoreGeometry(self._preferences.get(GEOMETRY))
-        self._look.apply()
+        self.restoreGeometry(self.preferences.get(GEOMETRY))
+        self.look.apply()
         self._show_title()
         self._enable_edits()
-        self._session.refresh()
+        self.session.refresh()
         self.plane.fit()
         self.plane.setFocus()
 
@@ -160,8 +164,8 @@ class MainWindow(QMainWindow):
             if row.icon:
                 self.actions_by_id[row.id].setIcon(icon(row.icon, theme.color("text")))
         self.workspace.apply_theme(theme)
-        self._tools.scale = theme.scale
-        self._show_running(self._session.is_running)
+        self.tools.scale = theme.scale
+        self._show_running(self.session.is_running)
         room = self.screen().availableSize()
         self.setMinimumSize(Workspace.smallest(theme).boundedTo(room - QSize(0, FRAME)))
 
@@ -170,20 +174,20 @@ class MainWindow(QMainWindow):
         action = self.actions_by_id["run"]
         action.setText("Pause\tSpace" if running else "Run\tSpace")
         action.setIconText("Pause" if running else "Run")
-        action.setIcon(icon("pause" if running else "run", self._look.theme.color("on_accent")))
+        action.setIcon(icon("pause" if running else "run", self.look.theme.color("on_accent")))
         if not running:
             self.status_bar.show_rates(0.0, 0.0)
 
     @Slot()
     def _show_rates(self, snapshot: Snapshot) -> None:
         now = perf_counter()
-        if self._session.is_running and now - self._rates_shown > RATES_SECONDS:
+        if self.session.is_running and now - self._rates_shown > RATES_SECONDS:
             self._rates_shown = now
-            self.status_bar.show_rates(*self._session.ticker.rates)
+            self.status_bar.show_rates(*self.session.ticker.rates)
 
     @Slot()
     def _show_title(self) -> None:
-        self.setWindowTitle(f"{self._session.document.origin} — Dividing Line")
+        self.setWindowTitle(f"{self.session.document.origin} — Dividing Line")
 
     @Slot(str)
     def _name_undo(self, text: str) -> None:
@@ -195,12 +199,12 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _enable_edits(self) -> None:
-        enable_drawing(self.actions_by_id, self._session.document.dataset, self._tools.selected)
+        enable_drawing(self.actions_by_id, self.session.document.dataset, self.tools.selected)
 
     @Slot(str)
     def _show_tool(self, tool: str) -> None:
         self.actions_by_id[tool].setChecked(True)
-        self.plane.show_tool(tool, self._tools.brush if tool == BRUSH else REACH)
+        self.plane.show_tool(tool, self.tools.brush if tool == BRUSH else REACH)
 
     # What actions do that is not the session's business.
 
@@ -213,17 +217,17 @@ class MainWindow(QMainWindow):
         elif isinstance(focused, QComboBox):
             focused.showPopup()
         else:
-            self._session.toggle()
+            self.session.toggle()
 
     @Slot()
     def _choose_label(self) -> None:
         sender = self.sender()
         assert isinstance(sender, QAction)
-        self._tools.choose_label(sender.data())
+        self.tools.choose_label(sender.data())
 
     @Slot()
     def _choose_tool(self) -> None:
-        self._tools.choose_tool(self.sender().objectName())
+        self.tools.choose_tool(self.sender().objectName())
 
     def _middle(self) -> Pointing:
         """The middle of the plane."""
@@ -232,19 +236,19 @@ class MainWindow(QMainWindow):
     @Slot()
     def _type_coordinates(self) -> None:
         shown = self._middle().shown
-        self.place_bar.open(self._session.document.dataset, shown, self._tools.label)
+        self.place_bar.open(self.session.document.dataset, shown, self.tools.label)
 
     @Slot(float, float, int)
     def _place_typed(self, x: float, y: float, label: int) -> None:
-        self._tools.place_at(x, y, label)
+        self.tools.place_at(x, y, label)
         left, right, bottom, top = self.plane.region
         if not (left <= x <= right and bottom <= y <= top):
             self.status_bar.say(f"Placed at ({x:g}, {y:g}), out of sight: press 0 to see it")
 
     @Slot()
     def _toggle_snap(self) -> None:
-        self._tools.snaps = self.actions_by_id["snap"].isChecked()
-        self._preferences.set(SNAP, self._tools.snaps)
+        self.tools.snaps = self.actions_by_id["snap"].isChecked()
+        self.preferences.set(SNAP, self.tools.snaps)
 
     @Slot()
     def _fit(self) -> None:
@@ -261,14 +265,14 @@ class MainWindow(QMainWindow):
     @Slot()
     def _toggle_panel(self) -> None:
         shown = self.workspace.tabs.isHidden()
-        self._preferences.set(PANEL, shown)
+        self.preferences.set(PANEL, shown)
         self.workspace.columns.show_right(shown, in_place_of_left=True)
         if not shown:
             self.plane.setFocus()
 
     @Slot()
     def _choose_look(self) -> None:
-        self._look.choose(self.sender().objectName())
+        self.look.choose(self.sender().objectName())
 
     @Slot()
     def _show_help(self) -> None:
@@ -286,30 +290,30 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the file that was dropped."""
-        self._files.open(event.mimeData().urls()[0].toLocalFile())
+        self.files.open(event.mimeData().urls()[0].toLocalFile())
         event.acceptProposedAction()
 
     def open(self, path: str) -> None:
         """Open a file as if it had been dropped."""
-        self._files.open(path)
+        self.files.open(path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape selects none, where nothing else answers to it."""
         if event.key() == Qt.Key.Key_Escape:
-            self._tools.deselect()
+            self.tools.deselect()
         else:
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """A window that is left lets go of what the mouse held: no release may come any more."""
         if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self._tools.release()
+            self.tools.release()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop training and remember the window."""
-        self._session.pause()
-        self._files.finish()
-        self._preferences.set(GEOMETRY, self.saveGeometry())
-        self._preferences.set(FOLDED, ",".join(self.workspace.folded))
+        self.session.pause()
+        self.files.finish()
+        self.preferences.set(GEOMETRY, self.saveGeometry())
+        self.preferences.set(FOLDED, ",".join(self.workspace.folded))
         super().closeEvent(event)

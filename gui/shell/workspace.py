@@ -103,8 +103,8 @@ class Workspace(QWidget):
         return tabs
 
     def _left_panel(self) -> QScrollArea:
-        self._panel = QWidget()
-        self._panel_layout = QVBoxLayout(self._panel)
+        self.panels = QWidget()
+        self._panel_layout = QVBoxLayout(self.panels)
         for view in (self.draw_panel, self.data_panel, self.inputs_panel, self.training_panel):
             # As high as it asks for, whatever the others do.
             view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -112,7 +112,7 @@ class Workspace(QWidget):
         self._panel_layout.addStretch(1)
         left = QScrollArea()
         left.setObjectName("leftPanel")
-        left.setWidget(self._panel)
+        left.setWidget(self.panels)
         left.setWidgetResizable(True)
         left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -132,7 +132,7 @@ class Workspace(QWidget):
         self.columns.apply_theme(theme)
         margin = theme.px(12)
         # The scroll bar has its place on the right, needed or not, so that nothing moves.
-        self._panel.setFixedWidth(theme.px(LEFT - SCROLL_BAR))
+        self.panels.setFixedWidth(theme.px(LEFT - SCROLL_BAR))
         self._panel_layout.setContentsMargins(margin, theme.px(8), theme.px(4), margin)
         self._panel_layout.setSpacing(0)
         self._centre.apply_theme(theme)

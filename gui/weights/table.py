@@ -46,7 +46,7 @@ class WeightsTable(QTableView):
         super().__init__()
         self._theme = Theme(LIGHT)
         self._model = WeightsModel(self)
-        self._painting = WeightPainting(self._model)
+        self.painting = WeightPainting(self._model)
         self._typing = WeightTyping(self._model, self)
         self._dragged: int | None = None
         self._gesture, self._offset = 0, 0.0
@@ -76,7 +76,7 @@ class WeightsTable(QTableView):
     def apply_theme(self, theme: Theme) -> None:
         """Take on these colours and sizes."""
         self._theme = theme
-        self._painting.apply_theme(theme)
+        self.painting.apply_theme(theme)
         self._typing.apply_theme(theme)
         self._begin_anew()
 
@@ -103,12 +103,12 @@ class WeightsTable(QTableView):
         row, height = self.rowAt(max(dirty.top(), 0)), self.rowHeight(0)
         if row < 0 or not columns:
             return
-        self._painting.fit_screen(self.devicePixelRatioF())
+        self.painting.fit_screen(self.devicePixelRatioF())
         painter = QPainter(self.viewport())
         top = self.rowViewportPosition(row)
         while row < count and top <= dirty.bottom():
             cells = [(column, QRect(left, top, width, height)) for column, left, width in columns]
-            self._painting.paint(painter, row, cells)
+            self.painting.paint(painter, row, cells)
             row, top = row + 1, top + height
         painter.end()
 
@@ -118,7 +118,7 @@ class WeightsTable(QTableView):
     def _begin_anew(self) -> None:
         """Lay out other rows, or the same in another size."""
         self._dragged = None
-        self._painting.marks = Marks()
+        self.painting.marks = Marks()
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(self._theme.px(ROW))
         self.setMinimumHeight(self._theme.px(FEWEST * ROW))
@@ -127,9 +127,9 @@ class WeightsTable(QTableView):
     def _lay_out(self) -> None:
         """Share the width: numbers as they need, names up to a part, sliders what is left."""
         px, whole = self._theme.px, self.viewport().width()
-        number = QFontMetrics(self._painting.mono).horizontalAdvance(WIDEST) + px(8)
+        number = QFontMetrics(self.painting.mono).horizontalAdvance(WIDEST) + px(8)
         numbers = self._model.columnCount() - Column.NUMBER
-        metrics = QFontMetrics(self._painting.plain)
+        metrics = QFontMetrics(self.painting.plain)
         texts = [place.text for place in self._model.rows if place.at != HEADING]
         longest = max(map(metrics.horizontalAdvance, texts), default=0) + px(14)
         left = whole - numbers * number
@@ -153,7 +153,7 @@ class WeightsTable(QTableView):
         """Other rows are selected."""
         super().selectionChanged(selected, deselected)
         rows = frozenset(index.row() for index in self.selectedIndexes())
-        self._mark(replace(self._painting.marks, selected=rows))
+        self._mark(replace(self.painting.marks, selected=rows))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Keys go to another cell."""
@@ -175,15 +175,15 @@ class WeightsTable(QTableView):
 
     def _mark_focus(self) -> None:
         cell = _cell(self.currentIndex()) if self.hasFocus() else None
-        self._mark(replace(self._painting.marks, focused=cell))
+        self._mark(replace(self.painting.marks, focused=cell))
 
     @Slot(object)
     def _mark_wrong(self, cell: tuple[int, int] | None) -> None:
-        self._mark(replace(self._painting.marks, wrong=cell))
+        self._mark(replace(self.painting.marks, wrong=cell))
 
     def _mark(self, marks: Marks) -> None:
-        if marks != self._painting.marks:
-            self._painting.marks = marks
+        if marks != self.painting.marks:
+            self.painting.marks = marks
             self.viewport().update()
 
     # Typing.
@@ -221,8 +221,8 @@ class WeightsTable(QTableView):
         self._gesture += 1
         rect, across = self.visualRect(index), event.position().x()
         number = self._model.number(index.row(), Column.SLIDER)
-        handle = self._painting.handle_at(rect, number)
-        near = abs(across - handle) <= self._painting.reach
+        handle = self.painting.handle_at(rect, number)
+        near = abs(across - handle) <= self.painting.reach
         self._offset = handle - across if near else 0.0
         if not near:
             self._slide(across)
@@ -241,7 +241,7 @@ class WeightsTable(QTableView):
         index = self.indexAt(event.position().toPoint())
         types = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
         cell = _cell(index) if types else None
-        self._mark(replace(self._painting.marks, hovered=cell))
+        self._mark(replace(self.painting.marks, hovered=cell))
         self.viewport().setCursor(
             Qt.CursorShape.IBeamCursor if types else Qt.CursorShape.ArrowCursor
         )
@@ -249,7 +249,7 @@ class WeightsTable(QTableView):
     def leaveEvent(self, event: QEvent) -> None:
         """The mouse is elsewhere."""
         super().leaveEvent(event)
-        self._mark(replace(self._painting.marks, hovered=None))
+        self._mark(replace(self.painting.marks, hovered=None))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of the slider."""
@@ -266,7 +266,7 @@ class WeightsTable(QTableView):
     def _slide(self, across: float) -> None:
         assert self._dragged is not None
         rect = self.visualRect(self._model.index(self._dragged, Column.SLIDER))
-        share = self._painting.share_at(rect, across + self._offset)
+        share = self.painting.share_at(rect, across + self._offset)
         self._set_round(self._dragged, round(share * QUANTA))
 
     def _set_round(self, row: int, quanta: int) -> None:

@@ -60,7 +60,7 @@ class Person:
     @property
     def selected(self) -> list[int]:
         """The selected points, counted from 0."""
-        return list(self.window._tools.selected)
+        return list(self.window.tools.selected)
 
     @property
     def undo_text(self) -> str:
@@ -91,7 +91,7 @@ class Person:
     @property
     def message(self) -> str:
         """What the status bar says."""
-        return self.window.status_bar._message.text()
+        return self.window.status_bar.message.text()
 
     @property
     def banner(self) -> str:

@@ -28,7 +28,7 @@ def test_a_point_that_is_clicked_is_shown_and_the_next_update_again(person: Pers
     (other, *_) = set(range(len(person.x))) - set(reader.upcoming)
     person.click(*person.x[other].tolist())
     assert f"POINT {person.selected[0] + 1} (" in reader.words
-    person.window._tools.select((other,))
+    person.window.tools.select((other,))
     reader.press("Show the next update")
     assert person.selected == []
     assert f"POINT {reader.upcoming[0] + 1} (" in reader.words
@@ -85,13 +85,13 @@ def test_the_plane_shows_w_and_what_is_added_to_it_while_it_is_explained(
     away = np.hypot(*(person.painted(accent) - [middle.x(), middle.y()]).T)
     assert away.min() < 2, "an arrow to where w is after the update"
     assert marked[-1:] == [0], "and the point that it is about stands out"
-    person.window._tools.select((0,))
+    person.window.tools.select((0,))
     assert marked[-1:] == [None], "it does anyway"
     person.key(Qt.Key.Key_F8)
     assert person.session.snapshot().upcoming is None
     person.key(Qt.Key.Key_F8)
     assert person.session.snapshot().upcoming is not None
-    person.window._tools.deselect()
+    person.window.tools.deselect()
     turn_to(person, "Weights")
     assert marked[-1:] == [None]
     assert len(person.painted(accent)) == before

@@ -13,7 +13,7 @@ from model import Document, Snapshot, Trainer, snapshot
 CELL = re.compile(r"([\d\s]+) of (\w+) (rightly|wrongly) predicted as (\w+)")
 
 
-class ErrorsDesk:
+class ErrorsReader:
     """Somebody who sees the errors of what a trainer does."""
 
     def __init__(self, qtbot: QtBot, document: Document) -> None:
@@ -52,7 +52,7 @@ class ErrorsDesk:
     @property
     def captions(self) -> list[str]:
         """What is written below the figures."""
-        return [cell._caption.text() for cell in self.view.figures.cells]
+        return [cell.caption.text() for cell in self.view.figures.cells]
 
     @property
     def words(self) -> str:

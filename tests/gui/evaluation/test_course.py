@@ -11,32 +11,32 @@ from gui.evaluation.course import Course
 from gui.look.theme import LIGHT, Theme
 from model import Document, new_document
 from model.run.edits import with_network, with_training
-from tests.gui.evaluation.reading import ErrorsDesk
+from tests.gui.evaluation.reading import ErrorsReader
 
-Desk = Callable[[Document], ErrorsDesk]
+OpenErrors = Callable[[Document], ErrorsReader]
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, qapp: object) -> Desk:
+def open_errors(qtbot: QtBot, qapp: object) -> OpenErrors:
     """Shows the errors of a document."""
-    return lambda document: ErrorsDesk(qtbot, document)
+    return lambda document: ErrorsReader(qtbot, document)
 
 
-def course(seen: ErrorsDesk) -> int:
+def course(seen: ErrorsReader) -> int:
     """How many pixels the course of the loss has."""
-    image = seen.view.figures.cells[2]._course.grab().toImage()
+    image = seen.view.figures.cells[2].sparkline.grab().toImage()
     accent = Theme(LIGHT).color("accent").rgb()
     spots = [(x, y) for x in range(image.width()) for y in range(image.height())]
     return sum(image.pixel(x, y) == accent for x, y in spots)
 
 
-def pieces(seen: ErrorsDesk, name: str) -> Sequence[Sequence[tuple[float, float]]]:
+def pieces(seen: ErrorsReader, name: str) -> Sequence[Sequence[tuple[float, float]]]:
     """What is drawn of the course of a figure."""
-    return next(c._course._pieces for c in seen.view.figures.cells if c.formula.name == name)
+    return next(c.sparkline.pieces for c in seen.view.figures.cells if c.formula.name == name)
 
 
-def test_the_course_grows_with_training_and_begins_anew_with_it(desk: Desk) -> None:
-    seen = desk(new_document())
+def test_the_course_grows_with_training_and_begins_anew_with_it(open_errors: OpenErrors) -> None:
+    seen = open_errors(new_document())
     assert course(seen) == 0
     seen.epochs(4)
     assert course(seen) > 0
@@ -49,20 +49,22 @@ def test_the_course_grows_with_training_and_begins_anew_with_it(desk: Desk) -> N
     assert course(seen) == 0
 
 
-def test_the_course_of_another_run_is_forgotten_though_nobody_saw_it_begin(desk: Desk) -> None:
-    seen = desk(new_document())
+def test_the_course_of_another_run_is_forgotten_though_nobody_saw_it_begin(
+    open_errors: OpenErrors,
+) -> None:
+    seen = open_errors(new_document())
     seen.epochs(3)
     seen.panel.hide()
     seen.trainer.restart()
     seen.trainer.advance(1000)
     seen.look()
     seen.panel.show()
-    assert len(seen.view.figures._course) == 1
+    assert len(seen.view.figures.course) == 1
     assert pieces(seen, "squared_error") == []
 
 
-def test_the_course_of_the_loss_is_that_of_the_whole_run(desk: Desk) -> None:
-    seen = desk(new_document())
+def test_the_course_of_the_loss_is_that_of_the_whole_run(open_errors: OpenErrors) -> None:
+    seen = open_errors(new_document())
     seen.panel.hide()
     losses = [seen.trainer.measured.loss]
     wrong = [len(seen.trainer.measured.wrong)]
@@ -86,8 +88,10 @@ def test_the_course_of_the_loss_is_that_of_the_whole_run(desk: Desk) -> None:
     assert "Its course" not in seen.tip("Mean log-loss")
 
 
-def test_what_was_not_seen_is_no_line_and_since_when_it_was_is_told(desk: Desk) -> None:
-    seen = desk(new_document())
+def test_what_was_not_seen_is_no_line_and_since_when_it_was_is_told(
+    open_errors: OpenErrors,
+) -> None:
+    seen = open_errors(new_document())
     assert "Its course" not in seen.tip("Squared error")
     seen.epochs(2)
     seen.panel.hide()
@@ -103,8 +107,8 @@ def test_what_was_not_seen_is_no_line_and_since_when_it_was_is_told(desk: Desk) 
     assert len(pieces(seen, "log_loss")) == 1
 
 
-def test_out_of_sight_without_training_leaves_no_gap(desk: Desk) -> None:
-    seen = desk(new_document())
+def test_out_of_sight_without_training_leaves_no_gap(open_errors: OpenErrors) -> None:
+    seen = open_errors(new_document())
     seen.epochs(2)
     seen.panel.hide()
     seen.panel.show()
@@ -112,8 +116,8 @@ def test_out_of_sight_without_training_leaves_no_gap(desk: Desk) -> None:
     assert len(pieces(seen, "squared_error")) == 1
 
 
-def test_after_another_loss_was_chosen_none_is_taken_for_the_other(desk: Desk) -> None:
-    seen = desk(new_document())
+def test_after_another_loss_was_chosen_none_is_taken_for_the_other(open_errors: OpenErrors) -> None:
+    seen = open_errors(new_document())
     seen.epochs(3)
     before = pieces(seen, "log_loss")
     document = seen.trainer.document

@@ -14,18 +14,18 @@ from model import Document
 from model.arrays import Bools, Floats
 from model.run.document import Start
 from tests.gui.conftest import OpenWindow
-from tests.gui.evaluation.reading import ErrorsDesk
+from tests.gui.evaluation.reading import ErrorsReader
 from tests.gui.person import Spot
 from tests.gui.pixels import colors, near, triple
 from tests.model.examples import document_of
 
-Desk = Callable[[Document], ErrorsDesk]
+OpenErrors = Callable[[Document], ErrorsReader]
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, qapp: object) -> Desk:
+def open_errors(qtbot: QtBot, qapp: object) -> OpenErrors:
     """Shows the errors of a document."""
-    return lambda document: ErrorsDesk(qtbot, document)
+    return lambda document: ErrorsReader(qtbot, document)
 
 
 def of_scores(scores: list[float], labels: list[int], name: str = "logistic") -> Document:
@@ -34,9 +34,9 @@ def of_scores(scores: list[float], labels: list[int], name: str = "logistic") ->
     return document_of(x, labels, name, start=Start(theta=(1.0, 0.0, 0.0)))
 
 
-def named(desk: ErrorsDesk, name: str) -> QWidget:
+def named(open_errors: ErrorsReader, name: str) -> QWidget:
     """The one widget of this accessible name."""
-    (found,) = (w for w in desk.view.findChildren(QWidget) if w.accessibleName() == name)
+    (found,) = (w for w in open_errors.view.findChildren(QWidget) if w.accessibleName() == name)
     return found
 
 
@@ -50,8 +50,8 @@ def middle(where: Bools) -> Floats:
 # ------------------------------------------------------------------------- step against sigmoid
 
 
-def test_points_are_on_the_curve_of_the_classifier(desk: Desk) -> None:
-    shown = desk(of_scores([-1.5, 1.5], [0, 1]))
+def test_points_are_on_the_curve_of_the_classifier(open_errors: OpenErrors) -> None:
+    shown = open_errors(of_scores([-1.5, 1.5], [0, 1]))
     seen = colors(named(shown, "Step and sigmoid"))
     high, wide, _ = seen.shape
     blue, red = (middle(near(seen, LIGHT.points[label], 30)) for label in (0, 1))
@@ -67,8 +67,10 @@ def test_points_are_on_the_curve_of_the_classifier(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("name", "glides"), [("logistic", True), ("perceptron", False)])
-def test_the_curve_of_the_classifier_is_the_strong_one(desk: Desk, name: str, glides: bool) -> None:
-    shown = desk(of_scores([-1.5, 1.5], [0, 1], name))
+def test_the_curve_of_the_classifier_is_the_strong_one(
+    open_errors: OpenErrors, name: str, glides: bool
+) -> None:
+    shown = open_errors(of_scores([-1.5, 1.5], [0, 1], name))
     seen = colors(named(shown, "Step and sigmoid"))
     strong = near(seen, LIGHT.text, 45)
     down, across = np.nonzero(strong)
@@ -99,9 +101,11 @@ def cells(grid: QWidget) -> dict[str, QPoint]:
     }
 
 
-def test_counts_are_written_on_the_colours_of_right_and_wrong(desk: Desk, qtbot: QtBot) -> None:
+def test_counts_are_written_on_the_colours_of_right_and_wrong(
+    open_errors: OpenErrors, qtbot: QtBot
+) -> None:
     scores, labels = [-1.0, -2.0, -3.0, 1.0, -1.0, 1.0, 2.0, 3.0], [0, 0, 0, 0, 1, 1, 1, 1]
-    shown = desk(of_scores(scores, labels))
+    shown = open_errors(of_scores(scores, labels))
     grid = named(shown, "Classes of training points")
     qtbot.waitUntil(lambda: grid.height() > 50)  # until it is laid out
     seen = colors(grid)
@@ -126,8 +130,8 @@ def test_counts_are_written_on_the_colours_of_right_and_wrong(desk: Desk, qtbot:
     assert threes[0].sum() != ones[0].sum(), "3 has more ink than 1"
 
 
-def test_bars_are_as_long_as_shares_of_the_loss(desk: Desk) -> None:
-    shown = desk(of_scores([-2.2, 0.4, -1.4, 0.85], [1, 1, 1, 1]))
+def test_bars_are_as_long_as_shares_of_the_loss(open_errors: OpenErrors) -> None:
+    shown = open_errors(of_scores([-2.2, 0.4, -1.4, 0.85], [1, 1, 1, 1]))
     blame = named(shown, "Points by their share of the loss")
     assert isinstance(blame, QAbstractItemView)
     seen = colors(blame.viewport())

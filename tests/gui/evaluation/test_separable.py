@@ -20,25 +20,25 @@ from model.run.edits import (
     with_training,
 )
 from model.separability.verdict import Separability
-from tests.gui.evaluation.reading import ErrorsDesk, label
+from tests.gui.evaluation.reading import ErrorsReader, label
 from tests.model.examples import document_of, separable_points, some_points
 
-Desk = Callable[[Document], ErrorsDesk]
+OpenErrors = Callable[[Document], ErrorsReader]
 TWO = document_of([[0.0, 0.0], [3.0, 4.0]], [0, 1], "perceptron", start=Start(zero=True))
 BOUND = re.compile(r"(\S+) mistakes? made so far, of \(R/γ\)² = (\S+) at the most\.")
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, qapp: object) -> Desk:
+def open_errors(qtbot: QtBot, qapp: object) -> OpenErrors:
     """Shows the errors of a document."""
-    return lambda document: ErrorsDesk(qtbot, document)
+    return lambda document: ErrorsReader(qtbot, document)
 
 
-def said(seen: ErrorsDesk) -> str:
+def said(seen: ErrorsReader) -> str:
     return label(seen.view, "Separable by a line").text()
 
 
-def mistakes(seen: ErrorsDesk) -> str:
+def mistakes(seen: ErrorsReader) -> str:
     """What is said of a perceptron's mistakes; nothing where it is not seen."""
     found = label(seen.view, "Mistakes of the perceptron")
     return found.text() if found.isVisible() else ""
@@ -47,31 +47,31 @@ def mistakes(seen: ErrorsDesk) -> str:
 # --------------------------------------------------------------------------------------- separable
 
 
-def test_points_with_a_gap_are_separable(desk: Desk) -> None:
-    assert said(desk(TWO)) == "A line separates blue and red: the gap is 5 wide."
+def test_points_with_a_gap_are_separable(open_errors: OpenErrors) -> None:
+    assert said(open_errors(TWO)) == "A line separates blue and red: the gap is 5 wide."
 
 
-def test_points_without_a_gap_are_not(desk: Desk) -> None:
+def test_points_without_a_gap_are_not(open_errors: OpenErrors) -> None:
     x = [[0.0, 0.0], [2.0, 2.0], [2.0, 0.0], [0.0, 2.0]]
     crossing = "No line separates blue and red: their hulls cross at (1,\N{NO-BREAK SPACE}1)."
-    assert said(desk(document_of(x, [0, 0, 1, 1]))) == crossing
+    assert said(open_errors(document_of(x, [0, 0, 1, 1]))) == crossing
 
 
-def test_large_counts_are_grouped(desk: Desk) -> None:
+def test_large_counts_are_grouped(open_errors: OpenErrors) -> None:
     corners = [[-9.0, -9.0], [9.0, -9.0], [0.0, 9.0]]
     x = np.vstack([corners, np.random.default_rng(1).normal(size=(12_000, 2))])
-    seen = desk(document_of(x, [0] * 3 + [1] * 12_000))
+    seen = open_errors(document_of(x, [0] * 3 + [1] * 12_000))
     words = said(seen).replace("\N{NO-BREAK SPACE}", " ")
     assert words.endswith("12 000 red points lie in the hull of the blue ones.")
 
 
-def test_test_points_do_not_count_and_that_is_said(desk: Desk) -> None:
+def test_test_points_do_not_count_and_that_is_said(open_errors: OpenErrors) -> None:
     x = np.column_stack([np.arange(10.0), np.zeros(10)])
-    seen = desk(with_split(document_of(x, [0] * 5 + [1] * 5), 0.3, 1))
+    seen = open_errors(with_split(document_of(x, [0] * 5 + [1] * 5), 0.3, 1))
     tests = np.flatnonzero(seen.trainer.held_back)
     assert said(seen).endswith("The 3 test points do not count.")
     one = with_split(document_of(x, [0] * 5 + [1] * 5), 0.1, 1)
-    assert said(desk(one)).endswith("The test point does not count.")
+    assert said(open_errors(one)).endswith("The test point does not count.")
     moved = move_points(seen.trainer.document, tests.tolist(), np.full((3, 2), 4.5))
     seen.rebase(moved)
     assert said(seen).startswith("A line separates"), "test points between them change nothing"
@@ -89,15 +89,17 @@ def test_test_points_do_not_count_and_that_is_said(desk: Desk) -> None:
     ],
 )
 def test_where_it_is_not_asked_it_is_said_why(
-    desk: Desk, classes: int, features: int, words: str
+    open_errors: OpenErrors, classes: int, features: int, words: str
 ) -> None:
-    seen = desk(document_of(*some_points(30, features, classes), classes=classes))
+    seen = open_errors(document_of(*some_points(30, features, classes), classes=classes))
     assert said(seen) == words
     assert not seen.view.separable.show_button.isVisible()
 
 
-def test_the_plane_is_told_what_to_draw_while_it_is_wanted_and_in_sight(desk: Desk) -> None:
-    seen = desk(TWO)
+def test_the_plane_is_told_what_to_draw_while_it_is_wanted_and_in_sight(
+    open_errors: OpenErrors,
+) -> None:
+    seen = open_errors(TWO)
     widths: list[float | None] = []  # of the gaps that are drawn
 
     def note(found: Separability | None) -> None:
@@ -124,12 +126,14 @@ def test_the_plane_is_told_what_to_draw_while_it_is_wanted_and_in_sight(desk: De
 
 
 @pytest.mark.parametrize("scaled", [False, True])
-def test_a_perceptron_from_zero_keeps_within_its_bound(desk: Desk, scaled: bool) -> None:
+def test_a_perceptron_from_zero_keeps_within_its_bound(
+    open_errors: OpenErrors, scaled: bool
+) -> None:
     x, labels = separable_points(30, 2, 1)
     document = document_of(x, labels, "perceptron", start=Start(zero=True))
     if scaled:
         document = with_standard_scaling(with_derived(document, ("x1*x2",)))
-    seen = desk(document)
+    seen = open_errors(document)
     made = 0
     for _ in range(40):
         seen.epochs(1)
@@ -140,16 +144,16 @@ def test_a_perceptron_from_zero_keeps_within_its_bound(desk: Desk, scaled: bool)
     assert made > 0
 
 
-def test_the_bound_of_two_points_by_hand(desk: Desk) -> None:
+def test_the_bound_of_two_points_by_hand(open_errors: OpenErrors) -> None:
     # (1, 1) of red and (-1, 1) of blue, as (x, 1): both of length √2; turned, (1, 1) and (1, -1),
     # which w = (1, 0) has at a margin of 1. So (√2 / 1)² = 2.
     document = document_of([[1.0], [-1.0]], [1, 0], "perceptron", start=Start(zero=True))
-    assert mistakes(desk(document)) == "0 mistakes made so far, of (R/γ)² = 2 at the most."
+    assert mistakes(open_errors(document)) == "0 mistakes made so far, of (R/γ)² = 2 at the most."
 
 
-def test_without_a_line_between_them_there_is_no_bound(desk: Desk) -> None:
+def test_without_a_line_between_them_there_is_no_bound(open_errors: OpenErrors) -> None:
     document = with_start(with_classifier(new_document("circle"), "perceptron"), Start(zero=True))
-    seen = desk(document)
+    seen = open_errors(document)
     assert mistakes(seen).endswith("there is no bound: no line separates the points.")
     seen.rebase(with_start(seen.trainer.document, Start()))
     assert mistakes(seen).endswith("there is no bound: no line separates the points.")
@@ -158,8 +162,8 @@ def test_without_a_line_between_them_there_is_no_bound(desk: Desk) -> None:
     assert "there would be a bound, (R/γ)² = " in mistakes(seen), "with squares there is a line"
 
 
-def test_the_bound_is_told_for_a_start_at_zero_alone(desk: Desk) -> None:
-    seen = desk(replace(TWO, start=Start()))
+def test_the_bound_is_told_for_a_start_at_zero_alone(open_errors: OpenErrors) -> None:
+    seen = open_errors(replace(TWO, start=Start()))
     told = mistakes(seen)
     assert told.startswith("0 mistakes made so far. From a start at zero there would be a bound")
     seen.rebase(with_start(seen.trainer.document, Start(theta=(0.0, 0.0, 0.0))))
@@ -186,8 +190,10 @@ def changes() -> dict[str, Callable[[Trainer], object]]:
 
 
 @pytest.mark.parametrize("what", changes())
-def test_what_is_changed_on_the_way_ends_the_bound_until_a_restart(desk: Desk, what: str) -> None:
-    seen = desk(TWO)
+def test_what_is_changed_on_the_way_ends_the_bound_until_a_restart(
+    open_errors: OpenErrors, what: str
+) -> None:
+    seen = open_errors(TWO)
     seen.trainer.advance(2)
     assert seen.look().place.mistakes == 2
     assert BOUND.fullmatch(mistakes(seen))
@@ -199,8 +205,10 @@ def test_what_is_changed_on_the_way_ends_the_bound_until_a_restart(desk: Desk, w
     assert "Restart" not in mistakes(seen)
 
 
-def test_what_is_changed_before_training_or_means_nothing_ends_no_bound(desk: Desk) -> None:
-    seen = desk(TWO)
+def test_what_is_changed_before_training_or_means_nothing_ends_no_bound(
+    open_errors: OpenErrors,
+) -> None:
+    seen = open_errors(TWO)
     seen.rebase(move_points(TWO, [0], np.array([[1.0, 1.0]])))
     seen.trainer.advance(2)
     document = seen.trainer.document

@@ -27,17 +27,17 @@ from model.run.edits import (
     with_standard_scaling,
     with_training,
 )
-from tests.gui.evaluation.reading import ErrorsDesk, label
+from tests.gui.evaluation.reading import ErrorsReader, label
 from tests.model.examples import document_of, some_points
 
 BOTH = ("blue", "red")
-Desk = Callable[[Document], ErrorsDesk]
+OpenErrors = Callable[[Document], ErrorsReader]
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, qapp: object) -> Desk:
+def open_errors(qtbot: QtBot, qapp: object) -> OpenErrors:
     """Shows the errors of a document."""
-    return lambda document: ErrorsDesk(qtbot, document)
+    return lambda document: ErrorsReader(qtbot, document)
 
 
 NOTHING = "There are no points."
@@ -50,36 +50,36 @@ def of_probabilities(p: list[float], labels: list[int]) -> Document:
     return document_of(x, labels, start=Start(theta=(1.0, 0.0, 0.0)))
 
 
-def probabilities(desk: ErrorsDesk) -> Floats:
-    document, theta = desk.trainer.document, desk.trainer.place.theta
+def probabilities(open_errors: ErrorsReader) -> Floats:
+    document, theta = open_errors.trainer.document, open_errors.trainer.place.theta
     return document.classifier.probabilities(theta, document.inputs_of(document.dataset.x))
 
 
 # ----------------------------------------------------------------------------------------- figures
 
 
-def test_the_likelihood_of_the_lecture(desk: Desk) -> None:
-    seen = desk(of_probabilities([0.1, 0.6, 0.2, 0.7], [1, 1, 1, 1]))
+def test_the_likelihood_of_the_lecture(open_errors: OpenErrors) -> None:
+    seen = open_errors(of_probabilities([0.1, 0.6, 0.2, 0.7], [1, 1, 1, 1]))
     assert seen.figure("Likelihood") == "0.008400"
     assert seen.figure("Cross-entropy") == "4.780"  # 4.7795 to one digit more
     assert seen.figure("Mean log-loss") == "1.195"
 
 
-def test_the_cross_entropy_of_the_lecture(desk: Desk) -> None:
-    seen = desk(of_probabilities([0.4, 0.6, 0.1, 0.5], [1, 0, 1, 1]))
+def test_the_cross_entropy_of_the_lecture(open_errors: OpenErrors) -> None:
+    seen = open_errors(of_probabilities([0.4, 0.6, 0.1, 0.5], [1, 0, 1, 1]))
     assert seen.figure("Cross-entropy") == "4.828"
 
 
-def test_the_distance_of_the_lecture(desk: Desk) -> None:
+def test_the_distance_of_the_lecture(open_errors: OpenErrors) -> None:
     start = Start(theta=(3.0, 4.0, -10.0))
-    seen = desk(document_of([[4.0, 5.0]], [0], "perceptron", start=start))
+    seen = open_errors(document_of([[4.0, 5.0]], [0], "perceptron", start=start))
     assert seen.figure("Distance") == "4.400"
     assert seen.figure("Perceptron loss") == "22.00"
     assert seen.figure("Misclassified") == "1"
 
 
-def test_a_tiny_likelihood_is_a_power_of_ten(desk: Desk) -> None:
-    seen = desk(of_probabilities([0.5] * 10_000, [1] * 10_000))
+def test_a_tiny_likelihood_is_a_power_of_ten(open_errors: OpenErrors) -> None:
+    seen = open_errors(of_probabilities([0.5] * 10_000, [1] * 10_000))
     assert seen.figure("Likelihood") == "10^−3010"  # 2^-10000
     assert "10^−3010.299" in seen.tip("Likelihood")
 
@@ -94,11 +94,11 @@ def test_a_tiny_likelihood_is_a_power_of_ten(desk: Desk) -> None:
     ],
 )
 def test_a_likelihood_is_cut_off_nowhere_however_tiny(
-    desk: Desk, scores: list[float], text: str, in_full: str
+    open_errors: OpenErrors, scores: list[float], text: str, in_full: str
 ) -> None:
     x = np.column_stack([scores, np.zeros(len(scores))])
     start = Start(theta=(1.0, 0.0, 0.0))
-    seen = desk(document_of(x, [1] * len(scores), start=start))
+    seen = open_errors(document_of(x, [1] * len(scores), start=start))
     assert seen.figure("Likelihood") == text
     assert in_full in seen.tip("Likelihood")
     shown = label(seen.view, "Likelihood")
@@ -106,8 +106,8 @@ def test_a_likelihood_is_cut_off_nowhere_however_tiny(
 
 
 @pytest.mark.parametrize("name", ["logistic", "network"])
-def test_the_figures_are_those_of_scikit_learn(desk: Desk, name: str) -> None:
-    seen = desk(with_split(with_classifier(new_document("moons"), name), 0.3, 1))
+def test_the_figures_are_those_of_scikit_learn(open_errors: OpenErrors, name: str) -> None:
+    seen = open_errors(with_split(with_classifier(new_document("moons"), name), 0.3, 1))
     seen.epochs(3)
     tests = seen.trainer.held_back
     p, labels = probabilities(seen)[:, 1], seen.trainer.document.dataset.labels
@@ -125,9 +125,9 @@ def test_the_figures_are_those_of_scikit_learn(desk: Desk, name: str) -> None:
         assert seen.confusion(points, BOTH) == expected.tolist()
 
 
-def test_six_classes_are_counted_and_measured(desk: Desk) -> None:
+def test_six_classes_are_counted_and_measured(open_errors: OpenErrors) -> None:
     x, labels = some_points(200, classes=6)
-    seen = desk(document_of(x, labels, "logistic", classes=6))
+    seen = open_errors(document_of(x, labels, "logistic", classes=6))
     seen.epochs(2)
     p, every = probabilities(seen), list(range(6))
     expected = confusion_matrix(labels, p.argmax(axis=1), labels=every)
@@ -135,8 +135,8 @@ def test_six_classes_are_counted_and_measured(desk: Desk) -> None:
     assert seen.figure("Mean log-loss") == four_digits(log_loss(labels, p, labels=every))
 
 
-def test_the_figure_that_is_descended_is_marked(desk: Desk) -> None:
-    seen = desk(new_document())
+def test_the_figure_that_is_descended_is_marked(open_errors: OpenErrors) -> None:
+    seen = open_errors(new_document())
     assert [text for text in seen.captions if text.startswith("↓")] == ["↓ mean log-loss"]
     assert "makes the log-loss smaller" in seen.words
     document = seen.trainer.document
@@ -145,14 +145,14 @@ def test_the_figure_that_is_descended_is_marked(desk: Desk) -> None:
     assert "makes the squared error smaller" in seen.words
 
 
-def test_a_perceptron_has_no_figures_of_probabilities(desk: Desk) -> None:
-    seen = desk(new_document())
+def test_a_perceptron_has_no_figures_of_probabilities(open_errors: OpenErrors) -> None:
+    seen = open_errors(new_document())
     seen.rebase(with_classifier(seen.trainer.document, "perceptron"))
     assert seen.captions == ["misclassified", "accuracy", "distance", "↓ perceptron loss"]
 
 
-def test_every_figure_says_what_it_is(desk: Desk) -> None:
-    seen = desk(with_split(with_classifier(new_document(), "logistic"), 0.2, 0))
+def test_every_figure_says_what_it_is(open_errors: OpenErrors) -> None:
+    seen = open_errors(with_split(with_classifier(new_document(), "logistic"), 0.2, 0))
     described = label(seen.view, "Mean log-loss").accessibleDescription()
     assert "mean of −y ln ŷ − (1 − y) ln(1 − ŷ)" in described
     assert described.startswith(seen.figure("Mean log-loss"))
@@ -164,8 +164,10 @@ def test_every_figure_says_what_it_is(desk: Desk) -> None:
         assert cell.test.accessibleName()
 
 
-def test_very_many_points_are_looked_at_again_soon_after_an_edit(desk: Desk, qtbot: QtBot) -> None:
-    seen = desk(document_of(*some_points(20_001)))
+def test_very_many_points_are_looked_at_again_soon_after_an_edit(
+    open_errors: OpenErrors, qtbot: QtBot
+) -> None:
+    seen = open_errors(document_of(*some_points(20_001)))
     before = seen.figure("Mean log-loss")
     for place in (1e6, 2e6, 3e6):
         seen.rebase(move_points(seen.trainer.document, [0], np.array([[place, place]])))
@@ -177,8 +179,8 @@ def test_very_many_points_are_looked_at_again_soon_after_an_edit(desk: Desk, qtb
 # --------------------------------------------------------------------------------- who is to blame
 
 
-def test_the_point_with_the_largest_loss_comes_first(desk: Desk) -> None:
-    seen = desk(with_split(with_classifier(new_document("moons"), "logistic"), 0.3, 1))
+def test_the_point_with_the_largest_loss_comes_first(open_errors: OpenErrors) -> None:
+    seen = open_errors(with_split(with_classifier(new_document("moons"), "logistic"), 0.3, 1))
     seen.epochs(2)
     labels = seen.trainer.document.dataset.labels
     losses = -np.log(probabilities(seen)[np.arange(len(labels)), labels])
@@ -193,16 +195,16 @@ def test_the_point_with_the_largest_loss_comes_first(desk: Desk) -> None:
     assert f"{fewest} of 175 points make half of the loss." in seen.words
 
 
-def test_nobody_is_to_blame_for_no_loss(desk: Desk) -> None:
+def test_nobody_is_to_blame_for_no_loss(open_errors: OpenErrors) -> None:
     start = Start(theta=(1.0, 0.0, 0.0))
-    seen = desk(document_of([[1.0, 0.0], [-1.0, 0.0]], [1, 0], "perceptron", start=start))
+    seen = open_errors(document_of([[1.0, 0.0], [-1.0, 0.0]], [1, 0], "perceptron", start=start))
     assert seen.rows == []
     assert "The loss is 0: no point has a share." in seen.words
 
 
-def test_a_loss_of_0_with_wrong_points_is_explained(desk: Desk) -> None:
+def test_a_loss_of_0_with_wrong_points_is_explained(open_errors: OpenErrors) -> None:
     x, labels = [[1.0, 0.0], [-1.0, 0.0], [2.0, 1.0]], [1, 0, 0]
-    seen = desk(document_of(x, labels, "perceptron", start=Start(zero=True)))
+    seen = open_errors(document_of(x, labels, "perceptron", start=Start(zero=True)))
     assert seen.figure("Perceptron loss") == "0"
     expected = "2 points are wrong: all weights are 0, so there is no line yet, and a score of 0"
     assert expected in seen.words
@@ -210,15 +212,17 @@ def test_a_loss_of_0_with_wrong_points_is_explained(desk: Desk) -> None:
     assert "all weights are 0" in seen.tip("Distance")
     assert "all weights are 0" in label(seen.view, "Distance").accessibleDescription()
     start = Start(zero=True)
-    many = desk(document_of(x, [1, 0, 2], "perceptron", classes=3, start=start))
+    many = open_errors(document_of(x, [1, 0, 2], "perceptron", classes=3, start=start))
     assert "where the best scores are equal the first class wins" in many.words
-    line = desk(document_of([[0.0, 1.0]], [0], "perceptron", start=Start(theta=(1.0, 0.0, 0.0))))
+    line = open_errors(
+        document_of([[0.0, 1.0]], [0], "perceptron", start=Start(theta=(1.0, 0.0, 0.0)))
+    )
     assert "1 point is wrong: a score of 0, on the line itself, counts as red." in line.words
     assert line.figure("Distance") == "0"
 
 
-def test_the_list_is_as_high_as_its_rows(desk: Desk) -> None:
-    seen = desk(of(1))
+def test_the_list_is_as_high_as_its_rows(open_errors: OpenErrors) -> None:
+    seen = open_errors(of(1))
     blame = seen.view.blame
     one, row = blame.height(), blame.visualRect(blame.model().index(0, 0))
     assert row.height() <= one < 1.5 * row.height()
@@ -229,7 +233,7 @@ def test_the_list_is_as_high_as_its_rows(desk: Desk) -> None:
 # --------------------------------------------------------------------------- step against sigmoid
 
 
-def ends(seen: ErrorsDesk) -> str:
+def ends(seen: ErrorsReader) -> str:
     """From where to where the axis goes, as it is told."""
     found = re.search(r"from (\S+) to (\S+),", seen.view.chart.accessibleDescription())
     assert found
@@ -240,16 +244,20 @@ def ends(seen: ErrorsDesk) -> str:
 @pytest.mark.parametrize(
     ("size", "end"), [(1e-9, "1e−9"), (0.015, "0.02"), (3.0, "5"), (4e7, "5e7")]
 )
-def test_the_axis_of_a_step_goes_as_far_as_the_scores(desk: Desk, size: float, end: str) -> None:
+def test_the_axis_of_a_step_goes_as_far_as_the_scores(
+    open_errors: OpenErrors, size: float, end: str
+) -> None:
     x = np.column_stack([np.linspace(-size, size, 40), np.zeros(40)])
-    seen = desk(document_of(x, [0, 1] * 20, "perceptron", start=Start(theta=(1.0, 0.0, 0.0))))
+    seen = open_errors(
+        document_of(x, [0, 1] * 20, "perceptron", start=Start(theta=(1.0, 0.0, 0.0)))
+    )
     assert ends(seen) == end
     assert ("a sigmoid looks straight" in seen.words) is (size < 0.5)
 
 
-def test_the_axis_does_not_jump_to_and_fro(desk: Desk) -> None:
+def test_the_axis_does_not_jump_to_and_fro(open_errors: OpenErrors) -> None:
     x = np.column_stack([np.linspace(-1.0, 1.0, 40), np.zeros(40)])
-    seen = desk(document_of(x, [0, 1] * 20, start=Start(theta=(1.0, 0.0, 0.0))))
+    seen = open_errors(document_of(x, [0, 1] * 20, start=Start(theta=(1.0, 0.0, 0.0))))
     found = []
     for weight in (4.9, 5.2, 4.9, 5.2, 3.0, 1.5, 5.2):
         seen.trainer.set_theta(np.array([weight, 0.0, 0.0]))
@@ -296,8 +304,8 @@ DOCUMENTS: dict[str, Callable[[], Document]] = {
 }
 
 
-def test_without_points_nothing_is_counted_or_bounded(desk: Desk) -> None:
-    seen = desk(of(0, name="perceptron"))
+def test_without_points_nothing_is_counted_or_bounded(open_errors: OpenErrors) -> None:
+    seen = open_errors(of(0, name="perceptron"))
     assert NOTHING in seen.words
     assert "(R/γ)²" not in seen.words
     assert seen.view.separable.show_button.isHidden()
@@ -305,8 +313,10 @@ def test_without_points_nothing_is_counted_or_bounded(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_there_is_something_to_see_of_all_kinds_of_points(desk: Desk, name: str) -> None:
-    seen = desk(DOCUMENTS[name]())
+def test_there_is_something_to_see_of_all_kinds_of_points(
+    open_errors: OpenErrors, name: str
+) -> None:
+    seen = open_errors(DOCUMENTS[name]())
     for theme in (Theme(LIGHT), Theme(DARK, 2.0)):
         seen.trainer.advance(3)
         found = seen.look()
@@ -323,8 +333,10 @@ def test_there_is_something_to_see_of_all_kinds_of_points(desk: Desk, name: str)
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize("width", [190, 287, 400])
-def test_nothing_is_clipped(desk: Desk, qtbot: QtBot, width: int, scale: float) -> None:
-    seen = desk(with_split(with_classifier(new_document("blobs"), "logistic"), 0.2, 1))
+def test_nothing_is_clipped(
+    open_errors: OpenErrors, qtbot: QtBot, width: int, scale: float
+) -> None:
+    seen = open_errors(with_split(with_classifier(new_document("blobs"), "logistic"), 0.2, 1))
     seen.panel.apply_theme(Theme(LIGHT, scale))
     for wide in (190, width):  # as it is narrowed and widened again
         seen.panel.resize(round(wide * scale), 800)
@@ -332,11 +344,11 @@ def test_nothing_is_clipped(desk: Desk, qtbot: QtBot, width: int, scale: float) 
         qtbot.wait(1)
     qtbot.wait(1)  # the layouts take on the new sizes
     for cell in seen.view.figures.cells:
-        for part in (cell.figure, cell._caption, cell.test):
+        for part in (cell.figure, cell.caption, cell.test):
             needed = part.fontMetrics().boundingRect(part.text())
             assert needed.width() <= part.width() + 1, part.text()
             assert needed.height() <= part.height() + 1, part.text()
-    for words in (seen.view._descent, seen.view.separable.words, seen.view._shares):
+    for words in (seen.view.descent, seen.view.separable.words, seen.view.shares):
         room, wrap = QRect(0, 0, words.width(), 10_000), Qt.TextFlag.TextWordWrap
         needed = words.fontMetrics().boundingRect(room, wrap, words.text())
         assert 0 <= words.height() - needed.height() <= 2, words.text()

@@ -22,7 +22,7 @@ ADMISSIONS = "admit,gre,gpa,rank\n" + "".join(
 )
 
 
-class Desk:
+class Importer:
     """A person before the dialog."""
 
     def __init__(self, dialog: ImportDialog, qtbot: QtBot) -> None:
@@ -81,7 +81,7 @@ def finished(person: Person) -> None:
     person.qtbot.waitUntil(person.window.isActiveWindow)
 
 
-def asked(person: Person) -> Desk:
+def asked(person: Person) -> Importer:
     """Wait until the dialog asks."""
     found: list[QWidget | None] = []
 
@@ -92,10 +92,10 @@ def asked(person: Person) -> Desk:
     person.qtbot.waitUntil(is_there)
     dialog = found[-1]
     assert isinstance(dialog, ImportDialog)
-    return Desk(dialog, person.qtbot)
+    return Importer(dialog, person.qtbot)
 
 
-def import_points(person: Person, file: Path) -> Desk:
+def import_points(person: Person, file: Path) -> Importer:
     """Ctrl+I, and the name of a file."""
 
     def type_name() -> None:

@@ -32,7 +32,7 @@ def fail(error: Exception) -> object:
 
 @pytest.fixture
 def background(person: Person) -> Background:
-    return person.window._files._background
+    return person.window.files.background
 
 
 @pytest.fixture

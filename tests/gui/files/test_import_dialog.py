@@ -15,9 +15,9 @@ from model.formats.points_csv import read_table
 from model.tables.choices import points_of
 from model.tables.survey import survey
 from tests.gui.conftest import dispose
-from tests.gui.files.importing import ADMISSIONS, Desk
+from tests.gui.files.importing import ADMISSIONS, Importer
 
-Ask = Callable[..., Desk]
+Ask = Callable[..., Importer]
 
 
 @pytest.fixture
@@ -25,14 +25,14 @@ def ask(qtbot: QtBot, qapp: QApplication) -> Iterator[Ask]:
     """Shows the dialog for a file of this text."""
     parents: list[QWidget] = []
 
-    def show(text: str, size: int = 100) -> Desk:
+    def show(text: str, size: int = 100) -> Importer:
         look = Theme(LIGHT, size / 100)
         theme.apply(qapp, look)
         parents.append(QWidget())
         found = survey(read_table(text.encode(), "p.csv"))
         dialog = ImportDialog(found, "p.csv", look, parents[-1])
         dialog.open()
-        return Desk(dialog, qtbot)
+        return Importer(dialog, qtbot)
 
     yield show
     for parent in parents:
@@ -42,132 +42,136 @@ def ask(qtbot: QtBot, qapp: QApplication) -> Iterator[Ask]:
 
 
 def test_a_column_with_a_bad_cell_can_be_left_out(ask: Ask) -> None:
-    desk = ask("1,2,9,0\n3,,8,1\n5,6,7,1\n")
-    assert desk.words == "p.csv, line 2, column 2: an empty cell: expected a number"
-    assert not desk.can_import()
-    desk.choose("x2", "Leave out")
-    assert desk.words == "3 points · 2 features: x1, x3 · 2 classes: 0 (1), 1 (2)"
-    assert desk.can_import()
-    desk.leave()
+    importer = ask("1,2,9,0\n3,,8,1\n5,6,7,1\n")
+    assert importer.words == "p.csv, line 2, column 2: an empty cell: expected a number"
+    assert not importer.can_import()
+    importer.choose("x2", "Leave out")
+    assert importer.words == "3 points · 2 features: x1, x3 · 2 classes: 0 (1), 1 (2)"
+    assert importer.can_import()
+    importer.leave()
 
 
 def test_the_label_is_moved_with_the_mouse_and_cannot_be_spared(ask: Ask) -> None:
-    desk = ask(ADMISSIONS)
-    desk.choose("rank", "Label")
-    assert desk.parts == {
+    importer = ask(ADMISSIONS)
+    importer.choose("rank", "Label")
+    assert importer.parts == {
         "admit": "Feature", "gre": "Feature", "gpa": "Feature", "rank": "Label",
     }  # fmt: skip
-    assert "3 features: admit, gre, gpa · 4 classes: 1 (8), 2 (8), 3 (7), 4 (7)" in desk.words
-    desk.choose("rank", "Leave out")
-    assert desk.words == "p.csv: no column is the label: choose one"
-    assert not desk.can_import()
-    desk.key(Qt.Key.Key_Return)
-    assert desk.dialog.isVisible()
-    desk.choose("admit", "Label")
-    assert desk.can_import()
-    desk.leave()
+    assert "3 features: admit, gre, gpa · 4 classes: 1 (8), 2 (8), 3 (7), 4 (7)" in importer.words
+    importer.choose("rank", "Leave out")
+    assert importer.words == "p.csv: no column is the label: choose one"
+    assert not importer.can_import()
+    importer.key(Qt.Key.Key_Return)
+    assert importer.dialog.isVisible()
+    importer.choose("admit", "Label")
+    assert importer.can_import()
+    importer.leave()
 
 
 def test_columns_without_names_are_numbered_around_the_label(ask: Ask) -> None:
-    desk = ask("1,2,0\n2,3,1\n0,5,2\n")
-    assert list(desk.parts) == ["x1", "x2", "label"]
-    desk.choose("x1", "Label")
-    assert list(desk.parts) == ["label", "x1", "x2"]
-    desk.leave()
+    importer = ask("1,2,0\n2,3,1\n0,5,2\n")
+    assert list(importer.parts) == ["x1", "x2", "label"]
+    importer.choose("x1", "Label")
+    assert list(importer.parts) == ["label", "x1", "x2"]
+    importer.leave()
 
 
 def test_a_constant_feature_is_not_scaled(ask: Ask) -> None:
-    desk = ask("x,y,z,label\n1,5,2,0\n2,5,3,1\n3,5,4,0\n")
-    assert desk.can_import()
-    desk.press("standard")
-    assert desk.words == "p.csv: feature y is constant: leave it out, or do not scale"
-    assert not desk.can_import()
-    desk.choose("y", "Leave out")
-    assert desk.can_import()
-    desk.leave()
+    importer = ask("x,y,z,label\n1,5,2,0\n2,5,3,1\n3,5,4,0\n")
+    assert importer.can_import()
+    importer.press("standard")
+    assert importer.words == "p.csv: feature y is constant: leave it out, or do not scale"
+    assert not importer.can_import()
+    importer.choose("y", "Leave out")
+    assert importer.can_import()
+    importer.leave()
 
 
 def test_numbers_beyond_the_plane_are_scaled_or_left_out(ask: Ask) -> None:
-    desk = ask("1e12,1,1e308,0\n3e12,2,0,1\n5e12,4,0,0\n")
-    assert "'1e308' is beyond ±1e+30, too far to compute with: correct it, or" in desk.words
-    desk.choose("x3", "Leave out")
-    assert desk.button("standard").isChecked()
-    assert desk.can_import()
-    desk.press("none")
-    assert "beyond ±1e+09, as far as the plane reaches: choose standard scaling" in desk.words
-    assert not desk.can_import()
-    desk.leave()
+    importer = ask("1e12,1,1e308,0\n3e12,2,0,1\n5e12,4,0,0\n")
+    assert "'1e308' is beyond ±1e+30, too far to compute with: correct it, or" in importer.words
+    importer.choose("x3", "Leave out")
+    assert importer.button("standard").isChecked()
+    assert importer.can_import()
+    importer.press("none")
+    assert "beyond ±1e+09, as far as the plane reaches: choose standard scaling" in importer.words
+    assert not importer.can_import()
+    importer.leave()
 
 
 def test_scaling_follows_the_features_until_it_is_chosen(ask: Ask) -> None:
-    desk = ask(ADMISSIONS)
-    assert desk.button("standard").isChecked()
-    desk.choose("gre", "Leave out")
-    assert desk.button("none").isChecked()
-    desk.choose("gre", "Feature")
-    assert desk.button("standard").isChecked()
-    desk.press("none")
-    desk.choose("rank", "One-hot")
-    assert desk.button("none").isChecked()
-    desk.leave()
+    importer = ask(ADMISSIONS)
+    assert importer.button("standard").isChecked()
+    importer.choose("gre", "Leave out")
+    assert importer.button("none").isChecked()
+    importer.choose("gre", "Feature")
+    assert importer.button("standard").isChecked()
+    importer.press("none")
+    importer.choose("rank", "One-hot")
+    assert importer.button("none").isChecked()
+    importer.leave()
 
 
 def test_what_is_chosen_is_what_is_read(ask: Ask) -> None:
-    desk = ask(ADMISSIONS)
+    importer = ask(ADMISSIONS)
     table = read_table(ADMISSIONS.encode(), "p.csv")
     heard: list[tuple[tuple[str, ...], bool]] = []
-    desk.dialog.chosen.connect(
+    importer.dialog.chosen.connect(
         lambda choices, scaled: heard.append((points_of(table, choices).feature_names, scaled))
     )
-    desk.press("Import")
-    desk.choose("gre", "Leave out")
-    desk.choose("rank", "One-hot")
-    desk.press("none")
-    desk.press("Import")
+    importer.press("Import")
+    importer.choose("gre", "Leave out")
+    importer.choose("rank", "One-hot")
+    importer.press("none")
+    importer.press("Import")
     assert heard == [
         (("gre", "gpa", "rank"), True),
         (("gpa", "rank=1", "rank=2", "rank=3", "rank=4"), False),
     ]
-    desk.leave()
+    importer.leave()
 
 
 def test_classes_are_shown_by_their_signs_in_light_and_dark(ask: Ask) -> None:
-    desk = ask("".join(f"{i},{i},{i},{'ab'[i % 2]}\n" for i in range(8)))
-    column = desk.part("label").parentWidget()
+    importer = ask("".join(f"{i},{i},{i},{'ab'[i % 2]}\n" for i in range(8)))
+    column = importer.part("label").parentWidget()
     assert column is not None
     for palette, other in ((LIGHT, DARK), (DARK, LIGHT)):
-        desk.dialog.apply_theme(Theme(palette))
+        importer.dialog.apply_theme(Theme(palette))
         image = column.grab().toImage()
         colors = {image.pixelColor(x, y).name() for x in range(40) for y in range(image.height())}
         for label in (0, 1):
             assert QColor(palette.points[label]).name() in colors
             assert QColor(other.points[label]).name() not in colors
-    desk.leave()
+    importer.leave()
 
 
 def test_it_fits_a_small_screen_at_twice_the_size(ask: Ask) -> None:
-    desk = ask(ADMISSIONS, size=200)
+    importer = ask(ADMISSIONS, size=200)
     smallest = QSize(784, 664)  # a screen of 800×700 with a title bar
-    desk.dialog.resize(smallest)
-    assert desk.dialog.size() == smallest
+    importer.dialog.resize(smallest)
+    assert importer.dialog.size() == smallest
     for text in ("Import", "Cancel", "none", "standard"):
-        button = desk.button(text)
-        assert desk.dialog.rect().contains(button.mapTo(desk.dialog, button.rect().topLeft()))
-        assert desk.dialog.rect().contains(button.mapTo(desk.dialog, button.rect().bottomRight()))
-    desk.leave()
+        button = importer.button(text)
+        assert importer.dialog.rect().contains(
+            button.mapTo(importer.dialog, button.rect().topLeft())
+        )
+        assert importer.dialog.rect().contains(
+            button.mapTo(importer.dialog, button.rect().bottomRight())
+        )
+    importer.leave()
 
 
 def test_a_very_wide_table_is_walked_through_with_tab(ask: Ask) -> None:
     row = ",".join(str(i % 7) for i in range(200))
-    desk = ask(f"{row},0\n{row},1\n" + ",".join("9" * 200) + ",1\n")
-    assert len(desk.parts) == 63
-    assert "200 features: x1, x2, x3" in desk.words
-    last = desk.part("label")
+    importer = ask(f"{row},0\n{row},1\n" + ",".join("9" * 200) + ",1\n")
+    assert len(importer.parts) == 63
+    assert "200 features: x1, x2, x3" in importer.words
+    last = importer.part("label")
     for _ in range(62):
-        desk.key(Qt.Key.Key_Tab)
+        importer.key(Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is last
-    scroll = desk.dialog.findChild(QScrollArea)
+    scroll = importer.dialog.findChild(QScrollArea)
     assert isinstance(scroll, QScrollArea)
     seen = scroll.viewport().rect()
     assert seen.contains(last.mapTo(scroll.viewport(), last.rect().center()))
-    desk.leave()
+    importer.leave()

@@ -29,7 +29,7 @@ def points(tmp_path: Path) -> Path:
 
 def settled(person: Person) -> None:
     """Wait until no file is being read or written."""
-    person.qtbot.waitUntil(lambda: not person.window._files.is_busy)
+    person.qtbot.waitUntil(lambda: not person.window.files.is_busy)
     # A window manager gives the keys back to the window that is left.
     person.window.activateWindow()
     person.qtbot.waitUntil(person.window.isActiveWindow)
@@ -73,7 +73,7 @@ def test_a_points_file_is_opened_by_dropping_it(person: Person, points: Path) ->
 def test_a_points_file_is_opened_through_the_dialog(person: Person, points: Path) -> None:
     choose(person, points, lambda: person.key(Qt.Key.Key_O, CTRL))
     person.qtbot.waitUntil(lambda: len(person.x) == 3)
-    assert person.window._preferences.get(OPEN_FOLDER) == str(points.parent)
+    assert person.window.preferences.get(OPEN_FOLDER) == str(points.parent)
 
 
 def test_a_dialog_that_is_left_changes_nothing(person: Person) -> None:
@@ -151,7 +151,7 @@ def test_the_suffix_that_is_typed_is_the_form_that_is_written(
     file = tmp_path / f"weights{suffix}"
     export(person, file)
     assert file.exists()
-    assert person.window._preferences.get(EXPORT_FOLDER) == str(tmp_path)
+    assert person.window.preferences.get(EXPORT_FOLDER) == str(tmp_path)
 
 
 def test_a_name_without_a_suffix_gets_the_one_of_the_form(person: Person, tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ def test_a_bad_file_is_told_in_the_banner_and_changes_nothing(
 ) -> None:
     person.session.run()
     person.session.tick()
-    before, folder = person.document, person.window._preferences.get(OPEN_FOLDER)
+    before, folder = person.document, person.window.preferences.get(OPEN_FOLDER)
     for name, content in BAD.items():
         file = tmp_path / name
         file.write_bytes(content)
@@ -208,7 +208,7 @@ def test_a_bad_file_is_told_in_the_banner_and_changes_nothing(
         assert len(person.banner) < 400
         assert person.document is before, name
         assert person.session.is_running, "training goes on"
-        assert person.window._preferences.get(OPEN_FOLDER) == folder
+        assert person.window.preferences.get(OPEN_FOLDER) == folder
 
 
 def test_a_file_that_is_not_there_is_told(person: Person, tmp_path: Path) -> None:
@@ -250,7 +250,7 @@ def test_an_export_that_cannot_be_written_is_told(person: Person, tmp_path: Path
     file = tmp_path / "weights.json"
     file.mkdir()
     weights = person.session.weights()
-    person.window._files._write(file, lambda: write_weights(file, weights))
+    person.window.files.write(file, lambda: write_weights(file, weights))
     person.qtbot.waitUntil(lambda: person.banner != "")
     assert "weights.json" in person.banner
     assert "Written" not in person.message
@@ -279,7 +279,7 @@ def test_closing_the_window_while_a_file_is_read_is_safe(person: Person, tmp_pat
     big.write_text("1.5,2.5,red\n-1,-2,blue\n" * 30_000, encoding="utf-8")
     person.window.open(str(big))
     person.window.close()
-    assert not person.window._files.is_busy
+    assert not person.window.files.is_busy
     assert person.document.origin == "Circle"
 
 
@@ -314,7 +314,7 @@ def test_a_file_is_not_opened_while_an_export_is_being_written(
     def write() -> None:
         assert written.wait(10)
 
-    person.window._files._write(points.parent / "out.json", write)
+    person.window.files.write(points.parent / "out.json", write)
     person.window.open(str(points))
     assert "out.json" in person.banner
     written.set()

@@ -11,7 +11,7 @@ from gui.look.preferences import OPEN_FOLDER
 from gui.look.theme import DARK, LIGHT
 from model import new_document
 from tests.gui.conftest import OpenWindow
-from tests.gui.files.importing import ADMISSIONS, Desk, asked, finished, import_points
+from tests.gui.files.importing import ADMISSIONS, Importer, asked, finished, import_points
 from tests.gui.person import Person
 
 
@@ -22,7 +22,7 @@ def admissions(tmp_path: Path) -> Path:
     return file
 
 
-def drop(person: Person, file: Path) -> Desk:
+def drop(person: Person, file: Path) -> Importer:
     assert person.drop(file)
     return asked(person)
 
@@ -31,11 +31,11 @@ def test_a_file_of_three_features_is_asked_about_and_opened(
     person: Person, admissions: Path
 ) -> None:
     before = person.document
-    desk = drop(person, admissions)
-    assert desk.dialog.windowTitle() == "Import points — admissions.csv"
-    assert list(desk.parts.values()) == ["Label", "Feature", "Feature", "Feature"]
-    assert desk.words == "30 points · 3 features: gre, gpa, rank · 2 classes: 0 (15), 1 (15)"
-    desk.press("Import")
+    importer = drop(person, admissions)
+    assert importer.dialog.windowTitle() == "Import points — admissions.csv"
+    assert list(importer.parts.values()) == ["Label", "Feature", "Feature", "Feature"]
+    assert importer.words == "30 points · 3 features: gre, gpa, rank · 2 classes: 0 (15), 1 (15)"
+    importer.press("Import")
     finished(person)
     data = person.document.dataset
     assert (data.feature_names, data.class_names) == (("gre", "gpa", "rank"), ("0", "1"))
@@ -43,20 +43,20 @@ def test_a_file_of_three_features_is_asked_about_and_opened(
     assert person.document.scaling is not None
     assert person.window.windowTitle() == "admissions.csv — Dividing Line"
     assert person.undo_text == "Open admissions.csv"
-    assert person.window._preferences.get(OPEN_FOLDER) == str(admissions.parent)
+    assert person.window.preferences.get(OPEN_FOLDER) == str(admissions.parent)
     person.epochs(3)
     person.undo()
     assert person.document is before
 
 
 def test_parts_and_scaling_are_chosen_with_keys_alone(person: Person, admissions: Path) -> None:
-    desk = drop(person, admissions)
+    importer = drop(person, admissions)
     for _ in range(3):
         person.key(Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is desk.part("rank")
+    assert QApplication.focusWidget() is importer.part("rank")
     person.key(Qt.Key.Key_Down)
-    assert desk.part("rank").currentText() == "One-hot"
-    assert "6 features: gre, gpa, rank=1, rank=2, rank=3, rank=4" in desk.words
+    assert importer.part("rank").currentText() == "One-hot"
+    assert "6 features: gre, gpa, rank=1, rank=2, rank=3, rank=4" in importer.words
     person.key(Qt.Key.Key_Tab)
     person.key(Qt.Key.Key_Space)
     person.key(Qt.Key.Key_Return)
@@ -82,19 +82,19 @@ def test_what_is_wrong_is_said_in_the_dialog_and_changes_nothing(
 ) -> None:
     person.session.run()
     person.session.tick()
-    before, folder = person.document, person.window._preferences.get(OPEN_FOLDER)
+    before, folder = person.document, person.window.preferences.get(OPEN_FOLDER)
     for name, (text, sentence) in BAD.items():
         file = tmp_path / f"{name}.csv"
         file.write_text(text, encoding="utf-8")
-        desk = drop(person, file)
-        assert sentence in desk.words
-        assert desk.words.startswith(f"{name}.csv")
-        assert not desk.can_import()
+        importer = drop(person, file)
+        assert sentence in importer.words
+        assert importer.words.startswith(f"{name}.csv")
+        assert not importer.can_import()
         person.key(Qt.Key.Key_Escape)
         finished(person)
         assert person.document is before
         assert person.session.is_running, "training goes on"
-        assert person.window._preferences.get(OPEN_FOLDER) == folder
+        assert person.window.preferences.get(OPEN_FOLDER) == folder
         assert person.banner == ""
 
 
@@ -105,14 +105,14 @@ def test_what_the_document_refuses_is_said_in_place(
     before = person.document
     file = tmp_path / "p.csv"
     file.write_text("1,0.1,0\n-1,0.2,1\n1,0.3,0\n", encoding="utf-8")
-    desk = import_points(person, file)
-    desk.press("standard")
-    desk.press("Import")
-    person.qtbot.waitUntil(lambda: "x1^2 is constant" in desk.words)
-    assert not desk.can_import()
+    importer = import_points(person, file)
+    importer.press("standard")
+    importer.press("Import")
+    person.qtbot.waitUntil(lambda: "x1^2 is constant" in importer.words)
+    assert not importer.can_import()
     assert person.document is before
-    desk.press("none")
-    desk.press("Import")
+    importer.press("none")
+    importer.press("Import")
     finished(person)
     assert len(person.x) == 3
 
@@ -122,9 +122,9 @@ def test_import_always_asks_and_open_only_where_it_must(person: Person, tmp_path
     names = ("teal", "violet", "green", "amber", "red", "blue")
     file = tmp_path / "p.csv"
     file.write_text("".join(f"{i},{-i},{name}\n" for i, name in enumerate(names)))
-    desk = import_points(person, file)
-    assert desk.parts == {"x1": "Feature", "x2": "Feature", "label": "Label"}
-    desk.press("Cancel")
+    importer = import_points(person, file)
+    assert importer.parts == {"x1": "Feature", "x2": "Feature", "label": "Label"}
+    importer.press("Cancel")
     finished(person)
     assert person.document is before
     person.drop(file)
@@ -135,11 +135,11 @@ def test_import_always_asks_and_open_only_where_it_must(person: Person, tmp_path
 
 def test_who_leaves_while_the_points_are_read_gets_none(person: Person, admissions: Path) -> None:
     before = person.document
-    desk = drop(person, admissions)
-    desk.press("Import")
+    importer = drop(person, admissions)
+    importer.press("Import")
     person.key(Qt.Key.Key_Escape)
     finished(person)
-    person.qtbot.waitUntil(lambda: not person.window._files.is_busy)
+    person.qtbot.waitUntil(lambda: not person.window.files.is_busy)
     assert person.document is before
 
 
@@ -149,7 +149,7 @@ def test_the_dialog_looks_as_the_window_and_goes_with_it(
     first = drop(person, admissions)
     for palette in (LIGHT, DARK):
         person.action(f"theme_{palette.name}").trigger()
-        assert palette.points[1] in first.dialog._words.text()
+        assert palette.points[1] in first.dialog.outlook_label.text()
     other = tmp_path / "other.csv"
     other.write_text("a,b,c,d\n1,2,3,0\n4,5,6,1\n", encoding="utf-8")
     second = drop(person, other)

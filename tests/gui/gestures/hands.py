@@ -17,7 +17,7 @@ PIXEL, STEP, REACH = (0.02, 0.04), (1.0, 2.0), 10
 Spot = tuple[float, float]
 
 
-class Desk:
+class Hands:
     """Somebody whose plane is 50 pixels a unit across and 25 up, with a grid of 1 and 2."""
 
     def __init__(self, document: Document) -> None:

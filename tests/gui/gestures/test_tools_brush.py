@@ -12,23 +12,23 @@ from pytestqt.qtbot import QtBot
 from gui.gestures.brushing import SPRAY_MS, Brush
 from gui.gestures.tools import BRUSH, BRUSH_PIXELS, THICKEST, THINNEST
 from gui.look.theme import LIGHT
-from tests.gui.gestures.hands import LEFT, PIXEL, RIGHT, Desk, drawing_of
+from tests.gui.gestures.hands import LEFT, PIXEL, RIGHT, Hands, drawing_of
 from tests.gui.person import Person
 
 CORNERS = [(-4.0, -4.0), (4.0, 4.0)]
 
 
 @pytest.fixture
-def desk(qapp: QApplication) -> Desk:
+def hands(qapp: QApplication) -> Hands:
     """A blue and a red point, and the brush."""
-    made = Desk(drawing_of(CORNERS, [0, 1]))
+    made = Hands(drawing_of(CORNERS, [0, 1]))
     made.tools.choose_tool(BRUSH)
     return made
 
 
-def spray(desk: Desk, times: int) -> None:
+def spray(hands: Hands, times: int) -> None:
     """Let the timer ring."""
-    brush = desk.tools._gesture
+    brush = hands.tools.gesture
     assert isinstance(brush, Brush)
     for _ in range(times):
         brush.spray()
@@ -36,76 +36,76 @@ def spray(desk: Desk, times: int) -> None:
 
 @pytest.mark.parametrize(("button", "label"), [(LEFT, 1), (RIGHT, 0)])
 def test_it_sprays_points_of_a_class_around_the_cursor(
-    desk: Desk, button: Qt.MouseButton, label: int
+    hands: Hands, button: Qt.MouseButton, label: int
 ) -> None:
-    desk.tools.press(desk.at(1, 2, button))
-    spray(desk, 399)
-    desk.tools.release()
-    away = (desk.x[2:] - [1, 2]) / PIXEL / BRUSH_PIXELS
-    assert desk.labels[2:] == [label] * 400
+    hands.tools.press(hands.at(1, 2, button))
+    spray(hands, 399)
+    hands.tools.release()
+    away = (hands.x[2:] - [1, 2]) / PIXEL / BRUSH_PIXELS
+    assert hands.labels[2:] == [label] * 400
     far = np.hypot(*away.T)
     # Even over the disc: within half the radius lies a quarter of the points.
     assert far.max() == pytest.approx(1, abs=0.02)
     assert (far < 0.5).mean() == pytest.approx(0.25, abs=0.06)
     np.testing.assert_allclose(away.mean(axis=0), 0, atol=0.08)
-    assert desk.texts == [f"Add 400 {('blue', 'red')[label]} points"]
+    assert hands.texts == [f"Add 400 {('blue', 'red')[label]} points"]
 
 
-def test_one_stroke_is_one_undo_wherever_it_went(desk: Desk) -> None:
-    before = desk.document
-    desk.tools.press(desk.at(-2, 0))
-    spray(desk, 4)
-    desk.tools.drag(desk.at(3, 0))
-    spray(desk, 5)
-    desk.tools.release()
-    np.testing.assert_allclose(desk.x[2:7, 0], -2, atol=BRUSH_PIXELS * PIXEL[0])
-    np.testing.assert_allclose(desk.x[7:, 0], 3, atol=BRUSH_PIXELS * PIXEL[0])
-    assert desk.texts == ["Add 10 red points"]
-    desk.session.undo_stack.undo()
-    assert desk.document is before
+def test_one_stroke_is_one_undo_wherever_it_went(hands: Hands) -> None:
+    before = hands.document
+    hands.tools.press(hands.at(-2, 0))
+    spray(hands, 4)
+    hands.tools.drag(hands.at(3, 0))
+    spray(hands, 5)
+    hands.tools.release()
+    np.testing.assert_allclose(hands.x[2:7, 0], -2, atol=BRUSH_PIXELS * PIXEL[0])
+    np.testing.assert_allclose(hands.x[7:, 0], 3, atol=BRUSH_PIXELS * PIXEL[0])
+    assert hands.texts == ["Add 10 red points"]
+    hands.session.undo_stack.undo()
+    assert hands.document is before
 
 
-def test_a_short_click_is_one_point(desk: Desk) -> None:
-    desk.click(1, 1)
-    desk.click(1, 1)
-    assert desk.texts == ["Add red point"] * 2
+def test_a_short_click_is_one_point(hands: Hands) -> None:
+    hands.click(1, 1)
+    hands.click(1, 1)
+    assert hands.texts == ["Add red point"] * 2
 
 
 def test_it_goes_on_while_the_mouse_is_still_and_ends_with_the_button(
-    desk: Desk, qtbot: QtBot
+    hands: Hands, qtbot: QtBot
 ) -> None:
-    desk.tools.press(desk.at(0, 0))
-    qtbot.waitUntil(lambda: len(desk.x) >= 5, timeout=5000)
-    desk.tools.release()
-    with qtbot.assertNotEmitted(desk.session.document_changed, wait=2 * SPRAY_MS):
+    hands.tools.press(hands.at(0, 0))
+    qtbot.waitUntil(lambda: len(hands.x) >= 5, timeout=5000)
+    hands.tools.release()
+    with qtbot.assertNotEmitted(hands.session.document_changed, wait=2 * SPRAY_MS):
         pass
 
 
 @pytest.mark.parametrize(
     "end",
     [
-        lambda desk: desk.session.undo_stack.undo(),
-        lambda desk: desk.tools.deselect(),
-        lambda desk: desk.tools.choose_tool("select"),
+        lambda hands: hands.session.undo_stack.undo(),
+        lambda hands: hands.tools.deselect(),
+        lambda hands: hands.tools.choose_tool("select"),
     ],
     ids=["undo", "Escape", "another tool"],
 )
 def test_it_ends_with_whatever_comes_between(
-    desk: Desk, qtbot: QtBot, end: Callable[[Desk], None]
+    hands: Hands, qtbot: QtBot, end: Callable[[Hands], None]
 ) -> None:
-    desk.tools.press(desk.at(0, 0))
-    end(desk)
-    with qtbot.assertNotEmitted(desk.session.document_changed, wait=2 * SPRAY_MS):
+    hands.tools.press(hands.at(0, 0))
+    end(hands)
+    with qtbot.assertNotEmitted(hands.session.document_changed, wait=2 * SPRAY_MS):
         pass
 
 
-def test_the_radius_grows_and_shrinks_within_bounds_and_is_told(desk: Desk) -> None:
+def test_the_radius_grows_and_shrinks_within_bounds_and_is_told(hands: Hands) -> None:
     told: list[str] = []
-    desk.tools.tool_changed.connect(told.append)
-    radii = [desk.tools.brush]
-    for change in [desk.tools.thicken_brush] * 12 + [desk.tools.thin_brush] * 30:
+    hands.tools.tool_changed.connect(told.append)
+    radii = [hands.tools.brush]
+    for change in [hands.tools.thicken_brush] * 12 + [hands.tools.thin_brush] * 30:
         change()
-        radii.append(desk.tools.brush)
+        radii.append(hands.tools.brush)
     assert radii[1] > radii[0]
     assert max(radii) == THICKEST
     assert min(radii) == THINNEST
@@ -126,6 +126,6 @@ def test_it_sprays_where_one_points_in_a_window_and_shows_how_far(drawing: Perso
     assert (np.hypot(*away.T) <= BRUSH_PIXELS + 1).all()
     assert drawing.undo_text == f"Add {len(drawing.x)} red points"
     drawing.key(Qt.Key.Key_BracketRight)
-    assert drawing.window._tools.brush > BRUSH_PIXELS
+    assert drawing.window.tools.brush > BRUSH_PIXELS
     drawing.undo()
     assert len(drawing.x) == 0

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from tests.gui.conftest import OpenWindow
-from tests.gui.gestures.hands import Desk, drawing_of
+from tests.gui.gestures.hands import Hands, drawing_of
 from tests.gui.person import RIGHT, SHIFT, Person
 
 FOUR = [(-3.0, 0.0), (-1.0, 0.0), (1.0, 0.0), (3.0, 0.0)]
@@ -71,11 +71,11 @@ def test_keys_choose_among_all_classes(four: Person) -> None:
 
 
 def test_f_goes_round_all_classes() -> None:
-    desk = Desk(drawing_of(FOUR, [0, 1, 2, 3], classes=4))
-    desk.tools.select_all()
-    desk.tools.next_class()
-    assert desk.labels == [1, 2, 3, 0]
-    assert desk.texts == ["Flip 4 points"]
+    hands = Hands(drawing_of(FOUR, [0, 1, 2, 3], classes=4))
+    hands.tools.select_all()
+    hands.tools.next_class()
+    assert hands.labels == [1, 2, 3, 0]
+    assert hands.texts == ["Flip 4 points"]
 
 
 def test_plus_adds_a_class_that_is_drawn_then_and_minus_takes_the_last_away(
@@ -123,32 +123,32 @@ def test_a_class_is_added_while_training_runs_and_undone(person: Person) -> None
     person.undo()
     person.session.tick()
     assert person.document.dataset.classes == 2
-    assert person.window._tools.label == 1
+    assert person.window.tools.label == 1
 
 
 def test_what_goes_away_with_a_class_comes_back_and_the_tool_stays() -> None:
-    desk = Desk(drawing_of(FOUR, [0, 1, 2, 2], classes=3))
-    desk.tools.choose_label(2)
-    desk.tools.choose_tool("select")
-    desk.tools.select_all()
-    desk.tools.remove_class()
-    assert desk.labels == [0, 1]
-    assert desk.selected == []
-    assert (desk.tools.tool, desk.tools.label) == ("select", 1)
-    desk.session.undo_stack.undo()
-    assert desk.labels == [0, 1, 2, 2]
+    hands = Hands(drawing_of(FOUR, [0, 1, 2, 2], classes=3))
+    hands.tools.choose_label(2)
+    hands.tools.choose_tool("select")
+    hands.tools.select_all()
+    hands.tools.remove_class()
+    assert hands.labels == [0, 1]
+    assert hands.selected == []
+    assert (hands.tools.tool, hands.tools.label) == ("select", 1)
+    hands.session.undo_stack.undo()
+    assert hands.labels == [0, 1, 2, 2]
 
 
 def test_with_six_classes_no_seventh_is_added() -> None:
-    desk = Desk(drawing_of(FOUR, [0, 1, 2, 3], classes=6))
-    desk.tools.add_class()
-    assert desk.document.dataset.classes == 6
-    assert desk.texts == []
+    hands = Hands(drawing_of(FOUR, [0, 1, 2, 3], classes=6))
+    hands.tools.add_class()
+    assert hands.document.dataset.classes == 6
+    assert hands.texts == []
 
 
 def test_a_class_that_was_asked_for_is_not_placed_after_the_points_were_replaced() -> None:
-    desk = Desk(drawing_of(FOUR, [0, 1, 2, 3], classes=4))
-    desk.click(1, 0, RIGHT)
-    desk.tools.clear()
-    desk.tools.pick_class(2)
-    assert len(desk.x) == 0
+    hands = Hands(drawing_of(FOUR, [0, 1, 2, 3], classes=4))
+    hands.click(1, 0, RIGHT)
+    hands.tools.clear()
+    hands.tools.pick_class(2)
+    assert len(hands.x) == 0

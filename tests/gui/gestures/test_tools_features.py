@@ -6,28 +6,28 @@ from PySide6.QtCore import Qt
 
 from model.plane.slice import Slice
 from tests.gui.conftest import OpenWindow
-from tests.gui.gestures.hands import PIXEL, STEP, Desk, drawing_of
+from tests.gui.gestures.hands import PIXEL, STEP, Hands, drawing_of
 
 FOUR = [[-2.0, 1.0, 5.0, 7.0], [0.0, 0.0, 6.0, 8.0], [2.0, -1.0, 10.0, 9.0]]
 ONE = [[-2.0], [0.5], [3.0]]
 
 
 @pytest.fixture
-def four() -> Desk:
+def four() -> Hands:
     """Points of four features, of which the second and the first are shown, in this order."""
-    desk = Desk(drawing_of(FOUR, [0, 1, 0], features=4))
-    desk.session.show_slice(Slice((1, 0), (0.0, 0.0, 6.5, 7.5)))
-    return desk
+    hands = Hands(drawing_of(FOUR, [0, 1, 0], features=4))
+    hands.session.show_slice(Slice((1, 0), (0.0, 0.0, 6.5, 7.5)))
+    return hands
 
 
-def test_a_new_point_takes_the_values_of_the_slice_for_what_is_not_shown(four: Desk) -> None:
+def test_a_new_point_takes_the_values_of_the_slice_for_what_is_not_shown(four: Hands) -> None:
     four.click(3.25, -4.5)
     assert four.x[3].tolist() == [-4.5, 3.25, 6.5, 7.5]
     four.tools.place_at(0.125, 9.0, 0)
     assert four.x[4].tolist() == [9.0, 0.125, 6.5, 7.5]
 
 
-def test_moving_copying_and_nudging_leave_the_other_features_alone(four: Desk) -> None:
+def test_moving_copying_and_nudging_leave_the_other_features_alone(four: Hands) -> None:
     before = four.x
     four.tools.select((0, 2))
     four.drag((1.0, -2.0), (1.5, 1.0))
@@ -39,40 +39,40 @@ def test_moving_copying_and_nudging_leave_the_other_features_alone(four: Desk) -
     np.testing.assert_allclose(four.x[3:] - four.x[[0, 2]], [aside, aside])
 
 
-def test_the_grid_has_its_own_step_in_each_direction(four: Desk) -> None:
+def test_the_grid_has_its_own_step_in_each_direction(four: Hands) -> None:
     four.tools.snaps = True
     four.click(3.4, 5.2)
     assert four.x[3].tolist() == [6.0, 3.0, 6.5, 7.5]
 
 
-def test_a_rubber_band_looks_at_what_is_shown(four: Desk) -> None:
+def test_a_rubber_band_looks_at_what_is_shown(four: Hands) -> None:
     four.tools.choose_tool("select")
     four.drag((-0.5, 1.0), (1.5, -3.0))
     assert four.selected == [0, 1]
 
 
-def test_a_brush_sprays_onto_the_slice(four: Desk) -> None:
+def test_a_brush_sprays_onto_the_slice(four: Hands) -> None:
     four.tools.choose_tool("brush")
     four.click(3, 3)
     assert four.x[3, 2:].tolist() == [6.5, 7.5]
 
 
 def test_of_one_feature_only_what_is_across_counts() -> None:
-    desk = Desk(drawing_of(ONE, [0, 1, 0], features=1))
-    desk.click(1.5, 4.0)
-    assert desk.x[3].tolist() == [1.5]
-    desk.drag((-2.0, 0.0), (-1.0, 3.0))
-    assert desk.x[0].tolist() == [-1.0]
-    desk.drag((0.0, 5.0), (2.0, 3.0), shift=True)
-    assert desk.selected == [0, 1, 3]
-    desk.tools.duplicate()
-    np.testing.assert_allclose(desk.x[4:], desk.x[[0, 1, 3]] + 12 * PIXEL[0])
-    desk.tools.nudge(0.0, 1.0, STEP, False)
-    desk.tools.delete()
-    assert len(desk.x) == 4
-    while desk.session.undo_stack.canUndo():
-        desk.session.undo_stack.undo()
-    assert desk.x.tolist() == ONE
+    hands = Hands(drawing_of(ONE, [0, 1, 0], features=1))
+    hands.click(1.5, 4.0)
+    assert hands.x[3].tolist() == [1.5]
+    hands.drag((-2.0, 0.0), (-1.0, 3.0))
+    assert hands.x[0].tolist() == [-1.0]
+    hands.drag((0.0, 5.0), (2.0, 3.0), shift=True)
+    assert hands.selected == [0, 1, 3]
+    hands.tools.duplicate()
+    np.testing.assert_allclose(hands.x[4:], hands.x[[0, 1, 3]] + 12 * PIXEL[0])
+    hands.tools.nudge(0.0, 1.0, STEP, False)
+    hands.tools.delete()
+    assert len(hands.x) == 4
+    while hands.session.undo_stack.canUndo():
+        hands.session.undo_stack.undo()
+    assert hands.x.tolist() == ONE
 
 
 def test_p_asks_for_the_shown_features_by_their_names(open_window: OpenWindow) -> None:

@@ -43,8 +43,8 @@ def test_theme_size_and_snap_are_as_they_were_left(open_window: OpenWindow) -> N
     again = open_window(empty_document())
     assert again.action("theme_dark").isChecked()
     assert again.action("text_125").isChecked()
-    assert again.window._look.theme.palette is DARK
-    assert again.window._look.theme.scale == 1.25
+    assert again.window.look.theme.palette is DARK
+    assert again.window.look.theme.scale == 1.25
     assert again.action("snap").isChecked()
     again.click(2.3, 1.7)
     assert again.x.tolist() == [[2.0, 2.0]]

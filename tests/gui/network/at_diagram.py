@@ -25,7 +25,7 @@ NOTHING = Qt.KeyboardModifier.NoModifier
 PLANE = Region(-6.0, 6.0, -6.0, 6.0)
 
 
-class NetworkDesk:
+class AtDiagram:
     """Somebody with the mouse and the keyboard at a diagram."""
 
     def __init__(

@@ -15,16 +15,16 @@ from model.explain import About
 from model.learning.layers import LayerShape
 from model.run.document import Start
 from model.run.edits import with_network, with_start
-from tests.gui.network.at_diagram import NetworkDesk
+from tests.gui.network.at_diagram import AtDiagram
 from tests.gui.pixels import colors, near
 
-Lay = Callable[..., NetworkDesk]
+Lay = Callable[..., AtDiagram]
 
 
 @pytest.fixture
 def lay(qtbot: QtBot) -> Lay:
-    """Lays a diagram on the desk."""
-    return lambda document, **more: NetworkDesk(qtbot, document, **more)
+    """Lays a diagram on the someone."""
+    return lambda document, **more: AtDiagram(qtbot, document, **more)
 
 
 def network(*hidden: int) -> Document:
@@ -40,9 +40,9 @@ def ink(image: QImage, middle: QPointF | QPoint, across: int = 14, down: int = 5
     return np.asarray((np.ptp(seen, axis=2) < 45) & (seen.mean(axis=2) < 165))
 
 
-def accent(desk: NetworkDesk) -> QRect:
+def accent(someone: AtDiagram) -> QRect:
     """What the pixels in the colour of the selection span, the frame of the focus left out."""
-    rows, columns = np.nonzero(near(colors(desk.picture), LIGHT.accent, 40)[4:-4, 4:-4])
+    rows, columns = np.nonzero(near(colors(someone.picture), LIGHT.accent, 40)[4:-4, 4:-4])
     if not len(rows):
         return QRect()
     low, high = (columns.min() + 4, rows.min() + 4), (columns.max() + 4, rows.max() + 4)
@@ -67,18 +67,18 @@ def changed(theta: Floats, *places: int, to: float = 0.75) -> Floats:
 
 
 def test_every_weight_and_bias_is_written_at_its_place(lay: Lay) -> None:
-    desk = lay(network(2))
-    parts = numbers(desk.diagram.shapes)
+    someone = lay(network(2))
+    parts = numbers(someone.diagram.shapes)
     assert len(parts) == 9
 
     def written() -> dict[About, Bools]:
-        image = desk.picture
-        return {part: ink(image, desk.spot(part)) for part in parts}
+        image = someone.picture
+        return {part: ink(image, someone.spot(part)) for part in parts}
 
-    start, before = desk.theta, written()
+    start, before = someone.theta, written()
     assert all(seen.any() for seen in before.values())
     for place, part in enumerate(parts):
-        desk.session.set_theta("", changed(start, place))
+        someone.session.set_theta("", changed(start, place))
         after = written()
         assert after[part].any()
         assert [one for one in parts if not np.array_equal(before[one], after[one])] == [part]
@@ -90,25 +90,25 @@ def test_every_weight_and_bias_is_written_at_its_place(lay: Lay) -> None:
 def test_every_node_has_its_name_and_every_unit_its_bias(
     lay: Lay, units: int, height: int, lines: int
 ) -> None:
-    desk = lay(network(units), size=(376, height))
-    diagram = desk.diagram
+    someone = lay(network(units), size=(376, height))
+    diagram = someone.diagram
     assert diagram.words == lines
     assert diagram.has_labels
     nodes = [(column, row) for column, count in enumerate(diagram.counts) for row in range(count)]
     biases = [one for one in numbers(diagram.shapes) if one not in diagram.places]
 
     def written() -> tuple[list[Bools], list[Bools]]:
-        image = desk.picture
+        image = someone.picture
         return (
             [ink(image, diagram.name_spot(*node, 20.0).center(), 9) for node in nodes],
-            [ink(image, desk.spot(bias)) for bias in biases],
+            [ink(image, someone.spot(bias)) for bias in biases],
         )
 
     names, numbers_before = written()
     assert all(name.any() for name in names)
     assert len({name.tobytes() for name in names}) == 3 + units, "each has one of its own"
     places = [numbers(diagram.shapes).index(bias) for bias in biases]
-    desk.session.set_theta("", changed(desk.theta, *places))
+    someone.session.set_theta("", changed(someone.theta, *places))
     same_names, numbers_after = written()
     assert all(np.array_equal(*pair) for pair in zip(names, same_names, strict=True))
     for before, after in zip(numbers_before, numbers_after, strict=True):
@@ -118,43 +118,43 @@ def test_every_node_has_its_name_and_every_unit_its_bias(
 
 
 def test_where_words_have_no_room_biases_are_dots_in_the_colour_of_their_sign(lay: Lay) -> None:
-    desk = lay(network(16, 16, 16))
-    assert not desk.diagram.has_labels
-    parts = numbers(desk.diagram.shapes)
-    biases = [place for place, part in enumerate(parts) if part not in desk.diagram.places]
+    someone = lay(network(16, 16, 16))
+    assert not someone.diagram.has_labels
+    parts = numbers(someone.diagram.shapes)
+    biases = [place for place, part in enumerate(parts) if part not in someone.diagram.places]
     assert len(biases) == 49
     negative = biases[::3]  # that of the output is one of them
-    desk.session.set_theta("", changed(desk.theta, *negative, to=-0.75))
-    image = desk.picture
+    someone.session.set_theta("", changed(someone.theta, *negative, to=-0.75))
+    image = someone.picture
     for place in biases:
-        seen = image.pixelColor(desk.spot(parts[place]))
+        seen = image.pixelColor(someone.spot(parts[place]))
         assert seen.name() == LIGHT.points[0 if place in negative else 1], parts[place]
 
 
 def test_the_number_of_an_edge_is_beside_it_while_the_mouse_is_there(lay: Lay) -> None:
-    desk = lay(network(4))
+    someone = lay(network(4))
     part = About(0, 1, 0)
-    assert not desk.diagram.has_numbers
-    assert accent(desk).isEmpty()
-    assert not ink(desk.picture, desk.spot(part)).any()
-    desk.point_at(part)
-    tag, words = accent(desk), ink(desk.picture, desk.spot(part))
-    assert tag.contains(desk.spot(part))
+    assert not someone.diagram.has_numbers
+    assert accent(someone).isEmpty()
+    assert not ink(someone.picture, someone.spot(part)).any()
+    someone.point_at(part)
+    tag, words = accent(someone), ink(someone.picture, someone.spot(part))
+    assert tag.contains(someone.spot(part))
     assert 25 < tag.width() < 90
     assert words.any()
-    place = numbers(desk.diagram.shapes).index(part)
-    desk.session.set_theta("", changed(desk.theta, place))
-    after = ink(desk.picture, desk.spot(part))
+    place = numbers(someone.diagram.shapes).index(part)
+    someone.session.set_theta("", changed(someone.theta, place))
+    after = ink(someone.picture, someone.spot(part))
     assert after.any()
     assert not np.array_equal(after, words)
-    desk.leave()
-    assert accent(desk).isEmpty()
-    assert not ink(desk.picture, desk.spot(part)).any()
+    someone.leave()
+    assert accent(someone).isEmpty()
+    assert not ink(someone.picture, someone.spot(part)).any()
 
 
 def test_the_part_that_the_keyboard_is_at_is_framed(lay: Lay) -> None:
-    desk = lay(network(4))
-    desk.canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    someone = lay(network(4))
+    someone.canvas.setFocus(Qt.FocusReason.TabFocusReason)
     for keys, column, row in (
         ((), 0, 0),
         ((Qt.Key.Key_Down,), 0, 1),
@@ -162,17 +162,17 @@ def test_the_part_that_the_keyboard_is_at_is_framed(lay: Lay) -> None:
         ((Qt.Key.Key_Right,), 2, 0),
     ):
         for key in keys:
-            desk.key(key)
-        node, frame = desk.diagram.node(column, row).toRect(), accent(desk)
+            someone.key(key)
+        node, frame = someone.diagram.node(column, row).toRect(), accent(someone)
         assert frame.contains(node.adjusted(1, 1, -1, -1))
         assert node.adjusted(-4, -4, 4, 4).contains(frame)
-    desk.key(Qt.Key.Key_Return)
-    assert desk.words.startswith("weight of ŷ from h₁")
-    desk.point_at(About(None, None, 1))  # so that the number is not written over the mark
-    spot, frame = desk.spot(About(1, 0, 0)), accent(desk)
+    someone.key(Qt.Key.Key_Return)
+    assert someone.words.startswith("weight of ŷ from h₁")
+    someone.point_at(About(None, None, 1))  # so that the number is not written over the mark
+    spot, frame = someone.spot(About(1, 0, 0)), accent(someone)
     assert frame.contains(QRect(spot, spot).adjusted(-4, -4, 4, 4))
     assert frame.width() < 20
     for _ in range(2):
-        desk.key(Qt.Key.Key_Escape)
-    desk.leave()
-    assert accent(desk).isEmpty()
+        someone.key(Qt.Key.Key_Escape)
+    someone.leave()
+    assert accent(someone).isEmpty()

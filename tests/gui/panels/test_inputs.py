@@ -152,7 +152,7 @@ def test_thirty_features_can_be_used_and_tab_goes_down_the_panel(open_window: Op
     person = open_window(of_points(x, scaled=True))
     person.enter(person.field("feature 30"), "0.25")
     assert shown(person).values[29] == 0.25
-    panel = person.window.workspace._panel
+    panel = person.window.workspace.panels
     for field in (person.slider("feature 3"), person.field("feature 30")):
         assert 0 <= field.mapTo(panel, field.rect().topRight()).x() < panel.width()
     spots = stops(person, panel)

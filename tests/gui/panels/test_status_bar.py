@@ -184,8 +184,8 @@ def test_a_message_goes_by_itself(person: Person) -> None:
     bar = person.window.status_bar
     bar.say("Something to say")
     assert person.message == "Something to say"
-    assert bar._forgetting.remainingTime() == pytest.approx(MESSAGE_MS, abs=1000)
-    bar._forgetting.setInterval(0)
+    assert bar.forgetting.remainingTime() == pytest.approx(MESSAGE_MS, abs=1000)
+    bar.forgetting.setInterval(0)
     person.qtbot.waitUntil(lambda: person.message == "")
 
 

@@ -8,7 +8,7 @@ from tests.gui.person import Person
 def test_step_goes_as_far_as_its_unit_says(person: Person) -> None:
     person.press_button("Perceptron")
     bar = person.window.top_bar
-    units = {action.text(): action for action in bar._unit.menu().actions()}
+    units = {action.text(): action for action in bar.unit.menu().actions()}
     assert list(units) == ["update", "epoch", "mistake"]
     units["mistake"].trigger()
     assert person.place.updates == 0, "choosing makes no step"

@@ -84,9 +84,9 @@ def test_restart_is_visible_and_leads_to_the_same_start(person: Person) -> None:
     person.press_button("Restart")
     np.testing.assert_array_equal(person.place.theta, start)
     assert "0" in shown(person)
-    assert all(stat.figure.property("fresh") for stat in person.window.top_bar._stats)
+    assert all(stat.figure.property("fresh") for stat in person.window.top_bar.stats)
     person.qtbot.waitUntil(
-        lambda: not any(stat.figure.property("fresh") for stat in person.window.top_bar._stats)
+        lambda: not any(stat.figure.property("fresh") for stat in person.window.top_bar.stats)
     )
 
 
@@ -118,7 +118,7 @@ def test_another_classifier_starts_afresh_and_the_way_back_is_undo(
 
 def test_nothing_moves_while_the_figures_grow(person: Person) -> None:
     def places() -> list[object]:
-        return [stat.geometry() for stat in person.window.top_bar._stats]
+        return [stat.geometry() for stat in person.window.top_bar.stats]
 
     before = places()
     person.epochs(3)
@@ -129,7 +129,7 @@ def test_nothing_moves_while_the_figures_grow(person: Person) -> None:
 
 def test_clicking_run_many_times_trains_once_for_each_frame(person: Person) -> None:
     for _ in range(6):
-        QTest.mouseClick(person.window.top_bar._run, LEFT)
+        QTest.mouseClick(person.window.top_bar.run_button, LEFT)
     person.session.run()
     snapshots: list[object] = []
     person.session.snapshot_changed.connect(snapshots.append)
@@ -199,7 +199,7 @@ def test_nothing_is_cut_off_at_any_width(qtbot: QtBot, qapp: QApplication, size:
 
 def test_whoever_holds_points_back_sees_nothing_move(person: Person) -> None:
     def places() -> list[object]:
-        return [stat.geometry() for stat in person.window.top_bar._stats]
+        return [stat.geometry() for stat in person.window.top_bar.stats]
 
     before = places()
     person.enter(person.field("Test share"), "20%")

@@ -21,7 +21,7 @@ class PlaneAlone(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.plane = plane = PlaneView()
-        self._tools = tools = Tools(lambda: session.document, lambda: plane.pointing(QPointF()))
+        self.tools = tools = Tools(lambda: session.document, lambda: plane.pointing(QPointF()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(plane)
@@ -42,7 +42,7 @@ class PlaneAlone(QWidget):
         self.plane.show_tool(tool, 20.0)
 
 
-class PlaneDesk(Person):
+class AtPlane(Person):
     """Somebody with the mouse on a plane; what Person does elsewhere needs a window."""
 
     def __init__(self, qtbot: QtBot, document: Document) -> None:
@@ -50,7 +50,7 @@ class PlaneDesk(Person):
         alone = PlaneAlone(session)
         super().__init__(cast(MainWindow, alone), session, qtbot)
         qtbot.addWidget(alone)
-        self.tools, self.plane = alone._tools, alone.plane
+        self.tools, self.plane = alone.tools, alone.plane
         alone.resize(600, 600)
         self.plane.apply_theme(Theme(LIGHT))
         session.refresh()

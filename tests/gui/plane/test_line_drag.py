@@ -31,10 +31,10 @@ from model.run.edits import (
 )
 from tests.gui.conftest import OpenWindow
 from tests.gui.person import Person, Spot
-from tests.gui.plane.alone import PlaneDesk
+from tests.gui.plane.alone import AtPlane
 from tests.model.examples import document_of, some_points
 
-Stand = Callable[[Document], PlaneDesk]
+Stand = Callable[[Document], AtPlane]
 
 # x1 = 0, ones on the right: on the plane it goes from top to bottom through the middle.
 UPRIGHT = (2.0, 0.0, 0.0)
@@ -60,7 +60,7 @@ def network(activation: str = "tanh") -> Document:
 @pytest.fixture
 def stand(qtbot: QtBot) -> Stand:
     """Shows the plane of a document."""
-    return lambda document: PlaneDesk(qtbot, document)
+    return lambda document: AtPlane(qtbot, document)
 
 
 def row(person: Person, unit: int = 0) -> Floats:

@@ -157,7 +157,7 @@ def test_all_selected_points_are_marked_and_one_alone_has_a_card(drawing: Person
     for spot in row:
         drawing.click(*spot)
     for chosen in ((0, 2), (1,), ()):
-        drawing.window._tools.select(chosen)
+        drawing.window.tools.select(chosen)
         pixels = accented(drawing)
         for index, spot in enumerate(row):
             at = drawing.window.plane.to_widget(*spot).toTuple()

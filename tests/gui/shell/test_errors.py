@@ -51,7 +51,7 @@ def other(before: Integers, after: Integers) -> Bools:
 
 def marked(person: Person) -> int | None:
     """The point that is lit up."""
-    return person.window.plane._marked
+    return person.window.plane.marked
 
 
 def row(blame: BlameList, number: int) -> QPoint:
@@ -239,9 +239,9 @@ def test_out_of_sight_nothing_is_looked_at_and_in_sight_all_is_up_to_date(
 ) -> None:
     figure = person.named("Mean log-loss", QLabel)
     person.open_tab("Weights")
-    before, noted = figure.text(), len(view.figures._course)
+    before, noted = figure.text(), len(view.figures.course)
     person.epochs(3)
-    assert (figure.text(), len(view.figures._course)) == (before, noted)
+    assert (figure.text(), len(view.figures.course)) == (before, noted)
     person.open_tab("Errors")
     loss = person.session.snapshot().measured.loss
     assert figure.text() == four_digits(loss) != before
@@ -253,8 +253,8 @@ def test_when_training_pauses_the_figures_are_those_of_the_place(
     person.session.run()
     for _ in range(8):
         person.session.tick()
-    assert len(view.figures._course) < 9, "not every frame is looked at"
+    assert len(view.figures.course) < 9, "not every frame is looked at"
     person.session.pause()
     loss = person.session.snapshot().measured.loss
     assert person.named("Mean log-loss", QLabel).text() == four_digits(loss)
-    assert view.figures._course._seen[-1].update == person.place.updates
+    assert view.figures.course.seen[-1].update == person.place.updates

@@ -174,8 +174,8 @@ def test_a_window_that_is_deleted_is_freed(qapp: QApplication, tmp_path: Path) -
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     window = MainWindow(Session(new_document()), Preferences(settings))
     window.show()
-    window._session.step_epoch()
-    gone = [weakref.ref(thing) for thing in (window, window.plane, window._session)]
+    window.session.step_epoch()
+    gone = [weakref.ref(thing) for thing in (window, window.plane, window.session)]
     window.close()
     window.deleteLater()
     del window
@@ -206,7 +206,7 @@ def test_space_runs_after_a_click_on_any_button(person: Person) -> None:
 
 def test_choosing_the_unit_of_a_step_makes_none(person: Person) -> None:
     bar = person.window.top_bar
-    epoch = next(a for a in bar._unit.menu().actions() if a.text() == "epoch")
+    epoch = next(a for a in bar.unit.menu().actions() if a.text() == "epoch")
     epoch.trigger()
     assert person.place.updates == 0
     person.press_button("Step")
@@ -215,12 +215,13 @@ def test_choosing_the_unit_of_a_step_makes_none(person: Person) -> None:
 
 def test_large_figures_are_never_cut_off(person: Person) -> None:
     bar = person.window.top_bar
-    bar._epoch.show_figure(counted(4_287_962))
-    bar._update.show_figure(counted(123_456_789))
+    epochs, updates, losses, _ = bar.stats
+    epochs.show_figure(counted(4_287_962))
+    updates.show_figure(counted(123_456_789))
     for loss in (23_040.0, 5.02e302, 1.234e-300, 9999.9, 0.00012):
-        bar._loss.show_figure(four_digits(loss))
-        assert bar._loss.figure.sizeHint().width() <= bar._loss.figure.width(), loss
-    for stat in (bar._epoch, bar._update):
+        losses.show_figure(four_digits(loss))
+        assert losses.figure.sizeHint().width() <= losses.figure.width(), loss
+    for stat in (epochs, updates):
         assert stat.figure.sizeHint().width() <= stat.figure.width()
 
 
@@ -243,7 +244,7 @@ def test_the_plane_does_not_move_when_a_line_opens_above_it(person: Person) -> N
 def test_what_cannot_be_done_is_not_offered(person: Person) -> None:
     actions = person.window.actions_by_id
     assert not actions["delete"].isEnabled()
-    person.window._tools.select((3,))
+    person.window.tools.select((3,))
     assert actions["delete"].isEnabled()
     actions["clear"].trigger()
     assert not actions["clear"].isEnabled()

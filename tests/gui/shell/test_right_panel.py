@@ -15,7 +15,7 @@ from gui.weights.model import Column
 from model import Snapshot, Trainer, new_document, snapshot
 from tests.gui.conftest import OpenWindow
 from tests.gui.person import CTRL, Person
-from tests.gui.weights.setting import desk_of
+from tests.gui.weights.setting import setter_of
 
 
 def panel(person: Person) -> QWidget:
@@ -69,8 +69,8 @@ def test_f8_hides_the_panel_and_shows_it_again(person: Person) -> None:
 
 
 def test_the_plane_gets_the_keys_when_the_panel_goes(person: Person) -> None:
-    desk = desk_of(person)
-    desk.table.setFocus()
+    setter = setter_of(person)
+    setter.table.setFocus()
     person.key(Qt.Key.Key_F8)
     assert person.window.plane.hasFocus()
 
@@ -203,27 +203,27 @@ def test_tabs_are_reached_by_keys_and_say_what_they_show(person: Person) -> None
 def test_what_was_trained_while_the_panel_was_hidden_is_there_when_it_comes_back(
     person: Person,
 ) -> None:
-    desk = desk_of(person)
-    before = desk.text("x₁ → h₁")
+    setter = setter_of(person)
+    before = setter.text("x₁ → h₁")
     person.key(Qt.Key.Key_F8)
     person.epochs(3)
-    assert desk.text("x₁ → h₁") == before, "nothing is done for what nobody sees"
+    assert setter.text("x₁ → h₁") == before, "nothing is done for what nobody sees"
     person.key(Qt.Key.Key_F8)
     shown = f"{person.place.theta[0]:.4f}".replace("-", "−")
-    assert desk.text("x₁ → h₁") == shown != before
+    assert setter.text("x₁ → h₁") == shown != before
 
 
 def test_a_line_set_by_hand_is_where_its_score_is_0(person: Person) -> None:
     person.press_button("Logistic")
-    desk = desk_of(person)
+    setter = setter_of(person)
     for name, number in (("x₁ → ŷ", "1"), ("x₂ → ŷ", "0"), ("b of ŷ", "-2")):
-        desk.type(name, number)
+        setter.type(name, number)
     assert person.undo_text == "Set b of ŷ to -2"
     line = person.painted(QColor(LIGHT.text))
     middle = person.spot(2, 0).x()
     upright = line[np.abs(line[:, 0] - middle) <= 3]
     assert len(set(upright[:, 1].tolist())) > 0.8 * person.window.plane.height()
-    desk.type("b of ŷ", "abc")
+    setter.type("b of ŷ", "abc")
     assert "'abc' is not a number" in person.message
     person.key(Qt.Key.Key_Escape)
     person.undo()
@@ -231,18 +231,18 @@ def test_a_line_set_by_hand_is_where_its_score_is_0(person: Person) -> None:
 
 
 def test_weights_are_set_by_keys_alone(person: Person) -> None:
-    desk = desk_of(person)
+    setter = setter_of(person)
     person.named("Explanations", QTabBar).setFocus()
     stops = []
-    while not desk.table.hasFocus():
+    while not setter.table.hasFocus():
         person.key(Qt.Key.Key_Tab)
-        stops.append(desk.focused)
+        stops.append(setter.focused)
     assert stops == [
         *("Start, section", "Random", "Start seed, number", "Use these as the start"),
         "Weights and biases",
     ]
-    assert desk.table.currentIndex() == desk.cell("x₁ → h₁", Column.NAME)
-    label, region = person.window._tools.label, person.window.plane.region
+    assert setter.table.currentIndex() == setter.cell("x₁ → h₁", Column.NAME)
+    label, region = person.window.tools.label, person.window.plane.region
     person.key(Qt.Key.Key_Right)
     person.key(Qt.Key.Key_Plus)
     assert person.undo_text.startswith("Set x₁ → h₁ to ")
@@ -251,11 +251,11 @@ def test_weights_are_set_by_keys_alone(person: Person) -> None:
     person.keys(".5")
     person.key(Qt.Key.Key_Return)
     assert person.place.theta[1] == 2.5
-    assert person.window._tools.label == label, "a digit chose no class"
+    assert person.window.tools.label == label, "a digit chose no class"
     assert person.window.plane.region == region, "a plus did not zoom"
     person.key(Qt.Key.Key_A, CTRL)
     assert person.selected == []
     person.key(Qt.Key.Key_Space)
     assert person.session.is_running
     person.key(Qt.Key.Key_Tab)
-    assert not desk.table.hasFocus()
+    assert not setter.table.hasFocus()

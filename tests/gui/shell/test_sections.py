@@ -31,5 +31,5 @@ def test_what_comes_and_goes_moves_nothing_above_it(person: Person) -> None:
     draw = person.window.draw_panel.geometry()
     person.press_button("XOR gate")
     person.press_button("Solved by hand")
-    person.qtbot.waitUntil(person.window.data_panel._way.isVisible)
+    person.qtbot.waitUntil(person.window.data_panel.way.isVisible)
     assert person.window.draw_panel.geometry() == draw

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.look import theme
 from gui.session.session import Session
-from gui.weights.model import Column
+from gui.weights.model import Column, WeightsModel
 from gui.weights.table import WeightsTable
 from gui.weights.view import WeightsView
 from model import Document, Place
@@ -16,7 +16,7 @@ from tests.gui.person import LEFT, NOTHING, Person
 LOOK = theme.Theme(theme.LIGHT)
 
 
-class WeightsDesk:
+class WeightSetter:
     """Somebody in front of the weights of a session, in a window or without one."""
 
     def __init__(self, view: WeightsView, session: Session) -> None:
@@ -84,7 +84,9 @@ class WeightsDesk:
 
     def number(self, name: str, column: Column) -> float:
         """The exact number of a row."""
-        return self.table._model.number(self.cell(name, column).row(), column)
+        model = self.table.model()
+        assert isinstance(model, WeightsModel)
+        return model.number(self.cell(name, column).row(), column)
 
     # What is typed.
 
@@ -132,7 +134,7 @@ class WeightsDesk:
         """Where the handle of a slider is."""
         self.table.scrollTo(self.cell(name, Column.SLIDER))
         rect = self.table.visualRect(self.cell(name, Column.SLIDER))
-        across = self.table._painting.handle_at(rect, self.number(name, Column.SLIDER))
+        across = self.table.painting.handle_at(rect, self.number(name, Column.SLIDER))
         return QPoint(across, rect.center().y())
 
     def drag(self, name: str, *across: int, release: bool = True) -> None:
@@ -148,7 +150,7 @@ class WeightsDesk:
         QTest.mouseRelease(self.viewport, LEFT, NOTHING, QPoint(0, 0))
 
 
-def desk_alone(qtbot: QtBot, document: Document, width: int = 376) -> WeightsDesk:
+def setter_alone(qtbot: QtBot, document: Document, width: int = 376) -> WeightSetter:
     """The weights of a session without a window around them, connected as in one."""
     session, view = Session(document), WeightsView()
     qtbot.addWidget(view)
@@ -160,10 +162,10 @@ def desk_alone(qtbot: QtBot, document: Document, width: int = 376) -> WeightsDes
     view.show()
     session.refresh()
     qtbot.waitExposed(view)
-    return WeightsDesk(view, session)
+    return WeightSetter(view, session)
 
 
-def desk_of(person: Person) -> WeightsDesk:
+def setter_of(person: Person) -> WeightSetter:
     """The weights in a window."""
     person.open_tab("Weights")
-    return WeightsDesk(person.window.workspace.weights, person.session)
+    return WeightSetter(person.window.workspace.weights, person.session)
