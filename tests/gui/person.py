@@ -22,8 +22,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.session.session import Session
 from gui.shell.main_window import MainWindow
-from model import Document, Place
-from model.arrays import Floats, Integers
+from model.arrays import Integers
+from tests.gui.seat import Seat
 
 Found = TypeVar("Found", bound=QWidget)
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
@@ -33,29 +33,14 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 Spot = tuple[float, float]
 
 
-class Person:
+class Person(Seat):
     """Sits in front of a window. Coordinates are those of the plane unless said otherwise."""
 
     def __init__(self, window: MainWindow, session: Session, qtbot: QtBot) -> None:
-        self.window, self.session, self.qtbot = window, session, qtbot
+        super().__init__(session)
+        self.window, self.qtbot = window, qtbot
 
     # What there is.
-
-    @property
-    def document(self) -> Document:
-        return self.session.document
-
-    @property
-    def place(self) -> Place:
-        return self.session.place
-
-    @property
-    def x(self) -> Floats:
-        return self.document.dataset.x
-
-    @property
-    def labels(self) -> list[int]:
-        return [int(label) for label in self.document.dataset.labels]
 
     @property
     def selected(self) -> list[int]:

@@ -8,35 +8,23 @@ from gui.gestures.pointing import Pointing
 from gui.gestures.tools import Tools
 from gui.session.session import Session
 from model import Document, dataset, new_document
-from model.arrays import Floats
 from model.data.dataset import CLASS_NAMES
 from model.run.edits import clear_points, with_classifier, with_points
+from tests.gui.seat import Seat
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 PIXEL, STEP, REACH = (0.02, 0.04), (1.0, 2.0), 10
 Spot = tuple[float, float]
 
 
-class Hands:
+class Hands(Seat):
     """Somebody whose plane is 50 pixels a unit across and 25 up, with a grid of 1 and 2."""
 
     def __init__(self, document: Document) -> None:
-        self.session = Session(document)
+        super().__init__(Session(document))
         self.tools = Tools(lambda: self.session.document, lambda: self.at(0, 0), seed=1)
         self.tools.intended.connect(self.session.perform)
         self.session.document_changed.connect(self.tools.follow)
-
-    @property
-    def document(self) -> Document:
-        return self.session.document
-
-    @property
-    def x(self) -> Floats:
-        return self.document.dataset.x
-
-    @property
-    def labels(self) -> list[int]:
-        return [int(label) for label in self.document.dataset.labels]
 
     @property
     def selected(self) -> list[int]:

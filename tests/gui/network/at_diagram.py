@@ -19,13 +19,14 @@ from model.explain import About
 from model.learning.layers import matrices
 from model.plane.field import Region, grid
 from model.plane.units import UnitId
+from tests.gui.seat import Seat
 
 LEFT = Qt.MouseButton.LeftButton
 NOTHING = Qt.KeyboardModifier.NoModifier
 PLANE = Region(-6.0, 6.0, -6.0, 6.0)
 
 
-class AtDiagram:
+class AtDiagram(Seat):
     """Somebody with the mouse and the keyboard at a diagram."""
 
     def __init__(
@@ -35,7 +36,7 @@ class AtDiagram:
         size: tuple[int, int] = (376, 640),
         theme: Theme | None = None,
     ) -> None:
-        self.session = Session(document)
+        super().__init__(Session(document))
         self.view = NetworkView()
         qtbot.addWidget(self.view)
         self._focus: UnitId | None = None

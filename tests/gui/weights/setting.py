@@ -10,17 +10,19 @@ from gui.session.session import Session
 from gui.weights.model import Column, WeightsModel
 from gui.weights.table import WeightsTable
 from gui.weights.view import WeightsView
-from model import Document, Place
+from model import Document
 from tests.gui.person import LEFT, NOTHING, Person
+from tests.gui.seat import Seat
 
 LOOK = theme.Theme(theme.LIGHT)
 
 
-class WeightSetter:
+class WeightSetter(Seat):
     """Somebody in front of the weights of a session, in a window or without one."""
 
     def __init__(self, view: WeightsView, session: Session) -> None:
-        self.view, self.session = view, session
+        super().__init__(session)
+        self.view = view
         self.table = view.findChildren(WeightsTable)[0]
         self.viewport: QWidget = self.table.viewport()
         self.said: list[str] = []
@@ -28,14 +30,6 @@ class WeightSetter:
             source.said.connect(self.said.append)
 
     # What there is.
-
-    @property
-    def document(self) -> Document:
-        return self.session.document
-
-    @property
-    def place(self) -> Place:
-        return self.session.place
 
     @property
     def names(self) -> list[str]:

@@ -1,0 +1,28 @@
+"""What everybody who acts on a session in a test can see of it."""
+
+from gui.session.session import Session
+from model import Document, Place
+from model.arrays import Floats
+
+
+class Seat:
+    """A session from outside: its document, its place in training, its points."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    @property
+    def document(self) -> Document:
+        return self.session.document
+
+    @property
+    def place(self) -> Place:
+        return self.session.place
+
+    @property
+    def x(self) -> Floats:
+        return self.document.dataset.x
+
+    @property
+    def labels(self) -> list[int]:
+        return [int(label) for label in self.document.dataset.labels]
