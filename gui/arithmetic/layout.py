@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from model.explain import Cell, Line, cells
-from model.explain.text import width_of
+from model.expressions import Cell, Line, cells
+from model.expressions.text import width_of
 
 LEAST = 20  # columns that a line has at least: then it scrolls sideways
 FIRST = 3  # cells of a line that no row ends before: the equals sign is not left alone

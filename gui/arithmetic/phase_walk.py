@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from gui.look.theme import Theme
-from model.explain import Phase
+from model.expressions import Phase
 
 ALL = "all phases"
 

@@ -52,7 +52,7 @@ def measure(
     scores = classifier.scores(theta, x)
     wrong = np.flatnonzero(classifier.classes_of(scores) != labels)
     with np.errstate(over="ignore", invalid="ignore"):
-        losses = classifier.losses(scores, labels, training)
+        losses = classifier.loss(training).of_points(scores.T, labels)
         if held_back is None or not held_back.any():
             right = len(losses) - len(wrong)
             return Measured(freeze(scores), freeze(wrong), _mean(losses), right, len(losses))

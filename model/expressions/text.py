@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from model.explain.cells import Cell, cells
-from model.explain.lines import Block, Explanation
+from model.expressions.cells import Cell, cells
+from model.expressions.lines import Block, Explanation
 
 INDENT = "  "
 ACCENTS = re.compile("[\u0300-\u036f]")
