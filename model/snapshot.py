@@ -6,13 +6,13 @@ import numpy as np
 
 from model.arrays import Bools, Floats, Integers, freeze
 from model.evaluation.report import Account, account
-from model.explain.next_update import Arithmetic, arithmetic
 from model.plane.arrows import Arrows, arrows
 from model.plane.field import Border, Field, Grid, Segment, borders, field, grid, lines, on_plane
 from model.plane.slice import Slice, middle_slice
 from model.plane.units import Focus, UnitId, Units, focus, units
 from model.run.document import Document
 from model.run.measure import Measured
+from model.run.next_update import Arithmetic, arithmetic
 from model.run.trainer import Place, Trainer
 
 

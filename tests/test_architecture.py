@@ -3,13 +3,14 @@
 import ast
 import dataclasses
 import importlib
+import inspect
 import statistics
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from pathlib import Path
-from types import FunctionType
+from types import FunctionType, MappingProxyType
 
 import numpy as np
 import pytest
@@ -24,7 +25,14 @@ from model import (
     snapshot,
     weights_of,
 )
+from model.activations import ACTIVATIONS
+from model.activations.base import Activation
+from model.classifiers.base import Classifier
 from model.data.preset import Preset
+from model.losses import LOSSES
+from model.losses.base import Loss
+from model.optimizers import OPTIMIZERS
+from model.optimizers.base import Optimizer
 from model.plane.field import Grid, Region, grid
 from model.plane.slice import Slice
 from model.run.document import Document, Start
@@ -192,6 +200,9 @@ def parts(thing: object, path: str) -> Iterator[tuple[str, object]]:
     elif isinstance(thing, tuple):
         for index, item in enumerate(thing):
             yield from parts(item, f"{path}[{index}]")
+    elif isinstance(thing, MappingProxyType):
+        for key, item in thing.items():
+            yield from parts(item, f"{path}[{key!r}]")
 
 
 def refuses_every_write(thing: object) -> bool:
@@ -213,6 +224,10 @@ def refuses_every_write(thing: object) -> bool:
         for name in getattr(thing, "_fields", ()):
             with pytest.raises(AttributeError):
                 setattr(thing, name, None)
+        return True
+    if isinstance(thing, MappingProxyType):
+        with pytest.raises(TypeError):
+            thing["new"] = 1  # type: ignore[index]
         return True
     # What cannot change anyway. A list, a dict or a writable object would fall through.
     return thing is None or isinstance(thing, (bool, int, float, str, Enum, FunctionType))
@@ -305,12 +320,60 @@ def test_tests_reach_into_nothing_private(path: Path) -> None:
 
 
 def siblings(folder: str) -> list[str]:
-    shared = ("__init__", "base")
-    return [path.stem for path in (ROOT / folder).glob("*.py") if path.stem not in shared]
+    return [path.stem for path in (ROOT / folder).glob("*.py") if path.stem != "__init__"]
 
 
-def test_every_classifier_that_lies_in_the_folder_is_listed() -> None:
-    assert sorted(CLASSIFIERS) == sorted(siblings("model/classifiers"))
+KINDS: dict[str, tuple[type, Mapping[str, object]]] = {
+    "model/activations": (Activation, ACTIVATIONS),
+    "model/classifiers": (Classifier, CLASSIFIERS),
+    "model/losses": (Loss, LOSSES),
+    "model/optimizers": (Optimizer, OPTIMIZERS),
+}
+
+
+@pytest.mark.parametrize("folder", KINDS)
+def test_every_kind_that_lies_in_its_folder_is_listed(folder: str) -> None:
+    kind, listed = KINDS[folder]
+    found = set[type]()
+    for name in siblings(folder):
+        module = importlib.import_module(f"{folder}.{name}".replace("/", "."))
+        mine = (thing for thing in vars(module).values() if isinstance(thing, type))
+        found |= {cls for cls in mine if issubclass(cls, kind) and not inspect.isabstract(cls)}
+    assert {vars(cls)["name"]: cls for cls in found} == {
+        name: one if isinstance(one, type) else type(one) for name, one in listed.items()
+    }
+
+
+def documented(cls: type, method: str) -> bool:
+    """Whether a method says what it does, or overrides one that does or that is not ours."""
+    bases = [base for base in cls.__mro__ if method in vars(base)]
+    return any(
+        base.__module__.partition(".")[0] not in ("gui", "model") or _doc(vars(base)[method])
+        for base in bases
+    )
+
+
+def _doc(thing: object) -> str | None:
+    return getattr(getattr(thing, "__func__", thing), "__doc__", None)
+
+
+@pytest.mark.parametrize("path", PROGRAM[1:], ids=named)
+def test_every_public_method_is_documented_where_it_is_introduced(path: Path) -> None:
+    name = named(path).removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+    if name.endswith("__main__"):
+        return
+    module = importlib.import_module(name)
+    classes = [c for c in vars(module).values() if isinstance(c, type) and c.__module__ == name]
+    undocumented = [
+        f"{cls.__name__}.{method}"
+        for cls in classes
+        for method, thing in vars(cls).items()
+        if isinstance(thing, (FunctionType, property, classmethod, staticmethod))
+        and not method.startswith("_")
+        and method not in vars(cls).get("__annotations__", {})
+        and not documented(cls, method)
+    ]
+    assert undocumented == []
 
 
 def test_every_preset_that_lies_in_the_folder_is_listed() -> None:

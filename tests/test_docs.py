@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from model import Outcome, Trainer, Training, dataset
+from model.activations import activate
 from model.cli import main
 from model.formats import weights_json
-from model.learning.activations import activate
-from model.learning.losses import likelihood, log_loss
+from model.losses import LOSSES
+from model.losses.likelihood import likelihood
 from model.run.document import Document, Start
 from tests.model.formats.examples import CONTRACT
 
@@ -97,14 +98,14 @@ def test_the_numbers_of_the_examples_are_those_the_model_gives() -> None:
     score = 8 * 0.4 + 5 * 0.8 - 3
     third = activate("sigmoid", np.array([[score]]))[0, 0]
     assert f"= {score:g}, its answer σ({score:g}) = {third:.5f}" in MATHEMATICS
-    small = log_loss(np.array([[40.0]]), np.array([1]))[0]
+    small = LOSSES["cross-entropy"].of_points(np.array([[40.0]]), np.array([1]))[0]
     assert f"At z = 40 and y = 1 it is {small:.1e} and not 0" in MATHEMATICS
     for labels, p, digits in (
         ((1, 1, 1, 1), (0.1, 0.6, 0.2, 0.7), 4),
         ((1, 0, 1, 1), (0.4, 0.6, 0.1, 0.5), 10),
     ):
         scores = np.array([[math.log(one / (1 - one)) for one in p]])
-        sum_of_all = float(log_loss(scores, np.array(labels)).sum())
+        sum_of_all = float(LOSSES["cross-entropy"].of_points(scores, np.array(labels)).sum())
         assert f"{sum_of_all:.{digits}f}" in MATHEMATICS
     product = likelihood(4.7795)
     assert f"likelihood {product.mantissa * 10.0**product.exponent:.4f} " in MATHEMATICS

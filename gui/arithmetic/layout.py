@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from model.explain import Cell, Line
-from model.explain.text import Cells, of_one_shape, padded, width_of, widths_of
+from model.expressions import Cell, Line
+from model.expressions.text import Cells, of_one_shape, padded, width_of, widths_of
 
 LEAST = 20  # columns that a line has at least: then it scrolls sideways
 FIRST = 3  # cells of a line that no row ends before: the equals sign is not left alone

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gui.arithmetic.layout import Rows, laid_out
-from model.explain import Block, Explanation, Line, Phase, cells
+from model.expressions import Block, Explanation, Line, Phase, cells
 
 Index = QModelIndex | QPersistentModelIndex
 Content: TypeAlias = Phase | Block | Line

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from gui.arithmetic.layout import Row
 from gui.arithmetic.model import LinesModel
 from gui.look.theme import LIGHT, Theme
-from model.explain import Block, Cell, Line, Phase
+from model.expressions import Block, Cell, Line, Phase
 
 Index = QModelIndex | QPersistentModelIndex
 State = QStyle.StateFlag

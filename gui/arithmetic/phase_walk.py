@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui.controls.buttons import tool_button
 from gui.look.theme import Theme
-from model.explain import Phase
+from model.expressions import Phase
 
 ALL = "all phases"
 

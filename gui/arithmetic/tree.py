@@ -18,8 +18,8 @@ from gui.arithmetic.model import Content, LinesModel, Path
 from gui.arithmetic.painting import LinesPainting
 from gui.look.number_text import grouped
 from gui.look.theme import Theme
-from model.explain import About, Block, Cell, Explanation, Phase, cells, full
-from model.explain.expressions import SETTING
+from model.expressions import About, Block, Cell, Explanation, Phase, cells, full
+from model.expressions.expression import SETTING
 
 Index = QModelIndex | QPersistentModelIndex
 FEW, MANY = 40, 80  # lines up to which blocks are unfolded: of all phases, and of the one walked

@@ -17,8 +17,8 @@ from gui.look.number_text import class_text, grouped
 from gui.look.theme import LIGHT, Theme
 from model import Snapshot
 from model.arrays import Floats
-from model.explain import About, Explanation, Phase, as_text, figure
-from model.explain.next_update import Arithmetic, effort
+from model.expressions import About, Explanation, Phase, as_text, figure
+from model.run.next_update import Arithmetic, effort
 from model.words import number_of
 
 MOST = 60_000  # the effort up to which lines are made while training runs: about 3 ms

@@ -2,9 +2,24 @@
 
 from textwrap import wrap
 
+from PySide6.QtWidgets import QWidget
+
 WIDEST = 58  # characters of a line
 
 
 def tip(words: str) -> str:
     """The words in lines, as Qt would write them in a single one."""
     return "\n".join(part for line in words.splitlines() for part in wrap(line, WIDEST) or [""])
+
+
+def disable(control: QWidget, why: str) -> None:
+    """Disable a control with the reason as its tooltip; enable it where there is no reason."""
+    before = control.property("why") or ""
+    if why == before:
+        return
+    control.setProperty("why", why)
+    for widget in (control, *control.findChildren(QWidget)):
+        if not before:
+            widget.setProperty("words", widget.toolTip())
+        widget.setToolTip(tip(why) if why else widget.property("words"))
+    control.setEnabled(not why)

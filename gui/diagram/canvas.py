@@ -17,7 +17,7 @@ from gui.diagram.geometry import LARGEST, LINE, SPACING, Diagram, Notation
 from gui.diagram.painter import DiagramPainter, Drawn
 from gui.diagram.walk import inward, is_number, outward, walked
 from gui.look.theme import Theme
-from model.explain import About
+from model.expressions import About
 from model.learning.layers import LayerShape
 
 SETTLED_MS = 120  # after the last numbers

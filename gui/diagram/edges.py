@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from gui.diagram.geometry import Diagram
 from gui.look.theme import Theme
 from model.arrays import Floats, Integers
-from model.explain import About
+from model.expressions import About
 
 WIDEST, NARROWEST = 6.0, 0.7  # designed pixels
 FULL = 3.0  # the weight whose edge is widest, unless the largest is larger, or less than half of it

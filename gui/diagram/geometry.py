@@ -9,7 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPolygonF
 
 from model.arrays import Floats
-from model.explain import About
+from model.expressions import About
 from model.learning.layers import LayerShape
 
 LARGEST, LEAST = 48.0, 7.0  # designed pixels of a unit's picture

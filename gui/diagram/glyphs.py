@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPolygonF
 
-from model.learning.activations import activate
+from model.activations import activate
 
 SPAN = 4.0  # scores from -SPAN to SPAN are drawn
 SAMPLES = 17

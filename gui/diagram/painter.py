@@ -14,7 +14,7 @@ from gui.look.theme import Theme
 from gui.painting.field_item import Places, Words, shade_table, unit_shades
 from gui.painting.still_text import StillText
 from model.arrays import Floats
-from model.explain import About, figure
+from model.expressions import About, figure
 from model.plane.units import Units
 
 FADED = 0.35  # opacity of what is not lit while something is

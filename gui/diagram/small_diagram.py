@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from gui.diagram.canvas import DiagramCanvas
 from gui.diagram.painter import Drawn
 from model import Document, Snapshot
-from model.explain import About, Names
 from model.explain.symbols import Symbols
+from model.expressions import About
 from model.learning.layers import matrices
 
 ROW, LEAST, MOST = 58, 64, 190  # designed pixels of a row of units, and of all
@@ -47,8 +47,7 @@ class SmallDiagram(DiagramCanvas):
         document = snapshot.document
         if document is not self._document:
             self._document = document
-            names = Names(document.input_names, document.dataset.class_names)
-            self._symbols = Symbols(document.classifier, names)
+            self._symbols = document.symbols
             self.set_shapes(document.classifier.shapes)
         self._draw()
 

@@ -1,6 +1,6 @@
 """How the arrow keys walk through a network's diagram: its nodes, and the numbers of a unit."""
 
-from model.explain import About
+from model.expressions import About
 from model.learning.layers import LayerShape
 
 Shapes = tuple[LayerShape, ...]

@@ -10,7 +10,7 @@ from gui.look.theme import LIGHT, SYMBOLS, Theme
 from gui.painting.sprites import Sheet, sprite
 from model.arrays import Floats, Integers
 from model.evaluation.last_activation import LastActivation, curve
-from model.explain import figure
+from model.expressions import figure
 from model.words import number_of
 
 HEIGHT, POINT = 136, 7  # designed pixels

@@ -14,10 +14,11 @@ from gui.evaluation.sparkline import Sparkline
 from gui.look.number_text import counted, four_digits, grouped, percent
 from gui.look.theme import LIGHT, Theme
 from model import Mark
-from model.evaluation.formulas import Formula
+from model.evaluation.error_functions import ACCURACY, MISCLASSIFIED
 from model.evaluation.metrics import Metrics
-from model.explain import full
-from model.learning.losses import Likelihood
+from model.expressions import full
+from model.losses.base import ErrorFunction, Loss
+from model.losses.likelihood import Likelihood
 
 WIDEST = "test 9.999e−999"  # what is to fit, in the small font
 MOST_COLUMNS = 3
@@ -31,22 +32,22 @@ MOST_POWER = 1_000_000  # from which the exponent itself is written as a power o
 class Reading:
     """What there is to show: figures of training points and, where there are some, of test points.
 
-    ``descended`` is the name of the one that training makes small.
+    ``loss`` is the one that training makes small.
     """
 
-    formulas: tuple[Formula, ...]
+    formulas: tuple[ErrorFunction, ...]
     trained: Metrics
     tested: Metrics | None
-    descended: str
+    loss: Loss
 
 
 def figure_text(figures: Metrics, name: str) -> str:
     """One of the figures, as it is written."""
-    value = getattr(figures, name)
-    if name == "misclassified":
-        return counted(value)
-    if name == "accuracy":
-        return percent(value)
+    value = figures.figures[name]
+    if name == MISCLASSIFIED.name:
+        return counted(figures.misclassified)
+    if name == ACCURACY.name:
+        return percent(figures.accuracy)
     return likelihood_text(value) if isinstance(value, Likelihood) else four_digits(value)
 
 
@@ -62,9 +63,9 @@ def likelihood_text(value: Likelihood) -> str:
 
 def full_text(figures: Metrics, name: str) -> str:
     """One of the figures in all its digits."""
-    value = getattr(figures, name)
-    if name == "misclassified":
-        return grouped(value)
+    value = figures.figures[name]
+    if name == MISCLASSIFIED.name:
+        return grouped(figures.misclassified)
     if isinstance(value, Likelihood):
         number = _number(value)
         return f"10^{full(_power(value))}" if number is None else full(number)
@@ -79,31 +80,30 @@ def _number(value: Likelihood) -> float | None:
 
 
 def _power(value: Likelihood) -> float:
-    """The k of a likelihood 10^k above 0."""
-    return value.exponent + math.log10(value.mantissa)
+    """The k of a likelihood 10^k; nan of none, or of one that is not a number."""
+    is_above = math.isfinite(value.mantissa) and value.mantissa > 0
+    return value.exponent + math.log10(value.mantissa) if is_above else math.nan
 
 
 def numbers_of(reading: Reading) -> Figures:
     """The figures of training points as numbers to draw; a likelihood by its logarithm."""
-    figures = {formula.name: getattr(reading.trained, formula.name) for formula in reading.formulas}
-    if reading.trained.cross_entropy is not None:
-        figures["likelihood"] = -reading.trained.cross_entropy
-    return figures
+    figures = reading.trained.figures
+    return {
+        name: _power(figure) if isinstance(figure, Likelihood) else figure
+        for name, figure in figures.items()
+    }
 
 
-def run_of(curve: Sequence[Mark], descended: str) -> list[tuple[int, Figures]]:
-    """What the course of the loss, which is ``descended``, tells of a whole run, to be drawn.
+def run_of(curve: Sequence[Mark], loss: Loss) -> list[tuple[int, Figures]]:
+    """What the course of a ``loss`` that is descended tells of a whole run, to be drawn.
 
     Where another loss was descended for a while, only what does not depend on it is told.
-    Of a sum or a product that is its mean: there are as many points all the time.
     """
     run: list[tuple[int, Figures]] = []
     for mark in thinned(curve):
-        figures = {"accuracy": mark.accuracy, "misclassified": 1 - mark.accuracy}
+        figures = {ACCURACY.name: mark.accuracy, MISCLASSIFIED.name: 1 - mark.accuracy}
         if mark.kind == curve[-1].kind:
-            figures[descended] = mark.loss
-        if mark.kind == curve[-1].kind and descended == "log_loss":
-            figures |= {"cross_entropy": mark.loss, "likelihood": -mark.loss}
+            figures |= loss.course(mark.loss)
         run.append((mark.update, figures))
     return run
 
@@ -111,7 +111,7 @@ def run_of(curve: Sequence[Mark], descended: str) -> list[tuple[int, Figures]]:
 class ErrorFigure(QWidget):
     """One error function: its figure, its name, its course, and its figure of test points."""
 
-    def __init__(self, formula: Formula) -> None:
+    def __init__(self, formula: ErrorFunction) -> None:
         """Without a figure at first."""
         super().__init__()
         self.formula = formula
@@ -138,7 +138,7 @@ class ErrorFigure(QWidget):
 
     def show_reading(self, reading: Reading, course: Course) -> None:
         """Show the figures of a place in training, and how they came to it."""
-        name, is_descended = self.formula.name, self.formula.name == reading.descended
+        name, is_descended = self.formula.name, self.formula.name == reading.loss.measure
         text = figure_text(reading.trained, name)
         self.figure.setText(text)
         said = f"{text}. {self.formula.formula}. {self._sentence(reading)}"
@@ -155,7 +155,7 @@ class ErrorFigure(QWidget):
 
     def _sentence(self, reading: Reading) -> str:
         """What there is to say of the figure, or of there being none."""
-        value = getattr(reading.trained, self.formula.name)
+        value = reading.trained.figures[self.formula.name]
         is_number = isinstance(value, Likelihood) or math.isfinite(value)
         return self.formula.sentence if is_number else self.formula.missing
 
@@ -208,7 +208,7 @@ class ErrorFigures(QWidget):
         """
         if tuple(cell.formula for cell in self.cells) != reading.formulas:
             self._make(reading.formulas)
-        self.course.show_run(run_of(curve, reading.descended))
+        self.course.show_run(run_of(curve, reading.loss))
         self.course.note(update, numbers_of(reading), is_joined)
         for cell in self.cells:
             cell.show_reading(reading, self.course)
@@ -218,7 +218,7 @@ class ErrorFigures(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
-    def _make(self, formulas: tuple[Formula, ...]) -> None:
+    def _make(self, formulas: tuple[ErrorFunction, ...]) -> None:
         for cell in self.cells:
             self._grid.removeWidget(cell)
             cell.setParent(None)

@@ -60,7 +60,11 @@ class SeparableCard(Card):
             self._found = separation(document, snapshot.held_back)
             self._say(snapshot)
         has_points = len(document.dataset) > 0
-        if has_points and document.classifier.one_at_a_time and document.classifier.classes == 2:
+        if (
+            has_points
+            and document.classifier.learns_from_mistakes
+            and document.classifier.classes == 2
+        ):
             self.mistakes.say(self._mistakes(snapshot, points))
         else:
             self.mistakes.say("")

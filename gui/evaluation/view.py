@@ -1,7 +1,5 @@
 """How wrong the classifier is: every error function, by class, by point, and why."""
 
-from math import isnan
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -17,7 +15,7 @@ from gui.evaluation.separable_card import SeparableCard
 from gui.look.number_text import counted, percent
 from gui.look.theme import LIGHT, SYMBOLS, Theme
 from model import Document, Mark, Snapshot
-from model.evaluation.formulas import descended, formulas
+from model.evaluation.error_functions import error_functions
 from model.evaluation.metrics import Metrics
 from model.evaluation.report import Account
 from model.run.measure import Measured
@@ -119,12 +117,14 @@ class ErrorsView(Page):
 
     def _show(self, snapshot: Snapshot, found: Account) -> None:
         document = snapshot.document
-        descent = descended(document.classifier, document.training)
-        known = formulas(document.classifier)
-        reading = Reading(known, found.trained, found.tested, descent.name)
+        classifier, training = document.classifier, document.training
+        known, loss = error_functions(classifier), classifier.loss(training)
+        reading = Reading(known, found.trained, found.tested, loss)
         place = snapshot.place
         self.figures.show_reading(reading, place.updates, place.curve, not self._was_away)
-        self.descent.say(f"{descent.sentence.rstrip('.')}.")
+        self.descent.say(
+            f"{(classifier.why_untrainable or classifier.descent(training)).rstrip('.')}."
+        )
         self._show_classes(document, found.trained, found.tested)
         self._show_blame(document, found)
         self._show_chart(snapshot, found)
@@ -205,7 +205,7 @@ def _why_no_share(document: Document, figures: Metrics) -> str:
     reason = f"a score of 0, on the line itself, counts as {red}"
     if document.classifier.classes > 2:
         reason = "where the best scores are equal the first class wins"
-    elif figures.distance is not None and isnan(figures.distance):
+    elif figures.has_no_line:
         reason = f"all weights are 0, so there is no line yet, and a score of 0 counts as {red}"
     return f"The loss is 0 and no point has a share, though {points}: {reason}."
 

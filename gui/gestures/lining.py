@@ -4,8 +4,6 @@ from collections.abc import Callable
 
 from gui.gestures.gesture import Gesture, Hand
 from gui.gestures.pointing import Pointing
-from model.explain import Names
-from model.explain.symbols import Symbols
 from model.plane.handles import Handle
 
 
@@ -50,7 +48,5 @@ def _name(line: Handle) -> str:
         return f" between {one} and {other}"
     if document.classifier.is_linear:
         return ""
-    symbols = Symbols(
-        document.classifier, Names(document.input_names, document.dataset.class_names)
-    )
+    symbols = document.symbols
     return f" {symbols.output(0, line.unit)}"

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from model.explain.symbols import SUBSCRIPTS
+from model.expressions.notation import below
 
 NUMBERED = re.compile(r"x\d+")
 
 
 def feature_text(name: str) -> str:
     """x1 as x₁; any other name as it is."""
-    return name.translate(SUBSCRIPTS) if NUMBERED.fullmatch(name) else name
+    return below(name) if NUMBERED.fullmatch(name) else name
 
 
 def derived_text(key: str, features: Sequence[str]) -> str:

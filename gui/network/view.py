@@ -25,7 +25,7 @@ from gui.numbers.hidden_field import written
 from gui.numbers.weight_rows import read_weight
 from gui.session.intents import Intent
 from model import Document, Snapshot
-from model.explain import About
+from model.expressions import About
 from model.learning.layers import matrices
 from model.plane.units import UnitId
 from model.run.edits import with_network
@@ -129,7 +129,7 @@ class NetworkView(Page):
                 self._field.close_up()
                 self._lit = []
                 self._point(None)  # what was pointed at is gone
-            has_layers = document.classifier.has_hidden_layers
+            has_layers = document.classifier.hidden_layers is not None
             self._layers.setVisible(has_layers)
             self._layers.show_layers(document.hidden)
             self._units.show_layers(document.hidden if has_layers else ())

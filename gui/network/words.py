@@ -5,8 +5,7 @@ from functools import cached_property
 
 from gui.numbers.weight_rows import HEADING, WeightRow, rows_of
 from model import Document
-from model.explain import About, Names, figure
-from model.explain.symbols import Symbols
+from model.expressions import About, figure
 
 
 class DiagramWords:
@@ -15,15 +14,11 @@ class DiagramWords:
     def __init__(self, document: Document) -> None:
         """For this document, and others whose classifier and names are the same."""
         self._document = document
-        classes = document.dataset.class_names
-        self._symbols = Symbols(document.classifier, Names(document.input_names, classes))
+        self._symbols = document.symbols
 
     def fits(self, document: Document) -> bool:
         """Whether another document's parts are called the same."""
-        mine, other = self._symbols, document
-        return mine.classifier == other.classifier and mine.names == Names(
-            other.input_names, other.dataset.class_names
-        )
+        return self._symbols == document.symbols
 
     @property
     def columns(self) -> tuple[Sequence[str], ...]:

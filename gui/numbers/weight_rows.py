@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from model import Document
-from model.explain.symbols import Names, Symbols
 from model.learning.layers import LayerShape
 from model.rounding import round_up
 from model.words import number_of
@@ -36,7 +35,7 @@ def rows_of(document: Document) -> tuple[WeightRow, ...]:
 
 def _rows(document: Document) -> Iterator[WeightRow]:
     classes = document.dataset.class_names
-    symbols = Symbols(document.classifier, Names(document.input_names, classes))
+    symbols = document.symbols
     shapes = symbols.shapes
     sources = [symbols.input(i) for i in range(shapes[0].inputs)]
     start = 0

@@ -13,7 +13,6 @@ from model import Document, Mark, Snapshot
 from model.arrays import Floats
 from model.words import number_of
 
-TITLES = {"cross-entropy": "mean log-loss", "squared": "mean squared error"}
 LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 TIP = (
@@ -55,7 +54,7 @@ class LossChart(QWidget):
         if curve is self._curve and (title, has_tests) == (self._title, self._has_tests):
             return
         self._curve, self._title, self._has_tests = curve, title, has_tests
-        kind = snapshot.document.training.loss  # losses of two kinds make no curve
+        kind = snapshot.document.settings.loss  # losses of two kinds make no curve
         marks = [(mark.update, mark.loss, mark.test_loss) for mark in curve if mark.kind == kind]
         self._marks = np.array(marks, dtype=np.float64).reshape(-1, 3)
         losses = self._marks[:, 1:]
@@ -173,11 +172,7 @@ class LossChart(QWidget):
 
 
 def _title(document: Document) -> str:
-    if document.classifier.why_untrainable:
-        return "share misclassified"
-    if document.classifier.one_at_a_time:
-        return "mean perceptron loss"
-    return TITLES[document.training.loss]
+    return document.classifier.loss(document.training).mean_title
 
 
 def _dashes(curve: Floats, dash: int) -> Floats:

@@ -132,8 +132,7 @@ class TopBar(QWidget):
         document, place, measured = snapshot.document, snapshot.place, snapshot.measured
         self._classifier.select(document.classifier_name)
         for name, kind in CLASSIFIERS.items():
-            if kind.has_hidden_layers:
-                self._classifier.rename(name, f"{len(document.hidden) + 1}-layer net")
+            self._classifier.rename(name, kind.title_with(document.hidden))
         self._epoch.show_figure(counted(place.epoch))
         self._update.show_figure(counted(place.updates))
         tested = f" · test {four_digits(measured.test_loss)}" if measured.tests else ""

@@ -1,6 +1,6 @@
 """The settings of training and the shape of the network."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
@@ -9,30 +9,25 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gui.controls.form import Form, choice
 from gui.controls.paragraph import Paragraph
 from gui.controls.section import Section
+from gui.controls.tips import disable, tip
 from gui.look.theme import Theme
 from gui.numbers.hidden_field import HiddenField, written
 from gui.numbers.scales import ALL, BATCH, PENALTY, RATE
 from gui.numbers.slider_row import SliderRow
 from gui.session.intents import Intent
 from model import Document, Snapshot, Training
-from model.learning.activations import UNIT_ACTIVATIONS
-from model.learning.losses import LOSSES
+from model.activations import ACTIVATIONS, unit_activations
+from model.activations.base import Activation
+from model.classifiers.base import Classifier
 from model.learning.settings import ORDERS, PENALTY_RATE
+from model.losses import LOSSES
+from model.optimizers import OPTIMIZERS
+from model.optimizers.base import Optimizer
+from model.optimizers.penalties import PENALTIES, Penalty
 from model.run.edits import with_network, with_training
 
-PERCEPTRON_BATCH = "A perceptron always learns one point at a time"
 BATCH_TIP = "How many points make one update; its gradient is their mean"
-OPTIMIZER_TITLES = {"sgd": "plain", "momentum": "momentum", "adam": "Adam"}
-PENALTY_TITLES = {"none": "none", "l1": "L1", "l2": "L2"}
-ACTIVATION_TIP = (
-    "What a hidden unit makes of its score z: tanh(z), σ(z) = 1/(1 + e⁻ᶻ), max(0, z), z itself, or "
-    "1 from z = 0 on and 0 below; steps can be set by hand, but not learn"
-)
-LOSS_TIP = "What is descended: cross-entropy −log p of the right class, or the squared error"
-OPTIMIZER_TIP = "How a gradient changes the weights: plain, with momentum 0.9, or Adam"
-PENALTY_TIP = "What large weights cost besides the loss: L1 λ‖w‖₁, L2 λ‖w‖²/2; biases cost nothing"
-STEP = "step"
-STEP_TITLE = "step, by hand"
+NO_HIDDEN = "Only a network has hidden layers"
 
 
 class TrainingPanel(QWidget):
@@ -51,15 +46,27 @@ class TrainingPanel(QWidget):
         )
         self._batch = SliderRow("Batch", BATCH_TIP, BATCH)
         self._hidden = HiddenField()
-        titles = [STEP_TITLE if name == STEP else name for name in UNIT_ACTIVATIONS]
-        self._activation = choice("Activation", titles, ACTIVATION_TIP)
+        self._activations = unit_activations()
+        units = [ACTIVATIONS[name] for name in self._activations]
+        self._activation = choice("Activation", [a.title for a in units], _activation_tip(units))
         self._why = Paragraph()
         self._why.setProperty("quiet", True)
-        self._optimizer = choice("Optimizer", tuple(OPTIMIZER_TITLES.values()), OPTIMIZER_TIP)
-        self._penalty = choice("Penalty", tuple(PENALTY_TITLES.values()), PENALTY_TIP)
+        self._optimizers, self._penalties = tuple(OPTIMIZERS.values()), tuple(PENALTIES.values())
+        self._optimizer = choice(
+            "Optimizer", [o.title for o in self._optimizers], _optimizer_tip(self._optimizers)
+        )
+        self._penalty = choice(
+            "Penalty", [p.title for p in self._penalties], _penalty_tip(self._penalties)
+        )
         self._penalty_rate = SliderRow("Penalty rate", "λ: how much the penalty counts", PENALTY)
-        self._loss = choice("Loss", tuple(LOSSES), LOSS_TIP)
+        self._loss = choice("Loss", (), "")
         self._order = choice("Order", ORDERS, "Whether points are shuffled before each epoch")
+        self._settings: tuple[tuple[QWidget, str], ...] = (
+            (self._batch, "batch_size"),
+            (self._loss, "loss"),
+            (self._optimizer, "optimizer"),
+            (self._penalty, "penalty"),
+        )
         self._form = Form()
         self._fill()
         self._connect()
@@ -110,27 +117,32 @@ class TrainingPanel(QWidget):
             self._show_settings(snapshot.document)
 
     def _show_settings(self, document: Document) -> None:
-        training = document.training
-        one_at_a_time = document.classifier.one_at_a_time
-        is_network = document.classifier.has_hidden_layers
+        classifier, training = document.classifier, document.settings
         self._rate.set_number(training.learning_rate)
-        size = 1.0 if one_at_a_time else training.batch_size or ALL
-        self._batch.set_number(float(size))
-        self._batch.setEnabled(not one_at_a_time)
-        self._batch.setToolTip(PERCEPTRON_BATCH if one_at_a_time else BATCH_TIP)
+        self._batch.set_number(float(training.batch_size or ALL))
         self._hidden.set_hidden(document.hidden)
-        self._hidden.setEnabled(is_network)
-        self._activation.setCurrentIndex(list(UNIT_ACTIVATIONS).index(document.activation))
-        self._activation.setEnabled(is_network)
-        self._why.say(document.classifier.why_untrainable)
+        self._activation.setCurrentIndex(self._activations.index(document.activation))
+        self._why.say(classifier.why_untrainable)
         self._order.setCurrentText(training.order)
+        self._offer_losses(classifier)
         self._loss.setCurrentText(training.loss)
-        self._optimizer.setCurrentText(OPTIMIZER_TITLES[training.optimizer])
-        self._penalty.setCurrentText(PENALTY_TITLES[training.penalty])
+        self._optimizer.setCurrentText(OPTIMIZERS[training.optimizer].title)
+        self._penalty.setCurrentText(PENALTIES[training.penalty].title)
         self._penalty_rate.set_number(training.penalty_rate)
-        for control in (self._loss, self._optimizer, self._penalty):
-            control.setEnabled(not one_at_a_time)
-        self._penalty_rate.setVisible(training.penalty != "none" and not one_at_a_time)
+        self._penalty_rate.setVisible(bool(PENALTIES[training.penalty].formula))
+        for control, setting in self._settings:
+            disable(control, classifier.fixed.get(setting, ""))
+        for control in (self._hidden, self._activation):
+            disable(control, NO_HIDDEN if classifier.hidden_layers is None else "")
+
+    def _offer_losses(self, classifier: Classifier) -> None:
+        """Offer the losses that the classifier can descend."""
+        names = list(classifier.losses)
+        if names == [self._loss.itemText(index) for index in range(self._loss.count())]:
+            return
+        self._loss.clear()
+        self._loss.addItems(names)
+        self._loss.setToolTip(tip(_loss_tip(classifier)))
 
     @Slot(float, int)
     def _set_rate(self, rate: float, gesture: int) -> None:
@@ -157,18 +169,18 @@ class TrainingPanel(QWidget):
 
     @Slot(int)
     def _set_optimizer(self, index: int) -> None:
-        name = list(OPTIMIZER_TITLES)[index]
-        self._change(f"Optimizer {OPTIMIZER_TITLES[name]}", lambda t: replace(t, optimizer=name))
+        chosen = self._optimizers[index]
+        self._change(f"Optimizer {chosen.title}", lambda t: replace(t, optimizer=chosen.name))
 
     @Slot(int)
     def _set_penalty(self, index: int) -> None:
         def edit(document: Document) -> Document:
-            rate = (document.training.penalty_rate or PENALTY_RATE) if index else 0.0
-            changed = replace(document.training, penalty=name, penalty_rate=rate)
+            rate = (document.training.penalty_rate or PENALTY_RATE) if chosen.formula else 0.0
+            changed = replace(document.training, penalty=chosen.name, penalty_rate=rate)
             return with_training(document, changed)
 
-        name = list(PENALTY_TITLES)[index]
-        self.intended.emit(Intent(f"Penalty {PENALTY_TITLES[name]}", edit))
+        chosen = self._penalties[index]
+        self.intended.emit(Intent(f"Penalty {chosen.title}", edit))
 
     @Slot(float, int)
     def _set_penalty_rate(self, rate: float, gesture: int) -> None:
@@ -195,9 +207,34 @@ class TrainingPanel(QWidget):
 
     @Slot(int)
     def _set_activation(self, index: int) -> None:
-        activation = list(UNIT_ACTIVATIONS)[index]
+        activation = self._activations[index]
 
         def edit(document: Document) -> Document:
             return with_network(document, document.hidden, activation)
 
         self.intended.emit(Intent(f"Activation {activation}", edit))
+
+
+def _activation_tip(units: Sequence[Activation]) -> str:
+    by_hand = " and ".join(f"{a.name}s" for a in units if not a.has_slope)
+    formulas = ", ".join(a.formula for a in units[:-1])
+    return (
+        f"What a hidden unit makes of its score z: {formulas}, or {units[-1].formula}; "
+        f"{by_hand} can be set by hand, but not learn"
+    )
+
+
+def _optimizer_tip(optimizers: Sequence[type[Optimizer]]) -> str:
+    *some, last = (optimizer.description for optimizer in optimizers)
+    return f"How a gradient changes the weights: {', '.join(some)}, or {last}"
+
+
+def _penalty_tip(penalties: Sequence[Penalty]) -> str:
+    costs = ", ".join(f"{p.title} {p.formula}" for p in penalties if p.formula)
+    return f"What large weights cost besides the loss: {costs}; biases cost nothing"
+
+
+def _loss_tip(classifier: Classifier) -> str:
+    losses = (LOSSES[name] for name in classifier.losses)
+    formulas = (f"{x.name}, {x.error_functions(classifier.classes)[0].formula}" for x in losses)
+    return f"What training makes small: {'; '.join(formulas)}"

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from gui.look.theme import LIGHT, Theme
-from model.explain import figure
+from model.expressions import figure
 from model.plane.arrows import Arrows
 from model.plane.field import Region, Segment
 

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from math import exp
 
 from model.arrays import Floats, Integers
-from model.classifiers.base import Classifier
-from model.learning.descent import DescentEngine
+from model.classifiers.gradient import GradientClassifier
 from model.learning.engine import Engine, PointEngine
 from model.learning.layers import LayerShape
 from model.learning.settings import Training
 
 
 @dataclass(frozen=True)
-class Logistic(Classifier):
+class Logistic(GradientClassifier):
     """One layer whose scores become probabilities, trained by gradient descent."""
 
     name = "logistic"
     title = "Logistic"
+    noun = "logistic regression"
     description = "A sigmoid, taught by gradient descent: ŷ = σ(w·x + b)"
 
     @property
@@ -30,15 +30,14 @@ class Logistic(Classifier):
         """Plain floats for single points in the plane, arrays for everything else."""
         plain = training.optimizer == "sgd" and training.penalty == "none"
         if self.inputs == 2 and self.classes == 2 and training.batch_size == 1 and plain:
-            return TwoFeatures(theta, x, labels, training)
-        return DescentEngine(self.shapes, theta, x, labels, training)
+            return LogisticOfTwoFeatures(theta, x, labels, training)
+        return super().engine(theta, x, labels, training)
 
 
-class TwoFeatures(PointEngine):
+class LogisticOfTwoFeatures(PointEngine):
     """w <- w + rate * (y - p) * x, with the factor p(1 - p) for squared error."""
 
     def __init__(self, theta: Floats, x: Floats, labels: Integers, training: Training) -> None:
-        """See PointEngine."""
         super().__init__(theta, x, labels)
         self._rate = training.learning_rate
         self._squared = training.loss == "squared"

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-import numpy as np
-
-from model.arrays import AnyFloats, Floats, Integers
+from model.arrays import Floats, Integers
 from model.classifiers.base import Classifier
+from model.explain.correction import correction_blocks
+from model.explain.forward import ForwardPass
+from model.expressions.lines import Block
 from model.learning.engine import PointEngine
-from model.learning.layers import Layer, LayerShape, matrices
-from model.learning.losses import perceptron_loss
+from model.learning.layers import LayerShape, matrices
+from model.learning.real_update import Update
 from model.learning.settings import Training
+from model.losses.base import Answer
+from model.losses.perceptron import PerceptronLoss
 
 
 @dataclass(frozen=True)
@@ -23,8 +27,23 @@ class Perceptron(Classifier):
 
     name = "perceptron"
     title = "Perceptron"
+    noun = "perceptron"
     description = "A step, taught by its mistakes: w ← w + α(y − ŷ)x"
-    one_at_a_time = True
+    losses = (PerceptronLoss.name,)
+    learns_from_mistakes = True
+    sums_from_left = True
+    fixed = MappingProxyType(
+        {
+            "batch_size": "A perceptron always learns one point at a time",
+            "loss": "A perceptron looks at its mistakes alone, which the perceptron loss measures",
+            "optimizer": "A perceptron corrects itself by αx, whatever it did before",
+            "penalty": "A perceptron changes its weights at mistakes only",
+        }
+    )
+    restless = (
+        "No line separates these points, so the perceptron never comes to rest: it keeps "
+        "correcting itself, and the line keeps jumping"
+    )
 
     @property
     def shapes(self) -> tuple[LayerShape, ...]:
@@ -37,32 +56,33 @@ class Perceptron(Classifier):
         if self.classes > 2:
             return ManyClasses(theta, x, labels, training, self.shapes)
         if self.inputs == 2:
-            return TwoFeatures(theta, x, labels, training.learning_rate)
+            return PerceptronOfTwoFeatures(theta, x, labels, training.learning_rate)
         return TwoClasses(theta, x, labels, training.learning_rate)
 
-    def output_scores(self, layers: Sequence[Layer], x: AnyFloats) -> AnyFloats:
-        """The scores, added up from the left as the engine does: a product would round otherwise.
+    def settings(self, training: Training) -> Training:
+        return Training(training.learning_rate, 1, training.order, PerceptronLoss.name)
 
-        The step jumps at 0, so the last bit of a score can be a mistake more or less.
-        """
-        weights, biases = layers[0].weights, layers[0].biases
-        with np.errstate(over="ignore", invalid="ignore"):
-            z = x[:, :1] * weights[:, 0]
-            for feature in range(1, x.shape[1]):
-                z += x[:, feature : feature + 1] * weights[:, feature]
-            z += biases
-        return z
+    def descent(self, training: Training) -> str:
+        return (
+            "A perceptron corrects itself at each mistake, and so descends the perceptron loss "
+            "point by point."
+        )
 
-    def losses(self, scores: Floats, labels: Integers, training: Training) -> Floats:
-        """max(0, -(2y - 1)z) of every point, (points,)."""
-        return perceptron_loss(scores.T, labels)
+    def update_blocks(
+        self, passed: ForwardPass, answer: Answer, training: Training, update: Update, shown: int
+    ) -> tuple[Block, ...]:
+        return correction_blocks(passed, answer.label, training, update)
+
+    def change_of_weights(self, training: Training, gains: bool) -> str:
+        return "+αx" if gains else "−αx"
 
 
-class TwoFeatures(PointEngine):
+class PerceptronOfTwoFeatures(PointEngine):
     """Two classes in the plane, the usual case, written out."""
 
+    declines = True
+
     def __init__(self, theta: Floats, x: Floats, labels: Integers, rate: float) -> None:
-        """See PointEngine."""
         super().__init__(theta, x, labels)
         self._rate = rate
 
@@ -89,8 +109,9 @@ class TwoFeatures(PointEngine):
 class TwoClasses(PointEngine):
     """Two classes and any number of features."""
 
+    declines = True
+
     def __init__(self, theta: Floats, x: Floats, labels: Integers, rate: float) -> None:
-        """See PointEngine."""
         super().__init__(theta, x, labels)
         self._rate = rate
 
@@ -110,6 +131,8 @@ class TwoClasses(PointEngine):
 class ManyClasses(PointEngine):
     """More than two classes, a row of weights each."""
 
+    declines = True
+
     def __init__(
         self,
         theta: Floats,
@@ -118,7 +141,6 @@ class ManyClasses(PointEngine):
         training: Training,
         shapes: Sequence[LayerShape],
     ) -> None:
-        """See PointEngine."""
         super().__init__(theta, x, labels, shapes[0].outputs)
         self._rate = training.learning_rate
         self._matrix = matrices(self.theta, shapes)[0]

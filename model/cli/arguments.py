@@ -5,14 +5,15 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
+from model.activations import trainable_activations
 from model.classifiers import CLASSIFIERS
 from model.classifiers.network import UNTRAINABLE
 from model.data.features import FORMULAS
 from model.formats import WEIGHTS_FORMATS
-from model.learning.activations import HIDDEN_ACTIVATIONS
-from model.learning.losses import LOSSES
-from model.learning.optimizers import OPTIMIZERS, PENALTIES
 from model.learning.settings import ALL, ORDERS
+from model.losses import LOSSES
+from model.optimizers import OPTIMIZERS
+from model.optimizers.penalties import PENALTIES
 from model.version import VERSION
 
 
@@ -59,7 +60,7 @@ def _add_settings(train: argparse.ArgumentParser) -> None:
     add(
         "--activation",
         type=_activation,
-        choices=HIDDEN_ACTIVATIONS,
+        choices=trainable_activations(),
         help="of hidden layers; default: tanh",
     )
     add("--loss", choices=tuple(LOSSES), help="default: cross-entropy")

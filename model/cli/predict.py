@@ -8,6 +8,7 @@ from argparse import Namespace
 
 import numpy as np
 
+from model.activations import ACTIVATIONS
 from model.errors import FileError
 from model.formats import read_table, read_weights
 from model.tables.table import as_cell
@@ -26,7 +27,7 @@ def run(arguments: Namespace) -> None:
     table = read_table(arguments.data, weights.inputs)
     x = inputs_of(table, weights.inputs)
     classes = weights.classes
-    has_probabilities = weights.layers[-1].activation in ("sigmoid", "softmax")
+    has_probabilities = ACTIVATIONS[weights.layers[-1].activation].gives_probabilities
     columns = ["score"] if len(classes) == 2 else [f"score_{name}" for name in classes]
     columns += [f"probability_{name}" for name in classes if has_probabilities]
     print(",".join(map(as_cell, (*columns, "class"))))

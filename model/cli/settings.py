@@ -4,6 +4,7 @@ from argparse import Namespace
 from dataclasses import dataclass
 from typing import TypeVar
 
+from model.classifiers import CLASSIFIERS
 from model.cli.arguments import UsageError
 from model.errors import FileError
 from model.formats import read_weights
@@ -56,11 +57,12 @@ def settings_of(arguments: Namespace, init: Weights | None) -> Settings:
     record = (init.record if init is not None else None) or Record()
     name = _agreed(arguments, "classifier", rule.name if rule else None, "logistic")
     hidden, activation = HIDDEN, ACTIVATION
-    if name == "network":
-        hidden = _agreed(arguments, "hidden", rule.hidden if rule else None, hidden)
+    if CLASSIFIERS[name].shaped(1, 2).hidden_layers is not None:
+        in_file = rule.hidden_layers if rule else None
+        hidden = _agreed(arguments, "hidden", in_file, hidden)
         # A file without hidden layers does not say what their activation would be.
-        in_file = rule.activation if rule and rule.hidden else None
-        activation = _agreed(arguments, "activation", in_file, activation)
+        named = rule.hidden_activation if rule and in_file else None
+        activation = _agreed(arguments, "activation", named, activation)
     elif arguments.hidden is not None or arguments.activation:
         raise UsageError(f"--hidden and --activation are for --classifier network, not {name}")
     seed = record.seed if arguments.seed is None else arguments.seed

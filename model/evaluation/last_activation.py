@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.activations import activate
+from model.activations.sigmoid import Sigmoid
+from model.activations.step import Step
 from model.arrays import Floats, Integers, freeze, frozen_floats
 from model.classifiers.base import Classifier
-from model.learning.activations import SIGMOID, STEP, activate
 from model.rounding import round_up
 
 MOST = 2000  # points, chosen evenly
-LEAST_LIMIT = {SIGMOID.name: 2.0, STEP.name: 1e-12}  # a sigmoid is to be seen to bend
+LEAST_LIMIT = {Sigmoid.name: 2.0, Step.name: 1e-12}  # a sigmoid is to be seen to bend
 NOTHING_LIMIT = 5.0  # where all scores are 0: a sigmoid is seen to level off
 CALM = 2.5  # how much too long the axis may stay, so that it does not jump: by a round number
 MOST_SEEN = 0.98  # of the points, whose scores decide how far the axis goes
@@ -46,7 +48,7 @@ class LastActivation:
 
 def curve(name: str, limit: float) -> Floats:
     """The curve of the activation of this name from -limit to limit, (places, 2)."""
-    if name == STEP.name:  # it jumps at 0, straight up
+    if name == Step.name:  # it jumps at 0, straight up
         return np.array([[-limit, 0.0], [0.0, 0.0], [0.0, 1.0], [limit, 1.0]])
     scores = limit * np.linspace(-1.0, 1.0, 2 * FINENESS + 1)
     return np.column_stack([scores, activate(name, scores)])
@@ -61,7 +63,7 @@ def last_activation(classifier: Classifier, scores: Floats, labels: Integers) ->
         labels: their classes, (n,).
     """
     chosen = np.unique(np.linspace(0, len(labels) - 1, min(len(labels), MOST)).astype(np.int64))
-    name = (SIGMOID if classifier.has_probabilities else STEP).name
+    name = (Sigmoid if classifier.has_probabilities else Step).name
     with np.errstate(over="ignore", invalid="ignore"):
         found = scores[chosen, 0]
         if classifier.classes > 2:

@@ -1,6 +1,8 @@
 """Sentences that say when a classifier cannot do what is asked of it."""
 
+from model.activations import ACTIVATIONS
 from model.classifiers.base import Classifier
+from model.learning.layers import LayerShape
 
 CURVED = (
     "No line tells these classes apart: pick a network with hidden layers, or add derived inputs"
@@ -8,10 +10,6 @@ CURVED = (
 LINEAR_UNITS = (
     "Layers of linear units make one line in the end, and no line tells these classes apart: "
     "pick another activation, or add derived inputs"
-)
-RESTLESS = (
-    "No line separates these points, so the perceptron never comes to rest: it keeps correcting "
-    "itself, and the line keeps jumping"
 )
 
 
@@ -31,8 +29,10 @@ def limitation(classifier: Classifier, curved: bool, derived: bool, separable: b
         return ""
     if curved and not derived and classifier.is_linear:
         return CURVED
-    if curved and not derived and classifier.activation == "linear":
+    if curved and not derived and all(_is_linear(shape) for shape in classifier.shapes[:-1]):
         return LINEAR_UNITS
-    if classifier.one_at_a_time and separable is False:
-        return RESTLESS
-    return ""
+    return classifier.restless if separable is False else ""
+
+
+def _is_linear(shape: LayerShape) -> bool:
+    return ACTIVATIONS[shape.activation].is_linear

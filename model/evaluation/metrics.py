@@ -1,44 +1,40 @@
 """How wrong a classifier is: the error functions of some points, from their scores."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 
 from model.arrays import Floats, Integers, freeze
 from model.classifiers.base import Classifier
-from model.learning.losses import (
-    Likelihood,
-    distance,
-    likelihood,
-    log_loss,
-    perceptron_loss,
-    squared_error,
-)
+from model.evaluation.error_functions import ACCURACY, DISTANCE, MISCLASSIFIED, has_line
+from model.losses.base import Figure, Loss
 
 CHUNK = 4096  # points whose intermediate results stay in the cache
 
 
 @dataclass(frozen=True, eq=False)
 class Metrics:
-    """The error functions of some points; None where the classifier has no such figure.
+    """The error functions of some points.
 
     ``confusion`` (classes, classes) counts points: rows are their classes, columns the predicted
-    ones. ``log_loss``, ``squared_error`` and ``perceptron_loss`` are means, nan without points;
-    ``cross_entropy`` is a sum, ``likelihood`` a product, ``distance`` a sum.
+    ones. ``figures`` holds the figure of every error function that the classifier has, by name;
+    means are nan without points.
     """
 
     misclassified: int
     accuracy: float
     confusion: Integers
-    distance: float | None
-    perceptron_loss: float | None
-    log_loss: float | None
-    cross_entropy: float | None
-    likelihood: Likelihood | None
-    squared_error: float | None
+    figures: Mapping[str, Figure]
+
+    @property
+    def has_no_line(self) -> bool:
+        """Whether there would be one line, but its weights are 0 or beyond all bounds."""
+        distance = self.figures.get(DISTANCE.name)
+        return isinstance(distance, float) and math.isnan(distance)
 
 
 class Blame(NamedTuple):
@@ -68,26 +64,33 @@ def metrics(
         weights: those of a linear classifier of two classes, (d,), in the units in which the
             distance to its line is wanted.
     """
-    classes = classifier.classes
+    classes, z = classifier.classes, np.ascontiguousarray(scores.T)
     with np.errstate(over="ignore", invalid="ignore"):
         cells = labels * classes + classifier.classes_of(scores)
         confusion = np.bincount(cells, minlength=classes**2).reshape(classes, classes)
-        right, z = int(np.trace(confusion)), np.ascontiguousarray(scores.T)
-        has_line, has_p = classifier.is_linear and classes == 2, classifier.has_probabilities
-        behind = _of_points(perceptron_loss, z, labels) if classifier.one_at_a_time else None
-        surprise = _of_points(log_loss, z, labels) if has_p else None
-        total = None if surprise is None else float(surprise.sum())
-        return Metrics(
-            misclassified=len(labels) - right,
-            accuracy=right / len(labels) if len(labels) else math.nan,
-            confusion=freeze(confusion),
-            distance=None if weights is None or not has_line else distance(z[0], labels, weights),
-            perceptron_loss=_mean(behind),
-            log_loss=_mean(surprise),
-            cross_entropy=total,
-            likelihood=None if total is None else likelihood(total),
-            squared_error=_mean(_of_points(squared_error, z, labels) if has_p else None),
-        )
+        wrong = len(labels) - int(np.trace(confusion))
+        accuracy = (len(labels) - wrong) / len(labels) if len(labels) else math.nan
+        figures: dict[str, Figure] = {MISCLASSIFIED.name: wrong, ACCURACY.name: accuracy}
+        if weights is not None and has_line(classifier):
+            figures[DISTANCE.name] = distance(z[0], labels, weights)
+        for loss in classifier.measured_losses:
+            figures |= loss.figures(_of_points(loss, z, labels))
+    return Metrics(wrong, accuracy, freeze(confusion), MappingProxyType(figures))
+
+
+def distance(z: Floats, labels: Integers, weights: Floats) -> float:
+    """The distances to the line of the misclassified points, summed; z (points,), weights (d,).
+
+    Where the weights are 0 there is no line, and no distance of a misclassified point: nan.
+    """
+    wrong = (z >= 0) != (labels == 1)
+    largest = float(np.abs(weights).max(initial=0.0))
+    if largest == 0:
+        return math.nan if wrong.any() else 0.0
+    with np.errstate(over="ignore", invalid="ignore"):
+        # Divided by the largest weight first, so that no square leaves the range.
+        length = np.linalg.norm(weights / largest)
+        return float((np.abs(z[wrong]) / largest / length).sum())
 
 
 def blame(losses: Floats) -> Blame:
@@ -105,14 +108,8 @@ def blame(losses: Floats) -> Blame:
     return Blame(freeze(indices), freeze(shares[indices]))
 
 
-def _of_points(error: Callable[[Floats, Integers], Floats], z: Floats, labels: Integers) -> Floats:
-    """An error function of every point, (n,), from the scores z (outputs, n)."""
+def _of_points(loss: Loss, z: Floats, labels: Integers) -> Floats:
+    """The loss of every point, (n,), from the scores z (outputs, n)."""
     starts = range(0, max(len(labels), 1), CHUNK)
     parts = [slice(start, start + CHUNK) for start in starts]
-    return np.concatenate([error(z[:, part], labels[part]) for part in parts])
-
-
-def _mean(losses: Floats | None) -> float | None:
-    if losses is None:
-        return None
-    return float(losses.mean()) if len(losses) else math.nan
+    return np.concatenate([loss.of_points(z[:, part], labels[part]) for part in parts])

@@ -44,5 +44,5 @@ def account(document: Document, theta: Floats, measured: Measured, held_back: Bo
         scores, labels = scores[indices], labels[indices]
     trained = metrics(classifier, scores, labels, weights)
     with np.errstate(over="ignore", invalid="ignore"):
-        found = blame(classifier.losses(scores, labels, document.training))
+        found = blame(classifier.loss(document.training).of_points(scores.T, labels))
     return Account(trained, tested, Blame(freeze(indices[found.indices]), found.shares), last)

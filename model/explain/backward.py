@@ -6,26 +6,23 @@ from typing import NamedTuple
 
 import numpy as np
 
+from model.activations import ACTIVATIONS, activate
 from model.arrays import Floats, Integers, freeze
-from model.explain.expressions import (
-    ONE,
-    RELU_SLOPE,
+from model.explain.forward import ForwardPass
+from model.explain.symbols import Parameters
+from model.expressions.expression import (
     About,
-    Call,
     Expression,
     Mean,
-    Minus,
     Product,
     Quantity,
-    Square,
     Sum,
 )
-from model.explain.figures import figure
-from model.explain.forward import ForwardPass
-from model.explain.lines import Block, Line, Phase
-from model.explain.symbols import Parameters, share_symbol
-from model.learning.activations import activate
-from model.learning.layers import Layer
+from model.expressions.figures import figure, listed
+from model.expressions.lines import Block, Line, Phase
+from model.expressions.notation import share_symbol
+from model.learning.layers import Layer, split
+from model.losses.base import Answer, Loss, wanted_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,17 +60,20 @@ class _Batch(NamedTuple):
 
 def backward_pass(
     passed: ForwardPass,
-    errors: Sequence[Quantity],
+    answer: Answer,
     x: Floats,
     labels: Integers,
     shown: int,
-    loss: str,
-) -> BackwardPass:
+    loss: Loss,
+) -> BackwardPass | None:
     """The backward pass of point ``shown`` of a batch x (points, inputs), labels (points,).
 
-    ``passed`` and ``errors`` are of that point. The gradient is the mean over all of them.
+    ``passed`` and ``answer`` are of that point. The gradient is the mean over all of them. None
+    where the loss does not show its slope.
     """
-    deltas = _deltas(passed, errors, loss)
+    deltas = _deltas(passed, answer, loss)
+    if deltas is None:
+        return None
     batch = _batch(passed, deltas, x, labels, shown, loss) if len(labels) > 1 else None
     blocks = [*deltas.before]
     gradient = list[tuple[tuple[Quantity, ...], ...]]()
@@ -91,7 +91,7 @@ def backward_pass(
 
 
 def batch_passes(
-    layers: Sequence[Layer], x: Floats, labels: Integers, loss: str
+    layers: Sequence[Layer], x: Floats, labels: Integers, loss: Loss
 ) -> tuple[list[Floats], list[Floats]]:
     """What each layer takes in, (inputs, points), and its δ, (outputs, points), of all points.
 
@@ -99,34 +99,27 @@ def batch_passes(
     """
     with np.errstate(all="ignore"):
         taken_in = [x.T]
-        for layer in layers:
-            z = layer.weights @ taken_in[-1] + layer.biases[:, np.newaxis]
-            taken_in.append(np.asarray(activate(layer.activation, z), dtype=np.float64))
-        p = taken_in.pop()
-        wanted = labels == (1 if len(p) == 1 else np.arange(len(p))[:, np.newaxis])
-        delta = p - wanted
-        if loss == "squared":
-            delta = delta * p * (1 - p) if len(p) == 1 else p * (delta - (p * delta).sum(axis=0))
-        deltas = [delta]
+        for layer in layers[:-1]:
+            taken_in.append(np.asarray(activate(layer.activation, _scores(layer, taken_in[-1]))))
+        z = _scores(layers[-1], taken_in[-1])
+        deltas = [np.empty_like(z)]
+        loss.write_slope(z, wanted_of(labels, len(z)), deltas[0], np.empty_like(z))
         for below, layer in zip(layers[-2::-1], layers[:0:-1], strict=True):
-            slope = _slopes(below.activation, taken_in[len(layers) - len(deltas)])
-            deltas.insert(0, (layer.weights.T @ deltas[0]) * slope)
+            delta = layer.weights.T @ deltas[0]
+            h = taken_in[len(layers) - len(deltas)]
+            ACTIVATIONS[below.activation].times_slope(h, delta, np.empty_like(delta))
+            deltas.insert(0, delta)
     return taken_in, deltas
 
 
-def _slopes(activation: str, h: Floats) -> Floats:
-    """f′(z) where h = f(z)."""
-    if activation == "tanh":
-        return np.asarray(1 - h * h)
-    if activation == "sigmoid":
-        return np.asarray(h * (1 - h))
-    return (h > 0).astype(np.float64) if activation == "relu" else np.ones_like(h)
+def _scores(layer: Layer, taken_in: Floats) -> Floats:
+    return np.asarray(layer.weights @ taken_in + layer.biases[:, np.newaxis])
 
 
 def _batch(
-    passed: ForwardPass, deltas: _Deltas, x: Floats, labels: Integers, shown: int, loss: str
+    passed: ForwardPass, deltas: _Deltas, x: Floats, labels: Integers, shown: int, loss: Loss
 ) -> _Batch:
-    layers = passed.symbols.classifier.layers(passed.theta)
+    layers = split(passed.theta, passed.symbols.shapes)
     taken_in, all_deltas = batch_passes(layers, x, labels, loss)
     taken_in = [np.vstack([a, np.ones(len(labels))]) for a in taken_in]
     for layer, inputs in enumerate(passed.taken_in):
@@ -136,37 +129,30 @@ def _batch(
     return _Batch(tuple(map(freeze, taken_in)), tuple(map(freeze, all_deltas)), shown)
 
 
-def _deltas(passed: ForwardPass, errors: Sequence[Quantity], loss: str) -> _Deltas:
+def _deltas(passed: ForwardPass, answer: Answer, loss: Loss) -> _Deltas | None:
     """δ of every unit, computed from the output back."""
-    before, output = _output_deltas(passed, errors, loss)
-    found = [output]
+    prepared = loss.slopes_prepared(answer)
+    slopes = loss.slopes_shown(answer, prepared)
+    if slopes is None:
+        return None
+    layer = len(passed.parameters) - 1
+    before = tuple(
+        Block(
+            Phase.BACKWARD,
+            line.about,
+            line.result.symbol.capitalize(),
+            listed([line.result]),
+            (line,),
+        )
+        for line in prepared
+    )
+    found: list[tuple[Lines, ...]] = [
+        tuple((_delta(passed, About(layer, unit), one),) for unit, one in enumerate(slopes))
+    ]
     for layer in range(len(passed.parameters) - 2, -1, -1):
         above = tuple(lines[-1].result for lines in found[0])
         found.insert(0, _hidden_deltas(passed, layer, above))
     return _Deltas(before, tuple(found))
-
-
-def _output_deltas(
-    passed: ForwardPass, errors: Sequence[Quantity], loss: str
-) -> tuple[tuple[Block, ...], tuple[Lines, ...]]:
-    """δ of the outputs, dE/dz (docs/mathematics.md)."""
-    outputs, layer = passed.outputs, len(passed.parameters) - 1
-    before: tuple[Block, ...] = ()
-    expressions: list[Expression] = [Minus(one) for one in errors]
-    if loss == "squared" and len(outputs) == 1:
-        p = outputs[0]
-        expressions = [Product((Minus(errors[0]), p, Sum((ONE, Minus(p)))))]
-    elif loss == "squared":
-        summed = Sum(tuple(map(Product, zip(outputs, errors, strict=True))))
-        mean = Quantity("mean error", summed.value, About(layer))
-        line = Line(Phase.BACKWARD, mean, summed)
-        summary = f"{mean.symbol} = {figure(mean.value)}"
-        before = (Block(Phase.BACKWARD, mean.about, "Mean error", summary, (line,)),)
-        pairs = zip(outputs, errors, strict=True)
-        expressions = [Product((p, Sum((mean, Minus(one))))) for p, one in pairs]
-    return before, tuple(
-        (_delta(passed, About(layer, unit), one),) for unit, one in enumerate(expressions)
-    )
 
 
 def _hidden_deltas(passed: ForwardPass, layer: int, above: Sequence[Quantity]) -> tuple[Lines, ...]:
@@ -177,7 +163,7 @@ def _hidden_deltas(passed: ForwardPass, layer: int, above: Sequence[Quantity]) -
         rows = passed.parameters[layer + 1]
         parts = tuple(Product((row[unit], delta)) for row, delta in zip(rows, above, strict=True))
         back: Expression = Sum(parts) if len(parts) > 1 else parts[0]
-        slope = _slope(passed.symbols.shapes[layer].activation, h)
+        slope = ACTIVATIONS[passed.symbols.shapes[layer].activation].slope_shown(h)
         lines: Lines = ()
         if slope is not None:
             symbol = passed.symbols.unit("f′", layer, unit)
@@ -186,15 +172,6 @@ def _hidden_deltas(passed: ForwardPass, layer: int, above: Sequence[Quantity]) -
             back = Product((back, steep)) if len(parts) > 1 else Product((*parts[0].factors, steep))
         found.append((*lines, _delta(passed, about, back)))
     return tuple(found)
-
-
-def _slope(activation: str, h: Quantity) -> Expression | None:
-    """f′(z) from h = f(z); None where it is 1."""
-    if activation == "tanh":
-        return Sum((ONE, Minus(Square(h))))
-    if activation == "sigmoid":
-        return Product((h, Sum((ONE, Minus(h)))))
-    return Call(RELU_SLOPE, (h,)) if activation == "relu" else None
 
 
 def _delta(passed: ForwardPass, about: About, expression: Expression) -> Line:

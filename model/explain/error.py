@@ -1,42 +1,31 @@
 """How far the answer for one point is from its label."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from model.explain.expressions import (
-    HALF,
-    LARGEST,
-    LOG_OF_SUM,
-    MINUS_LOG_SIGMOID,
-    ZERO,
+from model.explain.forward import ForwardPass
+from model.expressions.expression import (
     About,
-    Call,
-    Expression,
     Minus,
-    Product,
     Quantity,
-    Square,
     Sum,
 )
-from model.explain.figures import figure
-from model.explain.forward import ForwardPass
-from model.explain.lines import Block, Line, Phase
-from model.learning.settings import Training
+from model.expressions.figures import figure
+from model.expressions.lines import Block, Line, Phase
+from model.losses.base import Answer, Loss
 
 
 @dataclass(frozen=True, eq=False)
 class Error:
-    """The block that says how wrong a point is, and y − ŷ of every output that there is."""
+    """The block that says how wrong a point is, and the answer that a loss goes on from."""
 
     block: Block
-    errors: tuple[Quantity, ...]
+    answer: Answer
 
 
-def error(passed: ForwardPass, label: int, training: Training) -> Error:
+def error(passed: ForwardPass, label: int, loss: Loss) -> Error:
     """The label, y − ŷ of every output, and the loss of this point, without a penalty.
 
-    Where the largest score alone decides there is no output to subtract. A network of steps has
-    no loss of a point: it is right or wrong.
+    Where the largest score alone decides there is no output to subtract.
     """
     layer = len(passed.symbols.shapes) - 1
     lines, errors = list[Line](), list[Quantity]()
@@ -49,19 +38,22 @@ def error(passed: ForwardPass, label: int, training: Training) -> Error:
         off = Sum((wanted, Minus(output)))
         errors.append(Quantity(passed.symbols.answer("error", unit), off.value, about))
         lines += [Line(Phase.ERROR, wanted), Line(Phase.ERROR, errors[-1], off)]
-    loss = _loss(passed, label, errors, training)
+    answer = Answer(
+        label, passed.scores, passed.outputs, tuple(errors), passed.layered, About(layer)
+    )
+    lost = loss.shown(answer)
     brief = summary = verdict(passed, label)
-    if loss is not None:
-        result = Quantity("E", loss.value, About(layer))
-        lines.append(Line(Phase.ERROR, result, loss))
+    if lost is not None:
+        result = Quantity("E", lost.value, About(layer))
+        lines.append(Line(Phase.ERROR, result, lost))
         summary = f"{summary}; loss E = {figure(result.value)}"
     block = Block(Phase.ERROR, About(layer), "Error", summary, tuple(lines), brief)
-    return Error(block, tuple(errors))
+    return Error(block, answer)
 
 
 def verdict(passed: ForwardPass, label: int) -> str:
     """What the answer is and what it should be."""
-    if passed.symbols.classifier.has_probabilities:
+    if passed.symbols.has_probabilities:
         output = passed.outputs[label if len(passed.outputs) > 1 else 0]
         wanted = 1 if len(passed.outputs) > 1 else label
         return f"{output.symbol} = {figure(output.value)}, should be {wanted}"
@@ -72,23 +64,3 @@ def verdict(passed: ForwardPass, label: int) -> str:
     if answer == label:
         return f"ŷ is {named(label)}: right"
     return f"ŷ is {named(answer)}, should be {named(label)}"
-
-
-def _loss(
-    passed: ForwardPass, label: int, errors: Sequence[Quantity], training: Training
-) -> Expression | None:
-    """The loss of one point (docs/mathematics.md, Errors), from the score: never rounded to 0."""
-    classifier, scores = passed.symbols.classifier, passed.scores
-    wanted = scores[label if len(scores) > 1 else 0]
-    if classifier.has_probabilities and training.loss == "squared":
-        squares = tuple(map(Square, errors))
-        return Product((HALF, Sum(squares) if len(squares) > 1 else squares[0]))
-    if classifier.has_probabilities and passed.top is None:
-        return Call(MINUS_LOG_SIGMOID, (wanted if label else Minus(wanted),))
-    if passed.top is not None:
-        return Sum((passed.top, Minus(wanted), Call(LOG_OF_SUM, passed.powers)))
-    if not classifier.one_at_a_time:
-        return None
-    if len(scores) == 1:
-        return Call(LARGEST, (ZERO, Minus(wanted) if label else wanted))
-    return Sum((Call(LARGEST, scores), Minus(wanted)))

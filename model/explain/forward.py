@@ -4,29 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from model.activations import ACTIVATIONS
+from model.activations.base import Activation, Layered
+from model.activations.step import STEP_FUNCTION
 from model.arrays import Floats
-from model.classifiers.base import Classifier
-from model.explain.cells import cells
-from model.explain.expressions import (
-    EXP,
+from model.explain.symbols import Parameters, Symbols, parameters
+from model.expressions.cells import cells
+from model.expressions.expression import (
     FIRST_LARGEST,
-    LARGEST,
-    SIGMOID,
-    STEP,
-    TANH,
-    ZERO,
     About,
     Call,
-    Expression,
-    Minus,
     Product,
     Quantity,
-    Quotient,
     Sum,
 )
-from model.explain.figures import FEW, figure, listed
-from model.explain.lines import Block, Line, Phase
-from model.explain.symbols import Names, Parameters, Symbols, parameters
+from model.expressions.figures import FEW, figure, listed
+from model.expressions.lines import Block, Line, Phase
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,8 +27,8 @@ class ForwardPass:
     """The blocks of a forward pass, and the numbers that later phases go on from.
 
     ``taken_in`` is what the units of each layer take in. ``scores`` and ``outputs`` are those of
-    the last layer; there are no outputs where the largest score alone decides. ``powers`` are the
-    e^(z − top) of a softmax, and ``top`` its largest score.
+    the last layer; there are no outputs where the largest score alone decides. ``layered`` is there
+    where the outputs come of all scores together.
     """
 
     symbols: Symbols
@@ -46,8 +39,12 @@ class ForwardPass:
     scores: tuple[Quantity, ...]
     outputs: tuple[Quantity, ...]
     predicted: Quantity
-    top: Quantity | None = None
-    powers: tuple[Quantity, ...] = ()
+    layered: Layered | None = None
+
+    @property
+    def last(self) -> About:
+        """The last layer."""
+        return About(len(self.symbols.shapes) - 1)
 
 
 class _Unit(NamedTuple):
@@ -56,16 +53,8 @@ class _Unit(NamedTuple):
     output: Quantity
 
 
-class _Softmax(NamedTuple):
-    block: Block
-    top: Quantity
-    powers: tuple[Quantity, ...]
-    outputs: tuple[Quantity, ...]
-
-
-def forward_pass(classifier: Classifier, theta: Floats, x: Floats, names: Names) -> ForwardPass:
+def forward_pass(symbols: Symbols, theta: Floats, x: Floats) -> ForwardPass:
     """The forward pass of x (inputs,), as the classifier takes it in."""
-    symbols = Symbols(classifier, names)
     given = parameters(symbols, theta)
     inputs = tuple(
         Quantity(symbols.input(index), value, About(input=index))
@@ -79,12 +68,12 @@ def forward_pass(classifier: Classifier, theta: Floats, x: Floats, names: Names)
         blocks += [unit.block for unit in units]
         taken_in.append(tuple(unit.output for unit in units))
     scores, outputs = tuple(unit.score for unit in units), taken_in.pop()
-    softmax = None
-    if classifier.shapes[-1].activation == "softmax":
-        softmax = _softmax(symbols, scores)
-        blocks.append(softmax.block)
-        outputs = softmax.outputs
-    elif classifier.outputs > 1:
+    layered = ACTIVATIONS[symbols.shapes[-1].activation].of_layer(scores, symbols.answer)
+    if layered is not None:
+        outputs, about = layered.outputs, About(len(symbols.shapes) - 1)
+        summary = listed(outputs)
+        blocks.append(Block(Phase.FORWARD, about, layered.title, summary, layered.lines))
+    elif symbols.outputs > 1:
         outputs = ()
     answer, predicted = _answer(symbols, scores, outputs)
     return ForwardPass(
@@ -96,8 +85,7 @@ def forward_pass(classifier: Classifier, theta: Floats, x: Floats, names: Names)
         scores,
         outputs,
         predicted,
-        softmax.top if softmax else None,
-        softmax.powers if softmax else (),
+        layered,
     )
 
 
@@ -112,26 +100,18 @@ def _unit(
     summed = Sum((*terms, bias))
     score = Quantity(symbols.unit("z", layer, unit), summed.value, about)
     lines = [Line(Phase.FORWARD, score, summed)]
-    output, activation = score, symbols.shapes[layer].activation
-    is_last = layer == len(symbols.shapes) - 1
-    if not (is_last and activation in ("softmax", "linear")):
-        activated = _activated(activation, score)
+    output, activation = score, ACTIVATIONS[symbols.shapes[layer].activation]
+    is_one_of_many = layer == len(symbols.shapes) - 1 and symbols.outputs > 1
+    if not is_one_of_many:
+        activated = activation.shown(score)
         output = Quantity(symbols.output(layer, unit), activated.value, about)
         lines.append(Line(Phase.FORWARD, output, activated))
     outcome = _outcome(lines, activation)
     summary = f"w·{'h' if layer else 'x'} + b = {_shown(lines[0])}{outcome}"
-    brief = f"{figure(score.value)}{outcome}" if activation == "step" else ""
+    brief = f"{figure(score.value)}{outcome}" if activation.jumps else ""
     title = symbols.title(layer, unit)
     block = Block(Phase.FORWARD, about, title, summary, tuple(lines), brief)
     return _Unit(block, score, output)
-
-
-def _activated(activation: str, score: Quantity) -> Expression:
-    if activation == "linear":
-        return score
-    if activation == "relu":
-        return Call(LARGEST, (ZERO, score))
-    return Call({"step": STEP, "sigmoid": SIGMOID, "tanh": TANH}[activation], (score,))
 
 
 def _shown(line: Line) -> str:
@@ -142,52 +122,28 @@ def _shown(line: Line) -> str:
     return f"{''.join(cell.figure for cell in summed)} = {result.figure}"
 
 
-def _outcome(lines: Sequence[Line], activation: str) -> str:
+def _outcome(lines: Sequence[Line], activation: Activation) -> str:
     """What the activation makes of the score: 2 ≥ 0 → 1, or σ(2) = 0.8808."""
-    if len(lines) == 1 or activation == "linear":
+    if len(lines) == 1 or activation.is_linear:
         return ""
     result, _, *call = cells(lines[1])
-    if activation == "step":
+    if activation.jumps:
         sign = "≥" if lines[1].result.value else "<" if lines[0].result.value < 0 else "≱"
         return f" {sign} 0 → {result.figure}"
     return f", {''.join(cell.figure for cell in call)} = {result.figure}"
-
-
-def _softmax(symbols: Symbols, scores: Sequence[Quantity]) -> _Softmax:
-    """Scores to probabilities, the largest score subtracted first so that none is too large."""
-    layer = len(symbols.shapes) - 1
-    about = About(layer)
-    largest = Call(LARGEST, tuple(scores))
-    top = Quantity("top", largest.value, about)
-    lines, powers, outputs = [Line(Phase.FORWARD, top, largest)], [], []
-    for unit, score in enumerate(scores):
-        raised = Call(EXP, (Sum((score, Minus(top))),))
-        symbol = symbols.answer("e", unit)
-        powers.append(Quantity(symbol, raised.value, score.about))
-        lines.append(Line(Phase.FORWARD, powers[-1], raised))
-    summed = Sum(tuple(powers))
-    total = Quantity("sum", summed.value, about)
-    lines.append(Line(Phase.FORWARD, total, summed))
-    for unit, power in enumerate(powers):
-        share = Quotient(power, total)
-        outputs.append(Quantity(symbols.output(layer, unit), share.value, power.about))
-        lines.append(Line(Phase.FORWARD, outputs[-1], share))
-    block = Block(Phase.FORWARD, about, "Softmax", listed(outputs), tuple(lines))
-    return _Softmax(block, top, tuple(powers), tuple(outputs))
 
 
 def _answer(
     symbols: Symbols, scores: Sequence[Quantity], outputs: Sequence[Quantity]
 ) -> tuple[Block, Quantity]:
     """The class that is predicted."""
-    classifier = symbols.classifier
-    about = About(len(classifier.shapes) - 1)
+    about = About(len(symbols.shapes) - 1)
     lines: tuple[Line, ...] = ()
-    if classifier.outputs == 1 and not classifier.has_probabilities:
+    if symbols.outputs == 1 and not symbols.has_probabilities:
         predicted = outputs[0]
     else:
-        symbol = "class" if classifier.has_probabilities else "ŷ"
-        decided = Call(STEP if len(scores) == 1 else FIRST_LARGEST, tuple(scores))
+        symbol = "class" if symbols.has_probabilities else "ŷ"
+        decided = Call(STEP_FUNCTION if len(scores) == 1 else FIRST_LARGEST, tuple(scores))
         predicted = Quantity(symbol, decided.value, about)
         lines = (Line(Phase.FORWARD, predicted, decided),)
     summary = symbols.names.of_class(int(predicted.value))

@@ -5,13 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from model.activations import ACTIVATIONS
 from model.arrays import Floats
-from model.classifiers.base import Classifier
-from model.explain.expressions import About, Quantity
+from model.expressions.expression import About, Quantity
+from model.expressions.notation import above, below
 from model.learning.layers import LayerShape, matrices
-
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-SUPERSCRIPTS = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 
 Parameters = tuple[tuple[tuple[Quantity, ...], ...], ...]
 
@@ -31,23 +29,28 @@ class Names:
 
 @dataclass(frozen=True)
 class Symbols:
-    """The symbols of one classifier.
+    """The symbols of a classifier whose layers have these shapes.
 
     Units are numbered from 1, but the outputs for K > 2 as their classes are, from 0. Where there
     is more than one layer a symbol carries the number of its layer above.
     """
 
-    classifier: Classifier
+    shapes: tuple[LayerShape, ...]
     names: Names
 
-    @cached_property
-    def shapes(self) -> tuple[LayerShape, ...]:
-        """The shapes of the layers."""
-        return self.classifier.shapes
+    @property
+    def outputs(self) -> int:
+        """How many scores a point gets."""
+        return self.shapes[-1].outputs
+
+    @property
+    def has_probabilities(self) -> bool:
+        """Whether the last activation makes probabilities of the scores."""
+        return ACTIVATIONS[self.shapes[-1].activation].gives_probabilities
 
     def input(self, index: int) -> str:
         """An input by its name: x₁, x₁², sin(x₂), test."""
-        name = re.sub(r"\bx(\d+)\b", lambda found: "x" + _below(found[1]), self.names.inputs[index])
+        name = re.sub(r"\bx(\d+)\b", lambda found: "x" + below(found[1]), self.names.inputs[index])
         name = name.replace("^2", "²").replace("*", "·")
         return f"({name})" if " " in name or "·" in name else name
 
@@ -65,14 +68,14 @@ class Symbols:
     def node(self, layer: int, unit: int) -> str:
         """A unit by what its lines compute last: h₁, ŷ; z₂ where the largest score decides."""
         is_last = layer == len(self.shapes) - 1
-        if is_last and self.classifier.outputs > 1 and self.shapes[layer].activation == "linear":
+        if is_last and self.outputs > 1 and not self.has_probabilities:
             return self.unit("z", layer, unit)
         return self.output(layer, unit)
 
     def named(self, layer: int, unit: int) -> str:
         """A unit in a diagram; an output of a class of its own with the name of the class."""
         node = self.node(layer, unit)
-        if layer < len(self.shapes) - 1 or self.classifier.outputs == 1:
+        if layer < len(self.shapes) - 1 or self.outputs == 1:
             return node
         name = self.names.classes[unit]
         return node if name == str(unit) else f"{node} {name}"
@@ -102,25 +105,25 @@ class Symbols:
             return f"{letter or 'b'}{self._layer(layer)}{self._unit(layer, unit)}"
         between = "," if max(outputs, inputs) > 9 else ""
         row = self._unit(layer, unit)
-        which = f"{row}{between if row else ''}{_below(taken_in + 1)}"
+        which = f"{row}{between if row else ''}{below(taken_in + 1)}"
         return f"{letter or 'w'}{self._layer(layer)}{which}"
 
     def title(self, layer: int, unit: int) -> str:
         """A unit in words and by its symbol."""
         words = f"Hidden layer {layer + 1}, unit {unit + 1}"
         if layer == len(self.shapes) - 1:
-            one = self.classifier.outputs == 1
+            one = self.outputs == 1
             words = "Output" if one else f"Output, {self.names.of_class(unit)}"
         return f"{words} · {self.node(layer, unit)}"
 
     def _layer(self, layer: int) -> str:
         one = len(self.shapes) == 1
-        return "" if one else f"({layer + 1})".translate(SUPERSCRIPTS)
+        return "" if one else above(f"({layer + 1})")
 
     def _unit(self, layer: int, unit: int) -> str:
         if layer < len(self.shapes) - 1:
-            return _below(unit + 1)
-        return "" if self.classifier.outputs == 1 else _below(unit)
+            return below(unit + 1)
+        return "" if self.outputs == 1 else below(unit)
 
 
 def parameters(symbols: Symbols, theta: Floats) -> Parameters:
@@ -137,14 +140,5 @@ def parameters(symbols: Symbols, theta: Floats) -> Parameters:
     )
 
 
-def share_symbol(parameter: str, point: int) -> str:
-    """The slope of the loss of one point of a batch, counted from 0."""
-    return f"∂E{_below(point + 1)}/∂{parameter}"
-
-
 def _parameter(symbols: Symbols, about: About, value: float) -> Quantity:
     return Quantity(symbols.parameter(about), value, about)
-
-
-def _below(number: int | str) -> str:
-    return str(number).translate(SUBSCRIPTS)

@@ -6,12 +6,12 @@ Unknown keys are ignored and lost.
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from model.activations import ACTIVATIONS
 from model.arrays import Floats
 from model.data.features import Scaling
 from model.errors import FileError, shown
 from model.formats import strict_json as read
 from model.formats.content import FORMAT, VERSION
-from model.learning.activations import ACTIVATIONS
 from model.learning.layers import Layer
 from model.learning.settings import ALL, Training
 from model.run.weights import Check, Record, Weights

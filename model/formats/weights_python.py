@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from model.activations import ACTIVATIONS
 from model.arrays import AnyFloats
+from model.classifiers import CLASSIFIERS
 from model.data.features import split_inputs
 from model.formats.base import WeightsFormat
 from model.formats.content import content_of, training_of
@@ -24,13 +26,6 @@ point, in the order of {order}. Run as a program it checks itself.
 
 import numpy as np
 '''
-
-_SIGMOID = """
-
-def _sigmoid(z):
-    with np.errstate(over="ignore"):
-        return 1.0 / (1.0 + np.exp(-z))
-"""
 
 _INPUTS = '''
 
@@ -78,16 +73,6 @@ _DERIVED = {
     "sin(x2)": "np.sin(x[:, 1])",
 }
 
-_TITLES = {"logistic": "logistic regression"}
-
-_HIDDEN = {
-    "tanh": "np.tanh({z})",
-    "sigmoid": "_sigmoid({z})",
-    "relu": "np.maximum({z}, 0.0)",
-    "linear": "{z}",
-    "step": "({z} >= 0.0).astype(np.float64)",
-}
-
 
 def write(weights: Weights) -> bytes:
     """The source text of the module, in UTF-8.
@@ -99,7 +84,7 @@ def write(weights: Weights) -> bytes:
     inputs, (features, derived) = len(weights.inputs), split_inputs(weights.inputs)
     parts = [
         _HEAD.format(
-            title=_TITLES.get(weights.classifier, weights.classifier),
+            title=CLASSIFIERS[weights.classifier].noun,
             inputs=number_of(inputs, "input"),
             classes=len(weights.classes),
             d=len(features),
@@ -107,8 +92,8 @@ def write(weights: Weights) -> bytes:
         ),
         _constants(weights, features),
     ]
-    if any(layer.activation == "sigmoid" for layer in weights.layers[:-1]):
-        parts.append(_SIGMOID)
+    used = (ACTIVATIONS[layer.activation] for layer in weights.layers[:-1])
+    parts += dict.fromkeys(activation.helper for activation in used)
     if derived:
         made = "".join(f"        {_DERIVED[key]},\n" for key in derived)
         parts.append(_INPUTS.format(d=len(features), inputs=inputs, made=made))
@@ -149,12 +134,12 @@ def _training(record: Record) -> list[str]:
 def _functions(weights: Weights, columns: int) -> str:
     last = len(weights.layers) - 1
     hidden = "".join(
-        f"    a = {_HIDDEN[layer.activation].format(z=f'a @ WEIGHTS_{i}.T + BIASES_{i}')}\n"
+        f"    a = {_hidden(layer.activation, f'a @ WEIGHTS_{i}.T + BIASES_{i}')}\n"
         for i, layer in enumerate(weights.layers[:-1])
     )
     output = f"a @ WEIGHTS_{last}.T + BIASES_{last}"
-    if weights.classifier == "perceptron":
-        # As the perceptron adds up, from the left: its step jumps at 0, where the last bit counts.
+    if CLASSIFIERS[weights.classifier].sums_from_left:
+        # From the left, as in training: a step jumps at 0, where the last bit counts.
         hidden = "    columns = zip(a.T, WEIGHTS_0.T, strict=True)\n"
         output = "sum(x_i[:, np.newaxis] * w_i for x_i, w_i in columns) + BIASES_0"
     rule, predicted = "the first largest score", "scores(x).argmax(axis=1)"
@@ -173,6 +158,10 @@ def _functions(weights: Weights, columns: int) -> str:
         rule=rule,
         predicted=predicted,
     )
+
+
+def _hidden(activation: str, score: str) -> str:
+    return ACTIVATIONS[activation].source.format(z=score)
 
 
 def _names(name: str, values: Sequence[str]) -> str:

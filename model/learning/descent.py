@@ -9,13 +9,14 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from model.activations import ACTIVATIONS
 from model.arrays import Floats, Integers
-from model.learning.activations import ACTIVATIONS
 from model.learning.engine import CHUNK, Engine
 from model.learning.layers import LayerShape, matrices, size
-from model.learning.losses import LOSSES, Loss, wanted_of
-from model.learning.optimizers import OPTIMIZERS, Optimizer, add_l2, soft_threshold
 from model.learning.settings import Training
+from model.losses.base import Loss, wanted_of
+from model.optimizers import OPTIMIZERS
+from model.optimizers.penalties import PENALTIES
 
 
 class Buffers:
@@ -51,7 +52,7 @@ class Backpropagation:
     def __init__(self, shapes: Sequence[LayerShape], theta: Floats, loss: Loss) -> None:
         """For layers of these shapes that are views into ``theta``."""
         self._layers = list(zip(shapes, matrices(theta, shapes), strict=True))
-        self._loss_delta = loss.delta
+        self._write_slope = loss.write_slope
         self._buffers: dict[int, list[Buffers]] = {}
 
     def gradient(self, x: Floats, wanted: Floats, out: Sequence[Floats]) -> None:
@@ -60,18 +61,19 @@ class Backpropagation:
         x is (inputs + 1, points) with its row of ones, wanted (outputs, points).
         """
         buffers = self._buffers.get(x.shape[1]) or self._make_buffers(x.shape[1])
+        *hidden, stage = buffers
         taken_in = x
-        for stage in buffers:
-            stage.times_inputs(taken_in, stage.a)
-            stage.value(stage.a, stage.a)
-            taken_in = stage.ones
-        stage = buffers[-1]
-        self._loss_delta(stage.a, wanted, stage.delta, stage.scratch)
+        for below in hidden:
+            below.times_inputs(taken_in, below.a)
+            below.value(below.a, below.a)
+            taken_in = below.ones
+        stage.times_inputs(taken_in, stage.a)
+        # The last activation is the loss's own: it alone knows what it makes of a score.
+        self._write_slope(stage.a, wanted, stage.delta, stage.scratch)
         for layer in range(len(buffers) - 1, 0, -1):
             below = buffers[layer - 1]
             stage.delta_times(below.ones_transposed, out[layer])
             stage.times_delta(stage.delta, below.delta)
-            assert below.times_slope is not None
             below.times_slope(below.a, below.delta, below.scratch)
             stage = below
         stage.delta_times(x.T, out[0])
@@ -113,6 +115,7 @@ class DescentEngine(Engine):
         x: Floats,
         labels: Integers,
         training: Training,
+        loss: Loss,
     ) -> None:
         """Start from a copy of ``theta``; x is (points, inputs), labels (points,)."""
         points = len(labels)
@@ -120,11 +123,9 @@ class DescentEngine(Engine):
         self.mistakes = 0
         self.batch_size = min(training.batch_size or points, points) or 1
         self.updates_per_epoch = -(-points // self.batch_size)
-        self._optimizer: Optimizer = OPTIMIZERS[training.optimizer](
-            theta.size, training.learning_rate
-        )
+        self._optimizer = OPTIMIZERS[training.optimizer](theta.size, training.learning_rate)
         self.memory = self._optimizer.memory
-        self._passes = Backpropagation(shapes, self.theta, LOSSES[training.loss])
+        self._passes = Backpropagation(shapes, self.theta, loss)
         self._gradient, self._part = np.empty(size(shapes)), np.empty(size(shapes))
         self._gradient_matrices = matrices(self._gradient, shapes)
         self._part_matrices = matrices(self._part, shapes)
@@ -134,9 +135,10 @@ class DescentEngine(Engine):
         self._next_chunk = 0  # where in its batch an interrupted update goes on
 
     def _prepare_penalty(self, shapes: Sequence[LayerShape], training: Training) -> None:
-        self._l2 = training.penalty_rate if training.penalty == "l2" else 0.0
-        self._l1 = training.penalty_rate if training.penalty == "l1" else 0.0
-        self._l1 *= training.learning_rate
+        penalty, rate = PENALTIES[training.penalty], training.penalty_rate
+        self._add_slope = penalty.add_slope if rate else None
+        self._shrink = penalty.shrink if rate else None
+        self._penalty_rate, self._amount = rate, rate * training.learning_rate
         self._is_weight = np.ones(size(shapes))
         for matrix in matrices(self._is_weight, shapes):
             matrix[:, -1] = 0.0
@@ -188,8 +190,8 @@ class DescentEngine(Engine):
                 return False
 
     def _apply(self, points: int) -> None:
-        if self._l2:
-            add_l2(self._gradient, self._is_weight, self.theta, self._l2, points)
+        if self._add_slope is not None:
+            self._add_slope(self._gradient, self._is_weight, self.theta, self._penalty_rate, points)
         self._optimizer.apply(self.theta, self._gradient, points)
-        if self._l1:
-            soft_threshold(self.theta, self._is_weight, self._l1)
+        if self._shrink is not None:
+            self._shrink(self.theta, self._is_weight, self._amount)

@@ -6,6 +6,7 @@ does not count epochs and does not draw orders.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 import numpy as np
 
@@ -18,10 +19,13 @@ SWEEP = 4096  # numbers (points x features x outputs) between two looks at the c
 class Engine(ABC):
     """Trains one theta on one set of points.
 
-    ``theta`` and ``memory`` (what the optimizer remembers) are changed in place. ``mistakes``
-    counts the updates that a perceptron accepted. ``batch_size`` points make one update, the last
-    of an epoch may take fewer.
+    ``theta`` and ``memory`` (what the optimizer remembers) are changed in place. ``batch_size``
+    points make one update, the last of an epoch may take fewer. An engine that ``declines`` leaves
+    theta as it is where a point is right: ``mistakes`` counts the updates that it accepted, and a
+    whole pass without one means that it has converged.
     """
+
+    declines: ClassVar[bool] = False
 
     theta: Floats
     memory: Floats

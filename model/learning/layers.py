@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from model.activations import ACTIVATIONS
 from model.arrays import AnyFloats, Floats
-from model.learning.activations import ACTIVATIONS
 
 
 class LayerShape(NamedTuple):

@@ -3,8 +3,9 @@
 import math
 from dataclasses import dataclass
 
-from model.learning.losses import LOSSES
-from model.learning.optimizers import OPTIMIZERS, PENALTIES
+from model.losses import LOSSES
+from model.optimizers import OPTIMIZERS
+from model.optimizers.penalties import PENALTIES
 
 ORDERS = ("shuffled", "file")
 ALL = "all"
@@ -16,8 +17,8 @@ PENALTY_RATE = 0.001  # where a penalty is switched on and no rate was set befor
 class Training:
     """How a classifier is trained.
 
-    ``batch_size`` is the number of points in one update, None for all of them; a perceptron learns
-    one point at a time whatever it says.
+    ``batch_size`` is the number of points in one update, None for all of them. A classifier may fix
+    some settings, whatever these say: ``Classifier.settings`` gives those that are in force.
 
     Raises:
         ValueError: a setting is out of its range; the sentence names it.

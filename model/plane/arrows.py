@@ -113,13 +113,7 @@ def _scale(before: float, longest: float, visible: float, room: float) -> float:
 
 def _name(document: Document, grows: Bools) -> str:
     """What is added to w; ``grows`` says of each parameter whether it is more than before."""
-    training = document.training
-    if document.classifier.one_at_a_time:
-        return "+αx" if grows[-1] else "−αx"
-    is_plain = training.optimizer == "sgd" and (
-        training.penalty == "none" or not training.penalty_rate
-    )
-    return "−α·∂E/∂w" if is_plain else "change of w"
+    return document.classifier.change_of_weights(document.training, bool(grows[-1]))
 
 
 def _units(document: Document, shown: Slice) -> Floats:

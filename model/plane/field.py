@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from model.activations import ACTIVATIONS
 from model.arrays import AnyFloats, Floats, freeze, frozen_floats
 from model.classifiers.base import Classifier
 from model.learning.layers import Layer, forward
@@ -121,7 +122,7 @@ def field(
         freeze(np.array(scores).reshape(*shape, -1)),
         freeze(probabilities.reshape(-1, *shape)),
         freeze(np.array(hidden).reshape(-1, *shape)),
-        any(layer.activation == "step" for layer in layers[:-1]),
+        any(ACTIVATIONS[layer.activation].jumps for layer in layers[:-1]),
     )
 
 

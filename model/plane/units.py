@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import DTypeLike
 
+from model.activations import ACTIVATIONS, activate
 from model.arrays import AnyFloats, Floats, freeze
 from model.classifiers.base import Classifier
-from model.learning.activations import activate
 from model.learning.layers import Layer, forward
 from model.plane.field import Grid
 
@@ -33,8 +33,8 @@ class Units:
     """The shades of inputs and units on a coarse grid, bottom row first, each from -1 to 1.
 
     ``inputs`` is (inputs, rows, columns); ``layers`` has one (units, rows, columns) for each layer.
-    0 is the middle of what a unit can say: tanh 0, sigmoid and softmax 0.5. What has no bounds,
-    inputs, ReLU and linear, is shaded by its largest absolute value on the grid.
+    0 is the middle of what a unit can say: tanh 0, sigmoid and softmax 0.5. What has no bounds, as
+    inputs and ReLU, is shaded by its largest absolute value on the grid.
     """
 
     inputs: AnyFloats
@@ -96,11 +96,12 @@ def _numbers(layers: Sequence[Layer], inputs: Floats) -> list[AnyFloats]:
 
 def _shaded(layer: Layer, z: AnyFloats) -> AnyFloats:
     """The shades of scores z (units, cells)."""
-    a = activate(layer.activation, z)
-    if layer.activation in ("relu", "linear"):
-        a = _by_largest(a)
-    elif layer.activation != "tanh":
-        a = 2 * a - 1
+    a, bounds = activate(layer.activation, z), ACTIVATIONS[layer.activation].bounds
+    if bounds is None:
+        return _bounded(_by_largest(a))
+    if bounds != (-1.0, 1.0):
+        low, high = bounds
+        a = a * (2 / (high - low)) - (high + low) / (high - low)
     return _bounded(a)
 
 

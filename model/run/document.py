@@ -11,6 +11,7 @@ from model.classifiers import CLASSIFIERS
 from model.classifiers.base import Classifier
 from model.data.dataset import Dataset, held_back
 from model.data.features import Scaling, input_names, with_derived_inputs
+from model.explain import Names, Symbols
 from model.learning.layers import Layer, join
 from model.learning.settings import Training
 from model.randomness import Purpose, generator
@@ -79,7 +80,7 @@ class Document:
     def classifier(self) -> Classifier:
         """The classifier, of the shape that the dataset asks for."""
         inputs = self.dataset.features + len(self.derived)
-        return CLASSIFIERS[self.classifier_name](
+        return CLASSIFIERS[self.classifier_name].shaped(
             inputs, self.dataset.classes, self.hidden, self.activation
         )
 
@@ -87,6 +88,17 @@ class Document:
     def input_names(self) -> tuple[str, ...]:
         """What the classifier takes in: the features, then the derived inputs by their formulas."""
         return input_names(self.dataset.feature_names, self.derived)
+
+    @cached_property
+    def symbols(self) -> Symbols:
+        """What the parts of the classifier are called."""
+        names = Names(self.input_names, self.dataset.class_names)
+        return Symbols(self.classifier.shapes, names)
+
+    @property
+    def settings(self) -> Training:
+        """The settings of training that are in force: ``training``, but for what is fixed."""
+        return self.classifier.settings(self.training)
 
     def inputs_of(self, x: Floats) -> Floats:
         """What the classifier takes in at raw x (points, features), (points, inputs)."""

@@ -94,7 +94,8 @@ def with_network(document: Document, hidden: Sequence[int], activation: str) -> 
             f"of 1 to {MOST_UNITS} units each"
         )
     changed = replace(_with_free_start(document), hidden=tuple(hidden), activation=activation)
-    CLASSIFIERS["network"](1, 2, changed.hidden, activation)  # refuses an unknown activation
+    for kind in CLASSIFIERS.values():
+        kind.shaped(1, 2, changed.hidden, activation)  # refuses an unknown activation
     return changed
 
 
@@ -252,8 +253,9 @@ def with_weights(document: Document, weights: Weights) -> Document:
         training=record.training if record else document.training,
         start_seed=record.seed if record else document.start_seed,
     )
-    if rule.has_hidden_layers:
-        changed = replace(changed, hidden=rule.hidden, activation=rule.activation)
+    hidden = rule.hidden_layers
+    if hidden is not None:
+        changed = replace(changed, hidden=hidden, activation=rule.hidden_activation)
     return changed
 
 

@@ -40,7 +40,7 @@ def described(document: Document, place: Place, raw: Sequence[Layer]) -> Weights
         document.dataset.class_names,
         layers,
         Record(
-            place.epoch, place.updates, document.start_seed, document.training, document.scaling
+            place.epoch, place.updates, document.start_seed, document.settings, document.scaling
         ),
         Check(x, scores) if len(x) else None,
     )
@@ -56,4 +56,5 @@ def _is_untouched(document: Document, place: Place, opened: Weights) -> bool:
 
 
 def _is_as_recorded(document: Document, record: Record) -> bool:
-    return document.training == record.training and document.scaling is record.scaling
+    in_force = document.classifier.settings(record.training)
+    return document.settings == in_force and document.scaling is record.scaling

@@ -9,6 +9,7 @@ from model.arrays import Bools, Floats, Integers, freeze
 from model.classifiers.base import Classifier
 from model.learning.layers import join
 from model.learning.settings import Training
+from model.losses.base import mean
 from model.run.document import Document
 
 
@@ -68,23 +69,19 @@ def measure(
     scores = classifier.scores(theta, x)
     wrong = np.flatnonzero(classifier.classes_of(scores) != labels)
     with np.errstate(over="ignore", invalid="ignore"):
-        losses = classifier.losses(scores, labels, training)
+        losses = classifier.loss(training).of_points(scores.T, labels)
         if held_back is None or not held_back.any():
             right = len(losses) - len(wrong)
-            return Measured(freeze(scores), freeze(wrong), _mean(losses), right, len(losses))
+            return Measured(freeze(scores), freeze(wrong), mean(losses), right, len(losses))
         tests = int(held_back.sum())
         test_right = tests - int(held_back[wrong].sum())
         return Measured(
             freeze(scores),
             freeze(wrong),
-            _mean(losses[~held_back]),
+            mean(losses[~held_back]),
             len(losses) - len(wrong) - test_right,
             len(losses) - tests,
-            _mean(losses[held_back]),
+            mean(losses[held_back]),
             test_right,
             tests,
         )
-
-
-def _mean(losses: Floats) -> float:
-    return float(losses.mean()) if len(losses) else math.nan

@@ -22,7 +22,7 @@ class Outcome(Enum):
     """How a stretch of training ended."""
 
     TRAINED = "trained"
-    CONVERGED = "converged"  # a perceptron made a whole epoch without a mistake
+    CONVERGED = "converged"  # a whole epoch in which every update was declined
     DIVERGED = "diverged"  # theta or the loss was no longer finite; back at the last finite update
     NO_POINTS = "no points"
     UNTRAINABLE = "untrainable"  # the classifier says why
@@ -215,8 +215,8 @@ class Trainer:
         return self.advance(self.updates_per_epoch - self._position)
 
     def advance_to_change(self) -> Outcome:
-        """Train up to and including the next update that changes theta: a perceptron's mistake."""
-        if not self._document.classifier.one_at_a_time:
+        """Train up to and including the next update that changes theta."""
+        if not self._engine.declines:
             return self.advance(1)
         obstacle = self._obstacle()
         if obstacle is not None:
@@ -327,12 +327,12 @@ class Trainer:
         return order
 
     def _end_epoch(self) -> bool:
-        """Count a completed pass; True if it was a perceptron's without a mistake."""
+        """Count a completed pass; True if every update of it was declined."""
         self._epoch += 1
         self._position = 0
         self._arranged = False
         flawless = self._engine.mistakes == self._mistakes_before_epoch
-        return flawless and self._document.classifier.one_at_a_time
+        return flawless and self._engine.declines
 
     def _finite(self) -> bool:
         return is_finite(self._document, self._engine.theta, self.measured)
@@ -354,7 +354,7 @@ class Trainer:
         """Add the loss to the curve, once for every update at the most, thinned when long."""
         if not self._trained:
             return
-        seen, kind = self.measured, self._document.training.loss
+        seen, kind = self.measured, self._document.settings.loss
         now = Mark(self._updates, seen.loss, seen.test_loss, seen.accuracy, kind)
         again = self._curve and self._curve[-1].update == now.update
         before = self._curve[:-1] if again else self._curve

@@ -5,19 +5,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from model.activations import ACTIVATIONS, activate
 from model.arrays import AnyFloats, Floats, Integers
 from model.classifiers import CLASSIFIERS
-from model.classifiers.base import Classifier
+from model.classifiers.base import Classifier, refuse_other_shapes
 from model.data.features import Scaling
-from model.learning.activations import activate
 from model.learning.engine import CHUNK
 from model.learning.layers import Layer, forward, join
 from model.learning.settings import Training
-from model.words import number_of
 
 CHECK_POINTS = 16
 TOLERANCE = 1e-9
-_MANY = ("softmax", "linear")  # the last activations of more than two classes
 
 
 @dataclass(frozen=True)
@@ -74,16 +72,9 @@ class Weights:
             ValueError: no classifier of that name has layers like these; the sentence says why.
         """
         shapes = [layer.shape for layer in self.layers]
-        hidden = tuple(shape.outputs for shape in shapes[:-1])
-        activation = shapes[0].activation if hidden else "tanh"
-        if not hidden and shapes[-1].activation in ("step", "linear"):
-            activation = "step"
-        rule = _classifier(self.classifier)(len(self.inputs), len(self.classes), hidden, activation)
-        if list(rule.shapes) != shapes:
-            raise ValueError(
-                f"layers are {_described(shapes)}, but a {self.classifier} of {len(self.inputs)} "
-                f"inputs and {len(self.classes)} classes has {_described(rule.shapes)}"
-            )
+        inputs, classes = len(self.inputs), len(self.classes)
+        rule = _classifier(self.classifier).of_layers(inputs, classes, shapes)
+        refuse_other_shapes(rule, shapes)
         return rule
 
     def validate(self) -> None:
@@ -108,23 +99,8 @@ class Weights:
                     f"one for each {of}"
                 )
             expected, of = layer.shape.outputs, f"output of layers[{i}]"
-        if self.classifier == "network":
-            self._validate_network()
-        else:
-            self.rule()
-
-    def _validate_network(self) -> None:
-        for i, layer in enumerate(self.layers[:-1]):
-            if layer.activation == "softmax":
-                raise ValueError(f"layers[{i}].activation is softmax: only the last layer's can be")
-        classes, last = len(self.classes), self.layers[-1]
-        outputs, known = (1, ("sigmoid", "step")) if classes == 2 else (classes, _MANY)
-        if last.shape.outputs != outputs or last.activation not in known:
-            raise ValueError(
-                f"layers[{len(self.layers) - 1}] is {_described([last.shape])}: expected "
-                f"{number_of(outputs, 'output')} with {' or '.join(known)}, "
-                f"for {classes} classes"
-            )
+        shapes = [layer.shape for layer in self.layers]
+        _classifier(self.classifier).refuse_layers(len(self.inputs), len(self.classes), shapes)
 
     def scores(self, x: Floats) -> Floats:
         """The scores of raw x (points, inputs), (points, outputs): z before the last activation."""
@@ -138,7 +114,7 @@ class Weights:
 
     def probabilities_of(self, scores: Floats) -> Floats | None:
         """The probabilities (points, classes) of scores, where the output is one, else None."""
-        if self.layers[-1].activation not in ("sigmoid", "softmax"):
+        if not ACTIVATIONS[self.layers[-1].activation].gives_probabilities:
             return None
         return self._output().probabilities_of(scores)
 
@@ -187,7 +163,3 @@ def _classifier(name: str) -> type[Classifier]:
     if name not in CLASSIFIERS:
         raise ValueError(f"classifier {name!r}: expected one of {', '.join(CLASSIFIERS)}")
     return CLASSIFIERS[name]
-
-
-def _described(shapes: Sequence[tuple[int, int, str]]) -> str:
-    return ", ".join(f"{outputs}x{inputs} {activation}" for outputs, inputs, activation in shapes)

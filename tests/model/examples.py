@@ -73,14 +73,21 @@ def rule(
     activation: str = "tanh",
 ) -> Classifier:
     """The classifier of this name."""
-    return CLASSIFIERS[name](inputs, classes, hidden, activation)
+    return CLASSIFIERS[name].shaped(inputs, classes, hidden, activation)
+
+
+def losses_of(
+    classifier: Classifier, scores: Floats, labels: Integers, training: Training
+) -> Floats:
+    """The loss of every point, (points,), as training descends it."""
+    return classifier.loss(training).of_points(scores.T, labels)
 
 
 def mean_loss(
     classifier: Classifier, theta: Floats, x: Floats, labels: Integers, training: Training
 ) -> float:
     """What the window calls loss."""
-    return float(classifier.losses(classifier.scores(theta, x), labels, training).mean())
+    return float(losses_of(classifier, classifier.scores(theta, x), labels, training).mean())
 
 
 def slopes(function: Callable[[Floats], float], at: Floats, step: float = 1e-5) -> Floats:

@@ -12,7 +12,7 @@ from gui.arithmetic.view import ArithmeticView
 from gui.look.theme import LIGHT, Theme
 from gui.session.session import Session
 from model import Document, dataset, new_document
-from model.explain import About
+from model.expressions import About
 from model.run.document import Start
 from model.run.edits import with_classifier, with_points, with_start, with_training
 from tests.gui.person import LEFT

@@ -12,7 +12,7 @@ from gui.arithmetic.view import DIVERGES, NO_POINTS, NOT_NEXT, TEST
 from gui.diagram.geometry import Diagram
 from gui.session.intents import Intent
 from model import new_document
-from model.explain import About
+from model.expressions import About
 from model.plane.arrows import Arrows
 from model.plane.field import Region, grid
 from model.run.document import Start

@@ -6,10 +6,10 @@ import pytest
 
 from gui.arithmetic.layout import Row, laid_out
 from model import Document, Trainer, new_document
-from model.explain import Block, Line, cells
-from model.explain.next_update import arithmetic
-from model.explain.text import width_of
+from model.expressions import Block, Line, cells
+from model.expressions.text import width_of
 from model.run.edits import add_class, with_classifier, with_network, with_training
+from model.run.next_update import arithmetic
 
 
 def blocks_of(document: Document) -> tuple[Block, ...]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 from gui.diagram.geometry import Notation
 from gui.look.theme import LIGHT
 from model import new_document
-from model.explain import About, as_text
+from model.expressions import About, as_text
 from tests.gui.arithmetic.reading import Reader, spoken, trick
 from tests.gui.conftest import OpenWindow
 from tests.gui.person import CTRL, LEFT, Person

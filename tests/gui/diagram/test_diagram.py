@@ -13,9 +13,9 @@ from gui.diagram.geometry import Diagram, Notation, around
 from gui.diagram.glyphs import glyph
 from gui.diagram.walk import inward, is_number, outward, walked
 from gui.look.theme import LIGHT, Theme
+from model.activations import ACTIVATIONS
 from model.classifiers.network import Network
-from model.explain import About
-from model.learning.activations import ACTIVATIONS
+from model.expressions import About
 
 NETS = {
     "linear": Network(2, 2),

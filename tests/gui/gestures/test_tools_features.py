@@ -51,7 +51,7 @@ def test_a_rubber_band_looks_at_what_is_shown(four: Hands) -> None:
     assert four.selected == [0, 1]
 
 
-def test_a_brush_sprays_onto_the_slice(four: Hands) -> None:
+def test_a_brush_sprays_onto_the_slice(four: Hands, qapp: object) -> None:
     four.tools.choose_tool("brush")
     four.click(3, 3)
     assert four.x[3, 2:].tolist() == [6.5, 7.5]

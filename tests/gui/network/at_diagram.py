@@ -15,7 +15,7 @@ from gui.session.session import Session
 from gui.shell.wiring import connect_network
 from model import Document
 from model.arrays import Floats
-from model.explain import About
+from model.expressions import About
 from model.learning.layers import matrices
 from model.plane.field import Region, grid
 from model.plane.units import UnitId

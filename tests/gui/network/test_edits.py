@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from model import Document, new_document
-from model.explain import About
+from model.expressions import About
 from model.run.document import Start
 from model.run.edits import with_classifier, with_network, with_start
 from tests.gui.network.at_diagram import AtDiagram

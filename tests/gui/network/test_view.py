@@ -14,7 +14,7 @@ from gui.look.theme import DARK, LIGHT, Palette, Theme
 from gui.network.view import HINT
 from model import Document, new_document
 from model.data.dataset import CLASS_NAMES
-from model.explain import About
+from model.expressions import About
 from model.plane.units import UnitId
 from model.run.document import Start
 from model.run.edits import (

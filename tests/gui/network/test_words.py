@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from gui.look.theme import LIGHT
 from model import Document, new_document
 from model.arrays import Bools, Floats
-from model.explain import About
+from model.expressions import About
 from model.learning.layers import LayerShape
 from model.run.document import Start
 from model.run.edits import with_network, with_start

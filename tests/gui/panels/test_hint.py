@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 
 from model import new_document
-from model.evaluation.limits import CURVED, RESTLESS
+from model.classifiers.perceptron import Perceptron
+from model.evaluation.limits import CURVED
 from model.run.edits import with_classifier
 from tests.gui.conftest import OpenWindow, empty_document
 from tests.gui.person import Person
@@ -29,7 +30,7 @@ def test_a_line_on_a_circle_is_told_until_it_can_be_done(person: Person) -> None
     person.press_button("Blobs")
     assert hint(person) == "", "logistic regression can do with blobs what can be done"
     person.press_button("Perceptron")
-    assert hint(person) == RESTLESS
+    assert hint(person) == Perceptron.restless
     person.press_button("2-layer net")
     assert hint(person) == ""
 
@@ -41,7 +42,7 @@ def test_a_point_that_is_dragged_across_is_told_when_it_rests(open_window: OpenW
         person.click(x, 1)
     assert hint(person) == ""
     person.drag((3, 1), (-2.5, 1))
-    person.qtbot.waitUntil(lambda: hint(person) == RESTLESS)
+    person.qtbot.waitUntil(lambda: hint(person) == Perceptron.restless)
     person.undo()
     person.qtbot.waitUntil(lambda: hint(person) == "")
 
@@ -52,7 +53,7 @@ def test_all_of_the_hint_can_be_read_in_a_small_window(open_window: OpenWindow) 
     label, chart = person.window.workspace.hint, person.window.loss_chart
     for text in ("text_100", "text_125"):
         person.action(text).trigger()
-        assert hint(person) == RESTLESS
+        assert hint(person) == Perceptron.restless
         person.qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()) > 20)
         assert label.visibleRegion().boundingRect() == label.rect()
         assert chart.isVisible()

@@ -15,7 +15,7 @@ from gui.look.theme import LIGHT
 from gui.session.intents import Intent
 from model import Document, new_document
 from model.arrays import Floats
-from model.explain import About
+from model.expressions import About
 from model.learning.layers import matrices
 from model.plane.units import UnitId
 from model.run.document import Start

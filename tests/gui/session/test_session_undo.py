@@ -55,6 +55,7 @@ RESTARTS: dict[str, Edit] = {
     "Noise": made(60, 0.3, 0),
     "New noise": made(60, 0.1, 5),
 }
+OF_NETWORKS = ("Hidden layers", "Activation")
 OF_POINTS = ("Move point 3", "Make point 1 red", "Erase 2 points")
 COMMANDS: dict[str, Callable[[Session], None]] = {
     "Restart": Session.restart,
@@ -224,7 +225,9 @@ def test_any_mix_of_edits_undo_redo_and_training_stands_where_it_should(
         elif operation not in OF_POINTS or len(document.dataset) > 4:
             do(session, operation)
             if session.document is not document or operation == "Restart":
-                restarts = operation not in KEEPS
+                # Hidden layers are the network's: while another classifier is picked they wait.
+                waits = operation in OF_NETWORKS and document.classifier_name != "network"
+                restarts = operation not in KEEPS and not waits
                 done.append(Remembered((document, place), session.document, restarts))
                 undone.clear()
                 expected = Trainer(session.document).place if restarts else place

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from gui.diagram.canvas import DiagramCanvas
 from gui.look.theme import LIGHT
 from model import Document
-from model.explain import About
+from model.expressions import About
 from model.run.document import Start
 from model.run.edits import add_points, with_start
 from tests.gui.conftest import OpenWindow, empty_document

@@ -4,11 +4,19 @@ import numpy as np
 import pytest
 
 from model import CLASSIFIERS, Trainer, Training
+from model.activations import activate
 from model.classifiers.base import Classifier
-from model.learning.activations import activate
 from model.learning.engine import CHUNK
 from model.learning.layers import forward, size
-from tests.model.examples import document_of, mean_loss, never, rule, some_points, trained
+from tests.model.examples import (
+    document_of,
+    losses_of,
+    mean_loss,
+    never,
+    rule,
+    some_points,
+    trained,
+)
 
 SIZES = [(1, 2), (2, 2), (3, 2), (1, 3), (2, 3), (3, 6)]
 RULES = [rule(name, inputs, classes) for name in CLASSIFIERS for inputs, classes in SIZES]
@@ -25,7 +33,10 @@ OTHERS = [  # that predict as well, though not all of them can be trained
 every_predictor = pytest.mark.parametrize(
     "classifier",
     [*RULES, *OTHERS],
-    ids=[f"{c.name}-d{c.inputs}-{c.hidden}-{c.activation}-K{c.classes}" for c in [*RULES, *OTHERS]],
+    ids=[
+        f"{c.name}-d{c.inputs}-{c.hidden_layers}-{c.hidden_activation}-K{c.classes}"
+        for c in [*RULES, *OTHERS]
+    ],
 )
 every_name = pytest.mark.parametrize("name", CLASSIFIERS)
 
@@ -74,7 +85,7 @@ def test_predicting_changes_nothing(classifier: Classifier) -> None:
     before = theta.copy(), x.copy(), labels.copy()
     first = classifier.scores(theta, x)
     classifier.probabilities(theta, x)
-    classifier.losses(first, labels, Training())
+    losses_of(classifier, first, labels, Training())
     assert np.array_equal(classifier.scores(theta, x), first)
     for now, then in zip((theta, x, labels), before, strict=True):
         assert np.array_equal(now, then)
@@ -122,7 +133,7 @@ def test_scores_of_ten_thousand_have_finite_losses_and_probabilities(
     for loss in ("cross-entropy", "squared"):
         for label in range(classifier.classes):
             labels = np.full(len(scores), label)
-            losses = classifier.losses(scores, labels, Training(loss=loss))
+            losses = losses_of(classifier, scores, labels, Training(loss=loss))
             assert np.isfinite(losses).all()
             assert (losses >= 0).all()
 
@@ -133,8 +144,8 @@ def test_a_better_answer_has_a_smaller_loss(classifier: Classifier) -> None:
     right = np.eye(classifier.classes)[:, -classifier.outputs :] * 6 - 3
     for loss in ("cross-entropy", "squared"):
         training = Training(loss=loss)
-        good = classifier.losses(right, labels, training)
-        bad = classifier.losses(-right, labels, training)
+        good = losses_of(classifier, right, labels, training)
+        bad = losses_of(classifier, -right, labels, training)
         assert good.shape == labels.shape
         assert (good < bad).all()
 
@@ -149,7 +160,7 @@ def test_its_engine_counts_updates_and_repeats_every_bit(
     before = theta.copy(), x.copy(), labels.copy()
     training = Training(batch_size=batch_size)
     one, other = (classifier.engine(theta, x, labels, training) for _ in range(2))
-    size_of_batch = 1 if classifier.one_at_a_time else batch_size or 21
+    size_of_batch = 1 if classifier.learns_from_mistakes else batch_size or 21
     assert one.updates_per_epoch == -(-21 // size_of_batch)
     order = np.random.default_rng(3).permutation(21)
     for engine in (one, other):

@@ -5,11 +5,12 @@ import pytest
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 from sklearn.utils.extmath import softmax
 
-from model.learning.activations import activate
+from model.activations import activate
+from model.classifiers.gradient import GradientClassifier
 from model.learning.descent import DescentEngine
 from model.learning.layers import Layer, forward
-from model.learning.losses import LOSSES
 from model.learning.settings import Training
+from model.losses import LOSSES
 from tests.model.examples import (
     document_of,
     mean_loss,
@@ -42,7 +43,7 @@ def test_a_point_on_the_right_side_is_still_pushed_away() -> None:
     assert np.array_equal(content, theta)
 
 
-@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("loss", GradientClassifier.losses)
 @pytest.mark.parametrize("label", [0, 1])
 @pytest.mark.parametrize("theta", [START, -5 * START, 0 * START])
 def test_the_gradient_of_single_points_agrees_with_finite_differences(
@@ -57,12 +58,14 @@ def test_the_gradient_of_single_points_agrees_with_finite_differences(
     np.testing.assert_allclose(gradient, expected, rtol=1e-7, atol=1e-10)
 
 
-@pytest.mark.parametrize(("loss", "order"), list(product(LOSSES, ("file", "reversed"))))
+@pytest.mark.parametrize(
+    ("loss", "order"), list(product(GradientClassifier.losses, ("file", "reversed")))
+)
 def test_single_points_in_plain_floats_and_in_arrays_train_alike(loss: str, order: str) -> None:
     x, labels = some_points(200)
     training = Training(0.2, 1, loss=loss)
     plain = rule("logistic").engine(START, x, labels, training)
-    arrays = DescentEngine(rule("logistic").shapes, START, x, labels, training)
+    arrays = DescentEngine(rule("logistic").shapes, START, x, labels, training, LOSSES[loss])
     assert type(plain) is not type(arrays)
     for engine in (plain, arrays):
         engine.arrange(np.arange(200)[::-1] if order == "reversed" else None)
@@ -92,7 +95,7 @@ def test_epochs_are_those_of_scikit_learn(features: int, rate: float, epochs: in
 
 
 @pytest.mark.parametrize("batch_size", [1, None])
-@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("loss", GradientClassifier.losses)
 @pytest.mark.parametrize("sign", [-1, 1])
 def test_scores_of_ten_thousand_stay_finite(loss: str, batch_size: int | None, sign: int) -> None:
     x, labels = np.array([[sign * 1e4, 0.0]]), np.array([1 if sign < 0 else 0])

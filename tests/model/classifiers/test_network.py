@@ -6,12 +6,12 @@ import pytest
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
+from model.activations import trainable_activations
 from model.arrays import Floats, Integers
 from model.classifiers.base import Classifier
-from model.learning.activations import HIDDEN_ACTIVATIONS
 from model.learning.layers import Layer, forward, join
 from model.learning.settings import Training
-from tests.model.examples import never, rule, some_points
+from tests.model.examples import losses_of, never, rule, some_points
 
 SKLEARN_NAMES = {"tanh": "tanh", "relu": "relu", "sigmoid": "logistic", "linear": "identity"}
 
@@ -23,8 +23,8 @@ class Sklearn:
         self, classifier: Classifier, start: Floats, x: Floats, labels: Integers, **settings: object
     ) -> None:
         self.mlp = MLPClassifier(
-            classifier.hidden,
-            activation=SKLEARN_NAMES[classifier.activation],
+            classifier.hidden_layers,
+            activation=SKLEARN_NAMES[classifier.hidden_activation],
             shuffle=False,
             max_iter=1,
             nesterovs_momentum=False,
@@ -78,7 +78,7 @@ def our_epochs(
 
 
 @pytest.mark.parametrize(("hidden", "classes"), list(product([(4,), (4, 2)], [2, 3])))
-@pytest.mark.parametrize("activation", HIDDEN_ACTIVATIONS)
+@pytest.mark.parametrize("activation", trainable_activations())
 @pytest.mark.parametrize(("batch_size", "epochs"), [(1, 2), (8, 4), (10, 4), (50, 6)])
 def test_epochs_are_those_of_scikit_learn(
     hidden: tuple[int, ...], classes: int, activation: str, batch_size: int, epochs: int
@@ -106,7 +106,7 @@ def test_epochs_are_those_of_scikit_learn(
         (2, (8,) * 6, 2),
     ],
 )
-@pytest.mark.parametrize("activation", HIDDEN_ACTIVATIONS)
+@pytest.mark.parametrize("activation", trainable_activations())
 def test_any_depth_and_number_of_classes_is_that_of_scikit_learn(
     inputs: int, hidden: tuple[int, ...], classes: int, activation: str
 ) -> None:
@@ -266,7 +266,7 @@ def test_a_network_of_steps_counts_its_lines(classes: int) -> None:
     assert np.array_equal(network.classes_of(scores), chosen)
     p = network.probabilities(theta, x)
     assert np.array_equal(p, np.eye(classes)[chosen])
-    losses = network.losses(scores, labels, Training())
+    losses = losses_of(network, scores, labels, Training())
     assert np.array_equal(losses, (chosen != labels).astype(np.float64))
 
 

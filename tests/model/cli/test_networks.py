@@ -14,7 +14,7 @@ from tests.model.examples import some_points
 from tests.model.formats.examples import CONTRACT, weights_like
 
 NETWORK = "train points.csv --classifier network"
-REASON = CLASSIFIERS["network"](2, 2, (), "step").why_untrainable
+REASON = CLASSIFIERS["network"].shaped(2, 2, (), "step").why_untrainable
 
 
 def set_by_hand(layers: object, classes: tuple[str, ...] = ("blue", "red")) -> None:

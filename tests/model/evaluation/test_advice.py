@@ -5,8 +5,9 @@ import pytest
 
 from model import Document, dataset, new_document
 from model.classifiers.network import UNTRAINABLE
+from model.classifiers.perceptron import Perceptron
 from model.evaluation.advice import MOST_POINTS, advice
-from model.evaluation.limits import CURVED, LINEAR_UNITS, RESTLESS
+from model.evaluation.limits import CURVED, LINEAR_UNITS
 from model.run.edits import (
     relabel_points,
     with_classifier,
@@ -37,7 +38,7 @@ SQUARES = ("x1^2", "x2^2")
         (learned_by("logistic", "circle"), CURVED),
         (learned_by("perceptron", "spiral"), CURVED),
         (learned_by("perceptron", "gate_xor"), CURVED),
-        (learned_by("perceptron", "blobs"), RESTLESS),
+        (learned_by("perceptron", "blobs"), Perceptron.restless),
         (with_network(new_document(), (), "tanh"), CURVED),
         (with_network(new_document(), (4,), "linear"), LINEAR_UNITS),
         (with_solution(new_document("gate_xor")), UNTRAINABLE),
@@ -48,7 +49,7 @@ SQUARES = ("x1^2", "x2^2")
         (with_derived(learned_by("logistic", "circle"), SQUARES), ""),
         (in_a_square("perceptron"), ""),
         (relabel_points(in_a_square("perceptron"), [1, 2], [0, 1]), ""),
-        (relabel_points(in_a_square("perceptron"), [1, 3], [0, 1]), RESTLESS),
+        (relabel_points(in_a_square("perceptron"), [1, 3], [0, 1]), Perceptron.restless),
         (relabel_points(in_a_square("logistic"), [1, 3], [0, 1]), ""),
         (learned_by("perceptron", "students"), ""),
         (with_derived(learned_by("perceptron", "gate_not"), SQUARES[:1]), ""),
@@ -68,7 +69,7 @@ def test_points_that_are_held_back_do_not_matter() -> None:
     held = np.flatnonzero(document.held_back())
     one, other = held[x[held, 0] > 1][0], np.flatnonzero(~document.held_back() & (x[:, 0] > 1))[0]
     assert advice(relabel_points(document, [int(one)], [0])) == ""
-    assert advice(relabel_points(document, [int(other)], [0])) == RESTLESS
+    assert advice(relabel_points(document, [int(other)], [0])) == Perceptron.restless
 
 
 def test_of_very_many_points_nothing_is_said_that_takes_long() -> None:

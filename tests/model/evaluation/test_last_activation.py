@@ -15,7 +15,9 @@ RULES.append(rule("network", hidden=(2,), activation="step"))
 RULES.append(rule("network", classes=4, hidden=(2,), activation="step"))
 
 
-@pytest.mark.parametrize("classifier", RULES, ids=lambda r: f"{r.name}-{r.classes}-{r.activation}")
+@pytest.mark.parametrize(
+    "classifier", RULES, ids=lambda r: f"{r.name}-{r.classes}-{r.hidden_activation}"
+)
 def test_a_value_is_the_probability_or_the_side(classifier: Classifier) -> None:
     x, labels = some_points(80, classes=classifier.classes)
     scores = classifier.scores(classifier.initial(np.random.default_rng(1)), x)

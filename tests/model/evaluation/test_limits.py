@@ -2,7 +2,8 @@
 
 import pytest
 
-from model.evaluation.limits import CURVED, LINEAR_UNITS, RESTLESS, limitation
+from model.classifiers.perceptron import Perceptron
+from model.evaluation.limits import CURVED, LINEAR_UNITS, limitation
 from tests.model.examples import rule
 
 STEPS = rule("network", activation="step")
@@ -14,8 +15,8 @@ STEPS = rule("network", activation="step")
         ("perceptron", True, False, None, CURVED),
         ("logistic", True, False, False, CURVED),
         ("perceptron", True, False, False, CURVED),
-        ("perceptron", False, False, False, RESTLESS),
-        ("perceptron", True, True, False, RESTLESS),
+        ("perceptron", False, False, False, Perceptron.restless),
+        ("perceptron", True, True, False, Perceptron.restless),
         ("perceptron", False, False, None, ""),
         ("perceptron", False, False, True, ""),
         ("logistic", False, False, False, ""),

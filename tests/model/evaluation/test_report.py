@@ -12,16 +12,16 @@ from model.run.edits import (
     with_split,
     with_standard_scaling,
 )
-from tests.model.examples import trained
+from tests.model.examples import losses_of, trained
 
 
 def test_training_and_test_points_are_told_apart() -> None:
     trainer = trained(with_split(with_classifier(new_document("moons"), "logistic"), 0.3, 1), 60)
     found, tests = snapshot(trainer, None).account(), trainer.held_back
-    assert found.trained.log_loss == pytest.approx(trainer.measured.loss)
+    assert found.trained.figures.get("log_loss") == pytest.approx(trainer.measured.loss)
     assert found.trained.accuracy == trainer.measured.accuracy
     assert found.tested is not None
-    assert found.tested.log_loss == pytest.approx(trainer.measured.test_loss)
+    assert found.tested.figures.get("log_loss") == pytest.approx(trainer.measured.test_loss)
     assert found.tested.accuracy == trainer.measured.test_accuracy
     assert int(found.trained.confusion.sum()) == int((~tests).sum()) == 175
     assert int(found.tested.confusion.sum()) == 75
@@ -31,8 +31,8 @@ def test_only_training_points_are_to_blame_by_their_index_among_all() -> None:
     trainer = trained(with_split(with_classifier(new_document("moons"), "logistic"), 0.3, 1), 60)
     document, found = trainer.document, snapshot(trainer, None).account().blame
     assert sorted(found.indices.tolist()) == np.flatnonzero(~trainer.held_back).tolist()
-    losses = document.classifier.losses(
-        trainer.measured.scores, document.dataset.labels, document.training
+    losses = losses_of(
+        document.classifier, trainer.measured.scores, document.dataset.labels, document.training
     )
     losses[trainer.held_back] = 0.0
     assert found.indices[0] == losses.argmax()
@@ -53,7 +53,9 @@ def test_distances_are_in_raw_units(name: str) -> None:
     wrong = (z >= 0) != (labels == 1)
     expected = (np.abs(z[wrong]) / np.linalg.norm(layer.weights[0])).sum()
     assert wrong.any()
-    assert snapshot(trainer, None).account().trained.distance == pytest.approx(expected)
+    assert snapshot(trainer, None).account().trained.figures.get("distance") == pytest.approx(
+        expected
+    )
 
 
 def test_with_derived_inputs_the_distance_is_one_among_all_inputs() -> None:
@@ -65,9 +67,9 @@ def test_with_derived_inputs_the_distance_is_one_among_all_inputs() -> None:
         trainer.measured.scores,
         trainer.document.dataset.labels,
         weights,
-    ).distance
+    ).figures.get("distance")
     assert expected
-    assert snapshot(trainer, None).account().trained.distance == expected
+    assert snapshot(trainer, None).account().trained.figures.get("distance") == expected
 
 
 @pytest.mark.parametrize(

@@ -10,22 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.arrays import Floats
+from model.arrays import Floats, Integers
 from model.classifiers.base import Classifier
+from model.classifiers.explaining import explain_update
 from model.data.dataset import CLASS_NAMES
-from model.explain import (
-    About,
-    Explanation,
-    Line,
-    Names,
-    Quantity,
-    Update,
-    cells,
-    explain_update,
-    real_update,
-)
-from model.explain.expressions import Mean
+from model.explain import Names
+from model.expressions import About, Explanation, Line, Quantity, cells
+from model.expressions.expression import Mean
 from model.learning.layers import LayerShape
+from model.learning.real_update import Update, real_update
 from model.learning.settings import Training
 
 TOLERANCE = 1e-12
@@ -57,6 +50,18 @@ def place_of(shapes: Sequence[LayerShape], about: About) -> int:
     return before + about.unit * (shapes[about.layer].inputs + 1) + about.input
 
 
+def made_update(
+    classifier: Classifier,
+    training: Training,
+    theta: Floats,
+    memory: Floats,
+    x: Floats,
+    labels: Integers,
+) -> Update:
+    """One update with this batch, made by a fresh engine."""
+    return real_update(classifier.engine(theta, x, labels, training), memory, x, labels)
+
+
 def updated(
     classifier: Classifier,
     theta: Sequence[float] | Floats,
@@ -70,7 +75,7 @@ def updated(
         memory = no_memory(classifier, training)
     rows = np.array(x, dtype=np.float64)
     at = np.array(theta, dtype=np.float64)
-    return real_update(classifier, training, at, memory, rows, np.array(labels, dtype=np.int64))
+    return made_update(classifier, training, at, memory, rows, np.array(labels, dtype=np.int64))
 
 
 def explained(

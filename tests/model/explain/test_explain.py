@@ -5,7 +5,9 @@ import itertools
 import numpy as np
 import pytest
 
-from model.explain import About, Explanation, Names, Phase, cells, explain_point
+from model.classifiers.explaining import explain_point
+from model.explain import Names
+from model.expressions import About, Explanation, Phase, cells
 from model.learning.settings import Training
 from tests.model.examples import rule
 from tests.model.explain.examples import explained, names_for, updated

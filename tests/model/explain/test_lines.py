@@ -7,19 +7,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from model.activations import trainable_activations, unit_activations
 from model.classifiers import CLASSIFIERS
 from model.classifiers.base import Classifier
-from model.explain import Phase, Update, real_update
-from model.explain.expressions import Mean
-from model.learning.activations import HIDDEN_ACTIVATIONS, UNIT_ACTIVATIONS
-from model.learning.losses import LOSSES
-from model.learning.optimizers import OPTIMIZERS, PENALTIES
+from model.classifiers.gradient import GradientClassifier
+from model.expressions import Phase
+from model.expressions.expression import Mean
+from model.learning.real_update import Update
 from model.learning.settings import Training
-from tests.model.examples import mean_loss, rule, slopes, some_points
+from model.losses import LOSSES
+from model.optimizers import OPTIMIZERS
+from model.optimizers.penalties import PENALTIES
+from tests.model.examples import losses_of, mean_loss, rule, slopes, some_points
 from tests.model.explain.examples import (
     Recomputing,
     explained,
     leaves,
+    made_update,
     no_memory,
     place_of,
     size,
@@ -31,21 +35,21 @@ from tests.model.explain.examples import (
 def cases(draw: st.DrawFn) -> tuple[Classifier, Training, Update]:
     """Any classifier with any settings at some update of its training."""
     name = draw(st.sampled_from(sorted(CLASSIFIERS)))
-    classifier = CLASSIFIERS[name](
+    classifier = CLASSIFIERS[name].shaped(
         draw(st.integers(1, 4)),
         draw(st.integers(2, 6)),
         tuple(draw(st.lists(st.integers(1, 4), max_size=3))),
-        draw(st.sampled_from(UNIT_ACTIVATIONS)),
+        draw(st.sampled_from(unit_activations())),
     )
     training = Training(
         draw(st.sampled_from([0.01, 0.1, 3.0])),
         None,
         loss=draw(st.sampled_from(sorted(LOSSES))),
         optimizer=draw(st.sampled_from(sorted(OPTIMIZERS))),
-        penalty=draw(st.sampled_from(PENALTIES)),
+        penalty=draw(st.sampled_from(sorted(PENALTIES))),
         penalty_rate=draw(st.sampled_from([0.0, 0.01, 1.0])),
     )
-    points = 1 if classifier.one_at_a_time else draw(st.sampled_from([1, 2, 5, 13]))
+    points = 1 if classifier.learns_from_mistakes else draw(st.sampled_from([1, 2, 5, 13]))
     if points == 1:
         training = replace(training, batch_size=1)
     rng = np.random.default_rng(draw(st.integers(0, 10**6)))
@@ -54,9 +58,9 @@ def cases(draw: st.DrawFn) -> tuple[Classifier, Training, Update]:
     memory = no_memory(classifier, training)
     x, labels = some_points(points, classifier.inputs, classifier.classes, int(rng.integers(99)))
     for _ in range(draw(st.integers(0, 2))):  # so that the optimizer remembers something
-        made = real_update(classifier, training, theta, memory, x, labels)
+        made = made_update(classifier, training, theta, memory, x, labels)
         theta, memory = made.theta_after, made.memory_after
-    return classifier, training, real_update(classifier, training, theta, memory, x, labels)
+    return classifier, training, made_update(classifier, training, theta, memory, x, labels)
 
 
 @given(cases(), st.integers(0, 12))
@@ -87,7 +91,7 @@ def test_all_of_theta_before_and_after_is_shown_as_the_engine_has_it(
     assert np.array_equal(after, update.theta_after)
 
 
-NETS = [("logistic", (), "tanh"), *(("network", (3, 2), name) for name in HIDDEN_ACTIVATIONS)]
+NETS = [("logistic", (), "tanh"), *(("network", (3, 2), name) for name in trainable_activations())]
 
 
 def five_points(
@@ -102,7 +106,7 @@ def five_points(
 
 
 every_net = pytest.mark.parametrize(("name", "hidden", "activation"), NETS)
-every_loss = pytest.mark.parametrize("loss", sorted(LOSSES))
+every_loss = pytest.mark.parametrize("loss", GradientClassifier.losses)
 few_or_many_classes = pytest.mark.parametrize("classes", [2, 3])
 
 
@@ -178,7 +182,7 @@ def test_the_loss_and_the_answer_are_those_of_the_window(
     classifier, training, update = case
     lines = {line.result.symbol: line for line in explained(classifier, training, update).lines}
     scores = classifier.scores(update.theta_before, update.x[:1])
-    losses = classifier.losses(scores, update.labels[:1], training)
+    losses = losses_of(classifier, scores, update.labels[:1], training)
     if classifier.why_untrainable:
         assert "E" not in lines
     else:

@@ -5,23 +5,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from model.activations import trainable_activations
 from model.arrays import Integers
 from model.classifiers import CLASSIFIERS
-from model.explain import real_update
-from model.learning.activations import HIDDEN_ACTIVATIONS
-from model.learning.losses import LOSSES
-from model.learning.optimizers import OPTIMIZERS, PENALTIES
 from model.learning.settings import ORDERS, Training
+from model.losses import LOSSES
+from model.optimizers import OPTIMIZERS
+from model.optimizers.penalties import PENALTIES
 from model.run.document import Document, Start
 from model.run.trainer import Outcome, Place, Trainer
 from tests.model.examples import document_of, rule, some_points, trained
-from tests.model.explain.examples import no_memory, size
+from tests.model.explain.examples import made_update, no_memory, size
 
 
 def next_batch(document: Document, place: Place) -> Integers:
     """The points of the next update, in its order."""
     points = len(document.dataset)
-    one = document.classifier.one_at_a_time
+    one = document.classifier.learns_from_mistakes
     batch_size = 1 if one else min(document.training.batch_size or points, points)
     order = np.arange(points)
     if document.training.order == "shuffled" and batch_size < points:
@@ -34,7 +34,7 @@ def assert_next_update_is_the_trainers(trainer: Trainer) -> None:
     document, place = trainer.document, trainer.place
     batch = next_batch(document, place)
     x, labels = document.dataset.x[batch], document.dataset.labels[batch]
-    update = real_update(
+    update = made_update(
         document.classifier, document.training, place.theta, place.memory, x, labels
     )
     if trainer.advance(1) is Outcome.DIVERGED:
@@ -58,7 +58,7 @@ def documents(draw: st.DrawFn) -> Document:
         draw(st.sampled_from(ORDERS)),
         draw(st.sampled_from(sorted(LOSSES))),
         draw(st.sampled_from(sorted(OPTIMIZERS))),
-        draw(st.sampled_from(PENALTIES)),
+        draw(st.sampled_from(sorted(PENALTIES))),
         draw(st.sampled_from([0.0, 0.05])),
     )
     return document_of(
@@ -67,7 +67,7 @@ def documents(draw: st.DrawFn) -> Document:
         training,
         classes=classes,
         hidden=tuple(draw(st.lists(st.integers(1, 5), max_size=3))),
-        activation=draw(st.sampled_from(HIDDEN_ACTIVATIONS)),
+        activation=draw(st.sampled_from(trainable_activations())),
         start_seed=draw(st.integers(0, 99)),
     )
 
@@ -104,7 +104,7 @@ def test_what_goes_into_an_update_stays_as_it_is_and_what_comes_out_is_read_only
     theta, memory = np.ones(size(classifier)), no_memory(classifier, training)
     x, labels = some_points(4)
     given_in = [array.copy() for array in (theta, memory, x, labels)]
-    update = real_update(classifier, training, theta, memory, x, labels)
+    update = made_update(classifier, training, theta, memory, x, labels)
     for now, then in zip((theta, memory, x, labels), given_in, strict=True):
         assert np.array_equal(now, then)
     for field in ("x", "labels", "theta_before", "memory_before", "theta_after", "memory_after"):
@@ -115,7 +115,7 @@ def test_what_goes_into_an_update_stays_as_it_is_and_what_comes_out_is_read_only
 def test_a_network_of_steps_keeps_its_theta() -> None:
     document = document_of(*some_points(9), "network", activation="step", start=Start(zero=True))
     theta = document.start_theta() + 1
-    update = real_update(
+    update = made_update(
         document.classifier, document.training, theta, np.zeros(0), *some_points(9)
     )
     assert np.array_equal(update.theta_after, theta)
@@ -124,6 +124,6 @@ def test_a_network_of_steps_keeps_its_theta() -> None:
 def test_no_points_or_too_many_are_refused() -> None:
     classifier, theta, nothing = rule("perceptron"), np.zeros(3), np.zeros(0)
     with pytest.raises(ValueError, match="no points"):
-        real_update(classifier, Training(), theta, nothing, *some_points(0))
+        made_update(classifier, Training(), theta, nothing, *some_points(0))
     with pytest.raises(ValueError, match="2 points are more than one update takes"):
-        real_update(classifier, Training(), theta, nothing, *some_points(2))
+        made_update(classifier, Training(), theta, nothing, *some_points(2))

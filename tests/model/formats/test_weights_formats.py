@@ -99,7 +99,7 @@ WRONG: dict[str, Callable[[Any], object]] = {
     "w.json: layers[0].biases[0]: expected a finite number": lambda c: c["layers"][0].update(
         biases=[10**400]
     ),
-    "w.json: layers[0].activation is 'sine': expected one of step, sigmoid": lambda c: c["layers"][
+    "w.json: layers[0].activation is 'sine': expected one of tanh, sigmoid": lambda c: c["layers"][
         0
     ].update(activation="sine"),
     "w.json: layers[0] has no 'biases'": lambda c: c["layers"][0].pop("biases"),

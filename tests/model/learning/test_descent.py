@@ -3,19 +3,20 @@ from itertools import product
 import numpy as np
 import pytest
 
+from model.activations import trainable_activations
 from model.arrays import Floats, Integers
-from model.learning.activations import HIDDEN_ACTIVATIONS
+from model.classifiers.gradient import GradientClassifier
 from model.learning.descent import DescentEngine
 from model.learning.engine import CHUNK
-from model.learning.losses import LOSSES
 from model.learning.settings import Training
+from model.losses import LOSSES
 from tests.model.examples import mean_loss, never, one_update, rule, slopes, some_points
 
 DEPTHS = ((), (4,), (3, 2), (2, 3, 2), (2, 2, 3, 2), (3, 2, 2, 2, 3), (2, 3, 2, 2, 2, 2))
-RULES = [("logistic", (), "tanh"), *product(["network"], DEPTHS, HIDDEN_ACTIVATIONS)]
+RULES = [("logistic", (), "tanh"), *product(["network"], DEPTHS, trainable_activations())]
 
 
-@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("loss", GradientClassifier.losses)
 @pytest.mark.parametrize("classes", [2, 3, 6])
 @pytest.mark.parametrize(("name", "hidden", "activation"), RULES)
 def test_the_gradient_agrees_with_finite_differences(
@@ -133,10 +134,10 @@ def test_training_works_on_a_copy_of_the_starting_theta() -> None:
 def test_scores_of_ten_thousand_train_without_overflow() -> None:
     x = np.array([[1e4, 0.0], [-1e4, 0.0], [1e4, 1.0]])
     labels = np.array([1, 0, 0])
-    for loss in LOSSES:
+    for loss in GradientClassifier.losses:
         theta = np.array([1.0, 0.0, 0.0])
         shapes = rule("logistic").shapes
-        engine = DescentEngine(shapes, theta, x, labels, Training(0.1, None, loss=loss))
+        engine = DescentEngine(shapes, theta, x, labels, Training(0.1, None), LOSSES[loss])
         with np.errstate(over="ignore"):  # as the trainer does: exp(1e4) is infinity, and rightly
             engine.run(0, 1, never)
         assert np.isfinite(engine.theta).all()

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
+from model.activations import activate
 from model.arrays import Floats
-from model.learning.activations import activate
 from model.learning.layers import Layer, LayerShape, forward, join, matrices, size, split
 
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])

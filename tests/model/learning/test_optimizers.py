@@ -2,14 +2,11 @@ import numpy as np
 import pytest
 
 from model.arrays import Floats
-from model.learning.optimizers import (
-    OPTIMIZERS,
-    Adam,
-    GradientDescent,
-    Momentum,
-    add_l2,
-    soft_threshold,
-)
+from model.optimizers import OPTIMIZERS
+from model.optimizers.adam import Adam
+from model.optimizers.gradient_descent import GradientDescent
+from model.optimizers.momentum import Momentum
+from model.optimizers.penalties import L1, L2
 
 G = [np.array([1.0, -2.0]), np.array([0.5, 0.25]), np.array([-3.0, 0.0])]
 
@@ -68,20 +65,23 @@ def test_going_on_from_the_memory_is_as_if_never_interrupted(name: str) -> None:
 
 def test_the_l2_penalty_pulls_weights_and_not_biases() -> None:
     gradient, theta = np.zeros(3), np.array([2.0, -4.0, 8.0])
-    add_l2(gradient, np.array([1.0, 1.0, 0.0]), theta, rate=0.5, points=10)
+    assert L2.add_slope is not None
+    L2.add_slope(gradient, np.array([1.0, 1.0, 0.0]), theta, 0.5, 10)
     assert gradient.tolist() == [10.0, -20.0, 0.0]
 
 
 def test_the_l1_penalty_moves_weights_to_zero_and_no_further_and_leaves_biases() -> None:
     theta = np.array([2.0, -0.3, 0.05, -0.05, 0.05])
-    soft_threshold(theta, np.array([1.0, 1.0, 1.0, 1.0, 0.0]), 0.1)
+    assert L1.shrink is not None
+    L1.shrink(theta, np.array([1.0, 1.0, 1.0, 1.0, 0.0]), 0.1)
     np.testing.assert_allclose(theta, [1.9, -0.2, 0.0, 0.0, 0.05], atol=1e-15)
 
 
 def test_a_weight_that_reached_zero_can_leave_it_again() -> None:
     theta, weights = np.array([0.05]), np.ones(1)
-    soft_threshold(theta, weights, 0.1)
+    assert L1.shrink is not None
+    L1.shrink(theta, weights, 0.1)
     assert theta[0] == 0.0
     GradientDescent(1, 1.0).apply(theta, np.array([-0.5]), points=1)
-    soft_threshold(theta, weights, 0.1)
+    L1.shrink(theta, weights, 0.1)
     assert theta[0] == pytest.approx(0.4)

@@ -14,7 +14,7 @@ SHAPES = [(2, (2,)), (2, (5,)), (2, (4, 3)), (4, (6,)), (6, (16, 5))]
 
 
 def labels_at(name: tuple[int, tuple[int, ...]], theta: Floats, x: Floats) -> Integers:
-    classifier = CLASSIFIERS["network"](2, *name, "step")
+    classifier = CLASSIFIERS["network"].shaped(2, *name, "step")
     return classifier.classes_of(classifier.scores(theta, x))
 
 
@@ -23,7 +23,7 @@ def labels_at(name: tuple[int, tuple[int, ...]], theta: Floats, x: Floats) -> In
 def test_the_class_changes_across_every_piece_and_nowhere_else(
     shape: tuple[int, tuple[int, ...]], seed: int
 ) -> None:
-    classifier = CLASSIFIERS["network"](2, *shape, "step")
+    classifier = CLASSIFIERS["network"].shaped(2, *shape, "step")
     rng = np.random.default_rng(seed)
     theta = rng.normal(size=len(classifier.initial(rng)))
     pieces = np.array(step_borders(classifier, classifier.layers(theta), REGION)).reshape(-1, 4)
@@ -60,14 +60,14 @@ def test_xor_of_gates_is_1_on_a_line_and_nowhere_else() -> None:
 
 
 def test_there_is_none_where_one_class_is_everywhere() -> None:
-    classifier = CLASSIFIERS["network"](2, 2, (2,), "step")
+    classifier = CLASSIFIERS["network"].shaped(2, 2, (2,), "step")
     theta = np.array([1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 1.0, 5.0])
     assert step_borders(classifier, classifier.layers(theta), REGION) == ()
 
 
 @pytest.mark.parametrize("weight", [0.0, 1e-300, 1e308])
 def test_units_of_any_size_are_no_trouble(weight: float) -> None:
-    classifier = CLASSIFIERS["network"](2, 2, (2,), "step")
+    classifier = CLASSIFIERS["network"].shaped(2, 2, (2,), "step")
     theta = np.array([weight, weight, 0.0, 0.0, 1.0, 0.0, 1.0, 1.0, -1.5])
     pieces = step_borders(classifier, classifier.layers(theta), REGION)
     assert np.isfinite(np.array(pieces)).all()

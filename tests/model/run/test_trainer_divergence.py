@@ -9,7 +9,7 @@ import pytest
 from model import Outcome, Trainer, Training
 from model.run.document import Document, Start
 from model.run.edits import with_training
-from tests.model.examples import Clock, document_of, same, some_points, trained
+from tests.model.examples import Clock, document_of, losses_of, same, some_points, trained
 
 
 def assert_diverges(document: Document) -> None:
@@ -33,7 +33,7 @@ def assert_diverges(document: Document) -> None:
         assert engine.run(last.position, last.position + 1, lambda: False) == last.position + 1
     with np.errstate(all="ignore"):
         scores = layers.scores(engine.theta, x)
-        loss = layers.losses(scores, labels, document.training).mean()
+        loss = losses_of(layers, scores, labels, document.training).mean()
     assert not (np.isfinite(engine.theta).all() and math.isfinite(loss))
 
 

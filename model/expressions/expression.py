@@ -168,20 +168,6 @@ ONE = Quantity("1", 1.0)
 HALF = Quantity("½", 0.5)
 
 
-def _step(z: float) -> float:
-    return 1.0 if z >= 0 else 0.0
-
-
-def _sigmoid(z: float) -> float:
-    if z >= 0:
-        return 1 / (1 + math.exp(-z))
-    return math.exp(z) / (1 + math.exp(z))  # exp(-z) would overflow
-
-
-def _minus_log_sigmoid(z: float) -> float:
-    return max(-z, 0.0) + math.log1p(math.exp(-abs(z)))
-
-
 def _largest(*values: float) -> float:
     return float(np.max(values))  # unlike max, it gives nan where one is nan
 
@@ -194,35 +180,16 @@ def _first_largest(*values: float) -> float:
     return float(np.argmax(values))
 
 
-def _log_of_sum(*values: float) -> float:
-    """ln of a sum of which one term is 1, however small the others are."""
-    return math.log1p(math.fsum((*values, -1.0)))
-
-
 def _exp(exponent: float) -> float:
     return math.exp(exponent)
-
-
-def _tanh(z: float) -> float:
-    return math.tanh(z)
 
 
 def _sqrt(value: float) -> float:
     return math.sqrt(value)
 
 
-def _relu_slope(h: float) -> float:
-    return 1.0 if h > 0 else 0.0
-
-
-STEP = Function("step", _step)
-SIGMOID = Function("σ", _sigmoid)
-TANH = Function("tanh", _tanh)
 LARGEST = Function("max", _largest)
 SMALLEST = Function("min", _smallest)
 FIRST_LARGEST = Function("argmax", _first_largest)
 EXP = Function("e^", _exp)
-LOG_OF_SUM = Function("ln", _log_of_sum, " + ")
-MINUS_LOG_SIGMOID = Function("−ln σ", _minus_log_sigmoid)
 ROOT = Function("√", _sqrt)
-RELU_SLOPE = Function("relu′", _relu_slope)

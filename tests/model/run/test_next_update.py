@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from model import CLASSIFIERS, Document, Outcome, Trainer, dataset, new_document, snapshot
-from model.explain import Phase
-from model.explain.next_update import Arithmetic, arithmetic, effort
+from model.expressions import Phase
 from model.run.document import Start
 from model.run.edits import (
     add_class,
@@ -23,6 +22,7 @@ from model.run.edits import (
     with_start,
     with_training,
 )
+from model.run.next_update import Arithmetic, arithmetic, effort
 from model.snapshot import Wanted
 
 

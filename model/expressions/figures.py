@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from model.explain.expressions import Quantity
+from model.expressions.expression import Quantity
 
 DIGITS = 4
 ALL_DIGITS = 17  # of any number

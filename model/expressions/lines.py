@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import chain
 
-from model.explain.expressions import About, Expression, Quantity
+from model.expressions.expression import About, Expression, Quantity
 
 
 class Phase(Enum):

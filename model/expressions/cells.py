@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from model.explain.expressions import (
+from model.expressions.expression import (
     About,
     Call,
     Expression,
@@ -17,9 +17,9 @@ from model.explain.expressions import (
     Square,
     Sum,
 )
-from model.explain.figures import apart, figure
-from model.explain.lines import Line
-from model.explain.symbols import share_symbol
+from model.expressions.figures import apart, figure
+from model.expressions.lines import Line
+from model.expressions.notation import share_symbol
 
 LISTED_SHARES = 12
 

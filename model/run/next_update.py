@@ -5,15 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.arrays import Floats, Integers, frozen_integers
-from model.explain import (
-    Explanation,
-    Names,
-    Update,
-    explain_point,
-    explain_update,
-    real_update,
-)
+from model.classifiers.explaining import explain_point, explain_update
+from model.explain import Names
+from model.expressions import Explanation
 from model.learning.layers import join
+from model.learning.real_update import Update, real_update
 from model.run.document import Document
 from model.run.measure import is_finite, measure
 from model.run.trainer import Place
@@ -62,7 +58,9 @@ def arithmetic(
         return Arithmetic(alone, point, upcoming, None)
     batch, shown = (upcoming, int(visited[0])) if is_next else (np.array([point]), 0)
     x, labels = document.inputs_of(data.x[batch]), data.labels[batch]
-    update = real_update(classifier, training, place.theta, place.memory, x, labels)
+    update = real_update(
+        classifier.engine(place.theta, x, labels, training), place.memory, x, labels
+    )
     lines = explain_update(classifier, training, update, names, shown)
     if classifier.why_untrainable:  # which the lines say at their end
         return Arithmetic(lines, point, upcoming, None)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.arrays import Floats, Integers, freeze, frozen_floats, frozen_integers
-from model.classifiers.base import Classifier
-from model.learning.settings import Training
+from model.learning.engine import Engine
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,36 +23,28 @@ class Update:
     memory_after: Floats
 
 
-def real_update(
-    classifier: Classifier,
-    training: Training,
-    theta: Floats,
-    memory: Floats,
-    x: Floats,
-    labels: Integers,
-) -> Update:
-    """Let a fresh engine make one update with this batch, x (points, inputs), labels (points,).
+def real_update(engine: Engine, memory: Floats, x: Floats, labels: Integers) -> Update:
+    """Let a fresh engine make one update from its theta, with this memory of the optimizer.
 
-    The batch is what the next update of the training takes, in its order: at most as many points
-    as ``training.batch_size`` says, one for a classifier that learns one at a time. What comes of
-    it is what the engine of a trainer makes of it in the middle of a pass, bit for bit. A
-    classifier that cannot be trained keeps its theta.
+    x (points, inputs) and labels (points,) are the points that the engine was made with: the batch
+    of one update, in its order. What comes of it is what the engine of a trainer makes of it in the
+    middle of a pass, bit for bit. An engine that stands still keeps its theta.
 
     Raises:
         ValueError: there are no points, or more than one update takes.
     """
     if not len(labels):
         raise ValueError("there are no points: an update takes one or more")
-    engine = classifier.engine(theta, x, labels, training)
     if engine.updates_per_epoch != 1:
         raise ValueError(f"{len(labels)} points are more than one update takes")
+    theta = frozen_floats(engine.theta)
     engine.load(theta, memory, 0)
     with np.errstate(all="ignore"):  # what overflows is shown as it is
         engine.run(0, 1, lambda: False)
     return Update(
         frozen_floats(x),
         frozen_integers(labels),
-        frozen_floats(theta),
+        theta,
         frozen_floats(memory),
         freeze(engine.theta),
         freeze(engine.memory),

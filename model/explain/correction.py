@@ -1,16 +1,16 @@
-"""The update of a perceptron: a mistake moves the line, and nothing else does."""
+"""The update of a rule that corrects itself at a mistake, and does nothing else."""
 
 from model.explain.error import verdict
-from model.explain.expressions import SETTING, Expression, Minus, Product, Quantity, Sum
-from model.explain.figures import listed
 from model.explain.forward import ForwardPass
-from model.explain.lines import Block, Line, Phase
-from model.explain.real_update import Update
 from model.explain.update import unit_block
+from model.expressions.expression import SETTING, Expression, Minus, Product, Quantity, Sum
+from model.expressions.figures import listed
+from model.expressions.lines import Block, Line, Phase
+from model.learning.real_update import Update
 from model.learning.settings import Training
 
 
-def perceptron_blocks(
+def correction_blocks(
     passed: ForwardPass, label: int, training: Training, update: Update
 ) -> tuple[Block, ...]:
     """w ← w + αx at a mistake, w ← w − αx where it is 1 and should be 0.

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from model.explain.cells import Cell, cells
-from model.explain.lines import Block, Explanation, Line
+from model.expressions.cells import Cell, cells
+from model.expressions.lines import Block, Explanation, Line
 
 INDENT = "  "
 Cells = tuple[Cell, ...]

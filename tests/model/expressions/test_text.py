@@ -6,9 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.explain import Explanation, Names, Phase, as_text, cells, explain_point, figure, full
-from model.explain.expressions import Mean
-from model.explain.figures import apart
+from model.classifiers.explaining import explain_point
+from model.explain import Names
+from model.expressions import Explanation, Phase, as_text, cells, figure, full
+from model.expressions.expression import Mean
+from model.expressions.figures import apart
 from model.learning.settings import Training
 from tests.model.examples import rule, some_points
 from tests.model.explain.examples import Recomputing, explained, names_for, size, updated

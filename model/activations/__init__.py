@@ -1,0 +1,34 @@
+"""The activations: each with its slope, how it is shown and how it is written in files."""
+
+import numpy as np
+
+from model.activations.base import Activation
+from model.activations.linear import Linear
+from model.activations.relu import Relu
+from model.activations.sigmoid import Sigmoid
+from model.activations.softmax import Softmax
+from model.activations.step import Step
+from model.activations.tanh import Tanh
+from model.arrays import AnyFloats
+
+ACTIVATIONS: dict[str, Activation] = {
+    a.name: a for a in (Tanh(), Sigmoid(), Relu(), Linear(), Step(), Softmax())
+}
+
+
+def unit_activations() -> tuple[str, ...]:
+    """The names of those that units of a hidden layer can have."""
+    return tuple(name for name, a in ACTIVATIONS.items() if a.on_units)
+
+
+def trainable_activations() -> tuple[str, ...]:
+    """The names of those that units can have and gradient descent can go through."""
+    return tuple(name for name in unit_activations() if ACTIVATIONS[name].has_slope)
+
+
+def activate(name: str, z: AnyFloats) -> AnyFloats:
+    """f(z) of the activation called ``name``; z is (units, points) and stays as it is."""
+    out = np.empty_like(z)
+    with np.errstate(over="ignore", invalid="ignore"):
+        ACTIVATIONS[name].value(z, out)
+    return out

@@ -1,0 +1,62 @@
+"""Softmax: the scores of K classes as probabilities."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from model.activations.base import Activation, Layered
+from model.arrays import AnyFloats
+from model.expressions.expression import (
+    EXP,
+    LARGEST,
+    About,
+    Call,
+    Expression,
+    Minus,
+    Quantity,
+    Quotient,
+    Sum,
+)
+from model.expressions.lines import Line, Phase
+
+
+class Softmax(Activation):
+    """e^z over the sum of e^z of all units of the layer, the last one of K > 2 classes.
+
+    Its slope is part of the loss.
+    """
+
+    name = "softmax"
+    formula = "e^zⱼ / Σ e^zₖ"
+    on_units = False
+    has_slope = False
+    gives_probabilities = True
+    bounds = (0.0, 1.0)
+    word = "soft"
+
+    def value(self, z: AnyFloats, out: AnyFloats) -> None:
+        np.subtract(z, z.max(axis=0), out)
+        np.exp(out, out)
+        np.divide(out, out.sum(axis=0), out)
+
+    def shown(self, score: Quantity) -> Expression:
+        raise ValueError("softmax is of a whole layer")
+
+    def of_layer(self, scores: Sequence[Quantity], symbol: Callable[[str, int], str]) -> Layered:
+        """Scores to probabilities, the largest score subtracted first so that none overflows."""
+        about = About(scores[0].about.layer)
+        largest = Call(LARGEST, tuple(scores))
+        top = Quantity("top", largest.value, about)
+        lines, powers, outputs = [Line(Phase.FORWARD, top, largest)], [], []
+        for unit, score in enumerate(scores):
+            raised = Call(EXP, (Sum((score, Minus(top))),))
+            powers.append(Quantity(symbol("e", unit), raised.value, score.about))
+            lines.append(Line(Phase.FORWARD, powers[-1], raised))
+        summed = Sum(tuple(powers))
+        total = Quantity("sum", summed.value, about)
+        lines.append(Line(Phase.FORWARD, total, summed))
+        for unit, power in enumerate(powers):
+            share = Quotient(power, total)
+            outputs.append(Quantity(symbol("ŷ", unit), share.value, power.about))
+            lines.append(Line(Phase.FORWARD, outputs[-1], share))
+        return Layered("Softmax", tuple(lines), top, tuple(powers), tuple(outputs))

@@ -1,0 +1,35 @@
+"""The step: 1 from 0 on."""
+
+import numpy as np
+
+from model.activations.base import Activation
+from model.arrays import AnyFloats
+from model.expressions.expression import Call, Expression, Function, Quantity
+
+
+def _step(z: float) -> float:
+    return 1.0 if z >= 0 else 0.0
+
+
+STEP_FUNCTION = Function("step", _step)
+
+
+class Step(Activation):
+    """1 where z ≥ 0, else 0. It can be set by hand, but not trained: its slope is 0."""
+
+    name = "step"
+    formula = "1 from z = 0 on, 0 below"
+    has_slope = False
+    jumps = True
+    bounds = (0.0, 1.0)
+    source = "({z} >= 0.0).astype(np.float64)"
+
+    @property
+    def title(self) -> str:
+        return "step, by hand"
+
+    def value(self, z: AnyFloats, out: AnyFloats) -> None:
+        np.greater_equal(z, 0.0, out)
+
+    def shown(self, score: Quantity) -> Expression:
+        return Call(STEP_FUNCTION, (score,))

@@ -1,0 +1,56 @@
+"""A classifier's forward pass, error and update, in lines of arithmetic."""
+
+from dataclasses import replace
+
+from model.arrays import Floats
+from model.classifiers.base import Classifier
+from model.explain.error import error
+from model.explain.forward import forward_pass
+from model.explain.symbols import Names, Symbols
+from model.expressions.expression import SETTING
+from model.expressions.lines import Block, Explanation, Phase
+from model.learning.real_update import Update
+from model.learning.settings import Training
+
+UNEXPLAINED = "It is made, but how it comes about is not explained here"
+
+
+def explain_point(
+    classifier: Classifier,
+    training: Training,
+    theta: Floats,
+    x: Floats,
+    names: Names,
+    label: int | None = None,
+) -> Explanation:
+    """The forward pass of x (inputs,), as the classifier takes it in; with a label, its error."""
+    passed = forward_pass(Symbols(classifier.shapes, names), theta, x)
+    if label is None:
+        return Explanation(passed.blocks)
+    return Explanation((*passed.blocks, error(passed, label, classifier.loss(training)).block))
+
+
+def explain_update(
+    classifier: Classifier, training: Training, update: Update, names: Names, shown: int = 0
+) -> Explanation:
+    """All phases of an update; the passes are those of point ``shown`` of its batch."""
+    symbols = Symbols(classifier.shapes, names)
+    passed = forward_pass(symbols, update.theta_before, update.x[shown])
+    wrong = error(passed, int(update.labels[shown]), classifier.loss(training))
+    blocks = (*_headed(passed.blocks, shown, len(update.labels)), wrong.block)
+    if classifier.why_untrainable:
+        return Explanation((*blocks, _no_lines("No update", classifier.why_untrainable)))
+    rest = classifier.update_blocks(passed, wrong.answer, training, update, shown)
+    return Explanation((*blocks, *(rest or (_no_lines("Update", UNEXPLAINED),))))
+
+
+def _no_lines(title: str, why: str) -> Block:
+    return Block(Phase.UPDATE, SETTING, title, why)
+
+
+def _headed(blocks: tuple[Block, ...], shown: int, points: int) -> tuple[Block, ...]:
+    """The first block says which point of a batch it is."""
+    if points == 1:
+        return blocks
+    title = f"{blocks[0].title} of point {shown + 1} of {points}"
+    return (replace(blocks[0], title=title), *blocks[1:])

@@ -1,0 +1,22 @@
+"""Arithmetic as data: numbers with symbols, what is computed from them, and how it is written."""
+
+from model.expressions.cells import Cell, cells
+from model.expressions.expression import SETTING, About, Quantity
+from model.expressions.figures import figure, full
+from model.expressions.lines import Block, Explanation, Line, Phase
+from model.expressions.text import as_text
+
+__all__ = [
+    "SETTING",
+    "About",
+    "Block",
+    "Cell",
+    "Explanation",
+    "Line",
+    "Phase",
+    "Quantity",
+    "as_text",
+    "cells",
+    "figure",
+    "full",
+]

@@ -1,0 +1,42 @@
+"""Gradient descent with momentum."""
+
+import numpy as np
+
+from model.arrays import Floats
+from model.expressions.expression import Expression, Minus, Product, Quantity, Sum
+from model.expressions.lines import Line, Phase
+from model.optimizers.base import Optimizer, Settings, Slot
+
+MOMENTUM = 0.9
+
+
+class Momentum(Optimizer):
+    """v <- mu v - rate * g, theta <- theta + v (not Nesterov's); the memory is v."""
+
+    name = "momentum"
+    title = "momentum"
+    description = f"with momentum {MOMENTUM}"
+
+    def __init__(self, size: int, rate: float) -> None:
+        super().__init__(size, rate)
+        self.memory = np.zeros(size)
+
+    def apply(self, theta: Floats, gradient: Floats, points: int) -> None:
+        np.multiply(gradient, -self.rate / points, gradient)
+        np.multiply(self.memory, MOMENTUM, self.memory)
+        np.add(self.memory, gradient, self.memory)
+        np.add(theta, self.memory, theta)
+
+    @classmethod
+    def settings_shown(cls, memory: Floats) -> tuple[Line, ...]:
+        return (Line(Phase.UPDATE, Quantity("μ", MOMENTUM)),)
+
+    @classmethod
+    def shown(
+        cls, slot: Slot, slope: Quantity, settings: Settings
+    ) -> tuple[tuple[Line, ...], Expression]:
+        before, after = slot.remembered("v", 0)
+        kept = Product((settings["μ"], before))
+        velocity = Sum((kept, Minus(Product((settings["α"], slope)))))
+        line = Line(Phase.UPDATE, after, velocity, becomes=True)
+        return (line,), Sum((slot.parameter, after))
