@@ -156,18 +156,27 @@ def classes_of(
     Raises:
         FileError: there are too few or too many classes.
     """
-    low, high = choices.minimum_classes, choices.maximum_classes
-    if not low <= len(values) <= high:
-        found = "all labels are alike" if len(values) == 1 else f"{len(values)} different labels"
-        raise FileError(
-            f"{table.source}, column {label + 1}: {found}: expected {low} to {high} classes; "
-            "choose the label column"
-        )
+    refuse_class_count(table, label, len(values), choices)
     if set(values) <= set(DRAWN):
         return DRAWN
     if len(values) == 1:
         return _with_another(values[0], table.number(values[0]))
     return tuple(values)
+
+
+def refuse_class_count(table: Table, label: int, count: int, choices: Choices) -> None:
+    """Refuse a label column of so many values.
+
+    Raises:
+        FileError: there are too few or too many.
+    """
+    low, high = choices.minimum_classes, choices.maximum_classes
+    if not low <= count <= high:
+        found = "all labels are alike" if count == 1 else f"{count} different labels"
+        raise FileError(
+            f"{table.source}, column {label + 1}: {found}: expected {low} to {high} classes; "
+            "choose the label column"
+        )
 
 
 def _with_another(name: str, value: float | None) -> tuple[str, str]:

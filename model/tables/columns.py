@@ -114,11 +114,7 @@ def encoded(table: Table, column: int, values: Sequence[str], indices: Integers)
     Raises:
         FileError: it holds other numbers, or more than 100 values.
     """
-    if len(values) > MOST_VALUES:
-        raise FileError(
-            f"{table.where(0, column)}: a column of {len(values)} values: only one of "
-            f"{MOST_VALUES} or fewer can be one-hot encoded"
-        )
+    refuse_many_values(table, column, len(values))
     found = [table.number(value) for value in values]
     fractions = [i for i, v in enumerate(found) if v is not None and not v.is_integer()]
     if fractions and None not in found:
@@ -130,6 +126,19 @@ def encoded(table: Table, column: int, values: Sequence[str], indices: Integers)
             "whole number: only a column of these can be one-hot encoded"
         )
     return tuple(plain(table, value) for value in values)
+
+
+def refuse_many_values(table: Table, column: int, count: int) -> None:
+    """Refuse to one-hot encode a column of so many values.
+
+    Raises:
+        FileError: there are more than 100.
+    """
+    if count > MOST_VALUES:
+        raise FileError(
+            f"{table.where(0, column)}: a column of {count} values: only one of {MOST_VALUES} or "
+            "fewer can be one-hot encoded"
+        )
 
 
 def plain(table: Table, cell: str) -> str:

@@ -1,13 +1,25 @@
 """What each column of a table could be, found out once, so that any choice is judged at once."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from model.arrays import Floats, Integers
 from model.errors import FileError, shown
-from model.tables.choices import Choices, classes_of, refuse_unusable
-from model.tables.columns import distinct, encoded, numbers
+from model.tables.choices import (
+    Choices,
+    classes_of,
+    refuse_class_count,
+    refuse_unusable,
+)
+from model.tables.columns import (
+    MOST_VALUES,
+    distinct,
+    encoded,
+    numbers,
+    refuse_many_values,
+)
 from model.tables.table import Table
 
 _LOOKED_AT = 200  # cells by which a column is told to be meant as text
@@ -88,6 +100,10 @@ def _column(table: Table, column: int, reference: str) -> Column:
     except FileError as refusal:
         extremes = str(refusal)
         is_empty, is_text = not any(table.cells(column)), _is_text(table, column)
+    if found is not None and (count := len(np.unique(found))) > MOST_VALUES:
+        # So many values are neither encoded nor classes: none of them need be spelt.
+        whys = _why_too_many(table, column, count)
+        return Column(reference, False, False, count, extremes, *whys)
     values: tuple[str, ...] = ()
     try:
         values, indices = distinct(table, column, found)
@@ -102,6 +118,21 @@ def _is_text(table: Table, column: int) -> bool:
     """Whether most of the first cells that hold anything hold no number."""
     filled = [cell for cell in table.cells(column)[:_LOOKED_AT] if cell]
     return 2 * sum(table.number(cell) is None for cell in filled) > len(filled)
+
+
+def _why_too_many(table: Table, column: int, count: int) -> tuple[Refusal, Refusal]:
+    """Why a column of more than 100 values is not one-hot encoded, and why it is no label."""
+    said = list[Refusal]()
+    for refuse in (
+        partial(refuse_many_values, table, column, count),
+        partial(refuse_class_count, table, column, count, Choices()),
+    ):
+        try:
+            refuse()
+        except FileError as refusal:
+            said.append(str(refusal))
+    one_hot, classes = said
+    return one_hot, classes
 
 
 def _extremes(table: Table, column: int, found: Floats) -> Numbers:
