@@ -19,9 +19,9 @@ from model import (
     PRESETS,
     Trainer,
     Training,
+    Wishes,
     dataset,
     new_document,
-    snapshot,
     weights_of,
 )
 from model.data.preset import Preset
@@ -39,7 +39,7 @@ from model.run.edits import (
     with_start,
     with_weights,
 )
-from model.snapshot import Wanted
+from tests.model.examples import seen_at
 
 ROOT = Path(__file__).parents[1]
 WINDOW_LIBRARIES = ("PySide6", "shiboken6", "pyqtgraph", "superqt", "contourpy", "qtpy")
@@ -155,14 +155,14 @@ def frozen_things_of(
     others.advance(7)
     things: dict[str, object] = {
         f"measured test points of {name}": others.measured,
-        f"snapshot of scaled inputs of {name}": snapshot(others, cells),
+        f"snapshot of scaled inputs of {name}": seen_at(others, cells),
         f"scaled weights of {name}": weights_of(others.document, others.place),
     }
     trainer = Trainer(with_classifier(document, name))
     trainer.advance(7)
     weights = weights_of(trainer.document, trainer.place)
     opened = with_weights(document, weights)
-    seen = snapshot(trainer, cells, wanted=Wanted(upcoming=True))
+    seen = seen_at(trainer, cells, wishes=Wishes(upcoming=True))
     things |= {
         f"snapshot of the next update of {name}": seen,
         f"arithmetic of {name}": seen.arithmetic(),
@@ -171,8 +171,8 @@ def frozen_things_of(
         f"place of {name}": trainer.place,
         f"measured {name}": trainer.measured,
         f"layers of {name}": trainer.document.classifier.layers(trainer.place.theta),
-        f"snapshot of {name}": snapshot(trainer, cells),
-        f"account of {name}": snapshot(others, cells).account(),
+        f"snapshot of {name}": seen_at(trainer, cells),
+        f"account of {name}": seen_at(others, cells).account(),
         f"weights of {name}": weights,
         f"document opened with {name}": opened,
         f"start opened with {name}": opened.start_theta(),

@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    Signal,
 )
 
 from gui.numbers.weight_rows import (
@@ -21,6 +20,7 @@ from gui.numbers.weight_rows import (
     rows_of,
     weight_text,
 )
+from gui.session.intents import SetTheta
 from model import Document
 from model.arrays import Floats
 from model.learning.layers import join, split
@@ -48,16 +48,15 @@ TIPS = (
 
 
 class WeightsModel(QAbstractTableModel):
-    """Shows a theta; emits ``theta_set(text, theta, merge_key)`` for one that is asked for.
+    """Shows a theta.
 
     ``limit`` is how far sliders go to both sides of 0, fixed while ``is_held``.
     """
 
-    theta_set = Signal(str, object, object)
-
-    def __init__(self, parent: QObject) -> None:
-        """Without rows until there is a document."""
+    def __init__(self, set_theta: SetTheta, parent: QObject) -> None:
+        """Without rows until there is a document; ``set_theta`` takes what is set by hand."""
         super().__init__(parent)
+        self._set_theta = set_theta
         self.rows: tuple[WeightRow, ...] = ()
         self.limit, self.is_held = 1.0, False
         self._document: Document | None = None
@@ -109,8 +108,8 @@ class WeightsModel(QAbstractTableModel):
         """The number of a weight as this column shows it; a slider shows the one it moves."""
         return self._numbers[max(column, Column.NUMBER)][self.rows[row].at]
 
-    def set_text(self, row: int, column: int, text: str) -> bool:
-        """Ask for the number that was typed; returns whether it was taken.
+    def set_text(self, row: int, column: int, text: str) -> str:
+        """Ask for the number that was typed; return why it was refused, "" where it was taken.
 
         Raises:
             ValueError: it is no number; the sentence begins with what it was meant for.
@@ -121,13 +120,12 @@ class WeightsModel(QAbstractTableModel):
             raise ValueError(f"{self.rows[row].text}: {refusal}") from None
         return self.set_number(row, column, value)
 
-    def set_number(self, row: int, column: int, value: float, merge_key: Hashable = None) -> bool:
-        """Ask for another number; returns whether it was taken."""
+    def set_number(self, row: int, column: int, value: float, merge_key: Hashable = None) -> str:
+        """Ask for another number; return why it was refused, "" where it was taken."""
         if self._document is None or value == self.number(row, column):
-            return True
+            return ""
         theta = self._with(self._document, self.rows[row], column, value)
-        self.theta_set.emit(f"Set {self.rows[row].text} to {value:.6g}", theta, merge_key)
-        return np.array_equal(self._theta, theta)
+        return self._set_theta(f"Set {self.rows[row].text} to {value:.6g}", theta, merge_key)
 
     def _with(self, document: Document, place: WeightRow, column: int, value: float) -> Floats:
         theta = np.array(self._theta)

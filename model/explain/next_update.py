@@ -16,7 +16,7 @@ from model.explain import (
 )
 from model.run.document import Document
 from model.run.measure import measure
-from model.run.trainer import Place
+from model.run.place import Place
 
 OF_A_LINE = 1000  # points of a batch take as long as the lines of one parameter
 SAFE = 1e300  # a score below this overflows nowhere

@@ -133,3 +133,10 @@ def restarts(before: Document, after: Document) -> bool:
         or before.start_seed != after.start_seed
         or before.loads != after.loads
     )
+
+
+def same_split(one: Document, other: Document) -> bool:
+    """Whether two documents have the same points, and the same ones among them are held back."""
+    return one.dataset is other.dataset and (
+        (one.test_share, one.split_seed) == (other.test_share, other.split_seed)
+    )

@@ -5,13 +5,17 @@ from itertools import product
 
 import numpy as np
 
-from model import Place, dataset
+from model import Camera, Place, Snapshot, Wishes, dataset, snapshot
 from model.arrays import Floats, Integers
 from model.classifiers import CLASSIFIERS
 from model.classifiers.base import Classifier
 from model.data.dataset import CLASS_NAMES
 from model.learning.settings import Training
+from model.plane.field import Grid
+from model.plane.slice import Slice
+from model.plane.units import UnitId
 from model.run.document import Document, Start
+from model.run.place import upcoming
 from model.run.trainer import Trainer
 
 
@@ -155,3 +159,20 @@ def overlapping(name: str = "logistic", training: Training | None = None) -> Doc
     """A document of 23 points in overlapping clouds."""
     x, labels = some_points(23)
     return document_of(x, labels, name, training)
+
+
+def seen_at(
+    trainer: Trainer,
+    over: Grid | None = None,
+    shown: Slice | None = None,
+    unit: UnitId | None = None,
+    wishes: Wishes | None = None,
+) -> Snapshot:
+    """What there is to see where a trainer stands."""
+    camera, asked = Camera(over, shown, unit), wishes or Wishes()
+    return snapshot(trainer.document, trainer.place, camera, asked, measured=trainer.measured)
+
+
+def upcoming_of(trainer: Trainer) -> Integers:
+    """The points that the next update visits."""
+    return upcoming(trainer.document, trainer.place, trainer.document.held_back())

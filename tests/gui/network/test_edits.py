@@ -186,10 +186,10 @@ def test_a_click_that_trembles_is_a_click(lay: Lay) -> None:
 
 def test_loss_and_field_answer_while_a_number_is_dragged(lay: Lay) -> None:
     desk = lay()
-    before = desk.session.snapshot()
+    before = desk.viewer.snapshot()
     desk.press(BIAS)
     desk.drag_on(BIAS, 25)
-    during = desk.session.snapshot()
+    during = desk.viewer.snapshot()
     assert during.measured.loss != before.measured.loss
     assert before.boundary != during.boundary
     desk.let_go()
@@ -197,7 +197,7 @@ def test_loss_and_field_answer_while_a_number_is_dragged(lay: Lay) -> None:
 
 def test_training_waits_while_a_number_is_dragged_and_goes_on_from_there(lay: Lay) -> None:
     desk = lay()
-    desk.session.run()
+    desk.session.resume()
     desk.session.tick()
     desk.press(BIAS)
     desk.drag_on(BIAS, 20)

@@ -13,7 +13,8 @@ from model.learning.losses import LOSSES
 from model.learning.optimizers import OPTIMIZERS, PENALTIES
 from model.learning.settings import ORDERS, Training
 from model.run.document import Document, Start
-from model.run.trainer import Outcome, Place, Trainer
+from model.run.place import Place
+from model.run.trainer import Outcome, Trainer
 from tests.model.examples import document_of, rule, some_points, trained
 from tests.model.explain.examples import no_memory, size
 

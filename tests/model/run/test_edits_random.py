@@ -17,7 +17,6 @@ from model import (
     Training,
     dataset,
     new_document,
-    snapshot,
     weights_of,
 )
 from model.data.dataset import CLASS_NAMES
@@ -48,7 +47,7 @@ from model.run.edits import (
     with_weights,
     without_scaling,
 )
-from tests.model.examples import some_points
+from tests.model.examples import seen_at, some_points
 
 CELLS = grid(Region(-5.0, 5.0, -5.0, 5.0), 6, 5)
 Edit = Callable[[Document, np.random.Generator], Document]
@@ -143,7 +142,7 @@ def assert_sound(trainer: Trainer) -> None:
     assert document.held_back().shape == (len(document.dataset),)
     outcome = trainer.advance(2)
     assert (outcome is Outcome.NO_POINTS) <= (len(document.dataset) == 0)
-    seen = snapshot(trainer, CELLS)
+    seen = seen_at(trainer, CELLS)
     assert seen.field is not None
     assert np.isfinite(seen.field.probabilities).all()
     weights = weights_of(document, trainer.place)
