@@ -259,7 +259,10 @@ def _lines(
             return _Lines(tuple(filter(None, found)))
         if not seen.jumps:
             return _Lines(hidden=found)
-        layers, heavy = [first, *others], None
+        layers = [first, *others]
+        exact, heavy = step_borders(classifier, layers, region), None
         if large is not None and large.id.layer > 0 and large.label is None:
-            heavy = unit_borders(classifier, layers, large.id.layer, large.id.unit, region)
-        return _Lines(step_borders(classifier, layers, region), (), found, heavy)
+            depth, unit, _ = large.id
+            is_last = depth == len(layers) - 1  # with two classes, whose boundary is its border
+            heavy = exact if is_last else unit_borders(classifier, layers, depth, unit, region)
+        return _Lines(exact, (), found, heavy)

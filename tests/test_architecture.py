@@ -17,6 +17,7 @@ import pytest
 from model import (
     CLASSIFIERS,
     PRESETS,
+    Camera,
     Trainer,
     Training,
     Wishes,
@@ -25,8 +26,10 @@ from model import (
     weights_of,
 )
 from model.data.preset import Preset
+from model.evaluation.separation import Separation
 from model.plane.field import Grid, Region, grid
 from model.plane.slice import Slice
+from model.plane.units import UnitId
 from model.run.document import Document, Start
 from model.run.edits import (
     add_class,
@@ -133,6 +136,9 @@ def frozen_things() -> dict[str, object]:
         ).in_drawing_order(),
         "test points": derived.held_back(),
         "no test points": document.held_back(),
+        "camera": Camera(cells, Slice((0, 1), (0.0, 0.0)), UnitId(0, 1)),
+        "wishes": Wishes(3, upcoming=True),
+        "separability": Separation(document, document.held_back()).separability,
         "slice": Slice((0, 1), (0.0, 0.0)),
         "theta of a start": document.start_theta(),
         "points": document.dataset.x,

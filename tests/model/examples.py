@@ -1,6 +1,7 @@
 """Points, documents and small helpers that several test modules use."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
 from itertools import product
 
 import numpy as np
@@ -10,6 +11,7 @@ from model.arrays import Floats, Integers
 from model.classifiers import CLASSIFIERS
 from model.classifiers.base import Classifier
 from model.data.dataset import CLASS_NAMES
+from model.evaluation.separation import Separation
 from model.learning.settings import Training
 from model.plane.field import Grid
 from model.plane.slice import Slice
@@ -176,3 +178,30 @@ def seen_at(
 def upcoming_of(trainer: Trainer) -> Integers:
     """The points that the next update visits."""
     return upcoming(trainer.document, trainer.place, trainer.document.held_back())
+
+
+def assert_same_snapshot(found: Snapshot, expected: Snapshot) -> None:
+    """Two snapshots show the same in every bit, what is found when it is asked for too."""
+    _assert_same(found, expected, "snapshot")
+    for name in ("separability", "bound"):
+        one, other = (getattr(seen.separation, name) for seen in (found, expected))
+        _assert_same(one, other, name)
+
+
+def _assert_same(found: object, expected: object, path: str) -> None:
+    if isinstance(expected, np.ndarray):
+        np.testing.assert_array_equal(found, expected, path)
+    elif isinstance(expected, Document | Separation):
+        assert type(found) is type(expected), path
+    elif isinstance(expected, tuple) and not hasattr(expected, "_fields"):
+        assert isinstance(found, tuple), path
+        assert len(found) == len(expected), path
+        for index, (one, other) in enumerate(zip(found, expected, strict=True)):
+            _assert_same(one, other, f"{path}[{index}]")
+    elif is_dataclass(expected):
+        assert type(found) is type(expected), path
+        for part in fields(expected):
+            name = part.name
+            _assert_same(getattr(found, name), getattr(expected, name), f"{path}.{name}")
+    else:
+        np.testing.assert_equal(found, expected, path)

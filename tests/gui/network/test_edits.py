@@ -81,7 +81,10 @@ def test_what_would_grow_beyond_all_bounds_is_refused(lay: Lay) -> None:
     desk.type("1e308")
     assert "beyond all bounds" in desk.said[-1]
     assert desk.is_typing
+    assert "beyond all bounds" in desk.field.toolTip(), "the field says why"
     assert desk.theta.tolist() == [2.0, 1.0, -18.0]
+    QTest.keyClicks(desk.field, "1")
+    assert desk.field.toolTip() == ""
 
 
 def test_escape_leaves_the_number_as_it_was(lay: Lay) -> None:

@@ -176,6 +176,7 @@ def test_a_weight_with_which_nothing_can_be_computed_is_refused(desk: WeightsDes
     desk.type("h₂ → ŷ", "1.7e308")
     assert desk.said[-1].startswith(expected.replace("h₁", "h₂"))
     assert desk.field.property("wrong")
+    assert "beyond all bounds" in desk.field.toolTip(), "the field says why"
     desk.session.undo_stack.undo()
     assert desk.document is before
 
