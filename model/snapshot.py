@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from model.arrays import Bools, Floats, Integers
+from model.evaluation.advice import advice
 from model.evaluation.report import Account, account
 from model.evaluation.separation import Separation
 from model.explain.next_update import Arithmetic, arithmetic
@@ -106,6 +107,14 @@ class Snapshot:
             int(classifier.classes_of(scores)[0]) == label,
             bool(self.held_back[index]),
         )
+
+    def advice(self) -> str:
+        """Why the classifier cannot tell the points apart, wherever it stands; "" where it may."""
+        return advice(self.document, self.separation)
+
+    def raw_theta(self) -> Floats:
+        """Theta in raw units, (parameters,), as a weights file holds it."""
+        return self.document.raw_theta(self.place.theta)
 
     def account(self) -> Account:
         """How wrong the classifier is here; computed anew on each call."""

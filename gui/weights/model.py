@@ -23,7 +23,7 @@ from gui.numbers.weight_rows import (
 from gui.session.intents import SetTheta
 from model import Document
 from model.arrays import Floats
-from model.learning.layers import join, split
+from model.learning.layers import split
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -62,39 +62,39 @@ class WeightsModel(QAbstractTableModel):
         self._document: Document | None = None
         self._shape: Hashable = None
         self._theta: Floats = np.empty(0)
+        self._raw: Floats | None = None
         self._numbers: dict[int, list[float]] = {}
 
-    def show(self, document: Document, theta: Floats) -> None:
-        """Show these weights, (parameters,), of this document's classifier."""
+    def show(self, document: Document, theta: Floats, raw: Floats | None) -> None:
+        """Show these weights, (parameters,), of this document's classifier.
+
+        ``raw`` are the same in raw units, None where these are no others.
+        """
         before = self._document
-        self._document, self._theta = document, theta
+        self._document, self._theta, self._raw = document, theta, raw
         if document is before:
-            self._take_numbers(document)
+            self._take_numbers()
             return
         names = (document.input_names, document.dataset.class_names)
         shape = (document.classifier, names, document.scaling)
         if shape != self._shape:
             self.beginResetModel()
             self._shape, self.rows, self.is_held = shape, rows_of(document), False
-            self._take_numbers(document)
+            self._take_numbers()
             self.endResetModel()
         else:
-            self._take_numbers(document)
+            self._take_numbers()
         if before is None or document.start != before.start:
             self.fit_limit()
 
-    def _take_numbers(self, document: Document) -> None:
+    def _take_numbers(self) -> None:
         self._numbers = {Column.NUMBER: self._theta.tolist()}
-        if document.scaling is not None:
-            self._numbers[Column.RAW] = self._raw(document).tolist()
+        if self._raw is not None:
+            self._numbers[Column.RAW] = self._raw.tolist()
         wanted = self._wanted_limit()
         # Further at once when it must be, less far only when it is far too far: no flicker.
         if wanted > self.limit or wanted * 4 < self.limit:
             self.fit_limit()
-
-    def _raw(self, document: Document) -> Floats:
-        with np.errstate(over="ignore", invalid="ignore"):
-            return join(document.raw_layers(self._theta))
 
     def _wanted_limit(self) -> float:
         return limit_of(float(np.abs(self._theta).max(initial=0.0)))
@@ -129,10 +129,10 @@ class WeightsModel(QAbstractTableModel):
 
     def _with(self, document: Document, place: WeightRow, column: int, value: float) -> Floats:
         theta = np.array(self._theta)
-        if column != Column.RAW:
+        if column != Column.RAW or self._raw is None:
             theta[place.at] = value
             return theta
-        raw = self._raw(document)
+        raw = np.array(self._raw)
         raw[place.at] = value
         with np.errstate(over="ignore", invalid="ignore"):
             scaled = document.theta_of(split(raw, document.classifier.shapes))

@@ -81,7 +81,8 @@ class WeightsTable(QTableView):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the weights of a place in training."""
-        self._model.show(snapshot.document, snapshot.place.theta)
+        raw = None if snapshot.document.scaling is None else snapshot.raw_theta()
+        self._model.show(snapshot.document, snapshot.place.theta, raw)
         self.viewport().update(self._figures())
 
     def _figures(self) -> QRect:

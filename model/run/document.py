@@ -103,6 +103,11 @@ class Document:
         layers = self.classifier.layers(theta)
         return layers if self.scaling is None else self.scaling.fold(layers)
 
+    def raw_theta(self, theta: Floats) -> Floats:
+        """Theta in raw units, which need not be finite."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            return join(self.raw_layers(theta))
+
     def theta_of(self, raw: Sequence[Layer]) -> Floats:
         """The theta whose layers in raw units are these."""
         return join(raw if self.scaling is None else self.scaling.unfold(raw))

@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 
 from model.arrays import Floats
-from model.learning.layers import join
 from model.run.document import Document, Start
 from model.run.export import weights_of
 from model.run.measure import Measured
@@ -98,8 +97,6 @@ class Run:
 
 def _is_finite(document: Document, theta: Floats, measured: Measured) -> bool:
     """Whether theta, in the units of the classifier and in raw ones, gives finite numbers alone."""
-    with np.errstate(over="ignore", invalid="ignore"):
-        raw = join(document.raw_layers(theta))
     loss = measured.loss if measured.trained else 0.0
-    numbers = (theta, raw, measured.scores, loss)
+    numbers = (theta, document.raw_theta(theta), measured.scores, loss)
     return all(bool(np.isfinite(part).all()) for part in numbers)

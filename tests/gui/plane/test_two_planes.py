@@ -115,6 +115,8 @@ def test_one_run_is_painted_at_two_of_its_places(planes: list[TwoPlanes], qtbot:
     session.set_theta("Turn", np.array([-0.3, 0.5, 0.7]))
     session.step_epoch()
     assert_painted(past, document, then)
+    past.look(Region(-5.3, 5.3, -5.3, 5.3))  # it is looked at anew
+    assert_painted(past, document, then)
     assert_painted(now, session.document, session.place)
     window.viewers[0].show_now()
     assert_painted(past, session.document, session.place)
@@ -129,6 +131,7 @@ def test_an_earlier_place_is_seen_though_the_document_is_another_now(
     window.viewers[0].show_place(document, then)
     session.stand(replace(with_classifier(document, "network"), start=Start()), None)
     assert window.viewers[1].snapshot().document.classifier_name == "network"
+    window.planes[0].look(Region(-5.3, 5.3, -5.3, 5.3))  # it is looked at anew
     assert_painted(window.planes[0], document, then)
 
 

@@ -87,11 +87,14 @@ def test_an_earlier_place_stays_in_sight_while_training_goes_on() -> None:
     viewer = Viewer(session)
     session.step_update()
     then, document = session.place, session.document
+    loss = session.run.measured.loss
     viewer.show_place(document, then)
     seen: list[Snapshot] = []
     viewer.snapshot_changed.connect(seen.append)
     session.step_epoch()
     assert seen == []
     np.testing.assert_array_equal(viewer.snapshot().place.theta, then.theta)
+    viewer.refresh()
+    assert viewer.snapshot().measured.loss == loss != session.run.measured.loss
     viewer.show_now()
     assert seen[-1].place.updates == session.place.updates == 25
