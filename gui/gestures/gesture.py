@@ -1,13 +1,11 @@
 """What a gesture is, and what it works with."""
 
-from collections.abc import Hashable
 from typing import Protocol
 
 import numpy as np
 
 from gui.gestures.pointing import Pointing
-from gui.session.intents import Intent
-from model.arrays import Floats
+from gui.session.intents import Intent, SetTheta
 from model.data.dataset import Dataset
 
 CLICK_PIXELS = 4  # a shorter drag is a click that trembled
@@ -21,6 +19,7 @@ class Hand(Protocol):
     snaps: bool
     selected: tuple[int, ...]
     rng: np.random.Generator
+    set_theta: SetTheta
 
     @property
     def dataset(self) -> Dataset:
@@ -31,9 +30,6 @@ class Hand(Protocol):
 
     def select(self, indices: tuple[int, ...]) -> None:
         """Make these the selected points."""
-
-    def set_theta(self, text: str, theta: Floats, key: Hashable) -> None:
-        """Ask for other weights, that are there when this returns."""
 
     def hold(self, held: bool) -> None:
         """Let training wait, or go on."""

@@ -15,13 +15,15 @@ NAN = float("nan")
 class Measured:
     """Scores (points, outputs) and the indices of misclassified points, training and test alike.
 
-    ``loss`` is the mean over the training points, of which ``right`` of ``trained`` are on the
-    right side; ``test_loss`` and ``test_right`` of ``tests`` are those of the test points. Without
-    points a loss is nan and so is the accuracy.
+    ``held_back`` says which points, (points,), are test points. ``loss`` is the mean over the
+    training points, of which ``right`` of ``trained`` are on the right side; ``test_loss`` and
+    ``test_right`` of ``tests`` are those of the test points. Without points a loss is nan and so is
+    the accuracy.
     """
 
     scores: Floats
     wrong: Integers
+    held_back: Bools
     loss: float
     right: int
     trained: int
@@ -51,16 +53,19 @@ def measure(
     """Measure theta on x (points, inputs) and labels (points,), those held back as test points."""
     scores = classifier.scores(theta, x)
     wrong = np.flatnonzero(classifier.classes_of(scores) != labels)
+    if held_back is None:
+        held_back = freeze(np.zeros(len(labels), dtype=bool))
     with np.errstate(over="ignore", invalid="ignore"):
         losses = classifier.loss(training).of_points(scores.T, labels)
-        if held_back is None or not held_back.any():
-            right = len(losses) - len(wrong)
-            return Measured(freeze(scores), freeze(wrong), _mean(losses), right, len(losses))
+        if not held_back.any():
+            right, count = len(losses) - len(wrong), len(losses)
+            return Measured(freeze(scores), freeze(wrong), held_back, _mean(losses), right, count)
         tests = int(held_back.sum())
         test_right = tests - int(held_back[wrong].sum())
         return Measured(
             freeze(scores),
             freeze(wrong),
+            held_back,
             _mean(losses[~held_back]),
             len(losses) - len(wrong) - test_right,
             len(losses) - tests,

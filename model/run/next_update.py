@@ -12,7 +12,7 @@ from model.expressions import Explanation
 from model.learning.real_update import Update, real_update
 from model.run.document import Document
 from model.run.measure import measure
-from model.run.trainer import Place
+from model.run.place import Place
 
 OF_A_LINE = 1000  # points of a batch take as long as the lines of one parameter
 SAFE = 1e300  # a score below this overflows nowhere

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.session.session import Session
+from gui.session.viewer import Viewer
 from gui.shell.main_window import MainWindow
 from model import Document, Place
 from model.arrays import Floats, Integers
@@ -40,6 +41,10 @@ class Person:
         self.window, self.session, self.qtbot = window, session, qtbot
 
     # What there is.
+
+    @property
+    def viewer(self) -> Viewer:
+        return self.window.viewer
 
     @property
     def document(self) -> Document:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from gui.gestures.pointing import Pointing
 from gui.gestures.tools import Tools
 from gui.session.session import Session
+from gui.session.viewer import Viewer
 from model import Document, dataset, new_document
 from model.arrays import Floats
 from model.data.dataset import CLASS_NAMES
@@ -22,7 +23,10 @@ class Desk:
 
     def __init__(self, document: Document) -> None:
         self.session = Session(document)
-        self.tools = Tools(lambda: self.session.document, lambda: self.at(0, 0), seed=1)
+        self.viewer = Viewer(self.session)
+        self.tools = Tools(
+            lambda: self.session.document, lambda: self.at(0, 0), self.session.set_theta, seed=1
+        )
         self.tools.intended.connect(self.session.perform)
         self.session.document_changed.connect(self.tools.follow)
 
@@ -51,7 +55,7 @@ class Desk:
     def at(
         self, x: float, y: float, button: Qt.MouseButton = LEFT, shift: bool = False
     ) -> Pointing:
-        shown = self.session.snapshot().slice
+        shown = self.viewer.snapshot().slice
         away = (shown.flatten(self.x) - [x, y]) / PIXEL
         far = np.hypot(away[:, 0], away[:, 1])
         under = [int(i) for i in np.argsort(far, kind="stable") if far[i] <= REACH]

@@ -168,14 +168,14 @@ def test_pointing_at_a_unit_puts_it_into_focus_and_lights_up_its_edges(lay: Lay)
     before = desk.strengths(About(0, 3, 0))
     desk.point_at(About(0, 1))
     assert desk.focus() == UnitId(0, 1)
-    assert desk.session.snapshot().focus is not None
+    assert desk.viewer.snapshot().focus is not None
     assert "h₂" in desk.words
     assert "tanh" in desk.words
     faded = desk.strengths(About(0, 3, 0))
     assert min(c.lightness() for c in faded) > min(c.lightness() for c in before) + 20
     desk.leave()
     assert desk.focus() is None
-    assert desk.session.snapshot().focus is None
+    assert desk.viewer.snapshot().focus is None
     assert desk.words == HINT
     assert desk.strengths(About(0, 3, 0)) == before
 
@@ -263,13 +263,13 @@ def test_many_edges_are_as_they_should_be_once_training_rests(lay: Lay, qtbot: Q
 def test_a_diagram_that_is_not_seen_costs_nothing(lay: Lay) -> None:
     desk = lay()
     desk.point_at(About(0, 1))
-    assert desk.session.snapshot().units is not None
+    assert desk.viewer.snapshot().units is not None
     desk.view.hide()
-    hidden = desk.session.snapshot()
+    hidden = desk.viewer.snapshot()
     assert hidden.units is None
     assert hidden.focus is None
     desk.view.show()
-    assert desk.session.snapshot().units is not None
+    assert desk.viewer.snapshot().units is not None
 
 
 def test_another_classifier_is_drawn_at_once(lay: Lay) -> None:

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.look import theme
 from gui.session.session import Session
+from gui.session.viewer import Viewer
 from gui.weights.model import Column
 from gui.weights.table import WeightsTable
 from gui.weights.view import WeightsView
@@ -19,8 +20,8 @@ LOOK = theme.Theme(theme.LIGHT)
 class WeightsDesk:
     """Somebody in front of the weights of a session, in a window or without one."""
 
-    def __init__(self, view: WeightsView, session: Session) -> None:
-        self.view, self.session = view, session
+    def __init__(self, view: WeightsView, session: Session, viewer: Viewer) -> None:
+        self.view, self.session, self.viewer = view, session, viewer
         self.table = view.findChildren(WeightsTable)[0]
         self.viewport: QWidget = self.table.viewport()
         self.said: list[str] = []
@@ -150,20 +151,20 @@ class WeightsDesk:
 
 def desk_alone(qtbot: QtBot, document: Document, width: int = 376) -> WeightsDesk:
     """The weights of a session without a window around them, connected as in one."""
-    session, view = Session(document), WeightsView()
+    session = Session(document)
+    viewer, view = Viewer(session), WeightsView(session.set_theta)
     qtbot.addWidget(view)
     view.intended.connect(session.perform)
-    view.theta_set.connect(session.set_theta)
-    session.snapshot_changed.connect(view.show_snapshot)
+    viewer.snapshot_changed.connect(view.show_snapshot)
     view.apply_theme(LOOK)
     view.resize(width, 700)
     view.show()
-    session.refresh()
+    viewer.refresh()
     qtbot.waitExposed(view)
-    return WeightsDesk(view, session)
+    return WeightsDesk(view, session, viewer)
 
 
 def desk_of(person: Person) -> WeightsDesk:
     """The weights in a window."""
     person.open_tab("Weights")
-    return WeightsDesk(person.window.workspace.weights, person.session)
+    return WeightsDesk(person.window.workspace.weights, person.session, person.viewer)
