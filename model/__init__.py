@@ -1,6 +1,21 @@
 """Dividing Line's model: points, classifiers and their training, on NumPy alone.
 
-A Document says what is trained; a Run trains it; a Snapshot shows where it stands.
+A ``Document`` says what is trained, a ``Run`` trains it, and a ``Snapshot`` shows where it stands:
+
+>>> import numpy as np
+>>> from model import Document, Run, Training, dataset
+>>> points = dataset([[1, 1], [2, 3], [6, 5], [7, 8]], [0, 0, 1, 1], class_names=("no", "yes"))
+>>> run = Run(Document(points, "logistic", training=Training(learning_rate=0.5, batch_size=None)))
+>>> run.advance(1000).value
+'trained'
+>>> run.measured.accuracy
+1.0
+>>> weights = run.weights()
+>>> scores = weights.scores(np.array([[1.5, 2.0], [6.5, 7.0]]))
+>>> [weights.classes[label] for label in weights.classes_of(scores)]
+['no', 'yes']
+>>> weights.probabilities_of(scores).round(3).tolist()
+[[0.992, 0.008], [0.004, 0.996]]
 """
 
 from model import threads  # noqa: F401  before anything imports NumPy
