@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
         window = MainWindow(session, Preferences(settings))
         window.show()
         plane, opened = window.plane.viewport(), session.document
-        watched = Watched(window, plane, session.run, opened, lambda: session.place.updates)
+        watched = Watched(window, plane, session.resume, opened, lambda: session.place.updates)
         Meter(watched, wanted.at)
         code = app.exec()
         settings.sync()  # before its folder goes

@@ -1,32 +1,45 @@
 """What one frame shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from model.arrays import Bools, Floats, Integers, freeze
+from model.arrays import Bools, Floats, Integers
+from model.evaluation.advice import advice
 from model.evaluation.report import Account, account
+from model.evaluation.separation import Separation
 from model.plane.arrows import Arrows, arrows
+from model.plane.camera import Camera
 from model.plane.field import Border, Field, Grid, Segment, borders, field, grid, lines, on_plane
 from model.plane.slice import Slice, middle_slice
+from model.plane.step_borders import step_borders, unit_borders
 from model.plane.units import Focus, UnitId, Units, focus, units
-from model.run.document import Document
-from model.run.measure import Measured
+from model.run.document import Document, same_split
+from model.run.measure import Measured, measure
 from model.run.next_update import Arithmetic, arithmetic
-from model.run.trainer import Place, Trainer
+from model.run.place import Place, upcoming
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What the views that are visible ask for, besides the field.
+class Wishes:
+    """What a view asks for besides the field, while it is visible.
 
-    ``side`` is how many cells wide and high the small pictures of units are, 0 for none; ``unit``
-    is the one that fills the plane. ``upcoming`` asks for the points of the next update.
+    ``side`` is how many cells wide and high the small pictures of units are, 0 for none.
+    ``upcoming`` asks for the points of the next update.
     """
 
     side: int = 0
-    unit: UnitId | None = None
     upcoming: bool = False
+
+
+def joined(wishes: Iterable[Wishes]) -> Wishes:
+    """Return the wishes that fulfil all of these: the largest side, and whatever anybody asks."""
+    every = tuple(wishes)
+    return Wishes(
+        max((wish.side for wish in every), default=0), any(wish.upcoming for wish in every)
+    )
 
 
 @dataclass(frozen=True)
@@ -46,32 +59,40 @@ class Verdict:
 class Snapshot:
     """A document, a place in its training and what can be seen there; every view draws this.
 
-    ``slice`` is the part of the features that the plane shows, ``held_back`` says which points are
-    test points. ``boundary`` are the exact lines of a linear classifier, ``borders`` the same with
-    the classes between which they are, of more than two; for others the boundary is where the
-    field's sides are 0. ``hidden_lines`` has one for each unit of the first hidden layer,
-    None where it is not visible; with derived inputs there is none, and they are curves, where the
-    field's hidden scores are 0. ``units``,
-    ``focus`` and ``upcoming``, which count among all points, are there where they were wanted.
+    ``slice`` is the part of the features that the plane shows. ``boundary`` are the exact lines of
+    a linear classifier or of a network of steps, ``borders`` the former with the classes between
+    which they are, of more than two; for others the boundary is where the field's sides are 0.
+    ``hidden_lines`` has one for each unit of the first hidden layer, None where it is not visible;
+    with derived inputs there is none, and they are curves, where the field's hidden scores are 0.
+    ``focus`` is the unit that the camera is on; ``focus_border`` are the exact pieces of line where
+    its step changes, None where its border is where its scores are 0. ``units`` and ``upcoming``,
+    which counts among all points, are there where they were wished for.
     """
 
     document: Document
     place: Place
     measured: Measured
+    separation: Separation
     slice: Slice
-    held_back: Bools
     field: Field | None
     boundary: tuple[Segment, ...]
     borders: tuple[Border, ...]
     hidden_lines: tuple[Segment | None, ...]
     units: Units | None
     focus: Focus | None
+    focus_border: tuple[Segment, ...] | None
     upcoming: Integers | None
+
+    @property
+    def held_back(self) -> Bools:
+        """Which points, (points,), are test points."""
+        return self.measured.held_back
 
     @property
     def has_straight_boundary(self) -> bool:
         """Whether ``boundary`` is all of the boundary."""
-        return self.document.classifier.is_linear and not self.document.derived
+        jumps = self.field is not None and self.field.jumps
+        return (self.document.classifier.is_linear or jumps) and not self.document.derived
 
     def verdict(self, index: int) -> Verdict:
         """What the classifier says of one of the points."""
@@ -86,6 +107,14 @@ class Snapshot:
             int(classifier.classes_of(scores)[0]) == label,
             bool(self.held_back[index]),
         )
+
+    def advice(self) -> str:
+        """Why the classifier cannot tell the points apart, wherever it stands; "" where it may."""
+        return advice(self.document, self.separation)
+
+    def raw_theta(self) -> Floats:
+        """Theta in raw units, (parameters,), as a weights file holds it."""
+        return self.document.raw_theta(self.place.theta)
 
     def account(self) -> Account:
         """How wrong the classifier is here; computed anew on each call."""
@@ -103,7 +132,7 @@ class Snapshot:
     def arithmetic(self, point: int | None = None) -> Arithmetic | None:
         """One point in lines, that of the next update unless one is given; computed on each call.
 
-        None where there are no points, or where nobody wanted those of the next update.
+        None where there are no points, or where nobody wished for those of the next update.
         """
         if self.upcoming is None:
             return None
@@ -126,44 +155,88 @@ class Snapshot:
 
 
 def snapshot(
-    trainer: Trainer, over: Grid | None, shown: Slice | None = None, wanted: Wanted = Wanted()
+    document: Document,
+    place: Place,
+    camera: Camera,
+    wishes: Wishes = Wishes(),
+    before: Snapshot | None = None,
+    measured: Measured | None = None,
 ) -> Snapshot:
-    """What there is to see where the trainer stands, with a field over a grid if one is given.
+    """Return what there is to see at any place of any run.
 
-    ``shown`` is the slice of the features; None: the first two features, at the points' middle.
+    Args:
+        document: what is trained there.
+        place: where its training stands.
+        camera: what the plane looks at; without a grid there is no field, and nothing else that
+            lies on the plane.
+        wishes: what else the views ask for.
+        before: an earlier snapshot. What of it still holds is taken from it; the result is the
+            same without.
+        measured: the theta of ``place`` measured on the points, if that is known already.
     """
-    document, place = trainer.document, trainer.place
-    if shown is None:
-        shown = middle_slice(document.dataset)
-    straight: tuple[Segment, ...] = ()
-    between: tuple[Border, ...] = ()
-    hidden_lines: tuple[Segment | None, ...] = ()
-    seen, small, large = None, None, None
-    if over is not None:
-        inputs = document.inputs_of(shown.lift(over.points))
-        seen = field(document.classifier, place.theta, inputs, over, bool(document.derived))
-        if not document.derived:
-            straight, between, hidden_lines = _straight(document, place.theta, over, shown)
-        if wanted.side:
-            coarse = grid(over.region, wanted.side, wanted.side)
-            cells = document.inputs_of(shown.lift(coarse.points))
-            small = units(document.classifier, place.theta, cells, coarse)
-        if wanted.unit is not None and _is_there(document, wanted.unit):
-            large = focus(document.classifier, place.theta, inputs, over, wanted.unit)
+    if measured is None:
+        measured = _measured(document, place, before)
+    separation = before.separation if before is not None else None
+    if separation is None or not separation.holds_for(document):
+        separation = Separation(document, measured.held_back)
+    shown = camera.slice or middle_slice(document.dataset)
+    seen, large, drawn = _on_plane(document, place.theta, camera, shown)
     return Snapshot(
         document,
         place,
-        trainer.measured,
+        measured,
+        separation,
         shown,
-        trainer.held_back,
         seen,
-        straight,
-        between,
-        hidden_lines,
-        small,
+        drawn.boundary,
+        drawn.borders,
+        drawn.hidden,
+        _small(document, place.theta, camera.grid, shown, wishes.side),
         large,
-        freeze(trainer.upcoming()) if wanted.upcoming else None,
+        drawn.focus,
+        upcoming(document, place, measured.held_back) if wishes.upcoming else None,
     )
+
+
+def _measured(document: Document, place: Place, before: Snapshot | None) -> Measured:
+    """Theta measured on the points, as it was before if nothing has changed."""
+    held_back = None
+    if before is not None:
+        if before.document is document and np.array_equal(before.place.theta, place.theta):
+            return before.measured
+        held_back = before.held_back if same_split(before.document, document) else None
+    if held_back is None:
+        held_back = document.held_back()
+    data = document.dataset
+    x = document.inputs_of(data.x)
+    training, classifier = document.training, document.classifier
+    return measure(classifier, place.theta, x, data.labels, training, held_back)
+
+
+def _small(
+    document: Document, theta: Floats, over: Grid | None, shown: Slice, side: int
+) -> Units | None:
+    """The small pictures of all units; None where they are not wished for, or on no plane."""
+    if over is None or not side:
+        return None
+    coarse = grid(over.region, side, side)
+    inputs = document.inputs_of(shown.lift(coarse.points))
+    return units(document.classifier, theta, inputs, coarse)
+
+
+def _on_plane(
+    document: Document, theta: Floats, camera: Camera, shown: Slice
+) -> tuple[Field | None, Focus | None, "_Lines"]:
+    """The field, the unit that the camera is on, and the exact lines."""
+    over, unit, large = camera.grid, camera.unit, None
+    if over is None:
+        return None, None, _Lines()
+    inputs = document.inputs_of(shown.lift(over.points))
+    seen = field(document.classifier, theta, inputs, over, bool(document.derived))
+    if unit is not None and _is_there(document, unit):
+        large = focus(document.classifier, theta, inputs, over, unit)
+    drawn = _Lines() if document.derived else _lines(document, theta, shown, seen, large)
+    return seen, large, drawn
 
 
 def _is_there(document: Document, of: UnitId) -> bool:
@@ -171,15 +244,34 @@ def _is_there(document: Document, of: UnitId) -> bool:
     return of.layer < len(shapes) and of.unit < shapes[of.layer].outputs
 
 
-def _straight(
-    document: Document, theta: Floats, over: Grid, shown: Slice
-) -> tuple[tuple[Segment, ...], tuple[Border, ...], tuple[Segment | None, ...]]:
-    """The lines of a linear classifier's boundary, between whom, and those of a hidden layer."""
+class _Lines(NamedTuple):
+    """The exact lines on a plane, of features without derived inputs."""
+
+    boundary: tuple[Segment, ...] = ()
+    borders: tuple[Border, ...] = ()
+    hidden: tuple[Segment | None, ...] = ()
+    focus: tuple[Segment, ...] | None = None
+
+
+def _lines(
+    document: Document, theta: Floats, shown: Slice, seen: Field, large: Focus | None
+) -> _Lines:
+    classifier, region = document.classifier, seen.grid.region
     with np.errstate(over="ignore", invalid="ignore"):
-        first = on_plane(document.raw_layers(theta)[0], shown)
-        if not document.classifier.is_linear:
-            return (), (), lines(first, over.region)
-        if document.classifier.outputs > 1:
-            between = borders(first, over.region)
-            return tuple(border.segment for border in between), between, ()
-        return tuple(filter(None, lines(first, over.region))), (), ()
+        first, *others = document.raw_layers(theta)
+        first = on_plane(first, shown)
+        if classifier.is_linear and classifier.outputs > 1:
+            between = borders(first, region)
+            return _Lines(tuple(border.segment for border in between), between)
+        found = lines(first, region)
+        if classifier.is_linear:
+            return _Lines(tuple(filter(None, found)))
+        if not seen.jumps:
+            return _Lines(hidden=found)
+        layers = [first, *others]
+        exact, heavy = step_borders(classifier, layers, region), None
+        if large is not None and large.id.layer > 0 and large.label is None:
+            depth, unit, _ = large.id
+            is_last = depth == len(layers) - 1  # with two classes, whose boundary is its border
+            heavy = exact if is_last else unit_borders(classifier, layers, depth, unit, region)
+        return _Lines(exact, (), found, heavy)

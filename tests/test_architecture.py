@@ -18,23 +18,26 @@ import pytest
 from model import (
     CLASSIFIERS,
     PRESETS,
+    Camera,
     Trainer,
     Training,
+    Wishes,
     dataset,
     new_document,
-    snapshot,
     weights_of,
 )
 from model.activations import ACTIVATIONS
 from model.activations.base import Activation
 from model.classifiers.base import Classifier
 from model.data.preset import Preset
+from model.evaluation.separation import Separation
 from model.losses import LOSSES
 from model.losses.base import Loss
 from model.optimizers import OPTIMIZERS
 from model.optimizers.base import Optimizer
 from model.plane.field import Grid, Region, grid
 from model.plane.slice import Slice
+from model.plane.units import UnitId
 from model.run.document import Document, Start
 from model.run.edits import (
     add_class,
@@ -47,7 +50,7 @@ from model.run.edits import (
     with_start,
     with_weights,
 )
-from model.snapshot import Wanted
+from tests.model.examples import seen_at
 
 ROOT = Path(__file__).parents[1]
 WINDOW_LIBRARIES = ("PySide6", "shiboken6", "pyqtgraph", "superqt", "contourpy", "qtpy")
@@ -141,6 +144,9 @@ def frozen_things() -> dict[str, object]:
         ).in_drawing_order(),
         "test points": derived.held_back(),
         "no test points": document.held_back(),
+        "camera": Camera(cells, Slice((0, 1), (0.0, 0.0)), UnitId(0, 1)),
+        "wishes": Wishes(3, upcoming=True),
+        "separability": Separation(document, document.held_back()).separability,
         "slice": Slice((0, 1), (0.0, 0.0)),
         "theta of a start": document.start_theta(),
         "points": document.dataset.x,
@@ -163,14 +169,14 @@ def frozen_things_of(
     others.advance(7)
     things: dict[str, object] = {
         f"measured test points of {name}": others.measured,
-        f"snapshot of scaled inputs of {name}": snapshot(others, cells),
+        f"snapshot of scaled inputs of {name}": seen_at(others, cells),
         f"scaled weights of {name}": weights_of(others.document, others.place),
     }
     trainer = Trainer(with_classifier(document, name))
     trainer.advance(7)
     weights = weights_of(trainer.document, trainer.place)
     opened = with_weights(document, weights)
-    seen = snapshot(trainer, cells, wanted=Wanted(upcoming=True))
+    seen = seen_at(trainer, cells, wishes=Wishes(upcoming=True))
     things |= {
         f"snapshot of the next update of {name}": seen,
         f"arithmetic of {name}": seen.arithmetic(),
@@ -179,8 +185,8 @@ def frozen_things_of(
         f"place of {name}": trainer.place,
         f"measured {name}": trainer.measured,
         f"layers of {name}": trainer.document.classifier.layers(trainer.place.theta),
-        f"snapshot of {name}": snapshot(trainer, cells),
-        f"account of {name}": snapshot(others, cells).account(),
+        f"snapshot of {name}": seen_at(trainer, cells),
+        f"account of {name}": seen_at(others, cells).account(),
         f"weights of {name}": weights,
         f"document opened with {name}": opened,
         f"start opened with {name}": opened.start_theta(),

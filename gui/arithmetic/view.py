@@ -15,7 +15,7 @@ from gui.controls.tabs import Page
 from gui.diagram.small_diagram import SmallDiagram
 from gui.look.number_text import class_text, grouped
 from gui.look.theme import LIGHT, Theme
-from model import Snapshot
+from model import Snapshot, Wishes
 from model.arrays import Floats
 from model.expressions import About, Explanation, Phase, as_text, figure
 from model.run.next_update import Arithmetic, effort
@@ -40,14 +40,13 @@ TOO_MUCH = "Too much to follow while training runs: the lines come when it pause
 class ArithmeticView(Page):
     """Shows the selected point, or the one that the next update visits.
 
-    Signals: ``upcoming_wanted(bool)`` and ``units_wanted(int)`` for what snapshots are to hold;
+    Signals: ``wishes_changed()`` when ``wishes``, what snapshots are to hold, are others;
     ``update_asked()`` to make the update that is shown, ``next_asked()`` to let go of the selected
     point; ``arrows_changed(Arrows | None)``, ``upcoming_marked(points)`` and ``marked(int | None)``
     for the plane, the latter with the point that is spoken of but not selected; ``said(str)``.
     """
 
-    upcoming_wanted = Signal(bool)
-    units_wanted = Signal(int)
+    wishes_changed = Signal()
     upcoming_marked = Signal(object)
     update_asked = Signal()
     next_asked = Signal()
@@ -58,6 +57,7 @@ class ArithmeticView(Page):
     def __init__(self) -> None:
         """Empty until there is a snapshot."""
         super().__init__()
+        self.wishes = Wishes()
         self._theme = Theme(LIGHT)
         self._snapshot: Snapshot | None = None
         self._shown: Arithmetic | None = None
@@ -305,11 +305,14 @@ class ArithmeticView(Page):
                 found |= {About(about.layer, unit) for unit in range(shapes[about.layer].outputs)}
         self.diagram.light(frozenset(found))
 
+    def _wish(self, wishes: Wishes) -> None:
+        self.wishes = wishes
+        self.wishes_changed.emit()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for what is needed."""
         super().showEvent(event)
-        self.units_wanted.emit(SIDE)
-        self.upcoming_wanted.emit(True)
+        self._wish(Wishes(SIDE, upcoming=True))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Cost nothing while nobody looks."""
@@ -317,8 +320,7 @@ class ArithmeticView(Page):
         self._waiting.stop()
         self._shown, self._shown_of = None, None
         self._scale, self._pointed, self._ghost = 0.0, None, None
-        self.upcoming_wanted.emit(False)
-        self.units_wanted.emit(0)
+        self._wish(Wishes())
         self.arrows_changed.emit(None)
         self.marked.emit(None)
         self.upcoming_marked.emit([])

@@ -1,7 +1,5 @@
 """Whether a line tells the two classes apart, and what a perceptron makes of it."""
 
-from collections.abc import Hashable
-
 from PySide6.QtCore import Signal, Slot
 
 from gui.controls.buttons import tool_button
@@ -10,7 +8,7 @@ from gui.evaluation.card import Card
 from gui.look.number_text import counted, four_digits
 from gui.look.theme import Theme
 from model import Snapshot
-from model.evaluation.separation import bound, separation, starts_at_zero, why_not_asked
+from model.evaluation.separation import Separation, starts_at_zero
 from model.separability.verdict import Separability
 from model.words import number_of
 
@@ -23,7 +21,7 @@ ROUNDING = 1e-6  # of a bound, by which it may be too low
 
 
 class SeparableCard(Card):
-    """Asks once for each change of the points; ``shown`` has what the plane is to draw, or None."""
+    """Emits ``shown`` with what the plane is to draw, or None."""
 
     shown = Signal(object)
 
@@ -31,9 +29,7 @@ class SeparableCard(Card):
         """Without an answer at first."""
         super().__init__("Separable?")
         self._found: Separability | None = None
-        self._bound: float | None = None
-        self._points: Hashable = None
-        self._inputs: Hashable = None
+        self._separation: Separation | None = None
         self._drawn: Separability | None = None
         self.words, self.mistakes = Paragraph(), Paragraph()
         self.words.setAccessibleName("Separable by a line")
@@ -54,25 +50,21 @@ class SeparableCard(Card):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Say how the classes lie to each other, and how many mistakes were made."""
         document = snapshot.document
-        points = (document.dataset, document.test_share, document.split_seed)
-        if points != self._points:
-            self._points = points
-            self._found = separation(document, snapshot.held_back)
+        if snapshot.separation is not self._separation:
+            self._separation = snapshot.separation
+            self._found = snapshot.separation.separability
             self._say(snapshot)
-        has_points = len(document.dataset) > 0
-        if (
-            has_points
-            and document.classifier.learns_from_mistakes
-            and document.classifier.classes == 2
-        ):
-            self.mistakes.say(self._mistakes(snapshot, points))
+        classifier, has_points = document.classifier, len(document.dataset) > 0
+        is_bound = classifier.learns_from_mistakes and classifier.classes == 2
+        if has_points and is_bound:
+            self.mistakes.say(self._mistakes(snapshot))
         else:
             self.mistakes.say("")
         self.tell()
 
     def _say(self, snapshot: Snapshot) -> None:
         document, tests = snapshot.document, int(snapshot.held_back.sum())
-        words = why_not_asked(document)
+        words = snapshot.separation.why_not_asked
         if self._found is not None:
             words = self._found.sentence(document.dataset.class_names, counted)
             if tests:
@@ -80,17 +72,15 @@ class SeparableCard(Card):
         self.words.say(f"{words}.")
         self.show_button.setHidden(self._found is None or not len(document.dataset))
 
-    def _mistakes(self, snapshot: Snapshot, points: Hashable) -> str:
+    def _mistakes(self, snapshot: Snapshot) -> str:
         document, place = snapshot.document, snapshot.place
         made = f"{number_of(place.mistakes, 'mistake', counted)} made so far"
         if self._found is not None and not self._found.separable and not document.derived:
             return f"{made}, and there is no bound: no line separates the points."
-        inputs = (points, document.derived, document.scaling)
-        if inputs != self._inputs:
-            self._inputs, self._bound = inputs, bound(document, snapshot.held_back)
-        if self._bound is None:
+        bound = snapshot.separation.bound
+        if bound is None:
             return f"{made}. No line through the inputs that leaves a margin was found: no bound."
-        most = f"(R/γ)² = {_bound_text(self._bound)}"
+        most = f"(R/γ)² = {_bound_text(bound)}"
         if not starts_at_zero(document):
             return f"{made}. From a start at zero there would be a bound, {most}."
         if not place.unbroken:

@@ -86,7 +86,7 @@ class Files(QObject):
     def ask_export(self) -> None:
         """Ask where to write the weights that are seen."""
         self._session.pause()
-        weights = self._session.weights()
+        weights = self._session.run.weights()
         forms = [(f.title, f.suffix) for f in WEIGHTS_FORMATS.values()]
         path = self._ask_target("Export weights", "weights", forms)
         if path is not None:

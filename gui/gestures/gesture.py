@@ -1,14 +1,12 @@
 """What a gesture is, and what it works with."""
 
-from collections.abc import Hashable
 from typing import Protocol
 
 import numpy as np
 
 from gui.controls.mouse import CLICK_PIXELS
 from gui.gestures.pointing import Pointing
-from gui.session.intents import Intent
-from model.arrays import Floats
+from gui.session.intents import Intent, SetTheta
 from model.data.dataset import Dataset
 
 Band = tuple[float, float, float, float]
@@ -20,6 +18,7 @@ class Hand(Protocol):
     snaps: bool
     selected: tuple[int, ...]
     rng: np.random.Generator
+    set_theta: SetTheta
 
     @property
     def dataset(self) -> Dataset:
@@ -30,9 +29,6 @@ class Hand(Protocol):
 
     def select(self, indices: tuple[int, ...]) -> None:
         """Make these the selected points."""
-
-    def set_theta(self, text: str, theta: Floats, key: Hashable) -> None:
-        """Ask for other weights, that are there when this returns."""
 
     def hold(self, held: bool) -> None:
         """Let training wait, or go on."""

@@ -21,9 +21,8 @@ from gui.gestures.lining import DragLine
 from gui.gestures.moving import Move, Place
 from gui.gestures.pointing import Pointing
 from gui.gestures.selecting import Select
-from gui.session.intents import Intent
+from gui.session.intents import Intent, SetTheta
 from model import Dataset, Document
-from model.arrays import Floats
 from model.data.dataset import MOST_CLASSES
 from model.run.edits import add_class, clear_points, remove_last_class
 from model.words import number_of
@@ -42,7 +41,7 @@ class Tools(QObject):
     Signals: ``intended(Intent)``, ``said(str)``, ``tool_changed(str)`` also when its radius did,
     ``label_changed(int)``, ``selected_changed(tuple)``, ``band_changed(tuple | None)``,
     ``classes_asked(Pointing, names)`` where one of more than two classes is to be picked,
-    ``theta_set(text, theta, merge_key)`` and ``held(bool)`` while a line is dragged.
+    ``held(bool)`` while a line is dragged.
     """
 
     intended = Signal(object)
@@ -50,7 +49,6 @@ class Tools(QObject):
     tool_changed = Signal(str)
     label_changed = Signal(int)
     selected_changed = Signal(object)
-    theta_set = Signal(str, object, object)
     held = Signal(bool)
     band_changed = Signal(object)
     classes_asked = Signal(object, object)
@@ -59,17 +57,18 @@ class Tools(QObject):
         self,
         document: Callable[[], Document],
         view: Callable[[], Pointing],
+        set_theta: SetTheta,
         parent: QObject | None = None,
         seed: int = 0,
     ) -> None:
         """``document()`` is the current one, ``view()`` the middle of what is visible of it.
 
-        The brush draws its places with ``seed``.
+        ``set_theta`` takes the weights of a line that is dragged. The brush draws its places with
+        ``seed``.
         """
         super().__init__(parent)
-        self._document, self._view = document, view
+        self._document, self._view, self.set_theta = document, view, set_theta
         self._seen = document()
-        self._editing = False  # an edit of the gesture is under way
         self.gesture: Gesture | None = None
         self._hovered: Pointing | None = None
         self._asked: Pointing | None = None  # where a class is to be picked
@@ -134,15 +133,7 @@ class Tools(QObject):
         """Ask for an edit; one that is not the gesture's own ends the gesture."""
         if self.gesture is not None and intent.merge_key is not self.gesture.key:
             self._cancel()
-        self._editing = True
         self.intended.emit(intent)
-        self._editing = False
-
-    def set_theta(self, text: str, theta: Floats, key: Hashable) -> None:
-        """Ask for other weights, and go on with the gesture."""
-        self._editing = True
-        self.theta_set.emit(text, theta, key)
-        self._editing = False
 
     def hold(self, held: bool) -> None:
         """Let training wait while a line is held."""
@@ -311,14 +302,18 @@ class Tools(QObject):
         where = self._view().shown.lift(np.array([[x, y]]))
         self.intend(adding(self.dataset, where, label))
 
-    @Slot(object)
-    def follow(self, document: Document) -> None:
-        """Let go of points that are others now, and of a class that is none any more."""
+    @Slot(object, object)
+    def follow(self, document: Document, merge_key: Hashable) -> None:
+        """Let go of points that are others now, and of a class that is none any more.
+
+        ``merge_key`` is that of the edit that led here: the gesture goes on after its own.
+        """
         before, self._seen = self._seen, document
-        if isinstance(self.gesture, DragLine) and not self._editing:
+        is_own = self.gesture is not None and merge_key is self.gesture.key
+        if isinstance(self.gesture, DragLine) and not is_own:
             self._cancel()  # its weights are others now
         if document.dataset is not before.dataset:
-            if not self._editing:
+            if not is_own:
                 self._cancel()
             self._hovered = self._asked = None  # what is under the cursor is told anew
             if len(document.dataset) != len(before.dataset) or document.loads != before.loads:

@@ -47,9 +47,10 @@ class NumberField(QLineEdit):
         self.show()
         self.setFocus()
 
-    def refuse(self) -> None:
-        """Show that this is not a number, and leave it to be put right."""
+    def refuse(self, why: str) -> None:
+        """Show that this number is refused and why, and leave it to be put right."""
         set_mark(self, "wrong", True)
+        self.setToolTip(why)
 
     def close_up(self) -> None:
         """Go, and give the focus back."""
@@ -62,6 +63,7 @@ class NumberField(QLineEdit):
     @Slot()
     def _forgive(self) -> None:
         set_mark(self, "wrong", False)
+        self.setToolTip("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes what was typed, Escape leaves it; neither goes on to what lies below."""

@@ -23,8 +23,8 @@ from gui.network.number_field import NumberField
 from gui.network.words import DiagramWords
 from gui.numbers.hidden_field import written
 from gui.numbers.weight_rows import read_weight
-from gui.session.intents import Intent
-from model import Document, Snapshot
+from gui.session.intents import Intent, SetTheta
+from model import Document, Snapshot, Wishes
 from model.expressions import About
 from model.learning.layers import matrices
 from model.plane.units import UnitId
@@ -52,23 +52,23 @@ HINT = "point at a unit, drag a number"
 class NetworkView(Page):
     """The diagram with its notations, layers and numbers.
 
-    Emits ``theta_set(text, theta, merge_key)`` for a weight set by hand, ``held(bool)`` as one is
-    dragged, ``focused(UnitId | None)`` for the unit that is pointed at, ``units_wanted(int)`` with
-    the cells of a picture (0 while hidden), ``notation_changed(Notation)``, ``intended`` for other
-    layers, and ``said``.
+    Emits ``held(bool)`` as a weight is dragged, ``focused(UnitId | None)`` for the unit that is
+    pointed at, ``wishes_changed()`` when ``wishes``, the pictures of units while they are seen, are
+    others, ``notation_changed(Notation)``, ``intended`` for other layers, and ``said``.
     """
 
-    theta_set = Signal(str, object, object)
     held = Signal(bool)
     focused = Signal(object)
-    units_wanted = Signal(int)
+    wishes_changed = Signal()
     notation_changed = Signal(object)
     intended = Signal(object)
     said = Signal(str)
 
-    def __init__(self) -> None:
-        """Empty until the first snapshot."""
+    def __init__(self, set_theta: SetTheta) -> None:
+        """Empty until the first snapshot; ``set_theta`` takes weights that are set by hand."""
         super().__init__()
+        self.wishes = Wishes()
+        self._set_theta = set_theta
         self._snapshot: Snapshot | None = None
         self._document: Document | None = None
         self._words: DiagramWords | None = None
@@ -76,7 +76,6 @@ class NetworkView(Page):
         self._lit: list[About] = []  # from elsewhere
         self._typed: About | None = None
         self._dragged_from: tuple[int, float] = (0, 0.0)
-        self._side = 0
         self._notation = Notation()
         self._notations, self._layers = Toggles(), LayerSteppers()
         self._notations.offer(NOTATIONS, 2)
@@ -235,23 +234,23 @@ class NetworkView(Page):
             value = read_weight(text)
         except ValueError as refusal:
             self.said.emit(f"{self._words.short(self._typed)}: {refusal}")
-            self._field.refuse()
+            self._field.refuse(str(refusal))
             return
-        if not self._field.isModified() or self._set(self._typed, value, None):
+        refused = self._field.isModified() and self._set(self._typed, value, None)
+        if refused:
+            self._field.refuse(refused)
+        else:
             self._field.close_up()
             self._tell()
-        else:
-            self._field.refuse()
 
-    def _set(self, about: About, value: float, merge_key: Hashable) -> bool:
-        """Ask for another number; returns whether it was taken."""
+    def _set(self, about: About, value: float, merge_key: Hashable) -> str:
+        """Ask for another number; return why it was refused, "" where it was taken."""
         assert self._snapshot is not None
         assert self._words is not None
         theta = np.array(self._snapshot.place.theta)
         theta[self._words.place(about)] = value
         text = f"Set {self._words.short(about)} to {value:.6g}"
-        self.theta_set.emit(text, theta, merge_key)
-        return np.array_equal(self._snapshot.place.theta, theta)
+        return self._set_theta(text, theta, merge_key)
 
     # Layers and notation.
 
@@ -284,9 +283,9 @@ class NetworkView(Page):
         if self.isVisible() and self._document is not None:
             shapes = self._document.classifier.shapes
             side = SMALL if sum(shape.outputs for shape in shapes) > MANY else LARGE
-        if side != self._side:
-            self._side = side
-            self.units_wanted.emit(side)
+        if side != self.wishes.side:
+            self.wishes = Wishes(side)
+            self.wishes_changed.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for pictures of the units."""

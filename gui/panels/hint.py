@@ -4,8 +4,7 @@ from PySide6.QtCore import QTimer, Slot
 
 from gui.controls.paragraph import Paragraph
 from gui.look.theme import Theme
-from model import Document, Snapshot
-from model.evaluation.advice import advice
+from model import Snapshot
 from model.run.document import restarts
 
 RESTING_MS = 150  # points that are being dragged are looked at when they rest: it takes up to 20 ms
@@ -19,7 +18,7 @@ class Hint(Paragraph):
         super().__init__()
         self.setObjectName("hint")
         self.setAccessibleName("Hint")
-        self._document: Document | None = None
+        self._snapshot: Snapshot | None = None
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
         self._resting.setInterval(RESTING_MS)
@@ -31,10 +30,10 @@ class Hint(Paragraph):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Look at a document that is new, at once or, if points were edited, when they rest."""
-        before, self._document = self._document, snapshot.document
-        if before is self._document:
+        before, self._snapshot = self._snapshot, snapshot
+        if before is not None and before.document is snapshot.document:
             return
-        if before is None or restarts(before, self._document):
+        if before is None or restarts(before.document, snapshot.document):
             self._look()
         else:
             self._resting.start()
@@ -42,4 +41,4 @@ class Hint(Paragraph):
     @Slot()
     def _look(self) -> None:
         self._resting.stop()
-        self.say("" if self._document is None else advice(self._document))
+        self.say("" if self._snapshot is None else self._snapshot.advice())

@@ -84,6 +84,6 @@ class Layers:
         self._field.show_unit(focus)
         heavy = self.lines.get(focus.id)
         if heavy is None:
-            heavy = focused_line(snapshot, focus, field.jumps)
+            heavy = focused_line(snapshot, focus)
         self._boundary.set_curves(heavy, region)
         self._pale.set_curves(between, region)

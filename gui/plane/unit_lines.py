@@ -1,7 +1,6 @@
 """The lines on the plane, and whose they are: those of hidden units, and the boundary."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -9,9 +8,7 @@ from gui.painting.axes import Pair
 from gui.plane.lines_item import contours, curves_of
 from model import Snapshot
 from model.arrays import Floats
-from model.learning.layers import Layer
-from model.plane.field import Field, on_plane
-from model.plane.step_borders import step_borders
+from model.plane.field import Field
 from model.plane.units import Focus, UnitId
 
 Curves = list[Floats]
@@ -31,10 +28,6 @@ def boundary(snapshot: Snapshot, field: Field) -> Curves:
     """The exact lines where there are some, else the curves between the cells of the field."""
     if snapshot.has_straight_boundary:
         return curves_of(snapshot.boundary)
-    if field.jumps and not snapshot.document.derived:
-        layers = _seen_layers(snapshot)
-        region = field.grid.region
-        return curves_of(step_borders(snapshot.document.classifier, layers, region))
     return contours(field.grid, field.sides())
 
 
@@ -50,21 +43,11 @@ def owned(snapshot: Snapshot, hidden: Lines, curves: Curves) -> Lines:
     return {**hidden, UnitId(len(classifier.shapes) - 1, 0): curves}
 
 
-def focused_line(snapshot: Snapshot, focus: Focus, jumps: bool) -> Curves:
+def focused_line(snapshot: Snapshot, focus: Focus) -> Curves:
     """Where the score of a unit of any layer is 0, or where its class begins to win."""
-    document, (depth, unit, _) = snapshot.document, focus.id
-    if not jumps or depth == 0 or document.derived or focus.label is not None:
-        return contours(focus.grid, focus.scores[np.newaxis])
-    *before, last = _seen_layers(snapshot)[: depth + 1]
-    alone = Layer(last.weights[[unit]], last.biases[[unit]], last.activation)
-    two = replace(document.classifier, classes=2)
-    return curves_of(step_borders(two, [*before, alone], focus.grid.region))
-
-
-def _seen_layers(snapshot: Snapshot) -> Sequence[Layer]:
-    """All layers, the first one as the plane shows it."""
-    first, *others = snapshot.document.raw_layers(snapshot.place.theta)
-    return [on_plane(first, snapshot.slice), *others]
+    if snapshot.focus_border is not None:
+        return curves_of(snapshot.focus_border)
+    return contours(focus.grid, focus.scores[np.newaxis])
 
 
 def nearest(lines: Mapping[UnitId, Curves], spot: Pair, pixel: Pair, reach: float) -> UnitId | None:

@@ -17,8 +17,11 @@ class Stage(Protocol):
     def place(self) -> Place:
         """Where training stands."""
 
-    def stand(self, document: Document, place: Place | None) -> None:
-        """Make this the document, and this the place in its training."""
+    def stand(self, document: Document, place: Place | None, merge_key: Hashable = None) -> None:
+        """Make this the document, and this the place in its training.
+
+        ``merge_key`` is that of the edit that is done.
+        """
 
 
 class EditCommand(QUndoCommand):
@@ -49,7 +52,7 @@ class EditCommand(QUndoCommand):
 
     def redo(self) -> None:
         """Stand where the edit leads."""
-        self._stage.stand(*self._after)
+        self._stage.stand(*self._after, self._merge_key)
 
     def id(self) -> int:
         """Only commands with a key are offered for merging."""

@@ -30,6 +30,7 @@ from gui.look.preferences import FOLDED, GEOMETRY, PANEL, SNAP, Preferences
 from gui.look.theme import RESOURCES, Theme
 from gui.plane.view import REACH
 from gui.session.session import Session
+from gui.session.viewer import Viewer
 from gui.shell.actions import ROWS, build_actions, build_menus, enable_drawing
 from gui.shell.dialogs import about_text, help_text, show_text
 from gui.shell.wiring import connect
@@ -51,7 +52,8 @@ class MainWindow(QMainWindow):
         """Show ``session``, as the person left the window last time."""
         super().__init__()
         self.session, self.preferences = session, preferences
-        self.tools = Tools(lambda: session.document, self._middle, self)
+        self.viewer = Viewer(session, self)
+        self.tools = Tools(lambda: session.document, self._middle, session.set_theta, self)
         self.look = Look(preferences, self)
         self.files = Files(session, preferences, self.look, self)
         self._rates_shown = 0.0
@@ -59,7 +61,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.actions_by_id = build_actions(self, self._callbacks())
         build_menus(self.menuBar(), self.actions_by_id)
-        work = self.workspace = Workspace(self.actions_by_id)
+        work = self.workspace = Workspace(self.actions_by_id, session.set_theta)
         self.top_bar, self.status_bar = work.top_bar, work.status_bar
         self.draw_panel, self.data_panel = work.draw_panel, work.data_panel
         self.training_panel, self.loss_chart = work.training_panel, work.loss_chart
@@ -111,8 +113,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session, tools = self.session, self.tools
-        connect(session, tools, self.workspace)
-        session.snapshot_changed.connect(self._show_rates)
+        connect(session, self.viewer, tools, self.workspace)
+        self.viewer.snapshot_changed.connect(self._show_rates)
         session.document_changed.connect(self._show_title)
         session.running_changed.connect(self._show_running)
         tools.tool_changed.connect(self._show_tool)
@@ -152,7 +154,7 @@ class MainWindow(QMainWindow):
         self.look.apply()
         self._show_title()
         self._enable_edits()
-        self.session.refresh()
+        self.viewer.refresh()
         self.plane.fit()
         self.plane.setFocus()
 

@@ -4,16 +4,17 @@ from gui.gestures.tools import Tools
 from gui.network.view import NetworkView
 from gui.session.pace import Pace
 from gui.session.session import Session
+from gui.session.viewer import Viewer
 from gui.shell.workspace import Workspace
 
 
-def connect(session: Session, tools: Tools, work: Workspace) -> None:
-    """Connect the views of a workspace to a session and to the tools."""
+def connect(session: Session, viewer: Viewer, tools: Tools, work: Workspace) -> None:
+    """Connect the views of a workspace to a session, its viewer and the tools."""
     pace = Pace(work)
     for shown in (pace, work.plane, work.arithmetic):
         session.running_changed.connect(shown.show_running)
     for view in (pace, *work.views):
-        session.snapshot_changed.connect(view.show_snapshot)
+        viewer.snapshot_changed.connect(view.show_snapshot)
     readers = (work.top_bar.show_snapshot, work.loss_chart.show_snapshot, work.tabs.show_read)
     for reader in readers:
         pace.read.connect(reader)
@@ -27,28 +28,26 @@ def connect(session: Session, tools: Tools, work: Workspace) -> None:
     for source in panels:
         source.said.connect(work.status_bar.say)
     tools.said.connect(work.status_bar.say)
-    work.inputs_panel.sliced.connect(session.show_slice)
-    work.weights.theta_set.connect(session.set_theta)
-    connect_network(session, work.network)
+    work.inputs_panel.sliced.connect(viewer.show_slice)
+    connect_network(session, viewer, work.network)
     work.plane.hovered.connect(work.network.follow)
     work.place_bar.refused.connect(work.status_bar.say)
     work.place_bar.closed.connect(work.plane.setFocus)
-    _connect_plane(session, tools, work)
-    _connect_arithmetic(session, tools, work)
+    _connect_plane(session, viewer, tools, work)
+    _connect_arithmetic(session, viewer, tools, work)
     _connect_errors(tools, work)
 
 
-def _connect_plane(session: Session, tools: Tools, work: Workspace) -> None:
+def _connect_plane(session: Session, viewer: Viewer, tools: Tools, work: Workspace) -> None:
     plane = work.plane
     plane.pressed.connect(tools.press)
     plane.dragged.connect(tools.drag)
     plane.released.connect(tools.release)
     plane.hovered.connect(tools.hover)
     plane.hovered.connect(work.status_bar.follow)
-    plane.looked_at.connect(session.look_at)
+    plane.looked_at.connect(viewer.look_at)
     plane.walked.connect(tools.walk)
     plane.nudged.connect(tools.nudge)
-    tools.theta_set.connect(session.set_theta)
     tools.held.connect(session.hold)
     tools.selected_changed.connect(plane.show_selected)
     tools.band_changed.connect(plane.show_band)
@@ -58,19 +57,17 @@ def _connect_plane(session: Session, tools: Tools, work: Workspace) -> None:
     work.draw_panel.label_chosen.connect(tools.choose_label)
 
 
-def connect_network(session: Session, network: NetworkView) -> None:
-    """Connect a diagram to a session that shows its units and takes what is set by hand."""
-    network.theta_set.connect(session.set_theta)
+def connect_network(session: Session, viewer: Viewer, network: NetworkView) -> None:
+    """Connect a diagram to a session that waits for its hand, and a viewer of its units."""
+    viewer.heed(network)
     network.held.connect(session.hold)
-    network.focused.connect(session.focus_on)
-    network.units_wanted.connect(session.show_units)
+    network.focused.connect(viewer.focus_on)
 
 
-def _connect_arithmetic(session: Session, tools: Tools, work: Workspace) -> None:
+def _connect_arithmetic(session: Session, viewer: Viewer, tools: Tools, work: Workspace) -> None:
     arithmetic = work.arithmetic
     tools.selected_changed.connect(arithmetic.show_selected)
-    arithmetic.upcoming_wanted.connect(session.show_upcoming)
-    arithmetic.units_wanted.connect(session.show_units)
+    viewer.heed(arithmetic)
     arithmetic.update_asked.connect(session.step_update)
     arithmetic.next_asked.connect(tools.deselect)
     arithmetic.arrows_changed.connect(work.plane.show_arrows)

@@ -24,6 +24,7 @@ from gui.panels.status_bar import StatusBar
 from gui.panels.top_bar import TopBar
 from gui.panels.training import TrainingPanel
 from gui.plane.view import PlaneView
+from gui.session.intents import SetTheta
 from gui.shell.banner import Banner
 from gui.shell.centre_column import CentreColumn
 from gui.shell.three_columns import LEFT, ThreeColumns
@@ -35,8 +36,11 @@ SCROLL_BAR = 9
 class Workspace(QWidget):
     """Makes the views and says where each stands; it connects nothing."""
 
-    def __init__(self, action: Mapping[str, QAction]) -> None:
-        """``action`` are all actions by their ids, some of which become buttons."""
+    def __init__(self, action: Mapping[str, QAction], set_theta: SetTheta) -> None:
+        """``action`` are all actions by their ids, some of which become buttons.
+
+        ``set_theta`` takes weights that are set by hand.
+        """
         super().__init__()
         self.setObjectName("centre")
         self.top_bar = TopBar(
@@ -61,8 +65,8 @@ class Workspace(QWidget):
         self.loss_chart = LossChart()
         self.hint = Hint()
         self.status_bar = StatusBar()
-        self.network, self.arithmetic = NetworkView(), ArithmeticView()
-        self.errors, self.weights = ErrorsView(), WeightsView()
+        self.network, self.arithmetic = NetworkView(set_theta), ArithmeticView()
+        self.errors, self.weights = ErrorsView(), WeightsView(set_theta)
         self.tabs = self._right_panel()
         self.views = (  # those that show every frame
             self.draw_panel,

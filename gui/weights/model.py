@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    Signal,
 )
 
 from gui.numbers.weight_rows import (
@@ -21,9 +20,10 @@ from gui.numbers.weight_rows import (
     rows_of,
     weight_text,
 )
+from gui.session.intents import SetTheta
 from model import Document
 from model.arrays import Floats
-from model.learning.layers import join, split
+from model.learning.layers import split
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -48,54 +48,53 @@ TIPS = (
 
 
 class WeightsModel(QAbstractTableModel):
-    """Shows a theta; emits ``theta_set(text, theta, merge_key)`` for one that is asked for.
+    """Shows a theta.
 
     ``limit`` is how far sliders go to both sides of 0, fixed while ``is_held``.
     """
 
-    theta_set = Signal(str, object, object)
-
-    def __init__(self, parent: QObject) -> None:
-        """Without rows until there is a document."""
+    def __init__(self, set_theta: SetTheta, parent: QObject) -> None:
+        """Without rows until there is a document; ``set_theta`` takes what is set by hand."""
         super().__init__(parent)
+        self._set_theta = set_theta
         self.rows: tuple[WeightRow, ...] = ()
         self.limit, self.is_held = 1.0, False
         self._document: Document | None = None
         self._shape: Hashable = None
         self._theta: Floats = np.empty(0)
+        self._raw: Floats | None = None
         self._numbers: dict[int, list[float]] = {}
 
-    def show(self, document: Document, theta: Floats) -> None:
-        """Show these weights, (parameters,), of this document's classifier."""
+    def show(self, document: Document, theta: Floats, raw: Floats | None) -> None:
+        """Show these weights, (parameters,), of this document's classifier.
+
+        ``raw`` are the same in raw units, None where these are no others.
+        """
         before = self._document
-        self._document, self._theta = document, theta
+        self._document, self._theta, self._raw = document, theta, raw
         if document is before:
-            self._take_numbers(document)
+            self._take_numbers()
             return
         names = (document.input_names, document.dataset.class_names)
         shape = (document.classifier, names, document.scaling)
         if shape != self._shape:
             self.beginResetModel()
             self._shape, self.rows, self.is_held = shape, rows_of(document), False
-            self._take_numbers(document)
+            self._take_numbers()
             self.endResetModel()
         else:
-            self._take_numbers(document)
+            self._take_numbers()
         if before is None or document.start != before.start:
             self.fit_limit()
 
-    def _take_numbers(self, document: Document) -> None:
+    def _take_numbers(self) -> None:
         self._numbers = {Column.NUMBER: self._theta.tolist()}
-        if document.scaling is not None:
-            self._numbers[Column.RAW] = self._raw(document).tolist()
+        if self._raw is not None:
+            self._numbers[Column.RAW] = self._raw.tolist()
         wanted = self._wanted_limit()
         # Further at once when it must be, less far only when it is far too far: no flicker.
         if wanted > self.limit or wanted * 4 < self.limit:
             self.fit_limit()
-
-    def _raw(self, document: Document) -> Floats:
-        with np.errstate(over="ignore", invalid="ignore"):
-            return join(document.raw_layers(self._theta))
 
     def _wanted_limit(self) -> float:
         return limit_of(float(np.abs(self._theta).max(initial=0.0)))
@@ -109,8 +108,8 @@ class WeightsModel(QAbstractTableModel):
         """The number of a weight as this column shows it; a slider shows the one it moves."""
         return self._numbers[max(column, Column.NUMBER)][self.rows[row].at]
 
-    def set_text(self, row: int, column: int, text: str) -> bool:
-        """Ask for the number that was typed; returns whether it was taken.
+    def set_text(self, row: int, column: int, text: str) -> str:
+        """Ask for the number that was typed; return why it was refused, "" where it was taken.
 
         Raises:
             ValueError: it is not a number; the sentence begins with what it was meant for.
@@ -121,20 +120,19 @@ class WeightsModel(QAbstractTableModel):
             raise ValueError(f"{self.rows[row].text}: {refusal}") from None
         return self.set_number(row, column, value)
 
-    def set_number(self, row: int, column: int, value: float, merge_key: Hashable = None) -> bool:
-        """Ask for another number; returns whether it was taken."""
+    def set_number(self, row: int, column: int, value: float, merge_key: Hashable = None) -> str:
+        """Ask for another number; return why it was refused, "" where it was taken."""
         if self._document is None or value == self.number(row, column):
-            return True
+            return ""
         theta = self._with(self._document, self.rows[row], column, value)
-        self.theta_set.emit(f"Set {self.rows[row].text} to {value:.6g}", theta, merge_key)
-        return np.array_equal(self._theta, theta)
+        return self._set_theta(f"Set {self.rows[row].text} to {value:.6g}", theta, merge_key)
 
     def _with(self, document: Document, place: WeightRow, column: int, value: float) -> Floats:
         theta = np.array(self._theta)
-        if column != Column.RAW:
+        if column != Column.RAW or self._raw is None:
             theta[place.at] = value
             return theta
-        raw = self._raw(document)
+        raw = np.array(self._raw)
         raw[place.at] = value
         with np.errstate(over="ignore", invalid="ignore"):
             scaled = document.theta_of(split(raw, document.classifier.shapes))

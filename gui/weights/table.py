@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gui.look.theme import LIGHT, Theme
 from gui.numbers.weight_rows import HEADING
+from gui.session.intents import SetTheta
 from gui.weights.model import Column, Index, WeightsModel
 from gui.weights.painting import Marks, WeightPainting
 from gui.weights.typing import WeightTyping
@@ -33,19 +34,18 @@ TIP = "Every weight and bias: drag its slider, or click its number and type anot
 
 
 class WeightsTable(QTableView):
-    """Emits ``theta_set(text, theta, merge_key)`` for a weight set by hand, ``said`` for refusals.
+    """Emits ``said`` for what cannot be read.
 
     A gesture with a slider, a key that is held down too, has one merge key.
     """
 
-    theta_set = Signal(str, object, object)
     said = Signal(str)
 
-    def __init__(self) -> None:
-        """Empty until there is a snapshot."""
+    def __init__(self, set_theta: SetTheta) -> None:
+        """Empty until there is a snapshot; ``set_theta`` takes weights that are set by hand."""
         super().__init__()
         self._theme = Theme(LIGHT)
-        self._model = WeightsModel(self)
+        self._model = WeightsModel(set_theta, self)
         self.painting = WeightPainting(self._model)
         self._typing = WeightTyping(self._model, self)
         self._dragged: int | None = None
@@ -66,7 +66,6 @@ class WeightsTable(QTableView):
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self._model.theta_set.connect(self.theta_set)
         self._model.modelReset.connect(self._begin_anew)
         self._typing.refused.connect(self.said)
         self._typing.wrong_changed.connect(self._mark_wrong)
@@ -82,7 +81,8 @@ class WeightsTable(QTableView):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the weights of a place in training."""
-        self._model.show(snapshot.document, snapshot.place.theta)
+        raw = None if snapshot.document.scaling is None else snapshot.raw_theta()
+        self._model.show(snapshot.document, snapshot.place.theta, raw)
         self.viewport().update(self._figures())
 
     def _figures(self) -> QRect:

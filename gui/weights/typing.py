@@ -103,14 +103,15 @@ class WeightTyping(QStyledItemDelegate):
             return True
         row, column = index.row(), index.column()
         try:
-            taken = self._model.set_text(row, column, field.text())
+            refused = self._model.set_text(row, column, field.text())
         except ValueError as refusal:
-            self.refused.emit(str(refusal))
-            taken = False
-        self.wrong_changed.emit(None if taken else (row, column))
-        set_mark(field, "wrong", not taken)
-        field.setModified(not taken)
-        return taken
+            refused = str(refusal)
+            self.refused.emit(refused)
+        self.wrong_changed.emit((row, column) if refused else None)
+        set_mark(field, "wrong", bool(refused))
+        field.setToolTip(refused or index.data(Role.ToolTipRole))
+        field.setModified(bool(refused))
+        return not refused
 
     def _forgive(self) -> None:
         field = self.sender()

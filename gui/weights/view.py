@@ -12,7 +12,7 @@ from gui.controls.segmented import Segmented
 from gui.controls.tabs import Page
 from gui.look.theme import LIGHT, Theme
 from gui.numbers.seed_field import SeedField
-from gui.session.intents import Intent
+from gui.session.intents import Intent, SetTheta
 from gui.weights.table import WeightsTable
 from model import Document, Snapshot
 from model.run.document import Start
@@ -34,17 +34,13 @@ LOW = 330  # designed pixels of height below which the note makes room for the t
 
 
 class WeightsView(Page):
-    """Emits ``theta_set(text, theta, merge_key)`` for weights set by hand.
-
-    ``intended`` is another start, ``said`` a sentence on what cannot be read.
-    """
+    """Emits ``intended`` for another start, ``said`` for what cannot be read."""
 
     intended = Signal(object)
-    theta_set = Signal(str, object, object)
     said = Signal(str)
 
-    def __init__(self) -> None:
-        """Empty until there is a snapshot."""
+    def __init__(self, set_theta: SetTheta) -> None:
+        """Empty until there is a snapshot; ``set_theta`` takes weights that are set by hand."""
         super().__init__()
         self._snapshot: Snapshot | None = None
         self._document: Document | None = None
@@ -60,7 +56,7 @@ class WeightsView(Page):
         self._note = QLabel(BEFORE)
         self._note.setProperty("caption", True)
         self._note.setWordWrap(True)
-        self._table = WeightsTable()
+        self._table = WeightsTable(set_theta)
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
         self._section.body.addLayout(self._grid)
@@ -77,7 +73,6 @@ class WeightsView(Page):
         self._seed.changed.connect(self._draw)
         self._seed.refused.connect(self.said)
         self._take.clicked.connect(self._take_these)
-        self._table.theta_set.connect(self.theta_set)
         self._table.said.connect(self.said)
 
     def apply_theme(self, theme: Theme) -> None:

@@ -1,29 +1,32 @@
 """What there is to say before training begins: that it cannot lead where it is meant to."""
 
 from model.evaluation.limits import limitation
+from model.evaluation.separation import Separation
 from model.generators import PRESETS
 from model.run.document import Document
-from model.separability.verdict import separability
 
 MOST_POINTS = 20_000  # more are not looked at: it would take longer than a frame
 
 
-def advice(document: Document) -> str:
-    """Why the classifier cannot tell the points of this document apart; "" where it may."""
+def advice(document: Document, separation: Separation) -> str:
+    """Return why the classifier cannot tell the points of a document apart; "" where it may.
+
+    ``separation`` is that of its points.
+    """
     generated = document.generated
     return limitation(
         document.classifier,
         generated is not None and PRESETS[generated.preset].curved,
         bool(document.derived),
-        _separable(document),
+        _separable(document, separation),
     )
 
 
-def _separable(document: Document) -> bool | None:
+def _separable(document: Document, separation: Separation) -> bool | None:
     """Whether a line separates the points; None where that is not known."""
     data = document.dataset
     flat = data.features == 2 and data.classes == 2 and not document.derived
     if not flat or not document.classifier.is_linear or len(data) > MOST_POINTS:
         return None
-    trained = ~document.held_back()
-    return separability(data.x[trained], data.labels[trained]).separable
+    found = separation.separability
+    return None if found is None else found.separable

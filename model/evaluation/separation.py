@@ -1,47 +1,68 @@
-"""Whether a line tells the training points of a document apart, and what a perceptron makes of it.
+"""How the training points of a document lie to each other, and what a perceptron makes of it."""
 
-Both take a while with many points, and change with the points alone.
-"""
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from model.arrays import Bools
-from model.run.document import Document
+from model.run.document import Document, same_split
 from model.separability.perceptron_bound import perceptron_bound
 from model.separability.verdict import Separability, separability
 from model.words import number_of
 
 
-def why_not_asked(document: Document) -> str:
-    """Why separability is not looked at in a document; "" where it is."""
-    data = document.dataset
-    if data.classes > 2:
-        return f"A line tells two classes apart, and here there are {data.classes}"
-    if data.features != 2:
-        number = number_of(data.features, "feature")
-        return f"This is answered in the plane of two features, and the points have {number}"
-    return ""
+@dataclass(frozen=True, eq=False)
+class Separation:
+    """How the training points of a document lie to each other.
 
+    Each answer takes a while with many points: it is found when it is first asked for, and holds
+    until points or inputs change. ``held_back`` says which points, (points,), are test points.
+    """
 
-def separation(document: Document, held_back: Bools) -> Separability | None:
-    """How the training points of the two classes lie to each other; None where it is not asked."""
-    if why_not_asked(document):
-        return None
-    return separability(document.dataset.x[~held_back], document.dataset.labels[~held_back])
+    document: Document
+    held_back: Bools
+
+    def holds_for(self, document: Document) -> bool:
+        """Return whether points and inputs are the same in another document."""
+        return (
+            same_split(self.document, document)
+            and self.document.derived == document.derived
+            and self.document.scaling is document.scaling
+        )
+
+    @property
+    def why_not_asked(self) -> str:
+        """Why separability is not looked at; "" where it is."""
+        data = self.document.dataset
+        if data.classes > 2:
+            return f"A line tells two classes apart, and here there are {data.classes}"
+        if data.features != 2:
+            number = number_of(data.features, "feature")
+            return f"This is answered in the plane of two features, and the points have {number}"
+        return ""
+
+    @cached_property
+    def separability(self) -> Separability | None:
+        """How the points of the two classes lie to each other; None where it is not asked."""
+        if self.why_not_asked:
+            return None
+        data, trained = self.document.dataset, ~self.held_back
+        return separability(data.x[trained], data.labels[trained])
+
+    @cached_property
+    def bound(self) -> float | None:
+        """The number of mistakes that a perceptron cannot exceed from a start at zero.
+
+        None where no line separates the points, or by so little that rounding hides it.
+        """
+        data, trained = self.document.dataset, ~self.held_back
+        inputs = self.document.inputs_of(data.x[trained])
+        if not np.isfinite(inputs).all():
+            return None
+        return perceptron_bound(inputs, data.labels[trained])
 
 
 def starts_at_zero(document: Document) -> bool:
-    """Whether training starts where the bound on mistakes holds."""
+    """Return whether training starts where the bound on mistakes holds."""
     return not document.start_theta().any()
-
-
-def bound(document: Document, held_back: Bools) -> float | None:
-    """The number of mistakes that a perceptron cannot exceed from a start at zero.
-
-    None where no line separates the training points, or by so little that rounding hides it.
-    """
-    data = document.dataset
-    inputs = document.inputs_of(data.x[~held_back])
-    if not np.isfinite(inputs).all():
-        return None
-    return perceptron_bound(inputs, data.labels[~held_back])

@@ -121,7 +121,7 @@ class DescentEngine(Engine):
         points = len(labels)
         self.theta = np.array(theta)
         self.mistakes = 0
-        self.batch_size = min(training.batch_size or points, points) or 1
+        self.batch_size = training.points_per_update(points)
         self.updates_per_epoch = -(-points // self.batch_size)
         self._optimizer = OPTIMIZERS[training.optimizer](theta.size, training.learning_rate)
         self.memory = self._optimizer.memory

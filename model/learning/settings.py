@@ -48,3 +48,7 @@ class Training:
         ):
             if value not in known:
                 raise ValueError(f"{what} {value!r}: expected {', '.join(known)}")
+
+    def points_per_update(self, points: int) -> int:
+        """Return how many of so many training points make one update, at least 1."""
+        return min(self.batch_size or points, points) or 1

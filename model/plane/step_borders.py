@@ -1,6 +1,7 @@
 """The exact boundary of a network of steps: pieces of the lines of its first hidden layer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -34,6 +35,18 @@ def step_borders(
             with np.errstate(over="ignore", invalid="ignore"):
                 found += _changes(classifier, layers, unit, whole)
     return tuple(found)
+
+
+def unit_borders(
+    classifier: Classifier, layers: Sequence[Layer], layer: int, unit: int, region: Region
+) -> tuple[Segment, ...]:
+    """Return the pieces of line where the step of one unit of a ``layer`` changes.
+
+    The other arguments are those of `step_borders`.
+    """
+    *before, last = layers[: layer + 1]
+    alone = Layer(last.weights[[unit]], last.biases[[unit]], last.activation)
+    return step_borders(replace(classifier, classes=2), [*before, alone], region)
 
 
 def _changes(

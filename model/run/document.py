@@ -115,6 +115,11 @@ class Document:
         layers = self.classifier.layers(theta)
         return layers if self.scaling is None else self.scaling.fold(layers)
 
+    def raw_theta(self, theta: Floats) -> Floats:
+        """Theta in raw units, which need not be finite."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            return join(self.raw_layers(theta))
+
     def theta_of(self, raw: Sequence[Layer]) -> Floats:
         """The theta whose layers in raw units are these."""
         return join(raw if self.scaling is None else self.scaling.unfold(raw))
@@ -144,4 +149,11 @@ def restarts(before: Document, after: Document) -> bool:
         or before.start != after.start
         or before.start_seed != after.start_seed
         or before.loads != after.loads
+    )
+
+
+def same_split(one: Document, other: Document) -> bool:
+    """Whether two documents have the same points, and the same ones among them are held back."""
+    return one.dataset is other.dataset and (
+        (one.test_share, one.split_seed) == (other.test_share, other.split_seed)
     )

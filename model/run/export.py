@@ -8,7 +8,7 @@ from model.arrays import freeze
 from model.data.features import with_derived_inputs
 from model.learning.layers import Layer, forward
 from model.run.document import Document
-from model.run.trainer import Place
+from model.run.place import Place
 from model.run.weights import CHECK_POINTS, Check, Record, Weights
 
 

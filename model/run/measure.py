@@ -7,7 +7,6 @@ import numpy as np
 
 from model.arrays import Bools, Floats, Integers, freeze
 from model.classifiers.base import Classifier
-from model.learning.layers import join
 from model.learning.settings import Training
 from model.losses.base import mean
 from model.run.document import Document
@@ -17,13 +16,15 @@ from model.run.document import Document
 class Measured:
     """Scores (points, outputs) and the indices of misclassified points, training and test alike.
 
-    ``loss`` is the mean over the training points, of which ``right`` of ``trained`` are on the
-    right side; ``test_loss`` and ``test_right`` of ``tests`` are those of the test points. Without
-    points a loss is nan and so is the accuracy.
+    ``held_back`` says which points, (points,), are test points. ``loss`` is the mean over the
+    training points, of which ``right`` of ``trained`` are on the right side; ``test_loss`` and
+    ``test_right`` of ``tests`` are those of the test points. Without points a loss is nan and so is
+    the accuracy.
     """
 
     scores: Floats
     wrong: Integers
+    held_back: Bools
     loss: float
     right: int
     trained: int
@@ -48,13 +49,12 @@ def is_finite(document: Document, theta: Floats, measured: Measured) -> bool:
     Theta is finite, in the units of the classifier and in raw ones, and so are the loss and the
     scores of the training points. A test point may be too far away to have a finite score.
     """
-    with np.errstate(over="ignore", invalid="ignore"):
-        raw = join(document.raw_layers(theta))
+    raw = document.raw_theta(theta)
     loss = measured.loss if measured.trained else 0.0
     if not (np.isfinite(theta).all() and np.isfinite(raw).all() and math.isfinite(loss)):
         return False
     known = np.asarray(np.isfinite(measured.scores).all(axis=1))
-    return bool(known.all() or known[~document.held_back()].all())
+    return bool(known.all() or known[~measured.held_back].all())
 
 
 def measure(
@@ -68,16 +68,19 @@ def measure(
     """Measure theta on x (points, inputs) and labels (points,), those held back as test points."""
     scores = classifier.scores(theta, x)
     wrong = np.flatnonzero(classifier.classes_of(scores) != labels)
+    if held_back is None:
+        held_back = freeze(np.zeros(len(labels), dtype=bool))
     with np.errstate(over="ignore", invalid="ignore"):
         losses = classifier.loss(training).of_points(scores.T, labels)
-        if held_back is None or not held_back.any():
-            right = len(losses) - len(wrong)
-            return Measured(freeze(scores), freeze(wrong), mean(losses), right, len(losses))
+        if not held_back.any():
+            right, count = len(losses) - len(wrong), len(losses)
+            return Measured(freeze(scores), freeze(wrong), held_back, mean(losses), right, count)
         tests = int(held_back.sum())
         test_right = tests - int(held_back[wrong].sum())
         return Measured(
             freeze(scores),
             freeze(wrong),
+            held_back,
             mean(losses[~held_back]),
             len(losses) - len(wrong) - test_right,
             len(losses) - tests,

@@ -8,11 +8,10 @@ from model.arrays import Floats, Integers, frozen_integers
 from model.classifiers.explaining import explain_point, explain_update
 from model.explain import Names
 from model.expressions import Explanation
-from model.learning.layers import join
 from model.learning.real_update import Update, real_update
 from model.run.document import Document
 from model.run.measure import is_finite, measure
-from model.run.trainer import Place
+from model.run.place import Place
 
 OF_A_LINE = 1000  # points of a batch take as long as the lines of one parameter
 SAFE = 1e300  # a score below this overflows nowhere
@@ -80,7 +79,7 @@ def _diverges(document: Document, theta: Floats) -> bool:
     x = document.inputs_of(data.x)
     widest = 1 + max(shape.inputs for shape in shapes)
     with np.errstate(over="ignore", invalid="ignore"):
-        raw = join(document.raw_layers(theta))
+        raw = document.raw_theta(theta)
         largest = max(widest * np.abs(theta).max(), np.abs(raw).max(), 1.0)
         largest_score = max(np.abs(x).max(), 1.0) * largest ** len(shapes)
     if largest_score < SAFE:  # not so where one of them is nan

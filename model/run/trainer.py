@@ -1,18 +1,17 @@
 """theta through time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from time import perf_counter
-from typing import NamedTuple
 
 import numpy as np
 
-from model.arrays import Bools, Floats, Integers, freeze
+from model.arrays import Floats, freeze
 from model.learning.engine import Engine
-from model.randomness import Purpose, generator
-from model.run.document import Document, restarts
+from model.run.document import Document, restarts, same_split
 from model.run.measure import Measured, is_finite, measure
+from model.run.place import Mark, Place, order_of_pass
 
 CURVE_POINTS = 600
 STRIDE = 256  # updates between two looks for a mistake
@@ -26,39 +25,6 @@ class Outcome(Enum):
     DIVERGED = "diverged"  # theta or the loss was no longer finite; back at the last finite update
     NO_POINTS = "no points"
     UNTRAINABLE = "untrainable"  # the classifier says why
-
-
-class Mark(NamedTuple):
-    """The losses and the accuracy after some update; without test points their loss is nan.
-
-    ``kind`` is the loss that was being descended then, and that these are.
-    """
-
-    update: int
-    loss: float
-    test_loss: float
-    accuracy: float
-    kind: str
-
-
-@dataclass(frozen=True, eq=False)
-class Place:
-    """A place in a training run, from which training goes on as if never interrupted.
-
-    ``position`` updates of the pass have been made, ``updates`` in all. ``curve`` holds the losses,
-    rising by update. ``unbroken`` where points, rate and weights have been left alone since the
-    start.
-    """
-
-    theta: Floats
-    memory: Floats
-    epoch: int
-    position: int
-    updates: int
-    mistakes: int
-    mistakes_before_epoch: int
-    curve: tuple[Mark, ...]
-    unbroken: bool = False
 
 
 def _never() -> bool:
@@ -88,21 +54,6 @@ class Trainer:
     def updates_per_epoch(self) -> int:
         """How many updates one pass over the points takes."""
         return self._engine.updates_per_epoch
-
-    def upcoming(self) -> Integers:
-        """The indices, among all points, of those that the next update looks at."""
-        indices = np.flatnonzero(~self._held_back)
-        if self._obstacle() is not None:
-            return indices[:0]
-        if self._is_shuffled():
-            indices = indices[self._order()]
-        size = self._engine.batch_size
-        return indices[self._position * size : (self._position + 1) * size]
-
-    @property
-    def held_back(self) -> Bools:
-        """Which points, (points,), are test points."""
-        return self._held_back
 
     @property
     def place(self) -> Place:
@@ -135,6 +86,13 @@ class Trainer:
             )
         return self._measured
 
+    @property
+    def obstacle(self) -> Outcome | None:
+        """What keeps this document from being trained at all."""
+        if self._document.classifier.why_untrainable:
+            return Outcome.UNTRAINABLE
+        return None if self._trained else Outcome.NO_POINTS
+
     def restart(self) -> None:
         """Go to the start of the document."""
         weights = self._document.start.weights
@@ -157,9 +115,7 @@ class Trainer:
         if restarts(before, document):
             self.restart()
             return True
-        same_points = before.dataset is document.dataset and (
-            (before.test_share, before.split_seed) == (document.test_share, document.split_seed)
-        )
+        same_points = same_split(before, document)
         same_pass = (
             same_points
             and before.training.batch_size == document.training.batch_size
@@ -218,7 +174,7 @@ class Trainer:
         """Train up to and including the next update that changes theta."""
         if not self._engine.declines:
             return self.advance(1)
-        obstacle = self._obstacle()
+        obstacle = self.obstacle
         if obstacle is not None:
             return obstacle
         start, mistakes, converged = self.place, self._engine.mistakes, False
@@ -256,19 +212,12 @@ class Trainer:
         if self._held_back.any():
             x, labels = x[~self._held_back], labels[~self._held_back]
         self._trained = len(labels)
-        self._drawn = (-1, np.empty(0, dtype=np.int64))  # the order of one epoch
         self._engine: Engine = document.classifier.engine(
             document.start_theta(), x, labels, document.training
         )
 
-    def _obstacle(self) -> Outcome | None:
-        """What keeps this document from being trained at all."""
-        if self._document.classifier.why_untrainable:
-            return Outcome.UNTRAINABLE
-        return None if self._trained else Outcome.NO_POINTS
-
     def _train(self, updates: int, expired: Callable[[], bool]) -> Outcome:
-        obstacle = self._obstacle()
+        obstacle = self.obstacle
         if obstacle is not None:
             return obstacle
         before = self.place
@@ -311,20 +260,10 @@ class Trainer:
         self._arranged = True
         if self._position == 0:
             self._mistakes_before_epoch = self._engine.mistakes
-        if self._is_shuffled():
-            self._engine.arrange(self._order())
-
-    def _is_shuffled(self) -> bool:
-        """One batch of all points never is, and an engine is made in the order of the file."""
-        return self._document.training.order == "shuffled" and self.updates_per_epoch > 1
-
-    def _order(self) -> Integers:
-        epoch, order = self._drawn
-        if epoch != self._epoch:
-            rng = generator(self._document.start_seed, Purpose.ORDER, self._epoch)
-            order = rng.permutation(self._trained)
-            self._drawn = (self._epoch, order)
-        return order
+        # One batch of all points is never shuffled; an engine is made in the order of the file.
+        if self._document.training.order == "shuffled" and self.updates_per_epoch > 1:
+            seed = self._document.start_seed
+            self._engine.arrange(order_of_pass(seed, self._epoch, self._trained))
 
     def _end_epoch(self) -> bool:
         """Count a completed pass; True if every update of it was declined."""

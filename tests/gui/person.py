@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.session.session import Session
+from gui.session.viewer import Viewer
 from gui.shell.main_window import MainWindow
 from model.arrays import Integers
 from tests.gui.seat import Seat
@@ -41,6 +42,10 @@ class Person(Seat):
         self.window, self.qtbot = window, qtbot
 
     # What there is.
+
+    @property
+    def viewer(self) -> Viewer:
+        return self.window.viewer
 
     @property
     def selected(self) -> list[int]:

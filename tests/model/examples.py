@@ -1,17 +1,23 @@
 """Points, documents and small helpers that several test modules use."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
 from itertools import product
 
 import numpy as np
 
-from model import Place, dataset
+from model import Camera, Place, Snapshot, Wishes, dataset, snapshot
 from model.arrays import Floats, Integers
 from model.classifiers import CLASSIFIERS
 from model.classifiers.base import Classifier
 from model.data.dataset import CLASS_NAMES
+from model.evaluation.separation import Separation
 from model.learning.settings import Training
+from model.plane.field import Grid
+from model.plane.slice import Slice
+from model.plane.units import UnitId
 from model.run.document import Document, Start
+from model.run.place import upcoming
 from model.run.trainer import Trainer
 
 
@@ -162,3 +168,47 @@ def overlapping(name: str = "logistic", training: Training | None = None) -> Doc
     """A document of 23 points in overlapping clouds."""
     x, labels = some_points(23)
     return document_of(x, labels, name, training)
+
+
+def seen_at(
+    trainer: Trainer,
+    over: Grid | None = None,
+    shown: Slice | None = None,
+    unit: UnitId | None = None,
+    wishes: Wishes | None = None,
+) -> Snapshot:
+    """What there is to see where a trainer stands."""
+    camera, asked = Camera(over, shown, unit), wishes or Wishes()
+    return snapshot(trainer.document, trainer.place, camera, asked, measured=trainer.measured)
+
+
+def upcoming_of(trainer: Trainer) -> Integers:
+    """The points that the next update visits."""
+    return upcoming(trainer.document, trainer.place, trainer.document.held_back())
+
+
+def assert_same_snapshot(found: Snapshot, expected: Snapshot) -> None:
+    """Two snapshots show the same in every bit, what is found when it is asked for too."""
+    _assert_same(found, expected, "snapshot")
+    for name in ("separability", "bound"):
+        one, other = (getattr(seen.separation, name) for seen in (found, expected))
+        _assert_same(one, other, name)
+
+
+def _assert_same(found: object, expected: object, path: str) -> None:
+    if isinstance(expected, np.ndarray):
+        np.testing.assert_array_equal(found, expected, path)
+    elif isinstance(expected, Document | Separation):
+        assert type(found) is type(expected), path
+    elif isinstance(expected, tuple) and not hasattr(expected, "_fields"):
+        assert isinstance(found, tuple), path
+        assert len(found) == len(expected), path
+        for index, (one, other) in enumerate(zip(found, expected, strict=True)):
+            _assert_same(one, other, f"{path}[{index}]")
+    elif is_dataclass(expected):
+        assert type(found) is type(expected), path
+        for part in fields(expected):
+            name = part.name
+            _assert_same(getattr(found, name), getattr(expected, name), f"{path}.{name}")
+    else:
+        np.testing.assert_equal(found, expected, path)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from model import Snapshot, Trainer, Training, new_document, snapshot
+from model import Snapshot, Trainer, Training, new_document
 from model.learning.layers import Layer
 from model.plane.field import Region, borders, field, grid, lines
 from model.plane.slice import Slice, middle_slice
@@ -16,7 +16,7 @@ from model.run.edits import (
     with_standard_scaling,
     with_start,
 )
-from tests.model.examples import document_of, some_points, trained
+from tests.model.examples import document_of, seen_at, some_points, trained
 
 PLANE = Region(-5.0, 5.0, -5.0, 5.0)
 CELLS = grid(PLANE, 20, 20)
@@ -31,7 +31,7 @@ def four(classes: int = 2, name: str = "logistic") -> Document:
 @pytest.mark.parametrize("name", ["perceptron", "logistic"])
 def test_the_boundary_of_a_linear_classifier_is_its_exact_line(name: str) -> None:
     trainer = trained(with_classifier(new_document("blobs"), name), 60)
-    shown = snapshot(trainer, CELLS)
+    shown = seen_at(trainer, CELLS)
     layer = trainer.document.classifier.layers(trainer.place.theta)[0]
     assert shown.boundary == lines(layer, PLANE)
     assert len(shown.boundary) == 1
@@ -43,7 +43,7 @@ def test_the_boundary_of_a_linear_classifier_is_its_exact_line(name: str) -> Non
 def test_many_classes_have_the_borders_between_them(classes: int) -> None:
     document = document_of(*some_points(120, 2, classes), classes=classes)
     trainer = trained(document, 400)
-    shown = snapshot(trainer, CELLS)
+    shown = seen_at(trainer, CELLS)
     layer = document.classifier.layers(trainer.place.theta)[0]
     assert shown.borders == borders(layer, PLANE)
     assert shown.boundary == tuple(border.segment for border in shown.borders)
@@ -53,7 +53,7 @@ def test_many_classes_have_the_borders_between_them(classes: int) -> None:
 
 
 def test_a_network_shows_the_lines_of_its_first_hidden_layer() -> None:
-    shown = snapshot(trained(new_document(), 60), CELLS)
+    shown = seen_at(trained(new_document(), 60), CELLS)
     assert shown.boundary == ()
     assert len(shown.hidden_lines) == 4
     assert any(shown.hidden_lines)
@@ -61,7 +61,7 @@ def test_a_network_shows_the_lines_of_its_first_hidden_layer() -> None:
 
 
 def test_a_network_without_hidden_layers_shows_its_line() -> None:
-    shown = snapshot(trained(with_network(new_document("blobs"), (), "tanh"), 60), CELLS)
+    shown = seen_at(trained(with_network(new_document("blobs"), (), "tanh"), 60), CELLS)
     assert len(shown.boundary) == 1
     assert shown.hidden_lines == ()
     assert shown.has_straight_boundary
@@ -71,7 +71,7 @@ def test_a_network_without_hidden_layers_shows_its_line() -> None:
 def test_lines_are_where_scores_of_scaled_inputs_are_0(name: str) -> None:
     document = with_standard_scaling(with_classifier(new_document("blobs"), name))
     trainer = trained(document, 300)
-    shown = snapshot(trainer, CELLS)
+    shown = seen_at(trainer, CELLS)
     found = [one for one in shown.boundary or shown.hidden_lines if one]
     layer = document.classifier.layers(trainer.place.theta)[0]
     ends = np.array(found).reshape(-1, 2)
@@ -84,7 +84,7 @@ def test_lines_are_where_scores_of_scaled_inputs_are_0(name: str) -> None:
 def test_with_derived_inputs_all_lines_are_curves_of_the_field(name: str) -> None:
     document = with_derived(with_classifier(new_document("circle"), name), ("x1^2", "x2^2"))
     trainer = trained(with_standard_scaling(document), 300)
-    shown = snapshot(trainer, CELLS)
+    shown = seen_at(trainer, CELLS)
     assert shown.boundary == shown.hidden_lines == ()
     assert not shown.has_straight_boundary
     assert shown.field is not None
@@ -101,7 +101,7 @@ def test_with_derived_inputs_all_lines_are_curves_of_the_field(name: str) -> Non
 
 def test_a_snapshot_agrees_with_itself() -> None:
     trainer = trained(with_split(new_document(), 0.3, 1), 60)
-    shown = snapshot(trainer, CELLS)
+    shown = seen_at(trainer, CELLS)
     assert shown.document is trainer.document
     assert shown.place.updates == 60
     assert shown.field is not None
@@ -115,7 +115,7 @@ def test_a_snapshot_agrees_with_itself() -> None:
 
 def test_a_snapshot_stays_what_it_was_while_training_goes_on() -> None:
     trainer = trained(new_document(), 60)
-    shown = snapshot(trainer, CELLS)
+    shown = seen_at(trainer, CELLS)
     loss, theta = shown.measured.loss, shown.place.theta.copy()
     trainer.advance(100)
     assert np.array_equal(shown.place.theta, theta)
@@ -127,7 +127,7 @@ def test_looking_changes_nothing() -> None:
     looked_at, alone = Trainer(new_document()), Trainer(new_document())
     for _ in range(20):
         looked_at.advance(3)
-        shown = snapshot(looked_at, CELLS)
+        shown = seen_at(looked_at, CELLS)
         shown.probabilities_at(1.0, 2.0)
         shown.verdict(3)
     alone.advance(60)
@@ -136,7 +136,7 @@ def test_looking_changes_nothing() -> None:
 
 def test_without_a_grid_there_is_no_field_and_any_number_of_features_will_do() -> None:
     x, labels = some_points(30, 5, 3)
-    shown = snapshot(trained(document_of(x, labels, "network", classes=3), 10), None)
+    shown = seen_at(trained(document_of(x, labels, "network", classes=3), 10), None)
     assert shown.field is None
     assert shown.boundary == shown.hidden_lines == ()
     assert len(shown.measured.scores) == 30
@@ -154,7 +154,7 @@ def test_the_field_of_a_slice_holds_what_points_on_it_are_told(
     document = with_derived(with_standard_scaling(four(classes, name)), ("x1*x2",))
     trainer = trained(document, 100)
     shown = Slice(axes, (1.0, -0.5, 2.0, 0.25))
-    seen = snapshot(trainer, CELLS, shown)
+    seen = seen_at(trainer, CELLS, shown)
     assert seen.slice is shown
     assert seen.field is not None
     classifier, theta = document.classifier, trainer.place.theta
@@ -167,7 +167,7 @@ def test_the_field_of_a_slice_holds_what_points_on_it_are_told(
 def test_lines_on_a_slice_are_where_its_scores_are_0(name: str, axes: tuple[int, ...]) -> None:
     trainer = trained(with_standard_scaling(four(2, name)), 200)
     document, shown = trainer.document, Slice(axes, (0.3, -0.5, 0.4, 0.25))
-    seen = snapshot(trainer, grid(Region(-90.0, 90.0, -90.0, 90.0), 9, 9), shown)
+    seen = seen_at(trainer, grid(Region(-90.0, 90.0, -90.0, 90.0), 9, 9), shown)
     found = seen.boundary or seen.hidden_lines
     layer = document.classifier.layers(trainer.place.theta)[0]
     ends = shown.lift(np.array(found).reshape(-1, 2))
@@ -178,7 +178,7 @@ def test_lines_on_a_slice_are_where_its_scores_are_0(name: str, axes: tuple[int,
 
 def test_the_slice_goes_through_the_middle_unless_another_is_asked_for() -> None:
     document = four()
-    seen = snapshot(Trainer(document), CELLS)
+    seen = seen_at(Trainer(document), CELLS)
     assert seen.slice == middle_slice(document.dataset)
 
 
@@ -191,7 +191,7 @@ def test_the_slice_goes_through_the_middle_unless_another_is_asked_for() -> None
 def test_the_probabilities_under_the_cursor(name: str, expected: float) -> None:
     document = document_of([[1.0, 0.0]], [1], name, Training())
     trainer = Trainer(with_start(document, Start(theta=(1.0, 2.0, -4.0))))
-    shown = snapshot(trainer, CELLS)
+    shown = seen_at(trainer, CELLS)
     assert shown.probabilities_at(1.0, 2.0).tolist() == pytest.approx([1 - expected, expected])
     assert shown.probabilities_at(-100.0, 0.0)[1] == pytest.approx(0.0, abs=1e-12)
 
@@ -201,7 +201,7 @@ def test_the_probabilities_under_the_cursor_are_those_of_the_slice(classes: int)
     document = with_standard_scaling(with_derived(four(classes), ("sin(x1)",)))
     trainer = trained(document, 50)
     shown = Slice((2, 0), (0.0, 5.0, 0.0, -1.0))
-    seen = snapshot(trainer, None, shown)
+    seen = seen_at(trainer, None, shown)
     inputs = document.inputs_of(np.array([[-3.0, 5.0, 0.7, -1.0]]))
     expected = document.classifier.probabilities(trainer.place.theta, inputs)[0]
     np.testing.assert_allclose(seen.probabilities_at(0.7, -3.0), expected, rtol=1e-12)
@@ -213,7 +213,7 @@ def test_the_probabilities_under_the_cursor_are_those_of_the_slice(classes: int)
 def test_the_verdict_on_a_point_agrees_with_what_is_measured(name: str, classes: int) -> None:
     x, labels = some_points(40, 2, classes)
     document = with_split(document_of(x, labels, name, classes=classes), 0.4, 0)
-    shown = snapshot(trained(document, 30), None)
+    shown = seen_at(trained(document, 30), None)
     p = document.classifier.probabilities(shown.place.theta, x)
     for index in range(40):
         verdict = shown.verdict(index)
@@ -272,7 +272,7 @@ EVERYTHING = {f"{n}, {what}": d for n in NAMES for what, d in everything(n).item
 def test_a_snapshot_of_anything_can_be_taken(document: Document) -> None:
     trainer = trained(document, 25)
     for step in range(2):
-        assert_complete(snapshot(trainer, CELLS))
+        assert_complete(seen_at(trainer, CELLS))
         if step == 0:
             trainer.set_theta(np.zeros_like(trainer.place.theta))
 
@@ -297,7 +297,7 @@ def assert_complete(seen: Snapshot) -> None:
 
 def test_where_every_boundary_of_one_feature_stands_upright() -> None:
     document = with_solution(with_preset(new_document(), "gate_not", 2))
-    (segment,) = snapshot(Trainer(document), CELLS).boundary
+    (segment,) = seen_at(Trainer(document), CELLS).boundary
     assert (segment.x1, segment.x2) == (0.0, 0.0)
     assert {segment.y1, segment.y2} == {-5.0, 5.0}
     layer = Layer(np.array([[-1.0, 0.0]]), np.array([0.0]), "step")

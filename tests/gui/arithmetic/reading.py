@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolTip, Q
 from gui.arithmetic.view import ArithmeticView
 from gui.look.theme import LIGHT, Theme
 from gui.session.session import Session
+from gui.session.viewer import Viewer
 from model import Document, dataset, new_document
 from model.expressions import About
 from model.run.document import Start
@@ -23,8 +24,8 @@ Role = Qt.ItemDataRole
 class Reader:
     """Reads a page and uses what is on it."""
 
-    def __init__(self, page: ArithmeticView, session: Session) -> None:
-        self.page, self.session = page, session
+    def __init__(self, page: ArithmeticView, session: Session, viewer: Viewer) -> None:
+        self.page, self.session, self.viewer = page, session, viewer
 
     @property
     def lit(self) -> frozenset[About]:
@@ -63,7 +64,7 @@ class Reader:
     @property
     def upcoming(self) -> list[int]:
         """The points of the next update."""
-        found = self.session.snapshot().upcoming
+        found = self.viewer.snapshot().upcoming
         assert found is not None
         return [int(index) for index in found]
 
@@ -96,11 +97,11 @@ class Reader:
 def read_alone(document: Document, size: tuple[int, int] = (376, 760)) -> Reader:
     """A page without a window around it, connected as gui/shell/wiring.py does."""
     page, session = ArithmeticView(), Session(document)
-    reader = Reader(page, session)
-    session.snapshot_changed.connect(page.show_snapshot)
+    viewer = Viewer(session)
+    reader = Reader(page, session, viewer)
+    viewer.snapshot_changed.connect(page.show_snapshot)
     session.running_changed.connect(page.show_running)
-    page.upcoming_wanted.connect(session.show_upcoming)
-    page.units_wanted.connect(session.show_units)
+    viewer.heed(page)
     page.update_asked.connect(session.step_update)
     page.next_asked.connect(lambda: page.show_selected(()))
     page.apply_theme(Theme(LIGHT))

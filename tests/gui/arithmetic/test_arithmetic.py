@@ -270,7 +270,7 @@ def test_arrows_keep_their_scale_from_one_update_to_the_next(read: Read) -> None
     reader, found = read(with_classifier(new_document("blobs", 60), "perceptron")), list[Arrows]()
     region = Region(-6.0, 6.0, -4.0, 4.0)
     reader.page.arrows_changed.connect(lambda one: found.append(one) if one else None)
-    reader.session.look_at(grid(region, 10, 10))
+    reader.viewer.look_at(grid(region, 10, 10))
     for _ in range(8):
         reader.session.step_update()
     assert len(found) >= 8
@@ -290,7 +290,7 @@ def test_without_points_it_says_so(read: Read) -> None:
 
 def test_a_test_point_is_never_visited(read: Read) -> None:
     reader = read(with_split(new_document("circle", 60), 0.5, 1))
-    held_back = np.flatnonzero(reader.session.snapshot().held_back)
+    held_back = np.flatnonzero(reader.viewer.snapshot().held_back)
     reader.page.show_selected((int(held_back[0]),))
     assert TEST in reader.words
     assert not {"backward pass", "update"} & set(reader.lines)
@@ -339,5 +339,5 @@ def test_lines_of_a_classifier_that_is_gone_can_still_be_pointed_at(read: Read) 
     for y in range(0, view.viewport().height(), 4):
         QTest.mouseMove(view.viewport(), QPoint(100, y))
     reader.page.show_running(False)
-    reader.session.refresh()
+    reader.viewer.refresh()
     assert "z = w₁·x₁ + w₂·x₂ + b" in "\n".join(reader.lines)

@@ -10,12 +10,13 @@ from model.expressions import Block, Line, cells
 from model.expressions.text import width_of
 from model.run.edits import add_class, with_classifier, with_network, with_training
 from model.run.next_update import arithmetic
+from tests.model.examples import upcoming_of
 
 
 def blocks_of(document: Document) -> tuple[Block, ...]:
     trainer = Trainer(document)
     trainer.advance(2)
-    found = arithmetic(document, trainer.place, trainer.upcoming())
+    found = arithmetic(document, trainer.place, upcoming_of(trainer))
     assert found is not None
     return found.explanation.blocks
 

@@ -20,7 +20,7 @@ def test_while_training_runs_the_lines_come_now_and_then_and_exactly_at_the_end(
 ) -> None:
     reader = read(new_document("circle", 250))
     before = reader.words
-    reader.session.run()
+    reader.session.resume()
     for _ in range(8):
         reader.session.tick()
         assert reader.words == before, "whoever reads is given time"
@@ -35,7 +35,7 @@ def test_what_takes_too_long_comes_when_training_pauses(read: Read, qtbot: QtBot
     blocks = sum(reader.tree.model().rowCount(index) for index in phases)
     assert blocks == 295
     assert not any(reader.tree.isExpanded(i) for i in reader.rows if i.parent().isValid())
-    reader.session.run()
+    reader.session.resume()
     reader.session.tick()
     qtbot.waitUntil(lambda: TOO_MUCH in reader.words)
     assert not reader.lines
@@ -57,7 +57,7 @@ def test_what_a_hand_changes_while_training_waits_for_it_is_explained(
     read: Read, qtbot: QtBot
 ) -> None:
     reader = read(trick())
-    reader.session.run()
+    reader.session.resume()
     reader.session.tick()
     reader.session.hold(True)
     for bias in (5.0, 6.0, 7.0, 8.0):  # as a line is dragged, and then held still
@@ -71,9 +71,9 @@ def test_what_a_hand_changes_while_training_waits_for_it_is_explained(
 def test_out_of_sight_nothing_is_asked_for(read: Read) -> None:
     reader = read(new_document("circle", 60))
     assert reader.upcoming
-    assert reader.session.snapshot().units is None, "no plane, no pictures"
+    assert reader.viewer.snapshot().units is None, "no plane, no pictures"
     reader.page.hide()
-    assert reader.session.snapshot().upcoming is None
+    assert reader.viewer.snapshot().upcoming is None
     before = reader.lines
     reader.session.step_update()
     assert reader.lines == before

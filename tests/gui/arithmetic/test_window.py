@@ -20,7 +20,7 @@ from tests.gui.pixels import colors, near
 def turn_to(person: Person, title: str) -> Reader:
     """Click a tab; whoever reads the arithmetic reads it wherever that is."""
     person.open_tab(title)
-    return Reader(person.window.workspace.arithmetic, person.session)
+    return Reader(person.window.workspace.arithmetic, person.session, person.viewer)
 
 
 def test_a_point_that_is_clicked_is_shown_and_the_next_update_again(person: Person) -> None:
@@ -55,7 +55,7 @@ def test_the_lines_are_walked_folded_and_copied_by_keys(open_window: OpenWindow)
     assert spoken(view.currentIndex()).startswith("Output · ŷ: w·x + b = 2.6·4"), "still there"
     assert not view.isExpanded(view.currentIndex()), "and still folded"
     person.key(Qt.Key.Key_C, CTRL)
-    arithmetic = person.session.snapshot().arithmetic()
+    arithmetic = person.viewer.snapshot().arithmetic()
     assert arithmetic is not None
     copied = QGuiApplication.clipboard().text()
     assert copied.startswith("THIS UPDATE · POINT 1 (4, 5) IS BLUE 0\n\nFORWARD PASS\n")
@@ -74,10 +74,10 @@ def test_the_plane_shows_w_and_what_is_added_to_it_while_it_is_explained(
     person.window.workspace.arithmetic.marked.connect(marked.append)
     accent = QColor(LIGHT.accent)
     turn_to(person, "Weights")
-    assert person.session.snapshot().upcoming is None
+    assert person.viewer.snapshot().upcoming is None
     before = len(person.painted(accent))
     turn_to(person, "Arithmetic")
-    found = person.session.snapshot().arrows(np.array([2.6, 3.5, -10.1]))
+    found = person.viewer.snapshot().arrows(np.array([2.6, 3.5, -10.1]))
     assert found is not None
     assert found.changed is not None
     start_x, start_y, x, y = found.changed
@@ -88,14 +88,14 @@ def test_the_plane_shows_w_and_what_is_added_to_it_while_it_is_explained(
     person.window.tools.select((0,))
     assert marked[-1:] == [None], "it does anyway"
     person.key(Qt.Key.Key_F8)
-    assert person.session.snapshot().upcoming is None
+    assert person.viewer.snapshot().upcoming is None
     person.key(Qt.Key.Key_F8)
-    assert person.session.snapshot().upcoming is not None
+    assert person.viewer.snapshot().upcoming is not None
     person.window.tools.deselect()
     turn_to(person, "Weights")
     assert marked[-1:] == [None]
     assert len(person.painted(accent)) == before
-    assert person.session.snapshot().upcoming is None
+    assert person.viewer.snapshot().upcoming is None
 
 
 def test_what_the_next_update_adds_and_the_line_after_it_are_drawn(
@@ -107,7 +107,7 @@ def test_what_the_next_update_adds_and_the_line_after_it_are_drawn(
     turn_to(person, "Arithmetic")
     drawn = colors(person.picture())
     rows, columns = np.nonzero((plain != drawn).any(axis=2))
-    found = person.session.snapshot().arrows(np.array([2.6, 3.5, -10.1]))
+    found = person.viewer.snapshot().arrows(np.array([2.6, 3.5, -10.1]))
     assert found is not None
     assert found.change is not None
     assert found.line is not None
@@ -171,7 +171,7 @@ def test_the_points_of_the_next_update_are_marked_on_the_plane(open_window: Open
     person = open_window(new_document("circle", 60))
     accent = QColor(LIGHT.accent)
     turn_to(person, "Arithmetic")
-    upcoming = person.session.snapshot().upcoming
+    upcoming = person.viewer.snapshot().upcoming
     assert upcoming is not None
     painted = person.painted(accent)
     for point in upcoming.tolist():
@@ -197,7 +197,7 @@ def test_the_point_that_is_explained_has_a_ring_of_its_own_on_the_plane(
     assert sectors(person, first) > 30
     assert sectors(person, second) < 20
     person.updates(1)
-    now = person.session.snapshot().upcoming
+    now = person.viewer.snapshot().upcoming
     assert now is not None
     assert sectors(person, int(now[0])) > 30
     assert sectors(person, first) < 20
@@ -208,9 +208,9 @@ def test_the_point_that_is_explained_has_a_ring_of_its_own_on_the_plane(
 def test_no_pictures_of_units_are_made_where_none_are_seen(person: Person) -> None:
     for title, seen in (("Arithmetic", True), ("Weights", False), ("Arithmetic", True)):
         turn_to(person, title)
-        assert (person.session.snapshot().units is not None) is seen
+        assert (person.viewer.snapshot().units is not None) is seen
     person.key(Qt.Key.Key_F8)
-    assert person.session.snapshot().units is None
+    assert person.viewer.snapshot().units is None
     person.key(Qt.Key.Key_F8)
     turn_to(person, "Network")
-    assert person.session.snapshot().units is not None
+    assert person.viewer.snapshot().units is not None

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from gui.controls.tabs import Tabs
 from gui.evaluation.view import ErrorsView
 from gui.look.theme import LIGHT, Theme
-from model import Document, Snapshot, Trainer, snapshot
+from model import Camera, Document, Snapshot, Trainer, snapshot
 
 CELL = re.compile(r"([\d\s]+) of (\w+) (rightly|wrongly) predicted as (\w+)")
 
@@ -24,11 +24,16 @@ class ErrorsReader:
         self.panel.resize(400, 800)
         self.panel.show()
         self.trainer = Trainer(document)
+        self._before: Snapshot | None = None
         self.look()
 
     def look(self) -> Snapshot:
         """Show where the trainer stands."""
-        found = snapshot(self.trainer, None)
+        run = self.trainer
+        found = snapshot(
+            run.document, run.place, Camera(), before=self._before, measured=run.measured
+        )
+        self._before = found
         self.panel.show_read(found)
         return found
 

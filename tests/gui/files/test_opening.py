@@ -131,7 +131,7 @@ def test_training_goes_on_from_an_opened_file_as_if_never_interrupted(
 
 
 def test_an_export_holds_what_is_seen(person: Person, tmp_path: Path) -> None:
-    person.session.run()
+    person.session.resume()
     person.session.tick()
     file = tmp_path / "weights.json"
     export(person, file)
@@ -196,7 +196,7 @@ def wait_for_banner(person: Person, words: str) -> None:
 def test_a_bad_file_is_told_in_the_banner_and_changes_nothing(
     person: Person, tmp_path: Path
 ) -> None:
-    person.session.run()
+    person.session.resume()
     person.session.tick()
     before, folder = person.document, person.window.preferences.get(OPEN_FOLDER)
     for name, content in BAD.items():
@@ -249,7 +249,7 @@ def test_a_bad_file_does_not_hide_what_is_opened_next(person: Person, points: Pa
 def test_an_export_that_cannot_be_written_is_told(person: Person, tmp_path: Path) -> None:
     file = tmp_path / "weights.json"
     file.mkdir()
-    weights = person.session.weights()
+    weights = person.session.run.weights()
     person.window.files.write(file, lambda: write_weights(file, weights))
     person.qtbot.waitUntil(lambda: person.banner != "")
     assert "weights.json" in person.banner
@@ -298,7 +298,7 @@ def test_what_was_wrong_with_a_file_stays_until_it_is_put_right(
 ) -> None:
     person.window.open(str(tmp_path / "gone.csv"))
     person.qtbot.waitUntil(lambda: person.banner != "")
-    person.session.run()
+    person.session.resume()
     person.session.pause()
     assert "gone.csv" in person.banner, "running does not put a file right"
     person.drop(points)

@@ -80,7 +80,7 @@ BAD = {
 def test_what_is_wrong_is_said_in_the_dialog_and_changes_nothing(
     person: Person, tmp_path: Path
 ) -> None:
-    person.session.run()
+    person.session.resume()
     person.session.tick()
     before, folder = person.document, person.window.preferences.get(OPEN_FOLDER)
     for name, (text, sentence) in BAD.items():

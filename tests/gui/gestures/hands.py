@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from gui.gestures.pointing import Pointing
 from gui.gestures.tools import Tools
 from gui.session.session import Session
+from gui.session.viewer import Viewer
 from model import Document, dataset, new_document
 from model.data.dataset import CLASS_NAMES
 from model.run.edits import clear_points, with_classifier, with_points
@@ -22,7 +23,10 @@ class Hands(Seat):
 
     def __init__(self, document: Document) -> None:
         super().__init__(Session(document))
-        self.tools = Tools(lambda: self.session.document, lambda: self.at(0, 0), seed=1)
+        self.viewer = Viewer(self.session)
+        self.tools = Tools(
+            lambda: self.session.document, lambda: self.at(0, 0), self.session.set_theta, seed=1
+        )
         self.tools.intended.connect(self.session.perform)
         self.session.document_changed.connect(self.tools.follow)
 
@@ -39,7 +43,7 @@ class Hands(Seat):
     def at(
         self, x: float, y: float, button: Qt.MouseButton = LEFT, shift: bool = False
     ) -> Pointing:
-        shown = self.session.snapshot().slice
+        shown = self.viewer.snapshot().slice
         away = (shown.flatten(self.x) - [x, y]) / PIXEL
         far = np.hypot(away[:, 0], away[:, 1])
         under = [int(i) for i in np.argsort(far, kind="stable") if far[i] <= REACH]

@@ -155,7 +155,7 @@ def test_actions_on_a_selection_need_one(row: Person) -> None:
 def test_everything_is_done_to_a_selection_while_training_runs(person: Person) -> None:
     session = person.session
     person.key(Qt.Key.Key_S)
-    session.run()
+    session.resume()
     session.tick()
     updates, count = person.place.updates, len(person.x)
     person.drag((-2, 2), (2, -2))

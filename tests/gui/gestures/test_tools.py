@@ -239,7 +239,7 @@ def test_a_middle_drag_pans_and_touches_no_point(drawing: Person) -> None:
 
 def test_points_are_placed_dragged_and_erased_while_training_runs(person: Person) -> None:
     session, gap = person.session, person.pixel
-    session.run()
+    session.resume()
     session.tick()
     updates = person.place.updates
     person.click(4.5, 4.5)
@@ -260,7 +260,7 @@ def test_the_boundary_answers_at_once_to_a_point_that_is_dragged_while_training_
     open_logistic: Person,
 ) -> None:
     person = open_logistic
-    person.session.run()
+    person.session.resume()
     person.press(3, 0)
     thetas = [person.place.theta]
     for x in (0.0, -4.0):

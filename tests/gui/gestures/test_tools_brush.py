@@ -118,7 +118,7 @@ def test_it_sprays_where_one_points_in_a_window_and_shows_how_far(drawing: Perso
     at, text = drawing.spot(2, 2), drawing.painted(QColor(LIGHT.text))
     far = np.hypot(*(text - [at.x(), at.y()]).T)
     assert (abs(far - BRUSH_PIXELS) < 3).sum() > 10
-    drawing.session.run()
+    drawing.session.resume()
     drawing.press(2, 2)
     drawing.qtbot.waitUntil(lambda: len(drawing.x) >= 3)
     drawing.release(2, 2)

@@ -112,7 +112,7 @@ def test_plus_adds_a_class_that_is_drawn_then_and_minus_takes_the_last_away(
 
 
 def test_a_class_is_added_while_training_runs_and_undone(person: Person) -> None:
-    person.session.run()
+    person.session.resume()
     person.session.tick()
     person.press_button("Add a class")
     person.click(4.5, 4.5)

@@ -16,7 +16,7 @@ ONE = [[-2.0], [0.5], [3.0]]
 def four() -> Hands:
     """Points of four features, of which the second and the first are shown, in this order."""
     hands = Hands(drawing_of(FOUR, [0, 1, 0], features=4))
-    hands.session.show_slice(Slice((1, 0), (0.0, 0.0, 6.5, 7.5)))
+    hands.viewer.show_slice(Slice((1, 0), (0.0, 0.0, 6.5, 7.5)))
     return hands
 
 
@@ -77,7 +77,7 @@ def test_of_one_feature_only_what_is_across_counts() -> None:
 
 def test_p_asks_for_the_shown_features_by_their_names(open_window: OpenWindow) -> None:
     person = open_window(drawing_of(FOUR, [0, 1, 0], features=4))
-    person.session.show_slice(Slice((3, 1), (1.0, 2.0, 3.0, 4.0)))
+    person.viewer.show_slice(Slice((3, 1), (1.0, 2.0, 3.0, 4.0)))
     person.key(Qt.Key.Key_P)
     bar = person.window.place_bar
     assert person.texts(bar)[:2] == ["x₄", "x₂"]
@@ -102,7 +102,7 @@ def test_p_asks_for_one_feature_where_there_is_one(open_window: OpenWindow) -> N
 
 def test_drawing_in_a_window_where_there_are_four_features(open_window: OpenWindow) -> None:
     person = open_window(drawing_of(FOUR, [0, 1, 0], features=4))
-    shown = person.session.snapshot().slice
+    shown = person.viewer.snapshot().slice
     person.window.plane.fit()
     person.click(1.0, 0.8)
     np.testing.assert_allclose(person.x[3, :2], (1.0, 0.8), atol=person.pixel)

@@ -78,7 +78,7 @@ def test_our_own_fonts_are_used(qapp: QApplication, mono: bool) -> None:
 
 
 def test_colours_change_at_once_while_training_runs(person: Person) -> None:
-    person.session.run()
+    person.session.resume()
     for palette in (DARK, LIGHT, DARK):
         person.action(f"theme_{palette.name}").trigger()
         person.session.tick()

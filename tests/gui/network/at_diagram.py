@@ -12,6 +12,7 @@ from gui.diagram.geometry import Diagram
 from gui.look.theme import LIGHT, Theme
 from gui.network.view import NetworkView
 from gui.session.session import Session
+from gui.session.viewer import Viewer
 from gui.shell.wiring import connect_network
 from model import Document
 from model.arrays import Floats
@@ -36,8 +37,9 @@ class AtDiagram(Seat):
         size: tuple[int, int] = (376, 640),
         theme: Theme | None = None,
     ) -> None:
-        super().__init__(Session(document))
-        self.view = NetworkView()
+        self.session = Session(document)
+        self.viewer = Viewer(self.session)
+        self.view = NetworkView(self.session.set_theta)
         qtbot.addWidget(self.view)
         self._focus: UnitId | None = None
         self.said: list[str] = []
@@ -46,17 +48,17 @@ class AtDiagram(Seat):
         self._connect()
         self.view.apply_theme(theme or Theme(LIGHT))
         self.view.resize(*size)
-        self.session.look_at(grid(PLANE, 24, 24))
+        self.viewer.look_at(grid(PLANE, 24, 24))
         self.view.show()
         qtbot.waitExposed(self.view)
         self.view.activateWindow()
         qtbot.waitUntil(self.view.isActiveWindow)
-        self.session.refresh()
+        self.viewer.refresh()
 
     def _connect(self) -> None:
         view, session = self.view, self.session
-        session.snapshot_changed.connect(view.show_snapshot)
-        connect_network(session, view)
+        self.viewer.snapshot_changed.connect(view.show_snapshot)
+        connect_network(session, self.viewer, view)
         view.held.connect(self.held.append)
         view.intended.connect(session.perform)
         view.focused.connect(self._note_focus)

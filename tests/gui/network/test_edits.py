@@ -81,7 +81,10 @@ def test_what_would_grow_beyond_all_bounds_is_refused(lay: Lay) -> None:
     someone.type("1e308")
     assert "beyond all bounds" in someone.said[-1]
     assert someone.is_typing
+    assert "beyond all bounds" in someone.field.toolTip(), "the field says why"
     assert someone.theta.tolist() == [2.0, 1.0, -18.0]
+    QTest.keyClicks(someone.field, "1")
+    assert someone.field.toolTip() == ""
 
 
 def test_escape_leaves_the_number_as_it_was(lay: Lay) -> None:
@@ -186,10 +189,10 @@ def test_a_click_that_trembles_is_a_click(lay: Lay) -> None:
 
 def test_loss_and_field_answer_while_a_number_is_dragged(lay: Lay) -> None:
     someone = lay()
-    before = someone.session.snapshot()
+    before = someone.viewer.snapshot()
     someone.press(BIAS)
     someone.drag_on(BIAS, 25)
-    during = someone.session.snapshot()
+    during = someone.viewer.snapshot()
     assert during.measured.loss != before.measured.loss
     assert before.boundary != during.boundary
     someone.let_go()
@@ -197,7 +200,7 @@ def test_loss_and_field_answer_while_a_number_is_dragged(lay: Lay) -> None:
 
 def test_training_waits_while_a_number_is_dragged_and_goes_on_from_there(lay: Lay) -> None:
     someone = lay()
-    someone.session.run()
+    someone.session.resume()
     someone.session.tick()
     someone.press(BIAS)
     someone.drag_on(BIAS, 20)

@@ -168,14 +168,14 @@ def test_pointing_at_a_unit_puts_it_into_focus_and_lights_up_its_edges(lay: Lay)
     before = someone.strengths(About(0, 3, 0))
     someone.point_at(About(0, 1))
     assert someone.focus() == UnitId(0, 1)
-    assert someone.session.snapshot().focus is not None
+    assert someone.viewer.snapshot().focus is not None
     assert "h₂" in someone.words
     assert "tanh" in someone.words
     faded = someone.strengths(About(0, 3, 0))
     assert min(c.lightness() for c in faded) > min(c.lightness() for c in before) + 20
     someone.leave()
     assert someone.focus() is None
-    assert someone.session.snapshot().focus is None
+    assert someone.viewer.snapshot().focus is None
     assert someone.words == HINT
     assert someone.strengths(About(0, 3, 0)) == before
 
@@ -263,13 +263,13 @@ def test_many_edges_are_as_they_should_be_once_training_rests(lay: Lay, qtbot: Q
 def test_a_diagram_that_is_not_seen_costs_nothing(lay: Lay) -> None:
     someone = lay()
     someone.point_at(About(0, 1))
-    assert someone.session.snapshot().units is not None
+    assert someone.viewer.snapshot().units is not None
     someone.view.hide()
-    hidden = someone.session.snapshot()
+    hidden = someone.viewer.snapshot()
     assert hidden.units is None
     assert hidden.focus is None
     someone.view.show()
-    assert someone.session.snapshot().units is not None
+    assert someone.viewer.snapshot().units is not None
 
 
 def test_another_classifier_is_drawn_at_once(lay: Lay) -> None:

@@ -101,7 +101,7 @@ def test_up_and_down_change_the_units_of_the_layer_at_the_cursor(person: Person)
 
 def test_typing_is_not_disturbed_by_the_frames_of_training(person: Person) -> None:
     field = hidden_field(person)
-    person.session.run()
+    person.session.resume()
     field.setFocus(Qt.FocusReason.TabFocusReason)
     for letter in "6,3":
         person.session.tick()

@@ -94,15 +94,15 @@ def test_a_gate_is_solved_by_hand_or_learned(
     assert person.button("Solved by hand").isChecked()
     assert person.document.classifier_name == classifier
     assert activation in (None, person.document.activation)
-    assert person.session.snapshot().measured.right == 4, "nothing needs to be trained"
+    assert person.viewer.snapshot().measured.right == 4, "nothing needs to be trained"
     person.press_button("Learn it")
     assert person.undo_text == "Learn it"
     assert person.button("Learn it").isChecked()
-    assert person.session.snapshot().measured.right < 4
+    assert person.viewer.snapshot().measured.right < 4
     person.press_button("Run")
     for _ in range(10):
         person.session.tick()
-    assert person.session.snapshot().measured.right == 4, "it is learned"
+    assert person.viewer.snapshot().measured.right == 4, "it is learned"
     person.undo()
     person.undo()
     assert person.document is before

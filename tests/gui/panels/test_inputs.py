@@ -25,7 +25,7 @@ def of_points(x: Floats, one_hot: tuple[bool, ...] = (), scaled: bool = False) -
 
 
 def shown(person: Person) -> Slice:
-    return person.session.snapshot().slice
+    return person.viewer.snapshot().slice
 
 
 def test_each_derived_input_is_switched_on_and_off(person: Person) -> None:
@@ -52,7 +52,7 @@ def test_squares_let_a_line_learn_a_circle(person: Person) -> None:
     person.press_button("x₁²")
     person.press_button("x₂²")
     person.epochs(20)
-    right = person.session.snapshot().measured.accuracy
+    right = person.viewer.snapshot().measured.accuracy
     assert right > 0.95
     assert percent(right) in person.texts(person.window.top_bar)
 

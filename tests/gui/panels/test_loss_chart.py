@@ -54,7 +54,7 @@ def test_painting_again_adds_nothing_to_the_curve(person: Person) -> None:
     before = person.place.curve
     for _ in range(5):
         person.window.loss_chart.grab()
-        person.session.refresh()
+        person.viewer.refresh()
     assert person.place.curve is before or person.place.curve == before
 
 

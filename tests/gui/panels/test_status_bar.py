@@ -45,7 +45,7 @@ def test_it_follows_the_training_while_the_mouse_rests(person: Person) -> None:
     person.hover(0.3, 0.2)
     before = shown(person)
     person.epochs(40)
-    p = person.session.snapshot().probabilities_at(*person.at_pixel(person.spot(0.3, 0.2)))[1]
+    p = person.viewer.snapshot().probabilities_at(*person.at_pixel(person.spot(0.3, 0.2)))[1]
     assert shown(person) != before
     assert f"P(red) = {p:.2f}" in shown(person)
 
@@ -98,7 +98,7 @@ def test_coordinates_have_the_names_of_the_features(open_window: OpenWindow) -> 
     person = open_window(new_document("students"))
     person.hover(5.0, 5.0)
     assert re.search(r"test +(4\.99|5\.0\d)  grades +(4\.99|5\.0\d) ", shown(person))
-    person.session.show_slice(Slice((3, 2), (5.0, 5.0, 5.0, 5.0)))
+    person.viewer.show_slice(Slice((3, 2), (5.0, 5.0, 5.0, 5.0)))
     person.hover(4.0, 6.0)
     assert re.search(r"interview +(3\.99|4\.0\d)  essay +(5\.99|6\.0\d) ", shown(person))
 
@@ -174,7 +174,7 @@ def test_nothing_jumps_as_the_cursor_moves(person: Person) -> None:
 
 
 def test_the_pace_is_shown_while_training_runs_and_not_after(person: Person) -> None:
-    person.session.run()
+    person.session.resume()
     person.qtbot.waitUntil(lambda: "epochs/s" in shown(person))
     person.session.pause()
     assert "epochs/s" not in shown(person)

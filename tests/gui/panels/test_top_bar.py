@@ -15,6 +15,7 @@ from gui.look.number_text import grouped, percent
 from gui.look.theme import LIGHT, Theme, apply
 from gui.panels.top_bar import TopBar
 from gui.session.session import Session
+from gui.session.viewer import Viewer
 from gui.shell.actions import ROWS
 from model import CLASSIFIERS, new_document
 from model.run.edits import with_derived, with_generated, with_split
@@ -28,7 +29,7 @@ def shown(person: Person) -> list[str]:
 
 def test_the_figures_are_those_of_the_training(person: Person) -> None:
     person.epochs(60)
-    snapshot = person.session.snapshot()
+    snapshot = person.viewer.snapshot()
     figures = shown(person)
     assert "60" in figures
     assert grouped(60 * 25) in figures
@@ -130,9 +131,9 @@ def test_nothing_moves_while_the_figures_grow(person: Person) -> None:
 def test_clicking_run_many_times_trains_once_for_each_frame(person: Person) -> None:
     for _ in range(6):
         QTest.mouseClick(person.window.top_bar.run_button, LEFT)
-    person.session.run()
+    person.session.resume()
     snapshots: list[object] = []
-    person.session.snapshot_changed.connect(snapshots.append)
+    person.viewer.snapshot_changed.connect(snapshots.append)
     person.session.ticker.ticked.emit()
     assert len(snapshots) == 1
 
@@ -142,7 +143,7 @@ def test_with_a_test_share_its_loss_and_accuracy_stand_behind_those_of_training(
 ) -> None:
     person = open_window(with_split(new_document(), 0.2, 0))
     person.epochs(30)
-    measured, figures = person.session.snapshot().measured, shown(person)
+    measured, figures = person.viewer.snapshot().measured, shown(person)
     assert f"{measured.loss:.4f}" in figures
     assert f"loss · test {measured.test_loss:.4f}" in figures
     assert percent(measured.accuracy) in figures
@@ -157,7 +158,7 @@ def test_six_classes_and_derived_inputs_have_figures_too(open_window: OpenWindow
     six = with_generated(blobs, replace(blobs.generated, classes=6), 0)
     person = open_window(with_derived(six, ("x1^2", "x1*x2", "sin(x2)")))
     person.epochs(10)
-    measured, data = person.session.snapshot().measured, person.document.dataset
+    measured, data = person.viewer.snapshot().measured, person.document.dataset
     document = person.document
     scores = document.classifier.scores(person.place.theta, document.inputs_of(data.x))
     right = int((scores.argmax(axis=1) == data.labels).sum())
@@ -181,7 +182,7 @@ def test_nothing_is_cut_off_at_any_width(qtbot: QtBot, qapp: QApplication, size:
     bar = TopBar(run, [step], restart, new_start)
     qtbot.addWidget(bar)
     bar.apply_theme(theme)
-    bar.show_snapshot(Session(with_split(new_document(), 0.2, 0)).snapshot())
+    bar.show_snapshot(Viewer(Session(with_split(new_document(), 0.2, 0))).snapshot())
     bar.show()
     heights = []
     for width in (2400, 1440, 1024):

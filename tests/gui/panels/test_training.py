@@ -100,7 +100,7 @@ def test_the_rate_is_typed_exactly_and_keeps_the_weights(person: Person) -> None
     person.enter(person.field("Learning rate"), "0.0371")
     assert person.document.training.learning_rate == 0.0371
     np.testing.assert_array_equal(person.place.theta, theta)
-    person.session.run()
+    person.session.resume()
     person.session.tick()
     assert person.document.training.learning_rate == 0.0371
 
@@ -149,12 +149,12 @@ def test_what_is_no_batch_is_refused_and_marked(person: Person) -> None:
 def test_a_rate_that_makes_training_diverge_is_told_and_can_be_put_right(person: Person) -> None:
     pick(person, "Activation", "relu")
     person.enter(person.field("Learning rate"), "1e200")
-    person.session.run()
+    person.session.resume()
     for _ in range(200):
         if person.session.is_running:
             person.session.tick()
     assert "diverged" in person.banner
-    assert math.isfinite(person.session.snapshot().measured.loss)
+    assert math.isfinite(person.viewer.snapshot().measured.loss)
     assert person.action("run").iconText() == "Run"
     person.enter(person.field("Learning rate"), "0.03")
     person.press_button("Restart")

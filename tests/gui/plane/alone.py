@@ -10,6 +10,7 @@ from gui.gestures.tools import Tools
 from gui.look.theme import LIGHT, Theme
 from gui.plane.view import PlaneView
 from gui.session.session import Session
+from gui.session.viewer import Viewer
 from gui.shell.main_window import MainWindow
 from model import Document
 from tests.gui.person import Person
@@ -21,20 +22,22 @@ class PlaneAlone(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.plane = plane = PlaneView()
-        self.tools = tools = Tools(lambda: session.document, lambda: plane.pointing(QPointF()))
+        self.viewer = viewer = Viewer(session, self)
+        self.tools = tools = Tools(
+            lambda: session.document, lambda: plane.pointing(QPointF()), session.set_theta
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(plane)
-        session.snapshot_changed.connect(plane.show_snapshot)
+        viewer.snapshot_changed.connect(plane.show_snapshot)
         session.document_changed.connect(tools.follow)
         session.running_changed.connect(plane.show_running)
-        plane.looked_at.connect(session.look_at)
+        plane.looked_at.connect(viewer.look_at)
         plane.pressed.connect(tools.press)
         plane.dragged.connect(tools.drag)
         plane.released.connect(tools.release)
         plane.hovered.connect(tools.hover)
         tools.intended.connect(session.perform)
-        tools.theta_set.connect(session.set_theta)
         tools.held.connect(session.hold)
         tools.tool_changed.connect(self._show_tool)
 
@@ -53,7 +56,7 @@ class AtPlane(Person):
         self.tools, self.plane = alone.tools, alone.plane
         alone.resize(600, 600)
         self.plane.apply_theme(Theme(LIGHT))
-        session.refresh()
+        alone.viewer.refresh()
         alone.show()
         qtbot.waitExposed(alone)
         self.plane.fit()

@@ -157,10 +157,10 @@ def test_of_scaled_inputs_the_line_follows_the_cursor(stand: Stand) -> None:
 
 def test_loss_and_mistakes_answer_while_a_line_is_dragged(stand: Stand) -> None:
     person = stand(linear(*UPRIGHT))
-    before = person.session.snapshot().measured
+    before = person.viewer.snapshot().measured
     person.press(*MIDDLE)
     person.drag_on(MIDDLE, (5.6, 0.0))
-    during = person.session.snapshot().measured
+    during = person.viewer.snapshot().measured
     assert before.right == 2
     assert during.right == 1
     assert during.loss > before.loss
@@ -182,7 +182,7 @@ def test_learning_goes_on_from_the_line_that_was_dragged(stand: Stand) -> None:
 
 def test_training_waits_for_the_hand(stand: Stand) -> None:
     person = stand(linear(*UPRIGHT))
-    person.session.run()
+    person.session.resume()
     person.press(*MIDDLE)
     person.drag_on(MIDDLE, (1.0, 0.0))
     updates, theta = person.place.updates, person.place.theta
@@ -213,7 +213,7 @@ def test_what_changes_the_weights_ends_the_drag(stand: Stand, do: str) -> None:
     person.release(2.0, 4.5)
     np.testing.assert_array_equal(person.place.theta, theta)
     before = person.place.updates
-    person.session.run()
+    person.session.resume()
     for _ in range(20):  # a slice may be over before its first update on a busy machine
         person.session.tick()
     assert person.place.updates > before  # nobody holds it any more

@@ -39,7 +39,7 @@ def colors(image: QImage, pixels: Integers) -> Floats:
 
 def spots(person: Person, x: Floats) -> Integers:
     """The pixels that show raw points x (points, features), (points, 2)."""
-    on_plane = person.session.snapshot().slice.flatten(x)
+    on_plane = person.viewer.snapshot().slice.flatten(x)
     at = [person.window.plane.to_widget(*spot).toTuple() for spot in on_plane.tolist()]
     return np.floor(at).astype(np.int64)
 
@@ -50,7 +50,7 @@ def places(person: Person, pixels: Floats) -> Floats:
     share = (pixels + 0.5) / [plane.width(), plane.height()]
     x = region.left + share[:, 0] * (region.right - region.left)
     y = region.top - share[:, 1] * (region.top - region.bottom)
-    lifted = person.session.snapshot().slice.lift(np.column_stack([x, y]))
+    lifted = person.viewer.snapshot().slice.lift(np.column_stack([x, y]))
     return person.document.inputs_of(lifted)
 
 
@@ -201,7 +201,7 @@ def four_features(values: Floats) -> Document:
 def test_points_fade_with_their_distance_from_the_slice(open_window: OpenWindow) -> None:
     values = np.random.default_rng(1).normal(size=(12, 2)) * [1.0, 10.0]
     person = open_window(four_features(values))
-    person.session.show_slice(Slice((0, 1), (0.0, 0.0, values[3, 0], values[3, 1])))
+    person.viewer.show_slice(Slice((0, 1), (0.0, 0.0, values[3, 0], values[3, 1])))
     away = (values - values[3]) / values.std(axis=0)
     near = np.exp(-0.5 * (away**2).mean(axis=1))
     at = spots(person, person.x)
@@ -218,10 +218,10 @@ def test_points_that_can_hardly_be_seen_are_not_hit(open_window: OpenWindow) -> 
     values = np.zeros((10, 2))
     values[4] = 9.0
     person = open_window(four_features(values))
-    person.session.show_slice(Slice((0, 1), (0.0, 0.0, 0.0, 0.0)))
+    person.viewer.show_slice(Slice((0, 1), (0.0, 0.0, 0.0, 0.0)))
     under = [person.window.plane.pointing(QPointF(*at)).under for at in spots(person, person.x)]
     assert under == [(i,) if i != 4 else () for i in range(10)]
-    person.session.show_slice(Slice((0, 1), (0.0, 0.0, 9.0, 9.0)))
+    person.viewer.show_slice(Slice((0, 1), (0.0, 0.0, 9.0, 9.0)))
     under = [person.window.plane.pointing(QPointF(*at)).under for at in spots(person, person.x)]
     assert under == [(i,) if i == 4 else () for i in range(10)]
 
@@ -229,7 +229,7 @@ def test_points_that_can_hardly_be_seen_are_not_hit(open_window: OpenWindow) -> 
 def test_other_axes_are_fitted_and_named(open_window: OpenWindow) -> None:
     values = np.array([[500.0, 70.0], [501.0, 72.0], [504.0, 71.0]])
     person = open_window(four_features(values))
-    person.session.show_slice(Slice((2, 3), (2.0, 0.0, 0.0, 0.0)))
+    person.viewer.show_slice(Slice((2, 3), (2.0, 0.0, 0.0, 0.0)))
     size = np.array(person.window.plane.size().toTuple())
     at = spots(person, person.x)
     assert ((at > 0) & (at < size)).all()

@@ -113,7 +113,7 @@ def test_rings_are_around_the_misclassified_points_and_no_others(drawing: Person
     for i, x in enumerate((-6.0, -4.0, -2.0, 2.0, 4.0, 6.0)):
         person.click(x, 3, (RIGHT, LEFT)[i % 2])
         person.click(x, -3, (RIGHT, LEFT)[i % 2])
-    wrong = set(person.session.snapshot().measured.wrong.tolist())
+    wrong = set(person.viewer.snapshot().measured.wrong.tolist())
     assert 0 < len(wrong) < 12, "no line through the middle tells these points apart"
     person.key(Qt.Key.Key_0)
     pixels = person.painted(QColor(LIGHT.warn)) + 0.5
@@ -130,7 +130,7 @@ def test_the_card_of_the_selected_point_says_what_the_classifier_says(person: Pe
     person.epochs(5)
     index = 7
     person.click(*person.x[index].tolist())
-    verdict = person.session.snapshot().verdict(index)
+    verdict = person.viewer.snapshot().verdict(index)
     shown = " ".join(person.texts(person.window.plane))
     assert f"point {index + 1}" in shown
     assert f"{verdict.probability:.2f}" in shown
@@ -311,12 +311,12 @@ def test_the_plane_is_freed_with_its_window(qapp: QApplication) -> None:
 
 def test_the_field_is_drawn_more_finely_when_training_rests(person: Person) -> None:
     def cells() -> int:
-        field = person.session.snapshot().field
+        field = person.viewer.snapshot().field
         assert field is not None
         return int(field.probabilities[0].size)
 
     resting = cells()
-    person.session.run()
+    person.session.resume()
     running = cells()
     person.session.pause()
     assert cells() == resting > 4 * running

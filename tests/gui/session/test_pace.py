@@ -4,6 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.session.pace import Pace
 from gui.session.session import Session
+from gui.session.viewer import Viewer
 from model import Document, Snapshot, new_document
 from model.run.edits import with_classifier
 from tests.gui.person import Person
@@ -13,9 +14,9 @@ def followed(qtbot: QtBot, document: Document) -> tuple[Session, list[Snapshot]]
     """A session, and the snapshots of it that are passed on."""
     seen: list[Snapshot] = []
     session = Session(document)
-    pace = Pace(session)
+    pace, viewer = Pace(session), Viewer(session, session)
     session.running_changed.connect(pace.show_running)
-    session.snapshot_changed.connect(pace.show_snapshot)
+    viewer.snapshot_changed.connect(pace.show_snapshot)
     pace.read.connect(seen.append)
     return session, seen
 
@@ -31,8 +32,8 @@ def test_every_step_and_edit_is_read(qtbot: QtBot) -> None:
 
 def test_while_training_runs_some_are_read_and_the_last_one_at_the_end(qtbot: QtBot) -> None:
     session, seen = followed(qtbot, new_document())
-    session.refresh()
-    session.run()
+    session.changed.emit()
+    session.resume()
     before = len(seen)
     for _ in range(10):
         session.tick()
@@ -45,7 +46,7 @@ def test_the_figures_above_and_on_the_right_agree_at_every_moment(person: Person
     person.open_tab("Errors")
     errors = person.window.workspace.errors
     loss = next(c for c in errors.figures.cells if c.formula.name == "log_loss")
-    person.session.run()
+    person.session.resume()
     for _ in range(20):
         person.session.tick()
         assert loss.figure.text() == person.window.top_bar.stats[2].figure.text()

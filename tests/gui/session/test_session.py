@@ -9,9 +9,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.session.intents import Intent
-from gui.session.session import CONVERGED, NO_POINTS, Session
-from model import PRESETS, Place, Snapshot, dataset, new_document
-from model.plane.field import Region, grid
+from gui.session.session import NO_POINTS, Session
+from gui.session.viewer import Viewer
+from model import PRESETS, Place, dataset, new_document
 from model.plane.slice import Slice
 from model.run.edits import (
     clear_points,
@@ -23,6 +23,8 @@ from model.run.edits import (
 from tests.gui.session.sessions import assert_same_place, heard, some_session, trained
 
 pytestmark = pytest.mark.usefixtures("qapp")
+
+CONVERGED = "The perceptron made a whole epoch without a mistake: it has converged"
 
 
 def test_a_step_makes_one_update_and_an_epoch_ends_where_the_points_do() -> None:
@@ -43,7 +45,7 @@ def test_a_last_batch_that_is_short_counts_as_an_update() -> None:
 
 def test_a_step_pauses_training() -> None:
     session = some_session()
-    session.run()
+    session.resume()
     session.step_update()
     assert not session.is_running
     assert session.place.updates == 1
@@ -52,12 +54,13 @@ def test_a_step_pauses_training() -> None:
 def test_running_many_times_over_trains_once_for_each_frame() -> None:
     session = some_session()
     snapshots: list[object] = []
-    session.snapshot_changed.connect(snapshots.append)
+    viewer = Viewer(session)
+    viewer.snapshot_changed.connect(snapshots.append)
     for _ in range(5):
-        session.run()
-        session.run()
+        session.resume()
+        session.resume()
         session.pause()
-    session.run()
+    session.resume()
     snapshots.clear()
     session.ticker.ticked.emit()
     assert len(snapshots) == 1
@@ -67,7 +70,8 @@ def test_running_many_times_over_trains_once_for_each_frame() -> None:
 def test_a_frame_trains_and_the_snapshot_shows_where_it_led() -> None:
     session = some_session()
     shown: list[Place] = []
-    session.snapshot_changed.connect(lambda snapshot: shown.append(snapshot.place))
+    viewer = Viewer(session)
+    viewer.snapshot_changed.connect(lambda snapshot: shown.append(snapshot.place))
     session.tick()
     assert session.place.updates > 0
     assert_same_place(shown[-1], session.place)
@@ -76,7 +80,7 @@ def test_a_frame_trains_and_the_snapshot_shows_where_it_led() -> None:
 def test_frames_come_by_themselves_while_running_and_stop_when_paused(qtbot: QtBot) -> None:
     session = some_session()
     with qtbot.waitSignal(session.ticker.ticked):
-        session.run()
+        session.resume()
     qtbot.waitUntil(lambda: session.place.updates > 0)
     session.pause()
     with qtbot.assertNotEmitted(session.ticker.ticked, wait=60):
@@ -87,13 +91,13 @@ def test_a_perceptron_that_has_converged_pauses_and_says_so() -> None:
     far_apart = dataset([[-2.0, -2.0], [-3.0, -1.0], [2.0, 2.0], [3.0, 1.0]], [0, 0, 1, 1])
     session = Session(replace(with_classifier(new_document(), "perceptron"), dataset=far_apart))
     said = heard(session)
-    session.run()
+    session.resume()
     for _ in range(100):
         if session.is_running:
             session.tick()
     assert not session.is_running
     assert said[-1] == CONVERGED
-    assert session.snapshot().measured.accuracy == 1.0
+    assert session.run.measured.accuracy == 1.0
 
 
 @pytest.mark.parametrize("after", ["restart", "step_update", "new_start"])
@@ -101,7 +105,7 @@ def test_that_it_has_converged_is_not_said_of_other_weights(after: str) -> None:
     session = Session(with_classifier(new_document("gate_and"), "perceptron"))
     said: list[str] = []
     session.said.connect(said.append)
-    session.run()
+    session.resume()
     while session.is_running:
         session.tick()
     assert said[-1] == CONVERGED
@@ -113,7 +117,7 @@ def test_divergence_pauses_at_finite_numbers_and_says_what_to_try() -> None:
     session = diverging()
     troubles: list[str] = []
     session.troubled.connect(troubles.append)
-    session.run()
+    session.resume()
     for _ in range(1000):
         if session.is_running:
             session.tick()
@@ -122,7 +126,7 @@ def test_divergence_pauses_at_finite_numbers_and_says_what_to_try() -> None:
     assert f"{session.place.updates}" in troubles[-1]
     assert "smaller learning rate" in troubles[-1]
     assert np.isfinite(session.place.theta).all()
-    assert math.isfinite(session.snapshot().measured.loss)
+    assert math.isfinite(session.run.measured.loss)
     session.perform(Intent("Learning rate", trained(learning_rate=0.01)))
     session.restart()
     assert troubles[-1] == ""
@@ -138,7 +142,7 @@ def diverging() -> Session:
 def test_without_points_there_is_nothing_to_run_and_it_is_said() -> None:
     session = Session(clear_points(new_document()))
     said = heard(session)
-    session.run()
+    session.resume()
     assert not session.is_running
     session.step_update()
     session.step_epoch()
@@ -149,7 +153,7 @@ def test_without_points_there_is_nothing_to_run_and_it_is_said() -> None:
 
 def test_deleting_the_last_point_pauses() -> None:
     session = Session(new_document("circle", 4))
-    session.run()
+    session.resume()
     session.perform(Intent("Clear", clear_points))
     assert not session.is_running
 
@@ -163,23 +167,23 @@ def test_one_point_and_one_class_are_enough_to_train(name: str, labels: list[int
     session.tick()
     session.step_update()
     assert np.isfinite(session.place.theta).all()
-    assert math.isfinite(session.snapshot().measured.loss)
+    assert math.isfinite(session.run.measured.loss)
     assert session.place.epoch > 0
 
 
 @pytest.mark.parametrize("preset", [name for name in PRESETS if name != "blank"])
 def test_every_preset_learns_for_a_few_frames(preset: str) -> None:
     session = Session(new_document(preset))
-    before = session.snapshot().measured.loss
+    before = session.run.measured.loss
     session.step_epoch()
     for _ in range(20):
         session.step_epoch()
-    assert session.snapshot().measured.loss < before
+    assert session.run.measured.loss < before
 
 
 def test_a_restart_while_running_does_not_run_the_pace_backwards() -> None:
     session = some_session()
-    session.run()
+    session.resume()
     for _ in range(3):
         session.tick()
     session.restart()
@@ -191,36 +195,22 @@ def test_a_restart_while_running_does_not_run_the_pace_backwards() -> None:
 
 def test_the_slice_is_amid_the_points_that_are_opened() -> None:
     session = some_session()
+    viewer = Viewer(session)
     names, x = ("a", "b", "c"), np.random.default_rng(0).normal(size=(40, 3))
     labels = np.arange(40) % 2
     for shift in (0.0, 1000.0):
         points = dataset(x + np.array([0.0, 0.0, shift]), labels, names)
         document = with_points(session.document, points, "points.csv")
         session.open_points(Path("points.csv"), document)
-        assert abs(session.snapshot().slice.values[2] - shift) < 1
+        assert abs(viewer.snapshot().slice.values[2] - shift) < 1
 
 
 def test_the_slice_stays_while_a_preset_is_made_again() -> None:
     session = some_session("students")
+    viewer = Viewer(session)
     chosen = Slice((2, 3), (1.0, 2.0, 3.0, 4.0))
-    session.show_slice(chosen)
+    viewer.show_slice(chosen)
     assert session.document.generated is not None
     noisier = replace(session.document.generated, noise=0.3)
     session.perform(Intent("Noise", lambda document: with_generated(document, noisier, 0)))
-    assert session.snapshot().slice == chosen
-
-
-def test_a_view_that_asks_for_more_leaves_no_other_with_an_older_snapshot() -> None:
-    session = Session(new_document())
-    seen: dict[str, list[Snapshot]] = {"first": [], "last": []}
-
-    def ask(shown: Snapshot) -> None:
-        if shown.units is None:
-            session.show_units(4)
-
-    session.snapshot_changed.connect(seen["first"].append)
-    session.snapshot_changed.connect(ask)
-    session.snapshot_changed.connect(seen["last"].append)
-    session.look_at(grid(Region(-1.0, 1.0, -1.0, 1.0), 2, 2))
-    assert seen["first"] == seen["last"]
-    assert [shown.units is not None for shown in seen["last"]] == [False, True]
+    assert viewer.snapshot().slice == chosen

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from gui.session.intents import Intent
 from gui.session.session import Session
+from gui.session.viewer import Viewer
 from model import Document, Place, Trainer, dataset, new_document
 from model.run.document import Generated
 from model.run.edits import (
@@ -247,6 +248,8 @@ def test_a_hundred_edits_of_a_hundred_thousand_points_stay_under_a_hundred_megab
     many = dataset(rng.normal(size=(100_000, 2)), rng.integers(0, 2, 100_000))
     document = with_classifier(replace(new_document(), dataset=many), "logistic")
     session = Session(trained(batch_size=10_000)(document))
+    viewer = Viewer(session)
+    viewer.snapshot_changed.connect(lambda seen: seen.separation.separability)
     tracemalloc.start()
     try:
         for i in range(100):

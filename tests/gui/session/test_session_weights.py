@@ -49,7 +49,7 @@ def set_one(session: Session, at: int, value: float, key: Hashable = None) -> No
 
 
 def right(session: Session) -> int:
-    return session.snapshot().measured.right
+    return session.run.measured.right
 
 
 def test_before_training_what_is_set_is_the_start_to_which_restart_returns() -> None:
@@ -73,7 +73,7 @@ def test_a_curve_begins_at_the_loss_of_the_start_that_was_set() -> None:
     session = some_session()
     set_one(session, 2, 3.5)
     assert [mark.update for mark in session.place.curve] == [0]
-    assert session.place.curve[0].loss == session.snapshot().measured.loss
+    assert session.place.curve[0].loss == session.run.measured.loss
 
 
 def test_after_training_what_is_set_counts_now_and_restart_returns_to_the_old_start() -> None:
@@ -131,7 +131,7 @@ def test_one_gesture_is_one_step_of_undo_with_the_name_of_its_end() -> None:
 
 def test_a_gesture_while_training_runs_is_one_step_and_training_goes_on() -> None:
     session = some_session()
-    session.run()
+    session.resume()
     before, document = session.place, session.document
     for value in (1.0, 2.0, 3.0):
         set_one(session, 0, value, ("weight", 0, 1))
@@ -202,7 +202,7 @@ def test_a_weight_that_a_file_could_not_hold_in_raw_units_is_refused() -> None:
 
 def test_weights_are_set_where_there_is_nothing_to_learn_from() -> None:
     session = Session(clear_points(new_document()))
-    assert math.isnan(session.snapshot().measured.loss)
+    assert math.isnan(session.run.measured.loss)
     set_one(session, 0, 2.0)
     assert session.place.theta[0] == 2.0
 
@@ -214,7 +214,7 @@ def test_exclusive_or_is_solved_by_hand_with_steps() -> None:
     for at, value in enumerate(XOR):
         set_one(session, at, value)
     assert right(session) == 4
-    assert session.snapshot().measured.loss == 0
+    assert session.run.measured.loss == 0
     set_one(session, 8, -0.5)  # AND becomes OR, which is on everywhere
     assert right(session) == 2
     session.undo_stack.undo()
@@ -240,7 +240,7 @@ def test_each_of_six_classes_has_a_row_of_its_own() -> None:
     assert len(session.place.theta) == 6 * 3
     set_one(session, 5 * 3 + 2, 50.0)  # the bias of the last class
     assert right(session) == 0, "everything is taken for the last class"
-    np.testing.assert_array_equal(session.snapshot().measured.scores.argmax(axis=1), 5)
+    np.testing.assert_array_equal(session.run.measured.scores.argmax(axis=1), 5)
 
 
 def test_another_classifier_drops_a_start_that_was_set_and_undo_brings_it_back() -> None:

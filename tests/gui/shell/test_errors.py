@@ -243,18 +243,18 @@ def test_out_of_sight_nothing_is_looked_at_and_in_sight_all_is_up_to_date(
     person.epochs(3)
     assert (figure.text(), len(view.figures.course)) == (before, noted)
     person.open_tab("Errors")
-    loss = person.session.snapshot().measured.loss
+    loss = person.viewer.snapshot().measured.loss
     assert figure.text() == four_digits(loss) != before
 
 
 def test_when_training_pauses_the_figures_are_those_of_the_place(
     person: Person, view: ErrorsView
 ) -> None:
-    person.session.run()
+    person.session.resume()
     for _ in range(8):
         person.session.tick()
     assert len(view.figures.course) < 9, "not every frame is looked at"
     person.session.pause()
-    loss = person.session.snapshot().measured.loss
+    loss = person.viewer.snapshot().measured.loss
     assert person.named("Mean log-loss", QLabel).text() == four_digits(loss)
     assert view.figures.course.seen[-1].update == person.place.updates

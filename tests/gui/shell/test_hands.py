@@ -97,13 +97,13 @@ def test_what_is_done_by_hand_in_the_window_moves_the_line(open_window: OpenWind
 def test_training_waits_for_the_hand_in_the_window(open_window: OpenWindow) -> None:
     person = open_window(upright())
     hand = Hand(person)
-    person.session.run()
+    person.session.resume()
     hand.take_number(WEIGHT, 20)
     assert_waits(person)
     assert person.undo_text.startswith("Set x₁ → ŷ to ")
     hand.let_number_go(WEIGHT, 20)
     assert_goes_on(person)
-    person.session.run()
+    person.session.resume()
     person.press(*MIDDLE)  # what is learned of two such points goes through it too
     person.drag_on(MIDDLE, (1.0, 0.0))
     assert_waits(person)

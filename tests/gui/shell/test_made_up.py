@@ -33,7 +33,7 @@ def read(person: Person) -> str:
 def assert_arithmetic_holds(person: Person) -> None:
     """Every line of the Arithmetic tab follows from those above it."""
     person.open_tab("Arithmetic")
-    found = person.session.snapshot().arithmetic()
+    found = person.window.viewer.snapshot().arithmetic()
     assert found is not None
     assert found.update is not None
     Recomputing(person.document.classifier, person.document.training, found.update).check(
@@ -45,9 +45,9 @@ def assert_arithmetic_holds(person: Person) -> None:
 def test_a_classifier_with_a_loss_of_its_own(person: Person) -> None:
     person.press_button("Margin")
     assert person.document.classifier_name == "margin"
-    before = person.session.snapshot().measured.loss
+    before = person.window.viewer.snapshot().measured.loss
     person.updates(60)
-    assert person.session.snapshot().measured.loss < before
+    assert person.window.viewer.snapshot().measured.loss < before
     loss = person.named("Loss", QComboBox)
     assert [loss.itemText(i) for i in range(loss.count())] == ["hinge"]
     assert "max(0, 1 − (2y − 1)z)" in loss.toolTip().replace("\n", " ")

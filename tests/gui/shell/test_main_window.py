@@ -146,7 +146,7 @@ def test_the_banner_can_be_put_away(person: Person) -> None:
 
 
 def test_ctrl_q_closes_the_window_and_stops_training(person: Person) -> None:
-    person.session.run()
+    person.session.resume()
     person.key(Qt.Key.Key_Q, CTRL)
     assert not person.window.isVisible()
     assert not person.session.is_running

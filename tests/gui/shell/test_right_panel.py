@@ -12,10 +12,11 @@ from gui.controls.tabs import Page, Tabs
 from gui.look.theme import LIGHT, Theme
 from gui.shell.three_columns import ThreeColumns
 from gui.weights.model import Column
-from model import Snapshot, Trainer, new_document, snapshot
+from model import Snapshot, Trainer, new_document
 from tests.gui.conftest import OpenWindow
 from tests.gui.person import CTRL, Person
 from tests.gui.weights.setting import setter_of
+from tests.model.examples import seen_at
 
 
 def panel(person: Person) -> QWidget:
@@ -50,7 +51,7 @@ def test_the_pictures_of_units_show_what_the_plane_shows(person: Person, preset:
     person.button(preset).click()
     network = person.window.workspace.network
     at_once = network.grab().toImage()
-    person.session.refresh()  # nothing has changed
+    person.viewer.refresh()  # nothing has changed
     assert network.grab().toImage() == at_once
 
 
@@ -165,7 +166,7 @@ def test_only_the_page_that_is_seen_is_drawn_and_the_next_catches_up(qtbot: QtBo
     tabs.add("First", "The first page", first)
     tabs.add("Second", "The second page", second)
     tabs.apply_theme(Theme(LIGHT))
-    shown = [snapshot(Trainer(new_document("circle", 8)), None) for _ in range(4)]
+    shown = [seen_at(Trainer(new_document("circle", 8)), None) for _ in range(4)]
     tabs.show_snapshot(shown[0])
     assert first.seen == second.seen == []
     tabs.show()

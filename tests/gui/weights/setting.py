@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.look import theme
 from gui.session.session import Session
+from gui.session.viewer import Viewer
 from gui.weights.model import Column, WeightsModel
 from gui.weights.table import WeightsTable
 from gui.weights.view import WeightsView
@@ -20,9 +21,9 @@ LOOK = theme.Theme(theme.LIGHT)
 class WeightSetter(Seat):
     """Somebody in front of the weights of a session, in a window or without one."""
 
-    def __init__(self, view: WeightsView, session: Session) -> None:
+    def __init__(self, view: WeightsView, session: Session, viewer: Viewer) -> None:
         super().__init__(session)
-        self.view = view
+        self.view, self.viewer = view, viewer
         self.table = view.findChildren(WeightsTable)[0]
         self.viewport: QWidget = self.table.viewport()
         self.said: list[str] = []
@@ -146,20 +147,20 @@ class WeightSetter(Seat):
 
 def setter_alone(qtbot: QtBot, document: Document, width: int = 376) -> WeightSetter:
     """The weights of a session without a window around them, connected as in one."""
-    session, view = Session(document), WeightsView()
+    session = Session(document)
+    viewer, view = Viewer(session), WeightsView(session.set_theta)
     qtbot.addWidget(view)
     view.intended.connect(session.perform)
-    view.theta_set.connect(session.set_theta)
-    session.snapshot_changed.connect(view.show_snapshot)
+    viewer.snapshot_changed.connect(view.show_snapshot)
     view.apply_theme(LOOK)
     view.resize(width, 700)
     view.show()
-    session.refresh()
+    viewer.refresh()
     qtbot.waitExposed(view)
-    return WeightSetter(view, session)
+    return WeightSetter(view, session, viewer)
 
 
 def setter_of(person: Person) -> WeightSetter:
     """The weights in a window."""
     person.open_tab("Weights")
-    return WeightSetter(person.window.workspace.weights, person.session)
+    return WeightSetter(person.window.workspace.weights, person.session, person.viewer)

@@ -128,7 +128,7 @@ def test_nothing_moves_when_training_begins(setter: WeightSetter) -> None:
 
 def test_a_file_with_weights_is_a_typed_start(setter: WeightSetter) -> None:
     setter.session.step_epoch()
-    weights = setter.session.weights()
+    weights = setter.session.run.weights()
     setter.session.perform(Intent("Open", lambda d: with_weights(d, weights)))
     assert setter.chosen == "Typed"
 
@@ -148,7 +148,7 @@ def test_where_inputs_are_scaled_weights_are_shown_in_both_units(scaled: WeightS
     model, across = scaled.table.model(), Qt.Orientation.Horizontal
     assert [model.headerData(c, across) for c in (Column.NUMBER, Column.RAW)] == ["scaled", "raw"]
     assert scaled.table.horizontalHeader().isVisible()
-    scores = scaled.session.snapshot().measured.scores[:, 0]
+    scores = scaled.viewer.snapshot().measured.scores[:, 0]
     np.testing.assert_allclose(raw_scores(scaled), scores, rtol=1e-9, atol=1e-9)
     assert scaled.text("test → ŷ", Column.RAW) != scaled.text("test → ŷ")
 
@@ -165,7 +165,7 @@ def test_a_raw_number_that_is_typed_changes_that_raw_number_alone(
     assert scaled.number(name, Column.RAW) == pytest.approx(0.75, rel=1e-12)
     after = [scaled.number(other, Column.RAW) for other in others]
     assert after == pytest.approx(before, rel=1e-9)
-    scores = scaled.session.snapshot().measured.scores[:, 0]
+    scores = scaled.viewer.snapshot().measured.scores[:, 0]
     np.testing.assert_allclose(raw_scores(scaled), scores, rtol=1e-9, atol=1e-9)
     np.testing.assert_array_equal(scaled.place.theta[1:-1], theta[1:-1])
     scaled.session.undo_stack.undo()

@@ -61,7 +61,7 @@ def test_outputs_of_many_classes_have_their_names(qtbot: QtBot, qapp: QApplicati
     assert setter.names[0] == "Output · 4 classes · linear"
     assert setter.names[-3:] == ["x₁ → green", "x₂ → green", "b of green"]
     setter.type("b of green", "50")
-    assert setter.session.snapshot().measured.right == 0
+    assert setter.viewer.snapshot().measured.right == 0
 
 
 def test_inputs_have_their_names_and_long_ones_leave_room_for_numbers(
@@ -176,6 +176,7 @@ def test_a_weight_with_which_nothing_can_be_computed_is_refused(setter: WeightSe
     setter.type("h₂ → ŷ", "1.7e308")
     assert setter.said[-1].startswith(expected.replace("h₁", "h₂"))
     assert setter.field.property("wrong")
+    assert "beyond all bounds" in setter.field.toolTip(), "the field says why"
     setter.session.undo_stack.undo()
     assert setter.document is before
 
@@ -192,7 +193,7 @@ def test_leaving_a_number_as_it_is_changes_nothing(learning: WeightSetter) -> No
 
 def test_numbers_are_live_and_typing_is_not_interrupted(learning: WeightSetter) -> None:
     session = learning.session
-    session.run()
+    session.resume()
     learning.click("x₂ → h₁")
     QTest.keyClicks(learning.field, "1.25")
     for _ in range(3):
@@ -209,9 +210,9 @@ def test_exclusive_or_solved_by_hand_can_be_unsolved_by_hand(
     qtbot: QtBot, qapp: QApplication
 ) -> None:
     setter = setter_alone(qtbot, with_solution(new_document("gate_xor")))
-    assert setter.session.snapshot().measured.right == 4
+    assert setter.viewer.snapshot().measured.right == 4
     setter.type("b of ŷ", "-0.5")
-    assert setter.session.snapshot().measured.right < 4
+    assert setter.viewer.snapshot().measured.right < 4
     setter.session.restart()
     assert setter.text("b of ŷ") == "−0.5000"
 
@@ -221,7 +222,7 @@ def test_exclusive_or_solved_by_hand_can_be_unsolved_by_hand(
 
 def test_a_slider_drags_its_weight_live_and_is_one_step_of_undo(setter: WeightSetter) -> None:
     seen: list[float] = []
-    setter.session.snapshot_changed.connect(lambda s: seen.append(s.place.theta[0]))
+    setter.viewer.snapshot_changed.connect(lambda s: seen.append(s.place.theta[0]))
     setter.drag("x₁ → h₁", 5, 10, 15, 20)
     values = list(dict.fromkeys(seen))
     assert len(values) == 4
@@ -276,7 +277,7 @@ def test_a_slider_that_was_released_out_of_sight_is_not_dragged_on(setter: Weigh
 
 def test_a_slider_is_dragged_while_training_runs(learning: WeightSetter) -> None:
     session = learning.session
-    session.run()
+    session.resume()
     session.tick()
     start = learning.grip("b of ŷ")
     learning.drag("b of ŷ", 4, release=False)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from model import Trainer, new_document, snapshot
+from model import Trainer, new_document
 from model.evaluation.metrics import blame, metrics
 from model.run.edits import (
     with_classifier,
@@ -12,12 +12,12 @@ from model.run.edits import (
     with_split,
     with_standard_scaling,
 )
-from tests.model.examples import losses_of, trained
+from tests.model.examples import losses_of, seen_at, trained
 
 
 def test_training_and_test_points_are_told_apart() -> None:
     trainer = trained(with_split(with_classifier(new_document("moons"), "logistic"), 0.3, 1), 60)
-    found, tests = snapshot(trainer, None).account(), trainer.held_back
+    found, tests = seen_at(trainer, None).account(), trainer.measured.held_back
     assert found.trained.figures.get("log_loss") == pytest.approx(trainer.measured.loss)
     assert found.trained.accuracy == trainer.measured.accuracy
     assert found.tested is not None
@@ -29,18 +29,18 @@ def test_training_and_test_points_are_told_apart() -> None:
 
 def test_only_training_points_are_to_blame_by_their_index_among_all() -> None:
     trainer = trained(with_split(with_classifier(new_document("moons"), "logistic"), 0.3, 1), 60)
-    document, found = trainer.document, snapshot(trainer, None).account().blame
-    assert sorted(found.indices.tolist()) == np.flatnonzero(~trainer.held_back).tolist()
+    document, found = trainer.document, seen_at(trainer, None).account().blame
+    assert sorted(found.indices.tolist()) == np.flatnonzero(~trainer.measured.held_back).tolist()
     losses = losses_of(
         document.classifier, trainer.measured.scores, document.dataset.labels, document.training
     )
-    losses[trainer.held_back] = 0.0
+    losses[trainer.measured.held_back] = 0.0
     assert found.indices[0] == losses.argmax()
     np.testing.assert_allclose(found.shares, losses[found.indices] / losses.sum())
 
 
 def test_without_test_points_nothing_is_told_of_them() -> None:
-    assert snapshot(Trainer(new_document()), None).account().tested is None
+    assert seen_at(Trainer(new_document()), None).account().tested is None
 
 
 @pytest.mark.parametrize("name", ["perceptron", "logistic"])
@@ -53,9 +53,8 @@ def test_distances_are_in_raw_units(name: str) -> None:
     wrong = (z >= 0) != (labels == 1)
     expected = (np.abs(z[wrong]) / np.linalg.norm(layer.weights[0])).sum()
     assert wrong.any()
-    assert snapshot(trainer, None).account().trained.figures.get("distance") == pytest.approx(
-        expected
-    )
+    figures = seen_at(trainer, None).account().trained.figures
+    assert figures["distance"] == pytest.approx(expected)
 
 
 def test_with_derived_inputs_the_distance_is_one_among_all_inputs() -> None:
@@ -69,7 +68,7 @@ def test_with_derived_inputs_the_distance_is_one_among_all_inputs() -> None:
         weights,
     ).figures.get("distance")
     assert expected
-    assert snapshot(trainer, None).account().trained.figures.get("distance") == expected
+    assert seen_at(trainer, None).account().trained.figures["distance"] == expected
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from model.losses import LOSSES
 from model.optimizers import OPTIMIZERS
 from model.optimizers.penalties import PENALTIES
 from model.run.document import Document, Start
-from model.run.trainer import Outcome, Place, Trainer
+from model.run.place import Place
+from model.run.trainer import Outcome, Trainer
 from tests.model.examples import document_of, rule, some_points, trained
 from tests.model.explain.examples import made_update, no_memory, size
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model import Document, Trainer, dataset, new_document, snapshot
+from model import Document, Trainer, Wishes, dataset, new_document
 from model.arrays import Floats
 from model.plane.arrows import KEPT, LONGEST, Arrows, arrows
 from model.plane.field import Region, Segment, grid
@@ -19,7 +19,7 @@ from model.run.edits import (
     with_standard_scaling,
     with_start,
 )
-from model.snapshot import Wanted
+from tests.model.examples import seen_at
 
 REGION = Region(-6.0, 6.0, -4.0, 4.0)
 PLANE = Slice((0, 1), (0.0, 0.0))
@@ -46,7 +46,7 @@ def start(segment: Segment | None) -> Floats:
 def test_the_perceptron_trick_as_arrows() -> None:
     # docs/mathematics.md: w = (3, 4), b = -10, a blue point at (4, 5); at 0.1 w becomes (2.6, 3.5).
     trainer = Trainer(document_with(3.0, 4.0, -10.0))
-    asked = snapshot(trainer, grid(REGION, 10, 10), wanted=Wanted(upcoming=True))
+    asked = seen_at(trainer, grid(REGION, 10, 10), wishes=Wishes(upcoming=True))
     shown = asked.arithmetic()
     assert shown is not None
     assert shown.update is not None

@@ -5,15 +5,14 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from model import Trainer, new_document, snapshot
+from model import Trainer, Wishes, new_document
 from model.arrays import Floats
 from model.plane.field import Region, grid
 from model.plane.slice import Slice
 from model.plane.units import Focus, UnitId, Units, focus, units
 from model.run.document import Document
 from model.run.edits import with_classifier, with_derived, with_network, with_standard_scaling
-from model.snapshot import Wanted
-from tests.model.examples import document_of, some_points, trained
+from tests.model.examples import document_of, seen_at, some_points, trained
 
 CELLS = grid(Region(-3.0, 5.0, -4.0, 2.0), 9, 7)
 SHOWN = Slice((0, 1), (0.0, 0.0))
@@ -126,10 +125,10 @@ def test_nothing_of_it_can_be_written_to() -> None:
 
 def test_a_snapshot_has_pictures_and_a_unit_in_focus_only_where_they_are_wanted() -> None:
     trainer = Trainer(new_document())
-    bare = snapshot(trainer, CELLS)
+    bare = seen_at(trainer, CELLS)
     assert bare.units is None
     assert bare.focus is None
-    seen = snapshot(trainer, CELLS, SHOWN, Wanted(side=6, unit=UnitId(0, 2)))
+    seen = seen_at(trainer, CELLS, SHOWN, UnitId(0, 2), Wishes(side=6))
     assert seen.units is not None
     assert seen.focus is not None
     assert [shades.shape for shades in seen.units.layers] == [(4, 6, 6), (1, 6, 6)]
@@ -139,7 +138,7 @@ def test_a_snapshot_has_pictures_and_a_unit_in_focus_only_where_they_are_wanted(
 
 @pytest.mark.parametrize("unit", [UnitId(0, 4), UnitId(2, 0), UnitId(1, 1)])
 def test_a_unit_that_is_gone_is_not_in_focus(unit: UnitId) -> None:
-    seen = snapshot(Trainer(new_document()), CELLS, SHOWN, Wanted(unit=unit))
+    seen = seen_at(Trainer(new_document()), CELLS, SHOWN, unit)
     assert seen.focus is None
 
 
@@ -155,7 +154,7 @@ def documents() -> dict[str, Document]:
 
 @pytest.mark.parametrize("document", documents().values(), ids=documents())
 def test_there_are_pictures_of_any_inputs(document: Document) -> None:
-    seen = snapshot(Trainer(document), CELLS, None, Wanted(side=5, unit=UnitId(0, 0)))
+    seen = seen_at(Trainer(document), CELLS, None, UnitId(0, 0), Wishes(side=5))
     assert seen.units is not None
     assert seen.units.inputs.shape == (len(document.input_names), 5, 5)
     assert seen.focus is not None

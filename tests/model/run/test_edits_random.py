@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 from model import (
     CLASSIFIERS,
     PRESETS,
+    Camera,
     Dataset,
     Document,
     Outcome,
+    Snapshot,
     Trainer,
     Training,
+    Wishes,
     dataset,
     new_document,
     snapshot,
@@ -23,6 +26,7 @@ from model import (
 from model.data.dataset import CLASS_NAMES
 from model.data.features import FORMULAS, with_derived_inputs
 from model.plane.field import Region, grid
+from model.plane.units import UnitId
 from model.run.document import Start
 from model.run.edits import (
     add_class,
@@ -48,7 +52,7 @@ from model.run.edits import (
     with_weights,
     without_scaling,
 )
-from tests.model.examples import some_points
+from tests.model.examples import assert_same_snapshot, seen_at, some_points
 
 CELLS = grid(Region(-5.0, 5.0, -5.0, 5.0), 6, 5)
 Edit = Callable[[Document, np.random.Generator], Document]
@@ -124,6 +128,7 @@ def test_any_edits_leave_a_document_that_trains_and_shows(names: list[str], seed
     rng = np.random.default_rng(seed)
     document = new_document("blobs", 12)
     trainer, sentences = Trainer(document), list[str]()
+    before: Snapshot | None = None
     for name in names:
         try:
             edited = EDITS[name](document, rng)
@@ -132,22 +137,32 @@ def test_any_edits_leave_a_document_that_trains_and_shows(names: list[str], seed
             continue
         document = edited
         trainer.rebase(document)
-        assert_sound(trainer)
+        before = assert_sound(trainer, before)
     assert all(10 < len(sentence) < 200 and "\n" not in sentence for sentence in sentences)
 
 
-def assert_sound(trainer: Trainer) -> None:
+def assert_sound(trainer: Trainer, before: Snapshot | None) -> Snapshot:
+    """What was seen before helps to see what is there now, and changes nothing about it."""
     document, place = trainer.document, trainer.place
     size = sum(shape.outputs * (shape.inputs + 1) for shape in document.classifier.shapes)
     assert place.theta.shape == document.start_theta().shape == (size,)
     assert document.held_back().shape == (len(document.dataset),)
     outcome = trainer.advance(2)
     assert (outcome is Outcome.NO_POINTS) <= (len(document.dataset) == 0)
-    seen = snapshot(trainer, CELLS)
+    seen = seen_at(trainer, CELLS)
     assert seen.field is not None
     assert np.isfinite(seen.field.probabilities).all()
     weights = weights_of(document, trainer.place)
     assert weights.inputs == document.input_names
     scores = weights.scores(with_derived_inputs(document.dataset.x, document.derived))
     np.testing.assert_allclose(scores, trainer.measured.scores, rtol=1e-6, atol=1e-6)
+    camera, wishes = Camera(CELLS, unit=UnitId(1, 0)), Wishes(3, upcoming=True)
+    alone = snapshot(document, trainer.place, camera, wishes)
+    found = snapshot(document, trainer.place, camera, wishes, before)
+    assert_same_snapshot(found, alone)
+    known = snapshot(document, trainer.place, camera, wishes, before, trainer.measured)
+    assert_same_snapshot(known, alone)
     trainer.go_to(place)
+    again = snapshot(document, place, camera, wishes, found)
+    assert_same_snapshot(again, snapshot(document, place, camera, wishes))
+    return again

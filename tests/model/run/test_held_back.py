@@ -221,4 +221,4 @@ def test_another_split_goes_on_with_a_pass_of_its_own() -> None:
     assert trainer.measured.tests == 14
     trainer.rebase(with_split(document, 0.0, 0))
     assert (trainer.updates_per_epoch, trainer.place.updates) == (23, 21)
-    assert np.array_equal(trainer.held_back, np.zeros(23, dtype=bool))
+    assert np.array_equal(trainer.measured.held_back, np.zeros(23, dtype=bool))

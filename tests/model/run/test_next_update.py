@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model import CLASSIFIERS, Document, Outcome, Trainer, dataset, new_document, snapshot
+from model import CLASSIFIERS, Document, Outcome, Trainer, Wishes, dataset, new_document
 from model.expressions import Phase
 from model.run.document import Start
 from model.run.edits import (
@@ -23,11 +23,11 @@ from model.run.edits import (
     with_training,
 )
 from model.run.next_update import Arithmetic, arithmetic, effort
-from model.snapshot import Wanted
+from tests.model.examples import seen_at, upcoming_of
 
 
 def arithmetic_of(trainer: Trainer, point: int | None = None) -> Arithmetic:
-    found = arithmetic(trainer.document, trainer.place, trainer.upcoming(), point)
+    found = arithmetic(trainer.document, trainer.place, upcoming_of(trainer), point)
     assert found is not None
     return found
 
@@ -68,7 +68,7 @@ def test_the_point_is_the_first_that_the_update_visits_and_is_named_among_all() 
     for _ in range(trainer.updates_per_epoch):
         found = arithmetic_of(trainer)
         assert found.batch.tolist() == [found.point]
-        assert not trainer.held_back[found.point]
+        assert not trainer.measured.held_back[found.point]
         inputs = [line.result.value for line in found.explanation.blocks[0].lines]
         assert inputs == data.x[found.point].tolist()
         seen.add(found.point)
@@ -78,7 +78,7 @@ def test_the_point_is_the_first_that_the_update_visits_and_is_named_among_all() 
 
 def test_a_point_of_the_batch_shows_its_own_pass_and_the_same_update() -> None:
     trainer = Trainer(new_document("circle", 60))
-    batch = trainer.upcoming()
+    batch = upcoming_of(trainer)
     first, last = arithmetic_of(trainer), arithmetic_of(trainer, int(batch[-1]))
     assert first.point == batch[0]
     assert last.point == batch[-1]
@@ -97,8 +97,8 @@ def test_a_point_that_the_update_does_not_visit_shows_the_update_by_it_alone(
     document = with_classifier(DOCUMENTS[name], classifier)
     trainer = Trainer(document)
     trainer.advance(7)  # so that an optimizer remembers something
-    free = ~trainer.held_back
-    free[trainer.upcoming()] = False
+    free = ~trainer.measured.held_back
+    free[upcoming_of(trainer)] = False
     for point in np.flatnonzero(free)[:5].tolist():
         found = arithmetic_of(trainer, point)
         assert found.point == point
@@ -123,7 +123,7 @@ def test_a_point_that_the_update_does_not_visit_shows_the_update_by_it_alone(
 
 def test_a_test_point_has_no_update() -> None:
     trainer = Trainer(with_split(new_document("circle", 60), 0.5, 1))
-    (other, *_) = np.flatnonzero(trainer.held_back).tolist()
+    (other, *_) = np.flatnonzero(trainer.measured.held_back).tolist()
     found = arithmetic_of(trainer, other)
     assert found.update is None
     assert not found.is_next
@@ -145,9 +145,9 @@ def test_a_network_of_steps_shows_any_point_and_why_there_is_no_update() -> None
 def test_no_points_no_arithmetic_and_a_point_that_is_gone_is_left() -> None:
     document = new_document("circle", 20)
     trainer = Trainer(document)
-    assert arithmetic_of(trainer, 20).point == trainer.upcoming()[0]
+    assert arithmetic_of(trainer, 20).point == upcoming_of(trainer)[0]
     empty = Trainer(clear_points(document))
-    assert arithmetic(empty.document, empty.place, empty.upcoming()) is None
+    assert arithmetic(empty.document, empty.place, upcoming_of(empty)) is None
 
 
 def test_an_update_that_training_would_take_back_says_so() -> None:
@@ -182,9 +182,9 @@ def test_the_effort_grows_with_the_parameters_and_the_batch() -> None:
 
 def test_a_snapshot_has_it_where_it_was_wanted() -> None:
     trainer = Trainer(new_document("circle", 60))
-    assert snapshot(trainer, None).upcoming is None
-    assert snapshot(trainer, None).arithmetic() is None
-    asked = snapshot(trainer, None, wanted=Wanted(upcoming=True))
+    assert seen_at(trainer, None).upcoming is None
+    assert seen_at(trainer, None).arithmetic() is None
+    asked = seen_at(trainer, None, wishes=Wishes(upcoming=True))
     found = asked.arithmetic()
     assert found is not None
     assert asked.upcoming is not None

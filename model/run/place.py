@@ -1,0 +1,76 @@
+"""Where a run stands, and what follows from that without any training."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from model.arrays import Bools, Floats, Integers, freeze
+from model.randomness import Purpose, generator
+from model.run.document import Document
+
+
+class Mark(NamedTuple):
+    """The losses and the accuracy after some update; without test points their loss is nan.
+
+    ``kind`` is the loss that was being descended then, and that these are.
+    """
+
+    update: int
+    loss: float
+    test_loss: float
+    accuracy: float
+    kind: str
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """A place in a training run, from which training goes on as if never interrupted.
+
+    ``position`` updates of the pass have been made, ``updates`` in all. ``curve`` holds the losses,
+    rising by update. ``unbroken`` where points, rate and weights have been left alone since the
+    start.
+    """
+
+    theta: Floats
+    memory: Floats
+    epoch: int
+    position: int
+    updates: int
+    mistakes: int
+    mistakes_before_epoch: int
+    curve: tuple[Mark, ...]
+    unbroken: bool = False
+
+
+def upcoming(document: Document, place: Place, held_back: Bools) -> Integers:
+    """Return the points that the next update visits, as indices among all points.
+
+    Args:
+        document: what is being trained.
+        place: where it stands.
+        held_back: which points, (points,), are test points.
+
+    Returns:
+        Read-only indices, in the order of the pass; none where nothing can be learned.
+    """
+    indices = np.flatnonzero(~held_back)
+    training = document.settings
+    if document.classifier.why_untrainable or not len(indices):
+        return freeze(indices[:0])
+    size = training.points_per_update(len(indices))
+    first, last = place.position * size, (place.position + 1) * size
+    if training.order == "shuffled" and size < len(indices):
+        order = order_of_pass(document.start_seed, place.epoch, len(indices))
+        return freeze(indices[order[first:last]])
+    return freeze(indices[first:last])
+
+
+@lru_cache(maxsize=4)
+def order_of_pass(seed: int, epoch: int, points: int) -> Integers:
+    """Return the order, (points,) and read-only, of one shuffled pass over training points.
+
+    The last few are kept: every frame asks for the same one until the pass is over.
+    """
+    return freeze(generator(seed, Purpose.ORDER, epoch).permutation(points))

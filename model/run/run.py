@@ -1,0 +1,93 @@
+"""A run: a document in training."""
+
+from dataclasses import replace
+
+from model.arrays import Floats
+from model.run.document import Document, Start
+from model.run.export import weights_of
+from model.run.measure import Measured, is_finite
+from model.run.place import Place
+from model.run.trainer import Outcome, Trainer
+from model.run.weights import Weights
+
+UNBOUNDED = "the numbers would grow beyond all bounds; type a smaller one"
+
+
+class Run:
+    """A document and the place where its training stands; it knows nothing of windows."""
+
+    def __init__(self, document: Document) -> None:
+        self._trainer = Trainer(document)
+
+    @property
+    def document(self) -> Document:
+        """What is being trained."""
+        return self._trainer.document
+
+    @property
+    def place(self) -> Place:
+        """Where training stands."""
+        return self._trainer.place
+
+    @property
+    def measured(self) -> Measured:
+        """Theta, as it stands, measured on all points."""
+        return self._trainer.measured
+
+    @property
+    def obstacle(self) -> Outcome | None:
+        """What keeps this document from being trained at all."""
+        return self._trainer.obstacle
+
+    @property
+    def epochs(self) -> float:
+        """How many epochs were made, with the part of the one under way."""
+        place = self.place
+        return place.epoch + place.position / max(self._trainer.updates_per_epoch, 1)
+
+    def weights(self) -> Weights:
+        """Return what an export of this place holds."""
+        return weights_of(self.document, self.place)
+
+    def stand(self, document: Document, place: Place | None = None) -> None:
+        """Go on with another document, at a place of its training.
+
+        Without a place, theta is kept where the edit allows it, and starts afresh where not.
+        """
+        self._trainer.rebase(document)
+        if place is not None:
+            self._trainer.go_to(place)
+
+    def advance(self, updates: int) -> Outcome:
+        """Make this many updates."""
+        return self._trainer.advance(updates)
+
+    def finish_epoch(self) -> Outcome:
+        """Train to the end of this epoch."""
+        return self._trainer.finish_epoch()
+
+    def advance_to_change(self) -> Outcome:
+        """Train up to and including the next update that changes theta."""
+        return self._trainer.advance_to_change()
+
+    def run_for(self, seconds: float) -> Outcome:
+        """Train for this long."""
+        return self._trainer.run_for(seconds)
+
+    def with_theta(self, theta: Floats) -> tuple[Document, Place]:
+        """Return where the run would stand with weights set by hand; it stays where it is.
+
+        Before the first update they are the start. What the optimizer remembers is set to 0.
+
+        Raises:
+            ValueError: training could not go on from them, see ``is_finite``.
+        """
+        document, place = self.document, self.place
+        self._trainer.set_theta(theta)
+        measured, there = self.measured, self.place
+        self._trainer.go_to(place)
+        if not is_finite(document, theta, measured):
+            raise ValueError(UNBOUNDED)
+        if place.updates == 0:
+            document = replace(document, start=Start(theta=tuple(theta.tolist())))
+        return document, there
