@@ -8,7 +8,7 @@ import numpy as np
 
 from model.arrays import Bools, Floats, Integers
 from model.evaluation.advice import advice
-from model.evaluation.report import Account, account
+from model.evaluation.report import Report, report
 from model.evaluation.separation import Separation
 from model.plane.arrows import Arrows, arrows
 from model.plane.camera import Camera
@@ -84,9 +84,9 @@ class Snapshot:
     upcoming: Integers | None
 
     @property
-    def held_back(self) -> Bools:
+    def is_test(self) -> Bools:
         """Which points, (points,), are test points."""
-        return self.measured.held_back
+        return self.measured.is_test
 
     @property
     def has_straight_boundary(self) -> bool:
@@ -105,7 +105,7 @@ class Snapshot:
             float(classifier.probabilities_of(scores)[0, label]),
             classifier.has_probabilities,
             int(classifier.classes_of(scores)[0]) == label,
-            bool(self.held_back[index]),
+            bool(self.is_test[index]),
         )
 
     def advice(self) -> str:
@@ -116,9 +116,9 @@ class Snapshot:
         """Theta in raw units, (parameters,), as a weights file holds it."""
         return self.document.raw_theta(self.place.theta)
 
-    def account(self) -> Account:
+    def report(self) -> Report:
         """How wrong the classifier is here; computed anew on each call."""
-        return account(self.document, self.place.theta, self.measured, self.held_back)
+        return report(self.document, self.place.theta, self.measured, self.is_test)
 
     def probabilities_at(self, x: float, y: float) -> Floats:
         """The probability of every class at a place of the plane, (classes,).
@@ -178,7 +178,7 @@ def snapshot(
         measured = _measured(document, place, before)
     separation = before.separation if before is not None else None
     if separation is None or not separation.holds_for(document):
-        separation = Separation(document, measured.held_back)
+        separation = Separation(document, measured.is_test)
     shown = camera.slice or middle_slice(document.dataset)
     seen, large, drawn = _on_plane(document, place.theta, camera, shown)
     return Snapshot(
@@ -194,23 +194,23 @@ def snapshot(
         _small(document, place.theta, camera.grid, shown, wishes.side),
         large,
         drawn.focus,
-        upcoming(document, place, measured.held_back) if wishes.upcoming else None,
+        upcoming(document, place, measured.is_test) if wishes.upcoming else None,
     )
 
 
 def _measured(document: Document, place: Place, before: Snapshot | None) -> Measured:
     """Theta measured on the points, as it was before if nothing has changed."""
-    held_back = None
+    is_test = None
     if before is not None:
         if before.document is document and np.array_equal(before.place.theta, place.theta):
             return before.measured
-        held_back = before.held_back if same_split(before.document, document) else None
-    if held_back is None:
-        held_back = document.held_back()
+        is_test = before.is_test if same_split(before.document, document) else None
+    if is_test is None:
+        is_test = document.test_mask()
     data = document.dataset
     x = document.inputs_of(data.x)
     training, classifier = document.training, document.classifier
-    return measure(classifier, place.theta, x, data.labels, training, held_back)
+    return measure(classifier, place.theta, x, data.labels, training, is_test)
 
 
 def _small(

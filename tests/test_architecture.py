@@ -142,11 +142,11 @@ def frozen_things() -> dict[str, object]:
         "dataset with its classes in order": dataset(
             [[1.0, 2.0], [3.0, 4.0]], [0, 1], class_names=("red", "blue")
         ).in_drawing_order(),
-        "test points": derived.held_back(),
-        "no test points": document.held_back(),
+        "test points": derived.test_mask(),
+        "no test points": document.test_mask(),
         "camera": Camera(cells, Slice((0, 1), (0.0, 0.0)), UnitId(0, 1)),
         "wishes": Wishes(3, upcoming=True),
-        "separability": Separation(document, document.held_back()).separability,
+        "separability": Separation(document, document.test_mask()).separability,
         "slice": Slice((0, 1), (0.0, 0.0)),
         "theta of a start": document.start_theta(),
         "points": document.dataset.x,
@@ -186,7 +186,7 @@ def frozen_things_of(
         f"measured {name}": trainer.measured,
         f"layers of {name}": trainer.document.classifier.layers(trainer.place.theta),
         f"snapshot of {name}": seen_at(trainer, cells),
-        f"account of {name}": seen_at(others, cells).account(),
+        f"account of {name}": seen_at(others, cells).report(),
         f"weights of {name}": weights,
         f"document opened with {name}": opened,
         f"start opened with {name}": opened.start_theta(),

@@ -1,1 +1,1 @@
-"""The Arithmetic tab: one point and the next update, line by line."""
+"""The Arithmetic tab: one point and the next update, equation by equation."""

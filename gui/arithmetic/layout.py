@@ -1,15 +1,15 @@
-"""Lines of arithmetic in columns of characters: symbols above figures, wrapped, nothing cut off."""
+"""Equations in columns of characters: symbols above figures, wrapped, nothing cut off."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from model.expressions import Cell, Line
+from model.expressions import Cell, Equation
 from model.expressions.text import Cells, of_one_shape, padded, width_of, widths_of
 
-LEAST = 20  # columns that a line has at least: then it scrolls sideways
-FIRST = 3  # cells of a line that no row ends before: the equals sign is not left alone
+LEAST = 20  # columns that an equation has at least: then it scrolls sideways
+FIRST = 3  # cells of an equation that no row ends before: the equals sign is not left alone
 WIDEST_INDENT = 0.4  # of the columns, before what goes on in the next row
 
 
@@ -22,8 +22,8 @@ class Spot(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Row:
-    """One row of a line: symbols, and the figures below them in the same columns.
+class WrittenRow:
+    """One row of an equation: symbols, and the figures below them in the same columns.
 
     A number that is given has its symbol and its figure in ``figures``, and no ``symbols``.
     """
@@ -40,70 +40,72 @@ class Row:
         return None
 
 
-Rows = tuple[Row, ...]
+Rows = tuple[WrittenRow, ...]
 
 
-def laid_out(lines: Sequence[Line], columns: int) -> list[Rows]:
-    """The rows of every line, each at most ``columns`` wide if its cells are.
+def laid_out(equations: Sequence[Equation], columns: int) -> list[Rows]:
+    """The rows of every equation, each at most ``columns`` wide if its cells are.
 
-    Lines of one shape that follow each other are aligned.
+    Equations of one shape that follow each other are aligned.
     """
     columns = max(columns, LEAST)
     found = list[Rows]()
-    for alike in of_one_shape(lines):
+    for alike in of_one_shape(equations):
         found += _aligned(alike, columns)
     return found
 
 
-def _aligned(lines: Sequence[Cells], columns: int) -> Iterator[Rows]:
-    if len(lines[0]) == 1:
-        width = max(width_of(line[0].symbol) for line in lines)
-        yield from ((_given(line[0], width),) for line in lines)
+def _aligned(equations: Sequence[Cells], columns: int) -> Iterator[Rows]:
+    if len(equations[0]) == 1:
+        width = max(width_of(equation[0].symbol) for equation in equations)
+        yield from ((_given(equation[0], width),) for equation in equations)
         return
-    widths = widths_of(lines)
+    widths = widths_of(equations)
     # What goes on stands below the equals sign, if that leaves room.
     indent = widths[0]
     indent = indent if indent <= WIDEST_INDENT * columns else 2
-    broken = list(_broken(lines[0], widths, columns, indent))
-    for line in lines:
-        yield tuple(_row(line, widths, places, indent if n else 0) for n, places in broken)
+    broken = list(_broken(equations[0], widths, columns, indent))
+    for equation in equations:
+        yield tuple(_row(equation, widths, places, indent if n else 0) for n, places in broken)
 
 
-def _given(cell: Cell, width: int) -> Row:
+def _given(cell: Cell, width: int) -> WrittenRow:
     before = f"{padded(cell.symbol, width)} = "
     start = width_of(before)
-    return Row("", before + cell.figure, (Spot(start, start + width_of(cell.figure), cell),))
+    return WrittenRow("", before + cell.figure, (Spot(start, start + width_of(cell.figure), cell),))
 
 
 def _broken(
-    line: Sequence[Cell], widths: Sequence[int], columns: int, indent: int
+    equation: Sequence[Cell], widths: Sequence[int], columns: int, indent: int
 ) -> Iterator[tuple[int, range]]:
     """Which cells stand in which row. A row ends before a sign between terms, if it can.
 
     A last number that would be alone in its row takes the term before it along.
     """
-    starts = _starts(line, widths, columns, indent)
-    if len(starts) > 1 and starts[-1] + 2 == len(line):
-        earlier = [at for at in range(starts[-2] + 1, starts[-1]) if _may_break(line[at])]
+    starts = _starts(equation, widths, columns, indent)
+    if len(starts) > 1 and starts[-1] + 2 == len(equation):
+        earlier = [at for at in range(starts[-2] + 1, starts[-1]) if _may_break(equation[at])]
         earlier = [at for at in earlier if at >= FIRST]
         if earlier and indent + sum(widths[earlier[-1] :]) <= columns:
             starts[-1] = earlier[-1]
-    for row, (first, end) in enumerate(pairwise([*starts, len(line)])):
+    for row, (first, end) in enumerate(pairwise([*starts, len(equation)])):
         yield row, range(first, end)
 
 
-def _starts(line: Sequence[Cell], widths: Sequence[int], columns: int, indent: int) -> list[int]:
+def _starts(
+    equation: Sequence[Cell], widths: Sequence[int], columns: int, indent: int
+) -> list[int]:
     """The first cell of each row, where each is filled as far as it goes."""
     first, found = 0, list[int]()
-    while first < len(line):
+    while first < len(equation):
         room = columns - (indent if found else 0)
         end, filled = first, 0
-        while end < len(line) and (filled + widths[end] <= room or end == first):
+        while end < len(equation) and (filled + widths[end] <= room or end == first):
             filled += widths[end]
             end += 1
-        if end < len(line):
+        if end < len(equation):
             least = first + 1 if found else FIRST
-            breaks = [at for at in range(least, end + 1) if _may_break(line[at])]
+            breaks = [at for at in range(least, end + 1) if _may_break(equation[at])]
             end = breaks[-1] if breaks else end
         found.append(first)
         first = end
@@ -114,13 +116,13 @@ def _may_break(cell: Cell) -> bool:
     return cell.value is None and cell.symbol.startswith(" ")
 
 
-def _row(line: Sequence[Cell], widths: Sequence[int], places: range, indent: int) -> Row:
+def _row(equation: Sequence[Cell], widths: Sequence[int], places: range, indent: int) -> WrittenRow:
     symbols, figures, spots = [" " * indent], [" " * indent], []
     start = indent
     for place in places:
-        cell, end = line[place], start + widths[place]
+        cell, end = equation[place], start + widths[place]
         symbols.append(padded(cell.symbol, widths[place]))
         figures.append(padded(cell.figure, widths[place]))
         spots.append(Spot(start, end, cell))
         start = end
-    return Row("".join(symbols), "".join(figures), tuple(spots))
+    return WrittenRow("".join(symbols), "".join(figures), tuple(spots))

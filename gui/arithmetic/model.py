@@ -1,4 +1,4 @@
-"""An explanation as a tree of rows: phases, their blocks, and the lines of each block."""
+"""An explanation as a tree of rows: phases, their blocks, and the equations of each block."""
 
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
@@ -6,17 +6,17 @@ from typing import NamedTuple, TypeAlias
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gui.arithmetic.layout import Rows, laid_out
-from model.expressions import Block, Explanation, Line, Phase, cells
+from model.expressions import Block, Equation, Explanation, Phase, cells
 
 Index = QModelIndex | QPersistentModelIndex
-Content: TypeAlias = Phase | Block | Line
+Content: TypeAlias = Phase | Block | Equation
 Path = tuple[int, ...]
 TOP = -1  # the parent of the phases
 Role = Qt.ItemDataRole
 
 
 class Node(NamedTuple):
-    """A phase, block or line: the ``row``-th of its parent, its children one after another."""
+    """A phase, block or equation: the ``row``-th of its parent, its children one after another."""
 
     content: Content
     parent: int
@@ -25,8 +25,8 @@ class Node(NamedTuple):
     children: int = 0
 
 
-class LinesModel(QAbstractItemModel):
-    """Knows what is in each row; lines are laid out when they are asked for, a block at a time."""
+class EquationModel(QAbstractItemModel):
+    """Knows what is in each row; equations are laid out on demand, a block at a time."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Empty."""
@@ -50,7 +50,7 @@ class LinesModel(QAbstractItemModel):
         return differs
 
     def set_columns(self, columns: int) -> None:
-        """Wrap lines at this width in characters."""
+        """Wrap equations at this width in characters."""
         if columns != self._columns:
             self._columns, self._rows = columns, {}
 
@@ -59,12 +59,12 @@ class LinesModel(QAbstractItemModel):
         return self._nodes[index.internalId()].content
 
     def rows(self, index: Index) -> Rows:
-        """A line as it is written."""
+        """An equation as it is written."""
         node = self._nodes[index.internalId()]
         if node.parent not in self._rows:
             block = self._nodes[node.parent].content
             assert isinstance(block, Block)
-            self._rows[node.parent] = laid_out(block.lines, self._columns)
+            self._rows[node.parent] = laid_out(block.equations, self._columns)
         return self._rows[node.parent][node.row]
 
     def phases(self) -> Iterator[tuple[Phase, QModelIndex]]:
@@ -126,23 +126,25 @@ class LinesModel(QAbstractItemModel):
 
 
 def nodes_of(explanation: Explanation) -> list[Node]:
-    """All rows: first the phases, then all blocks, then all lines."""
+    """All rows: first the phases, then all blocks, then all equations."""
     phases, blocks = explanation.phases, explanation.blocks
-    first, next_line = len(phases), len(phases) + len(blocks)
+    first, next_equation = len(phases), len(phases) + len(blocks)
     above, middle, below = list[Node](), list[Node](), list[Node]()
     for row, phase in enumerate(phases):
         of_phase = [block for block in blocks if block.phase is phase]
         above.append(Node(phase, TOP, row, first, len(of_phase)))
         for place, block in enumerate(of_phase):
-            middle.append(Node(block, row, place, next_line, len(block.lines)))
-            below += [Node(line, first + place, at) for at, line in enumerate(block.lines)]
-            next_line += len(block.lines)
+            middle.append(Node(block, row, place, next_equation, len(block.equations)))
+            below += [
+                Node(equation, first + place, at) for at, equation in enumerate(block.equations)
+            ]
+            next_equation += len(block.equations)
         first += len(of_phase)
     return [*above, *middle, *below]
 
 
 def words(content: Content) -> str:
-    """A phase, a block or a line in words: its symbols, then its figures."""
+    """A phase, a block or an equation in words: its symbols, then its figures."""
     if isinstance(content, Phase):
         return content.value
     if isinstance(content, Block):

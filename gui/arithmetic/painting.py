@@ -1,27 +1,27 @@
-"""How the rows of an explanation look: headings, blocks, and lines with symbols above figures."""
+"""How the rows of an explanation look: headings, blocks, symbols above figures."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
-from gui.arithmetic.layout import Row
-from gui.arithmetic.model import LinesModel
+from gui.arithmetic.layout import WrittenRow
+from gui.arithmetic.model import EquationModel
 from gui.look.theme import LIGHT, Theme
-from model.expressions import Block, Cell, Line, Phase
+from model.expressions import Block, Cell, Equation, Phase
 
 Index = QModelIndex | QPersistentModelIndex
 State = QStyle.StateFlag
 WRAPPED = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignTop.value
 HEADING, TITLE, SUMMARY, FIGURES = 11, 12, 11, 12  # designed heights of fonts
-INDENT, LINE_INDENT = 16, 20  # designed pixels before the words of a block and of a line
+INDENT, EQUATION_INDENT = 16, 20  # designed pixels before the words of a block and of an equation
 BESIDE = 8  # designed pixels between a title and what is said beside it
 GAP = 4  # designed pixels between rows
 
 
-class LinesPainting(QStyledItemDelegate):
+class EquationPainting(QStyledItemDelegate):
     """Paints the rows of a model, and knows which number is where."""
 
-    def __init__(self, model: LinesModel, view: QTreeView) -> None:
+    def __init__(self, model: EquationModel, view: QTreeView) -> None:
         """For the rows of this model, as they are folded in the view."""
         super().__init__(view)
         self._model, self._view = model, view
@@ -40,19 +40,19 @@ class LinesPainting(QStyledItemDelegate):
         self._gap = theme.px(GAP)
 
     def set_width(self, width: int) -> int:
-        """Fill this width; returns how many characters of a line have room."""
+        """Fill this width; returns how many characters of an equation have room."""
         self._width = width
-        return int((width - self._theme.px(LINE_INDENT)) / self._advance)
+        return int((width - self._theme.px(EQUATION_INDENT)) / self._advance)
 
     def least_width(self, columns: int) -> int:
-        """The width at which so many characters of a line have room."""
-        return self._theme.px(LINE_INDENT) + int(self._advance * columns) + 1
+        """The width at which so many characters of an equation have room."""
+        return self._theme.px(EQUATION_INDENT) + int(self._advance * columns) + 1
 
     def cell_at(self, rect: QRect, index: Index, x: float, y: float) -> Cell | None:
-        """The number at a place of a line that is painted in ``rect``."""
-        if not isinstance(self._model.content(index), Line):
+        """The number at a place of an equation that is painted in ``rect``."""
+        if not isinstance(self._model.content(index), Equation):
             return None
-        column = int((x - rect.left() - self._theme.px(LINE_INDENT)) // self._advance)
+        column = int((x - rect.left() - self._theme.px(EQUATION_INDENT)) // self._advance)
         down = y - rect.top() - self._gap / 2
         for row in self._model.rows(index):
             high = self._height(row)
@@ -73,12 +73,12 @@ class LinesPainting(QStyledItemDelegate):
             height = self._gap + sum(map(self._height, self._model.rows(index)))
         return QSize(self._width, height)
 
-    def _height(self, row: Row) -> int:
+    def _height(self, row: WrittenRow) -> int:
         return (2 if row.symbols else 1) * self._high
 
     def _block_rects(self, block: Block, is_open: bool) -> tuple[QRect, QRect, str]:
         """Where a block's title is, what is said of it, and where: beside the title if it fits."""
-        said = block.brief if is_open and block.lines else block.summary
+        said = block.brief if is_open and block.equations else block.summary
         title = self._wrapped(self._title, block.title, self._theme.px(INDENT), self._gap // 2)
         left = title.right() + 1 + self._theme.px(BESIDE)
         if not said:
@@ -119,7 +119,7 @@ class LinesPainting(QStyledItemDelegate):
         elif isinstance(content, Block):
             self._paint_block(painter, content, bool(state & State.State_Open))
         else:
-            self._paint_line(painter, content, index)
+            self._paint_equation(painter, content, index)
         painter.restore()
 
     @property
@@ -144,7 +144,7 @@ class LinesPainting(QStyledItemDelegate):
 
     def _paint_block(self, painter: QPainter, block: Block, is_open: bool) -> None:
         title, where, said = self._block_rects(block, is_open)
-        if block.lines:
+        if block.equations:
             first = QFontMetrics(self._title).height() / 2
             self._paint_fold(painter, title.top() + first, is_open)
         painter.setFont(self._title)
@@ -154,9 +154,12 @@ class LinesPainting(QStyledItemDelegate):
         painter.setPen(self._theme.color("text"))
         painter.drawText(where, WRAPPED, said)
 
-    def _paint_line(self, painter: QPainter, line: Line, index: Index) -> None:
-        left, down = self._theme.px(LINE_INDENT), self._gap / 2 + QFontMetrics(self._mono).ascent()
-        result = self._accent if line.becomes else self._theme.color("text")
+    def _paint_equation(self, painter: QPainter, equation: Equation, index: Index) -> None:
+        left, down = (
+            self._theme.px(EQUATION_INDENT),
+            self._gap / 2 + QFontMetrics(self._mono).ascent(),
+        )
+        result = self._accent if equation.becomes else self._theme.color("text")
         for number, row in enumerate(self._model.rows(index)):
             painter.setFont(self._mono)
             if row.symbols:

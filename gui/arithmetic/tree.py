@@ -1,4 +1,4 @@
-"""The lines of an explanation, to be walked and folded by mouse and keyboard."""
+"""The equations of an explanation, to be walked and folded by mouse and keyboard."""
 
 from collections.abc import Sequence
 
@@ -14,18 +14,21 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QTreeView
 
 from gui.arithmetic.layout import LEAST
-from gui.arithmetic.model import Content, LinesModel, Path
-from gui.arithmetic.painting import LinesPainting
+from gui.arithmetic.model import Content, EquationModel, Path
+from gui.arithmetic.painting import EquationPainting
 from gui.look.number_text import grouped
 from gui.look.theme import Theme
 from model.expressions import About, Block, Cell, Explanation, Phase, cells, full
 from model.expressions.expression import SETTING
 
 Index = QModelIndex | QPersistentModelIndex
-FEW, MANY = 40, 80  # lines up to which blocks are unfolded: of all phases, and of the one walked
+FEW, MANY = (
+    40,
+    80,
+)  # equations up to which blocks are unfolded: of all phases, and of the one walked
 
 
-class LinesTree(QTreeView):
+class EquationTree(QTreeView):
     """Shows an explanation, all phases or the one that is walked.
 
     Signals: ``pointed(frozenset[About])`` with what the mouse or the keyboard is at, or the phase
@@ -42,8 +45,8 @@ class LinesTree(QTreeView):
         super().__init__()
         self.setObjectName("arithmetic")
         self.setAccessibleName("Arithmetic")
-        self._model = LinesModel(self)
-        self._painting = LinesPainting(self._model, self)
+        self._model = EquationModel(self)
+        self._painting = EquationPainting(self._model, self)
         self._theme: Theme | None = None
         self._explanation = Explanation(())
         self._phase: Phase | None = None
@@ -107,19 +110,19 @@ class LinesTree(QTreeView):
 
     def _arrange(self) -> None:
         self._arranging = True
-        lines = len(self._explanation.lines)
+        equations = len(self._explanation.equations)
         for phase, index in self._model.phases():
             is_open = self._phase in (None, phase)
-            count, most = lines, FEW
+            count, most = equations, FEW
             if self._phase is not None:
                 of_phase = (b for b in self._explanation.blocks if b.phase is phase)
-                count, most = sum(len(block.lines) for block in of_phase), MANY
+                count, most = sum(len(block.equations) for block in of_phase), MANY
             self._unfold(index, is_open)
             for row in range(self._model.rowCount(index)):
                 child = self._model.index(row, 0, index)
                 block = self._model.content(child)
                 assert isinstance(block, Block)
-                says_more = any(line.expression is not None for line in block.lines)
+                says_more = any(equation.expression is not None for equation in block.equations)
                 self._unfold(child, says_more and count <= most)
         self._arranging = False
 
@@ -142,7 +145,7 @@ class LinesTree(QTreeView):
     # Room.
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap lines anew."""
+        """Wrap equations anew."""
         super().resizeEvent(event)
         self._fit()
 
@@ -234,13 +237,13 @@ class LinesTree(QTreeView):
             if content in (Phase.FORWARD, Phase.ERROR):
                 return frozenset[About]().union(*map(self._abouts, blocks))
             # The results of the other phases name every weight, and are there at once.
-            found = {line.about for block in blocks for line in block.lines}
+            found = {equation.about for block in blocks for equation in block.equations}
             if content is Phase.BACKWARD:  # what has a δ; an update changes nothing but numbers
                 found |= {block.about for block in blocks}
             return frozenset(found - {SETTING})
         if isinstance(content, Block):
             own = frozenset({content.about} - {SETTING})
-            return own.union(*map(self._abouts, content.lines))
+            return own.union(*map(self._abouts, content.equations))
         abouts = (cell.about for cell in cells(content))
         return frozenset(about for about in abouts if about is not None and about != SETTING)
 

@@ -1,4 +1,4 @@
-"""The arithmetic of one point: its forward pass, its error, and the next update, line by line."""
+"""The arithmetic of one point: forward pass, error and next update, equation by equation."""
 
 from html import escape
 
@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from gui.arithmetic.phase_walk import PhaseWalk
-from gui.arithmetic.tree import LinesTree
+from gui.arithmetic.tree import EquationTree
 from gui.controls.buttons import push_button
 from gui.controls.paragraph import Paragraph
 from gui.controls.tabs import Page
@@ -21,9 +21,11 @@ from model.expressions import About, Explanation, Phase, as_text, figure
 from model.run.next_update import Arithmetic, effort
 from model.words import number_of
 
-MOST = 60_000  # the effort up to which lines are made while training runs: about 3 ms
-CATCHING_UP_MS = 120  # from a frame of training to the next lines, or from the last edit of many
-COORDINATES = 4  # of a point in the title; all are in the lines
+MOST = 60_000  # the effort up to which equations are made while training runs: about 3 ms
+CATCHING_UP_MS = (
+    120  # from a frame of training to the next equations, or from the last edit of many
+)
+COORDINATES = 4  # of a point in the title; all are in the equations
 SIDE = 20  # cells of a unit's picture in the diagram
 ROOM = 500  # designed pixels that all else keeps; the diagram has what is left
 NO_POINTS = "There are no points: click the plane to place some."
@@ -34,24 +36,28 @@ DIVERGES = (
     "Here the numbers grow beyond all bounds: training takes this update back and pauses. "
     "Try a smaller learning rate."
 )
-TOO_MUCH = "Too much to follow while training runs: the lines come when it pauses."
+TOO_MUCH = "Too much to follow while training runs: the equations come when it pauses."
 
 
 class ArithmeticView(Page):
     """Shows the selected point, or the one that the next update visits.
 
-    Signals: ``wishes_changed()`` when ``wishes``, what snapshots are to hold, are others;
-    ``update_asked()`` to make the update that is shown, ``next_asked()`` to let go of the selected
-    point; ``arrows_changed(Arrows | None)``, ``upcoming_marked(points)`` and ``marked(int | None)``
-    for the plane, the latter with the point that is spoken of but not selected; ``said(str)``.
+    Signals:
+        wishes_changed(): ``wishes``, what snapshots are to hold, are others.
+        update_asked(): make the update that is shown.
+        next_asked(): deselect the point, to show that of the next update.
+        arrows_changed(Arrows | None): draw these on the plane.
+        upcoming_highlighted(points): mark the points of the next update on the plane.
+        highlighted(int | None): mark the point that is shown without being selected.
+        said(str): a sentence for the status bar.
     """
 
     wishes_changed = Signal()
-    upcoming_marked = Signal(object)
+    upcoming_highlighted = Signal(object)
     update_asked = Signal()
     next_asked = Signal()
     arrows_changed = Signal(object)
-    marked = Signal(object)
+    highlighted = Signal(object)
     said = Signal(str)
 
     def __init__(self) -> None:
@@ -76,8 +82,8 @@ class ArithmeticView(Page):
         self._title.setTextFormat(Qt.TextFormat.RichText)
         self._title.setProperty("heading", True)
         self._note.setProperty("quiet", True)
-        self._walk, self.tree = PhaseWalk(), LinesTree()
-        self._copy = push_button("Copy", "Copy all lines as text (Ctrl+C)")
+        self._walk, self.tree = PhaseWalk(), EquationTree()
+        self._copy = push_button("Copy", "Copy all equations as text (Ctrl+C)")
         self._make = push_button("Make this update", "Make the update that is shown  [.]")
         self._next = push_button("Show the next update", "Let go of the selected point")
         self._lay_out()
@@ -118,7 +124,7 @@ class ArithmeticView(Page):
             self._title.say(self._colored(self._shown))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The diagram gives way to the lines."""
+        """The diagram gives way to the equations."""
         super().resizeEvent(event)
         self._fit()
 
@@ -154,7 +160,7 @@ class ArithmeticView(Page):
 
     @Slot()
     def _catch_up(self) -> None:
-        """Show the latest snapshot with its lines."""
+        """Show the latest snapshot with its equations."""
         if self._snapshot is not None:
             self.diagram.show_snapshot(self._snapshot)
             self._explain()
@@ -201,10 +207,10 @@ class ArithmeticView(Page):
         """Light up the point that is spoken of, and quietly all that the next update visits."""
         shown, snapshot = self._shown, self._snapshot
         point = shown.point if shown and self._selected is None else None
-        self.marked.emit(point if self._pointed is None else self._pointed)
+        self.highlighted.emit(point if self._pointed is None else self._pointed)
         batch = shown.batch.tolist() if shown and not self._is_running else []
-        is_part = snapshot is not None and len(batch) < np.count_nonzero(~snapshot.held_back)
-        self.upcoming_marked.emit(batch if len(batch) > 1 and is_part else [])
+        is_part = snapshot is not None and len(batch) < np.count_nonzero(~snapshot.is_test)
+        self.upcoming_highlighted.emit(batch if len(batch) > 1 and is_part else [])
 
     def _is_explained(self, snapshot: Snapshot) -> bool:
         """Whether what is shown holds for this snapshot too."""
@@ -280,11 +286,11 @@ class ArithmeticView(Page):
     @Slot()
     def _copy_text(self) -> None:
         if self._shown is not None:
-            lines = number_of(len(self._shown.explanation.lines), "line", grouped)
+            equations = number_of(len(self._shown.explanation.equations), "equation", grouped)
             title = " ".join(self._titled(self._shown))
             text = as_text(self._shown.explanation)
             QGuiApplication.clipboard().setText(f"{title}\n\n{text}")
-            self.said.emit(f"Copied {lines} of arithmetic")
+            self.said.emit(f"Copied {equations}")
 
     @Slot(object)
     def _point(self, point: int | None) -> None:
@@ -294,7 +300,7 @@ class ArithmeticView(Page):
 
     @Slot(object)
     def _light(self, abouts: frozenset[About]) -> None:
-        """Light up what the lines are at; what is about a whole layer is about all its units."""
+        """Light up what the equations are about; a whole layer stands for all its units."""
         if self._shown_of is None:
             return
         shapes = self._shown_of[0].document.classifier.shapes
@@ -322,8 +328,8 @@ class ArithmeticView(Page):
         self._scale, self._pointed, self._ghost = 0.0, None, None
         self._wish(Wishes())
         self.arrows_changed.emit(None)
-        self.marked.emit(None)
-        self.upcoming_marked.emit([])
+        self.highlighted.emit(None)
+        self.upcoming_highlighted.emit([])
 
 
 def _is_moved(before: Snapshot, after: Snapshot) -> bool:

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 
-def set_mark(widget: QWidget, name: str, value: bool) -> None:
+def restyle(widget: QWidget, name: str, value: bool) -> None:
     """Set a property that the style sheet looks at, and style the widget anew."""
     if bool(widget.property(name)) == value:
         return

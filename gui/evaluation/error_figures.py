@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from gui.controls.restyle import set_mark
+from gui.controls.restyle import restyle
 from gui.evaluation.course import Course, Figures, thinned
 from gui.evaluation.sparkline import Sparkline
 from gui.look.number_text import counted, four_digits, grouped, percent
@@ -147,7 +147,7 @@ class ErrorFigure(QWidget):
         self.figure.setAccessibleDescription(said)
         self.setToolTip(self._tip(reading, course))
         self.caption.setText((DESCENDED if is_descended else "") + self.formula.title.lower())
-        set_mark(self.caption, "fresh", is_descended)
+        restyle(self.caption, "fresh", is_descended)
         self.test.setHidden(reading.tested is None)
         if reading.tested is not None:
             self.test.setText(f"test {figure_text(reading.tested, name)}")

@@ -63,7 +63,7 @@ class SeparableCard(Card):
         self.tell()
 
     def _say(self, snapshot: Snapshot) -> None:
-        document, tests = snapshot.document, int(snapshot.held_back.sum())
+        document, tests = snapshot.document, int(snapshot.is_test.sum())
         words = snapshot.separation.why_not_asked
         if self._found is not None:
             words = self._found.sentence(document.dataset.class_names, counted)

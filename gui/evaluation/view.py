@@ -17,7 +17,7 @@ from gui.look.theme import LIGHT, SYMBOLS, Theme
 from model import Document, Mark, Snapshot
 from model.evaluation.error_functions import error_functions
 from model.evaluation.metrics import Metrics
-from model.evaluation.report import Account
+from model.evaluation.report import Report
 from model.run.measure import Measured
 from model.words import number_of
 
@@ -112,10 +112,10 @@ class ErrorsView(Page):
         if points != self._shown_points:
             self._shown_points = points
             self.blame.begin_anew()
-        self._show(snapshot, snapshot.account())
+        self._show(snapshot, snapshot.report())
         self._was_away = False
 
-    def _show(self, snapshot: Snapshot, found: Account) -> None:
+    def _show(self, snapshot: Snapshot, found: Report) -> None:
         document = snapshot.document
         classifier, training = document.classifier, document.training
         known, loss = error_functions(classifier), classifier.loss(training)
@@ -141,7 +141,7 @@ class ErrorsView(Page):
         if not has_points:
             self._rights[0].say("There are no points.")
 
-    def _show_blame(self, document: Document, found: Account) -> None:
+    def _show_blame(self, document: Document, found: Report) -> None:
         labels, names = document.dataset.labels, document.dataset.class_names
         indices = found.blame.indices[:CULPRITS].tolist()
         shares = found.blame.shares[:CULPRITS].tolist()
@@ -163,9 +163,9 @@ class ErrorsView(Page):
         self.shares.say(words)
         self.blame.setHidden(not half)
 
-    def _show_chart(self, snapshot: Snapshot, found: Account) -> None:
+    def _show_chart(self, snapshot: Snapshot, found: Report) -> None:
         last, dataset = found.last, snapshot.document.dataset
-        which = dataset.labels[last.indices] + len(SYMBOLS) * snapshot.held_back[last.indices]
+        which = dataset.labels[last.indices] + len(SYMBOLS) * snapshot.is_test[last.indices]
         two = dataset.classes == 2
         self.chart.show_points(last, which, AXES[last.name, two])
         words = OWN[last.name] + ("" if two else LEAD[last.name])

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.controls.restyle import set_mark
+from gui.controls.restyle import restyle
 from gui.controls.segmented import Segmented
 from gui.files.preview_column import PreviewColumn
 from gui.look.number_text import grouped
@@ -227,7 +227,7 @@ class ImportDialog(QDialog):
             self.outlook_label.setTextFormat(Qt.TextFormat.RichText)
             self.outlook_label.setText(escape(words) + "&nbsp; ".join(parts))
         self.outlook_label.setAccessibleName(found.trouble or words + ", ".join(named))
-        set_mark(self._verdict, "wrong", bool(found.trouble))
+        restyle(self._verdict, "wrong", bool(found.trouble))
         self._import.setEnabled(not found.trouble)
 
     def _signed(self, label: int, text: str) -> str:

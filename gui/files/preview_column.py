@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 from gui.controls.calm import CalmCombo
 from gui.controls.eliding_label import ElidingLabel
 from gui.controls.point_icon import point_icon
-from gui.controls.restyle import set_mark
+from gui.controls.restyle import restyle
 from gui.look.theme import LIGHT, Theme
 
 FEWEST_ROWS = 1  # that are seen however small the window is
@@ -135,8 +135,8 @@ class PreviewColumn(QFrame):
         self._cells.setAccessibleName(f"First cells of {title}")
         is_left_out = key == "left out"
         self._cells.show_labels(labels, is_left_out)
-        set_mark(self, "label", key == "label")
-        set_mark(self._name, "faded", is_left_out)
+        restyle(self, "label", key == "label")
+        restyle(self._name, "faded", is_left_out)
         self._name.setText(title)
         self._name.setToolTip(title)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from gui.gestures.gesture import Gesture, Hand
 from gui.gestures.intentions import adding
 from gui.gestures.pointing import Pointing
-from model.plane.slice import FURTHEST
+from model.data.dataset import FURTHEST
 
 SPRAY_MS = 50  # between two points, wherever the mouse is
 

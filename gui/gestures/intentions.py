@@ -7,8 +7,8 @@ import numpy as np
 
 from gui.session.intents import Intent
 from model.arrays import Floats
-from model.data.dataset import Dataset
-from model.plane.slice import FURTHEST, Slice
+from model.data.dataset import FURTHEST, Dataset
+from model.plane.slice import Slice
 from model.rounding import nearest_multiple
 from model.run.edits import add_points, move_points, relabel_points, remove_points
 from model.words import number_of

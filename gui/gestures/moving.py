@@ -43,7 +43,7 @@ class Move(Gesture):
             self._hand.select((self._taken,))
 
 
-class Place(Move):
+class PlacePoint(Move):
     """Adds a point, which is held until the button is up: it can be put right."""
 
     def __init__(self, hand: Hand, at: Pointing, label: int) -> None:

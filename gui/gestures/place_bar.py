@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 from gui.controls.calm import CalmCombo
 from gui.controls.eliding_label import ElidingLabel
 from gui.controls.point_icon import point_icon
-from gui.controls.restyle import set_mark
+from gui.controls.restyle import restyle
 from gui.look.names import feature_text
 from gui.look.theme import Theme
 from model import Dataset
-from model.plane.slice import FURTHEST, Slice
+from model.data.dataset import FURTHEST
+from model.plane.slice import Slice
 
 IN_ONE_ROW = 460  # designed pixels
 LOW = Qt.AlignmentFlag.AlignBottom
@@ -131,7 +132,7 @@ class PlaceBar(QFrame):
     def _place(self) -> None:
         numbers = []
         for field in self._fields:
-            set_mark(field, "wrong", False)
+            restyle(field, "wrong", False)
         for label, field in zip(self._labels, self._fields, strict=True):
             if field.isHidden():
                 numbers.append(0.0)  # upright is nothing where there is one feature
@@ -144,7 +145,7 @@ class PlaceBar(QFrame):
                 self.refused.emit(
                     f"{label.text()} {field.text()!r}: expected a number from −1e9 to 1e9"
                 )
-                set_mark(field, "wrong", True)
+                restyle(field, "wrong", True)
                 field.setFocus()
                 field.selectAll()
                 return

@@ -18,7 +18,7 @@ from gui.gestures.intentions import (
     shifted,
 )
 from gui.gestures.lining import DragLine
-from gui.gestures.moving import Move, Place
+from gui.gestures.moving import Move, PlacePoint
 from gui.gestures.pointing import Pointing
 from gui.gestures.selecting import Select
 from gui.session.intents import Intent, SetTheta
@@ -166,7 +166,9 @@ class Tools(QObject):
 
     def _draw(self, at: Pointing) -> Gesture:
         """What a press on nothing begins."""
-        return Place(self, at, self.label) if self.tool == PLACE else Select(self, at, adds=False)
+        return (
+            PlacePoint(self, at, self.label) if self.tool == PLACE else Select(self, at, adds=False)
+        )
 
     def _right(self, at: Pointing) -> Gesture | None:
         if self.tool == ERASE:
@@ -178,7 +180,7 @@ class Tools(QObject):
         other = 1 - self.label
         if self.tool == BRUSH:
             return Brush(self, at, other, self.brush * self.scale)
-        return Move(self, at) if at.under else Place(self, at, other)
+        return Move(self, at) if at.under else PlacePoint(self, at, other)
 
     @Slot(object)
     def drag(self, at: Pointing) -> None:
@@ -210,7 +212,7 @@ class Tools(QObject):
         if at is not None and at.under:
             self.intend(relabelling(self.dataset, self._with(at.under[0]), label))
         elif at is not None:
-            Place(self, at, label)
+            PlacePoint(self, at, label)
 
     # What keys and buttons do.
 

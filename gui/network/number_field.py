@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gui.controls.restyle import set_mark
+from gui.controls.restyle import restyle
 from gui.look.theme import LIGHT, Theme
 
 WIDTH, HEIGHT = 96, 28  # designed pixels
@@ -49,7 +49,7 @@ class NumberField(QLineEdit):
 
     def refuse(self, why: str) -> None:
         """Show that this number is refused and why, and leave it to be put right."""
-        set_mark(self, "wrong", True)
+        restyle(self, "wrong", True)
         self.setToolTip(why)
 
     def close_up(self) -> None:
@@ -62,7 +62,7 @@ class NumberField(QLineEdit):
 
     @Slot()
     def _forgive(self) -> None:
-        set_mark(self, "wrong", False)
+        restyle(self, "wrong", False)
         self.setToolTip("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

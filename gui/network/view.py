@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent,
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from gui.controls.eliding_label import ElidingLabel
-from gui.controls.restyle import set_mark
+from gui.controls.restyle import restyle
 from gui.controls.tabs import Page
 from gui.controls.toggles import Toggles
 from gui.diagram.canvas import DiagramCanvas
@@ -165,7 +165,7 @@ class NetworkView(Page):
             )
         )
         self._label.setText(self._described(self._pointed))
-        set_mark(self._label, "quiet", self._pointed is None)
+        restyle(self._label, "quiet", self._pointed is None)
 
     # What is pointed at.
 

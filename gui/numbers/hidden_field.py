@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
 from gui.controls.buttons import tool_button
-from gui.controls.restyle import set_mark
+from gui.controls.restyle import restyle
 from gui.controls.tips import tip
 from gui.look.theme import Theme
 from model.run.edits import MOST_LAYERS, MOST_UNITS, with_another_layer
@@ -85,7 +85,7 @@ class HiddenField(QLineEdit):
         ends = [len(written(self._hidden[: i + 1])) for i in range(len(self._hidden))]
         # Without the focus the first layers are what is to be seen.
         self.setCursorPosition(ends[min(before, len(ends) - 1)] if ends and self.hasFocus() else 0)
-        set_mark(self, "wrong", False)
+        restyle(self, "wrong", False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down change the units of the layer at the cursor."""
@@ -115,7 +115,7 @@ class HiddenField(QLineEdit):
         self._take(with_another_layer(self._hidden))
 
     def _take(self, hidden: tuple[int, ...]) -> None:
-        set_mark(self, "wrong", False)
+        restyle(self, "wrong", False)
         if hidden != self._hidden:
             self.changed.emit(hidden)
         else:
@@ -126,7 +126,7 @@ class HiddenField(QLineEdit):
         try:
             return read_hidden(self.text())
         except ValueError as refusal:
-            set_mark(self, "wrong", True)
+            restyle(self, "wrong", True)
             self.refused.emit(f"Hidden: {refusal}")
             return None
 

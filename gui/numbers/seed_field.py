@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from gui.controls.restyle import set_mark
+from gui.controls.restyle import restyle
 from gui.look.theme import Theme
 
 LARGEST_SEED = 10**9
@@ -45,7 +45,7 @@ class SeedField(QWidget):
         if seed != self._seed:
             self._seed = seed
             self._field.setText(str(seed))
-            set_mark(self._field, "wrong", False)
+            restyle(self._field, "wrong", False)
 
     @Slot()
     def _type(self) -> None:
@@ -53,7 +53,7 @@ class SeedField(QWidget):
             return
         self._field.setModified(False)
         seed = _read(self._field.text().strip())
-        set_mark(self._field, "wrong", seed is None)
+        restyle(self._field, "wrong", seed is None)
         if seed is None:
             typed = self._field.text()
             self.refused.emit(f"{self._text}: {typed!r}: expected a whole number from 0 to 1e9")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from gui.controls.calm import CalmSlider
 from gui.controls.eliding_label import ElidingLabel
-from gui.controls.restyle import set_mark
+from gui.controls.restyle import restyle
 from gui.controls.tips import tip
 from gui.look.theme import Theme
 
@@ -84,7 +84,7 @@ class SliderRow(QWidget):
         self._field.setAccessibleName(f"{text}, number")
         for widget in (self._label, self._slider, self._field):
             widget.setToolTip(tip(words))
-        set_mark(self._field, "wrong", False)
+        restyle(self._field, "wrong", False)
 
     def set_scale(self, scale: Scale) -> None:
         """Show the number on another scale."""
@@ -97,7 +97,7 @@ class SliderRow(QWidget):
         if number != self._number:
             self._number = number
             self._show(number)
-            set_mark(self._field, "wrong", False)
+            restyle(self._field, "wrong", False)
 
     def clear(self) -> None:
         """Show that there is no number."""
@@ -105,7 +105,7 @@ class SliderRow(QWidget):
             self._number = None
             self._place(0)
             self._field.clear()
-            set_mark(self._field, "wrong", False)
+            restyle(self._field, "wrong", False)
 
     def _show(self, number: float) -> None:
         self._place(round(STEPS * self._scale.to_share(number)))
@@ -157,10 +157,10 @@ class SliderRow(QWidget):
         try:
             number = self._scale.read(self._field.text())
         except ValueError as refusal:
-            set_mark(self._field, "wrong", True)
+            restyle(self._field, "wrong", True)
             self.refused.emit(f"{self._text}: {refusal}")
             return
-        set_mark(self._field, "wrong", False)
+        restyle(self._field, "wrong", False)
         if number == self._number:
             self._write(number)
             return
@@ -170,4 +170,4 @@ class SliderRow(QWidget):
 
     @Slot()
     def _forgive(self) -> None:
-        set_mark(self._field, "wrong", False)
+        restyle(self._field, "wrong", False)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from gui.controls.restyle import set_mark
+from gui.controls.restyle import restyle
 from gui.controls.tips import tip
 from gui.look.theme import Theme
 
@@ -44,4 +44,4 @@ class Stat(QWidget):
 
     def set_fresh(self, fresh: bool) -> None:
         """Show the figure in the accent colour for a moment: it has just been reset."""
-        set_mark(self.figure, "fresh", fresh)
+        restyle(self.figure, "fresh", fresh)

@@ -73,7 +73,7 @@ class StatusBar(QWidget):
         self._show_cursor()
 
     def _count(self, snapshot: Snapshot) -> None:
-        data, tests = snapshot.document.dataset, int(snapshot.held_back.sum())
+        data, tests = snapshot.document.dataset, int(snapshot.is_test.sum())
         each = " · ".join(
             f"{grouped(count)} {name if name.isalpha() else f'of class {name}'}"
             for count, name in zip(data.counts(), data.class_names, strict=True)

@@ -4,8 +4,9 @@ import pyqtgraph as pg
 
 from gui.painting.axes import Pair
 from model.arrays import Floats
+from model.data.dataset import FURTHEST
 from model.plane.field import Region
-from model.plane.slice import FURTHEST, Slice
+from model.plane.slice import Slice
 from model.run.document import Document
 
 OUTSIDE = 10 * FURTHEST  # room around, so that a wide plane shows all of it

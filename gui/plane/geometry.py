@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF
 
 from gui.painting.axes import SPACING, Pair, grid_step
+from model.data.dataset import FURTHEST
 from model.plane.field import Region
-from model.plane.slice import FURTHEST
 
 
 @dataclass(frozen=True)

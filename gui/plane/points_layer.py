@@ -48,7 +48,7 @@ class PointsLayer:
             box.addItem(item, ignoreBounds=True)
         self._dataset: Dataset | None = None
         self._slice: Slice | None = None
-        self._held_back: Bools = np.empty(0, dtype=bool)
+        self._is_test: Bools = np.empty(0, dtype=bool)
         self._raw: Floats = np.empty((0, 2))
         self._spreads: Floats = np.ones(2)
         self._x: Floats = np.empty((0, 2))
@@ -98,19 +98,19 @@ class PointsLayer:
             size = theme.px(7 if self._is_crowd else 19)
             self._rings.set_sprites([sprite("o", size, pen, pg.mkBrush(None), ratio)])
 
-    def set_points(self, dataset: Dataset, shown: Slice, held_back: Bools) -> bool:
+    def set_points(self, dataset: Dataset, shown: Slice, is_test: Bools) -> bool:
         """Draw these points; False if they are those already drawn."""
         same = dataset is self._dataset
-        if same and shown == self._slice and np.array_equal(held_back, self._held_back):
+        if same and shown == self._slice and np.array_equal(is_test, self._is_test):
             return False
         was_crowd = self._is_crowd
         if not same:
             self._dataset, self._raw = dataset, dataset.x
             self._spreads = _spreads(self._raw) if dataset.features > 2 else self._spreads
-        self._slice, self._held_back = shown, held_back
+        self._slice, self._is_test = shown, is_test
         self._x = shown.flatten(self._raw)
         self._near = shown.nearness(self._raw, self._spreads.tolist()) if shown.hidden else None
-        which = dataset.labels + len(SYMBOLS) * held_back
+        which = dataset.labels + len(SYMBOLS) * is_test
         self._points.set_spots(np.empty((0, 2)), which[:0])
         self._crowd.set_spots(np.empty((0, 2)), which[:0])
         self._draw(which)
@@ -149,7 +149,7 @@ class PointsLayer:
         """Mark these points as selected."""
         self._surround(self._selection, indices)
 
-    def set_marked(self, index: int | None) -> None:
+    def set_highlighted(self, index: int | None) -> None:
         """Light up this point, or none."""
         self._surround(self._mark, () if index is None else (index,))
 

@@ -81,7 +81,7 @@ class PlaneView(pg.GraphicsView):
         self._cursor: QPointF | None = None
         self._snapshot: Snapshot | None = None
         self._selected: tuple[int, ...] = ()
-        self.marked: int | None = None
+        self.highlighted: int | None = None
         self._several: Sequence[int] = ()
         self._card = PointCard(self)
         self._tool, self._reach = "", 0.0
@@ -102,7 +102,7 @@ class PlaneView(pg.GraphicsView):
         before, self._snapshot = self._snapshot, snapshot
         document, shown = snapshot.document, snapshot.slice
         points, units = self._layers.points, self._framing.units
-        are_others = points.set_points(document.dataset, shown, snapshot.held_back)
+        are_others = points.set_points(document.dataset, shown, snapshot.is_test)
         self._figures.name(document.dataset, shown)
         is_elsewhere = self._framing.looks_elsewhere(document, shown)
         if self._framing.units != units:
@@ -132,10 +132,10 @@ class PlaneView(pg.GraphicsView):
         self._show_card()
 
     @Slot(object)
-    def show_marked(self, index: int | None) -> None:
+    def show_highlighted(self, index: int | None) -> None:
         """Light up a point that is spoken of elsewhere, or none."""
-        self.marked = index
-        self._layers.points.set_marked(index)
+        self.highlighted = index
+        self._layers.points.set_highlighted(index)
 
     @Slot(object)
     def show_several(self, indices: Sequence[int]) -> None:
@@ -167,7 +167,7 @@ class PlaneView(pg.GraphicsView):
     def _show_card(self) -> None:
         snapshot = self._snapshot
         self._layers.points.set_selected(self._selected)
-        self._layers.points.set_marked(self.marked)
+        self._layers.points.set_highlighted(self.highlighted)
         self._layers.points.set_several(self._several)
         index = self._selected[0] if len(self._selected) == 1 else None
         if snapshot is None or index is None or index >= len(snapshot.measured.scores):

@@ -71,13 +71,13 @@ def _connect_arithmetic(session: Session, viewer: Viewer, tools: Tools, work: Wo
     arithmetic.update_asked.connect(session.step_update)
     arithmetic.next_asked.connect(tools.deselect)
     arithmetic.arrows_changed.connect(work.plane.show_arrows)
-    arithmetic.marked.connect(work.plane.show_marked)
-    arithmetic.upcoming_marked.connect(work.plane.show_several)
+    arithmetic.highlighted.connect(work.plane.show_highlighted)
+    arithmetic.upcoming_highlighted.connect(work.plane.show_several)
     work.network.notation_changed.connect(arithmetic.diagram.set_notation)
     arithmetic.said.connect(work.status_bar.say)
 
 
 def _connect_errors(tools: Tools, work: Workspace) -> None:
-    work.errors.pointed.connect(work.plane.show_marked)
+    work.errors.pointed.connect(work.plane.show_highlighted)
     work.errors.chosen.connect(tools.select_one)
     work.errors.separability_shown.connect(work.plane.show_separability)

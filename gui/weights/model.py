@@ -23,13 +23,13 @@ from gui.numbers.weight_rows import (
 from gui.session.intents import SetTheta
 from model import Document
 from model.arrays import Floats
-from model.learning.layers import split
+from model.learning.layers import layers_of
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
 
-class Column(IntEnum):
+class WeightColumn(IntEnum):
     """The columns; RAW is there where inputs are scaled."""
 
     NAME = 0
@@ -88,9 +88,9 @@ class WeightsModel(QAbstractTableModel):
             self.fit_limit()
 
     def _take_numbers(self) -> None:
-        self._numbers = {Column.NUMBER: self._theta.tolist()}
+        self._numbers = {WeightColumn.NUMBER: self._theta.tolist()}
         if self._raw is not None:
-            self._numbers[Column.RAW] = self._raw.tolist()
+            self._numbers[WeightColumn.RAW] = self._raw.tolist()
         wanted = self._wanted_limit()
         # Further at once when it must be, less far only when it is far too far: no flicker.
         if wanted > self.limit or wanted * 4 < self.limit:
@@ -106,7 +106,7 @@ class WeightsModel(QAbstractTableModel):
 
     def number(self, row: int, column: int) -> float:
         """The number of a weight as this column shows it; a slider shows the one it moves."""
-        return self._numbers[max(column, Column.NUMBER)][self.rows[row].at]
+        return self._numbers[max(column, WeightColumn.NUMBER)][self.rows[row].at]
 
     def set_text(self, row: int, column: int, text: str) -> str:
         """Ask for the number that was typed; return why it was refused, "" where it was taken.
@@ -129,13 +129,13 @@ class WeightsModel(QAbstractTableModel):
 
     def _with(self, document: Document, place: WeightRow, column: int, value: float) -> Floats:
         theta = np.array(self._theta)
-        if column != Column.RAW or self._raw is None:
+        if column != WeightColumn.RAW or self._raw is None:
             theta[place.at] = value
             return theta
         raw = np.array(self._raw)
         raw[place.at] = value
         with np.errstate(over="ignore", invalid="ignore"):
-            scaled = document.theta_of(split(raw, document.classifier.shapes))
+            scaled = document.theta_of(layers_of(raw, document.classifier.shapes))
         # No more than these two: the way through raw units would move the last bits of the others.
         for at in (place.at, place.bias):
             theta[at] = scaled[at]
@@ -155,26 +155,28 @@ class WeightsModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index | None = None) -> int:
         """One more where there are raw numbers."""
-        return len(Column) if Column.RAW in self._numbers else len(Column) - 1
+        return len(WeightColumn) if WeightColumn.RAW in self._numbers else len(WeightColumn) - 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Numbers can be edited, headings not even be reached."""
         if not index.isValid() or self.rows[index.row()].at == HEADING:
             return Qt.ItemFlag.NoItemFlags
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return usual | Qt.ItemFlag.ItemIsEditable if index.column() >= Column.NUMBER else usual
+        return (
+            usual | Qt.ItemFlag.ItemIsEditable if index.column() >= WeightColumn.NUMBER else usual
+        )
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> str | None:
         """The words of a cell."""
         if not index.isValid():
             return None
         row, column = index.row(), index.column()
-        if column == Column.NAME or self.rows[row].at == HEADING:
+        if column == WeightColumn.NAME or self.rows[row].at == HEADING:
             return self._name(row, column, role)
         return self._figure(row, column, role)
 
     def _name(self, row: int, column: int, role: int) -> str | None:
-        if column != Column.NAME:
+        if column != WeightColumn.NAME:
             return None
         if role == Role.ToolTipRole:
             return TIPS[column].format(words=self.rows[row].words)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
 
 from gui.look.theme import LIGHT, Theme
 from gui.numbers.weight_rows import HEADING, weight_text
-from gui.weights.model import Column, WeightsModel
+from gui.weights.model import WeightColumn, WeightsModel
 
 HANDLE, GROOVE = 12, 3  # designed pixels: the width of a handle, the height of a groove
 MARGIN = 6  # designed pixels to both sides of what a cell shows
@@ -65,9 +65,9 @@ class WeightPainting:
         if place.opens:
             painter.fillRect(left, top, width, 1, self._line)
         for column, rect in cells:
-            if column == Column.NAME:
+            if column == WeightColumn.NAME:
                 self._paint_name(painter, rect, place.text)
-            elif column == Column.SLIDER:
+            elif column == WeightColumn.SLIDER:
                 self._paint_slider(painter, rect, self._model.number(row, column))
             else:
                 self._paint_number(painter, rect, row, column)
@@ -97,7 +97,7 @@ class WeightPainting:
 
     def _paint_number(self, painter: QPainter, rect: QRect, row: int, column: int) -> None:
         painter.setFont(self.mono)
-        painter.setPen(self._quiet if column == Column.RAW else self._text)
+        painter.setPen(self._quiet if column == WeightColumn.RAW else self._text)
         text = weight_text(self._model.number(row, column))
         across = rect.right() - self._margin - len(text) * self._digit
         painter.drawText(across, rect.center().y() + self._rise + 1, text)

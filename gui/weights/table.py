@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from gui.look.theme import LIGHT, Theme
 from gui.numbers.weight_rows import HEADING
 from gui.session.intents import SetTheta
-from gui.weights.model import Column, Index, WeightsModel
+from gui.weights.model import Index, WeightColumn, WeightsModel
 from gui.weights.painting import Marks, WeightPainting
 from gui.weights.typing import WeightTyping
 from model import Snapshot
@@ -88,7 +88,7 @@ class WeightsTable(QTableView):
     def _figures(self) -> QRect:
         """Where numbers can change: all but the names."""
         room = self.viewport().rect()
-        room.setLeft(self.columnWidth(Column.NAME))
+        room.setLeft(self.columnWidth(WeightColumn.NAME))
         return room
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -128,17 +128,17 @@ class WeightsTable(QTableView):
         """Share the width: numbers as they need, names up to a part, sliders what is left."""
         px, whole = self._theme.px, self.viewport().width()
         number = QFontMetrics(self.painting.mono).horizontalAdvance(WIDEST) + px(8)
-        numbers = self._model.columnCount() - Column.NUMBER
+        numbers = self._model.columnCount() - WeightColumn.NUMBER
         metrics = QFontMetrics(self.painting.plain)
         texts = [place.text for place in self._model.rows if place.at != HEADING]
         longest = max(map(metrics.horizontalAdvance, texts), default=0) + px(14)
         left = whole - numbers * number
         name = min(longest, max(round(NAME_SHARE * whole), left - px(2 * NARROWEST)))
         hides = left - name < px(NARROWEST)
-        self.setColumnHidden(Column.SLIDER, hides)
-        self.setColumnWidth(Column.NAME, left if hides else name)
-        self.setColumnWidth(Column.SLIDER, left - name)
-        for column in range(Column.NUMBER, self._model.columnCount()):
+        self.setColumnHidden(WeightColumn.SLIDER, hides)
+        self.setColumnWidth(WeightColumn.NAME, left if hides else name)
+        self.setColumnWidth(WeightColumn.SLIDER, left - name)
+        for column in range(WeightColumn.NUMBER, self._model.columnCount()):
             self.setColumnWidth(column, number)
         self.horizontalHeader().setVisible(numbers > 1)
 
@@ -165,7 +165,7 @@ class WeightsTable(QTableView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._model.rows:
             first = next(r for r, place in enumerate(self._model.rows) if place.at != HEADING)
-            self.setCurrentIndex(self._model.index(first, Column.NAME))
+            self.setCurrentIndex(self._model.index(first, WeightColumn.NAME))
         self._mark_focus()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -192,7 +192,7 @@ class WeightsTable(QTableView):
     def _type(self, index: QModelIndex) -> None:
         """A click on a number types it, unless it was one that selects more rows."""
         held = QGuiApplication.keyboardModifiers()
-        if index.column() >= Column.NUMBER and held == Qt.KeyboardModifier.NoModifier:
+        if index.column() >= WeightColumn.NUMBER and held == Qt.KeyboardModifier.NoModifier:
             self.edit(index)
 
     @Slot(int)
@@ -220,7 +220,7 @@ class WeightsTable(QTableView):
         self._dragged, self._model.is_held = index.row(), True
         self._gesture += 1
         rect, across = self.visualRect(index), event.position().x()
-        number = self._model.number(index.row(), Column.SLIDER)
+        number = self._model.number(index.row(), WeightColumn.SLIDER)
         handle = self.painting.handle_at(rect, number)
         near = abs(across - handle) <= self.painting.reach
         self._offset = handle - across if near else 0.0
@@ -265,13 +265,13 @@ class WeightsTable(QTableView):
 
     def _slide(self, across: float) -> None:
         assert self._dragged is not None
-        rect = self.visualRect(self._model.index(self._dragged, Column.SLIDER))
+        rect = self.visualRect(self._model.index(self._dragged, WeightColumn.SLIDER))
         share = self.painting.share_at(rect, across + self._offset)
         self._set_round(self._dragged, round(share * QUANTA))
 
     def _set_round(self, row: int, quanta: int) -> None:
         number = float(f"{quanta * self._model.limit / QUANTA:.6g}")
-        self._model.set_number(row, Column.SLIDER, number, ("weight", row, self._gesture))
+        self._model.set_number(row, WeightColumn.SLIDER, number, ("weight", row, self._gesture))
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys that mean something here from meaning something to the window."""
@@ -298,13 +298,13 @@ class WeightsTable(QTableView):
     def _nudge(self, row: int, direction: int, held_down: bool) -> None:
         if not held_down:
             self._gesture += 1
-        number = self._model.number(row, Column.SLIDER)
+        number = self._model.number(row, WeightColumn.SLIDER)
         self._set_round(row, round(number / self._model.limit * QUANTA) + direction)
 
     def _type_at(self, index: QModelIndex, event: QKeyEvent) -> None:
         """Type into the number of a row, whichever of its cells is the current one."""
-        if index.isValid() and index.column() < Column.NUMBER:
-            index = self._model.index(index.row(), Column.NUMBER)
+        if index.isValid() and index.column() < WeightColumn.NUMBER:
+            index = self._model.index(index.row(), WeightColumn.NUMBER)
             self.setCurrentIndex(index)
         if _begins(event):
             super().keyPressEvent(event)
@@ -325,7 +325,7 @@ def _slides(model: WeightsModel, index: Index) -> bool:
     """Whether there is a slider in this cell."""
     return (
         index.isValid()
-        and index.column() == Column.SLIDER
+        and index.column() == WeightColumn.SLIDER
         and model.rows[index.row()].at != HEADING
     )
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.controls.restyle import set_mark
+from gui.controls.restyle import restyle
 from gui.look.theme import LIGHT, Theme
 from gui.weights.model import Index, Role, WeightsModel
 
@@ -108,7 +108,7 @@ class WeightTyping(QStyledItemDelegate):
             refused = str(refusal)
             self.refused.emit(refused)
         self.wrong_changed.emit((row, column) if refused else None)
-        set_mark(field, "wrong", bool(refused))
+        restyle(field, "wrong", bool(refused))
         field.setToolTip(refused or index.data(Role.ToolTipRole))
         field.setModified(bool(refused))
         return not refused
@@ -116,4 +116,4 @@ class WeightTyping(QStyledItemDelegate):
     def _forgive(self) -> None:
         field = self.sender()
         assert isinstance(field, QLineEdit)
-        set_mark(field, "wrong", False)
+        restyle(field, "wrong", False)

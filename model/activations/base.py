@@ -12,18 +12,18 @@ from typing import ClassVar, NamedTuple
 import numpy as np
 
 from model.arrays import AnyFloats, Floats
+from model.expressions.equations import Equation
 from model.expressions.expression import Expression, Quantity
-from model.expressions.lines import Line
 
 
 class Layered(NamedTuple):
-    """How all units of a layer come to their outputs together, in lines.
+    """How all units of a layer come to their outputs together, in equations.
 
     ``top`` is the largest score and ``powers`` are e^(z − top), which a loss may go on from.
     """
 
     title: str
-    lines: tuple[Line, ...]
+    equations: tuple[Equation, ...]
     top: Quantity
     powers: tuple[Quantity, ...]
     outputs: tuple[Quantity, ...]
@@ -33,7 +33,7 @@ class Activation(ABC):
     """An activation function f, its slope, and how both are shown.
 
     Attributes:
-        name: what files and the command line call it.
+        name: what files and the command equation call it.
         formula: f(z) in symbols.
         on_units: whether the units of a hidden layer can have it.
         has_slope: whether gradient descent can go through it.
@@ -77,7 +77,7 @@ class Activation(ABC):
 
     @abstractmethod
     def shown(self, score: Quantity) -> Expression:
-        """f of a score, as a line of arithmetic shows it."""
+        """f of a score, as an equation shows it."""
 
     def slope_shown(self, h: Quantity) -> Expression | None:
         """f′(z) from h = f(z); None where it is 1, or where there is no slope."""

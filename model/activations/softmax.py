@@ -6,6 +6,7 @@ import numpy as np
 
 from model.activations.base import Activation, Layered
 from model.arrays import AnyFloats
+from model.expressions.equations import Equation, Phase
 from model.expressions.expression import (
     EXP,
     LARGEST,
@@ -17,7 +18,6 @@ from model.expressions.expression import (
     Quotient,
     Sum,
 )
-from model.expressions.lines import Line, Phase
 
 
 class Softmax(Activation):
@@ -47,16 +47,16 @@ class Softmax(Activation):
         about = About(scores[0].about.layer)
         largest = Call(LARGEST, tuple(scores))
         top = Quantity("top", largest.value, about)
-        lines, powers, outputs = [Line(Phase.FORWARD, top, largest)], [], []
+        equations, powers, outputs = [Equation(Phase.FORWARD, top, largest)], [], []
         for unit, score in enumerate(scores):
             raised = Call(EXP, (Sum((score, Minus(top))),))
             powers.append(Quantity(symbol("e", unit), raised.value, score.about))
-            lines.append(Line(Phase.FORWARD, powers[-1], raised))
+            equations.append(Equation(Phase.FORWARD, powers[-1], raised))
         summed = Sum(tuple(powers))
         total = Quantity("sum", summed.value, about)
-        lines.append(Line(Phase.FORWARD, total, summed))
+        equations.append(Equation(Phase.FORWARD, total, summed))
         for unit, power in enumerate(powers):
             share = Quotient(power, total)
             outputs.append(Quantity(symbol("ŷ", unit), share.value, power.about))
-            lines.append(Line(Phase.FORWARD, outputs[-1], share))
-        return Layered("Softmax", tuple(lines), top, tuple(powers), tuple(outputs))
+            equations.append(Equation(Phase.FORWARD, outputs[-1], share))
+        return Layered("Softmax", tuple(equations), top, tuple(powers), tuple(outputs))

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from model.activations import ACTIVATIONS
 from model.arrays import AnyFloats, Floats, Integers
 from model.explain.forward import ForwardPass
-from model.expressions.lines import Block
+from model.expressions.equations import Block
 from model.learning.engine import CHUNK, Engine
-from model.learning.layers import Layer, LayerShape, forward, matrices, size, split
+from model.learning.layers import Layer, LayerShape, forward, layers_of, matrices, size
 from model.learning.real_update import Update
 from model.learning.settings import Training
 from model.losses import LOSSES
@@ -171,7 +171,7 @@ class Classifier(ABC):
 
     def layers(self, theta: Floats) -> tuple[Layer, ...]:
         """The layers of theta, as views into it."""
-        return split(theta, self.shapes)
+        return layers_of(theta, self.shapes)
 
     def scores(self, theta: Floats, x: Floats) -> Floats:
         """The scores of x (points, inputs), (points, outputs): z before the last activation."""

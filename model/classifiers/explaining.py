@@ -1,4 +1,4 @@
-"""A classifier's forward pass, error and update, in lines of arithmetic."""
+"""A classifier's forward pass, error and update, in equations."""
 
 from dataclasses import replace
 
@@ -7,8 +7,8 @@ from model.classifiers.base import Classifier
 from model.explain.error import error
 from model.explain.forward import forward_pass
 from model.explain.symbols import Names, Symbols
+from model.expressions.equations import Block, Explanation, Phase
 from model.expressions.expression import SETTING
-from model.expressions.lines import Block, Explanation, Phase
 from model.learning.real_update import Update
 from model.learning.settings import Training
 
@@ -39,12 +39,12 @@ def explain_update(
     wrong = error(passed, int(update.labels[shown]), classifier.loss(training))
     blocks = (*_headed(passed.blocks, shown, len(update.labels)), wrong.block)
     if classifier.why_untrainable:
-        return Explanation((*blocks, _no_lines("No update", classifier.why_untrainable)))
+        return Explanation((*blocks, _no_equations("No update", classifier.why_untrainable)))
     rest = classifier.update_blocks(passed, wrong.answer, training, update, shown)
-    return Explanation((*blocks, *(rest or (_no_lines("Update", UNEXPLAINED),))))
+    return Explanation((*blocks, *(rest or (_no_equations("Update", UNEXPLAINED),))))
 
 
-def _no_lines(title: str, why: str) -> Block:
+def _no_equations(title: str, why: str) -> Block:
     return Block(Phase.UPDATE, SETTING, title, why)
 
 

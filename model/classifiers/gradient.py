@@ -8,7 +8,7 @@ from model.classifiers.base import Classifier
 from model.explain.backward import backward_pass
 from model.explain.forward import ForwardPass
 from model.explain.update import update_blocks
-from model.expressions.lines import Block
+from model.expressions.equations import Block
 from model.learning.descent import DescentEngine
 from model.learning.engine import Engine
 from model.learning.real_update import Update

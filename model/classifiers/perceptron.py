@@ -8,7 +8,7 @@ from model.arrays import Floats, Integers
 from model.classifiers.base import Classifier
 from model.explain.correction import correction_blocks
 from model.explain.forward import ForwardPass
-from model.expressions.lines import Block
+from model.expressions.equations import Block
 from model.learning.engine import PointEngine
 from model.learning.layers import LayerShape, matrices
 from model.learning.real_update import Update

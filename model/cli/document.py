@@ -39,7 +39,7 @@ def document_of(
     )
     if document.derived:
         _refuse_derived(document)
-    if arguments.test_share and not document.held_back().any():
+    if arguments.test_share and not document.test_mask().any():
         raise FileError(
             f"{document.origin} has {number_of(len(points), 'point')}: too few for a test share of "
             f"{arguments.test_share}"

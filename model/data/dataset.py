@@ -17,9 +17,10 @@ BLOCK = 4096
 CLASS_NAMES = ("blue", "red", "amber", "green", "violet", "teal")
 MOST_CLASSES = len(CLASS_NAMES)
 BY_HAND = -1
+FURTHEST = 1e9  # no coordinate beyond this can be shown or placed
 
 
-class Block(NamedTuple):
+class PointBlock(NamedTuple):
     """Some points: x (points, features), labels and serials (points,), all read-only.
 
     A serial is the place of a point among those that came together, ``BY_HAND`` for others.
@@ -38,7 +39,7 @@ class Dataset:
     together, from a file or a preset, whatever became of them since.
     """
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[PointBlock, ...]
     feature_names: tuple[str, ...]
     class_names: tuple[str, ...]
     one_hot: tuple[bool, ...]
@@ -101,7 +102,7 @@ class Dataset:
                 f"{number_of(len(rows), 'place')} for {number_of(len(indices), 'point')}"
             )
 
-        def moved(block: Block, inside: Integers, given: Integers) -> Block:
+        def moved(block: PointBlock, inside: Integers, given: Integers) -> PointBlock:
             changed = np.array(block.x)
             changed[inside] = rows[given]
             same = np.array_equal(changed, block.x)
@@ -113,7 +114,7 @@ class Dataset:
         """This dataset with these labels, (points,), at the points of these indices."""
         wanted = self._checked_labels(labels, len(indices))
 
-        def relabelled(block: Block, inside: Integers, given: Integers) -> Block:
+        def relabelled(block: PointBlock, inside: Integers, given: Integers) -> PointBlock:
             changed = np.array(block.labels)
             changed[inside] = wanted[given]
             same = np.array_equal(changed, block.labels)
@@ -124,11 +125,11 @@ class Dataset:
     def remove(self, indices: Sequence[int]) -> "Dataset":
         """This dataset without the points of these indices."""
 
-        def thinned(block: Block, inside: Integers, given: Integers) -> Block:
+        def thinned(block: PointBlock, inside: Integers, given: Integers) -> PointBlock:
             kept = np.ones(len(block.labels), dtype=bool)
             kept[inside] = False
             x, labels, serials = block
-            return Block(freeze(x[kept]), freeze(labels[kept]), freeze(serials[kept]))
+            return PointBlock(freeze(x[kept]), freeze(labels[kept]), freeze(serials[kept]))
 
         changed = self._with_changed(indices, thinned)
         return replace(changed, blocks=tuple(b for b in changed.blocks if len(b.labels)))
@@ -174,7 +175,7 @@ class Dataset:
         return freeze(np.concatenate([np.empty(0, dtype=np.int64), *parts]))
 
     def _with_changed(
-        self, indices: Sequence[int], change: Callable[[Block, Integers, Integers], Block]
+        self, indices: Sequence[int], change: Callable[[PointBlock, Integers, Integers], PointBlock]
     ) -> "Dataset":
         """With ``change(block, places in it, places in indices)`` of each block concerned.
 
@@ -247,10 +248,12 @@ def dataset(
     return Dataset(blocks, names, tuple(class_names), encoded, len(points))
 
 
-def _blocks(x: Floats, labels: Integers, serials: Integers) -> tuple[Block, ...]:
+def _blocks(x: Floats, labels: Integers, serials: Integers) -> tuple[PointBlock, ...]:
     parts = (slice(start, start + BLOCK) for start in range(0, len(labels), BLOCK))
     return tuple(
-        Block(frozen_floats(x[part]), frozen_integers(labels[part]), frozen_integers(serials[part]))
+        PointBlock(
+            frozen_floats(x[part]), frozen_integers(labels[part]), frozen_integers(serials[part])
+        )
         for part in parts
     )
 
@@ -263,7 +266,9 @@ def _checked(points: Floats, features: int) -> Floats:
     return points
 
 
-def split(points: int, share: float, rng: np.random.Generator) -> tuple[Integers, Integers]:
+def training_and_test(
+    points: int, share: float, rng: np.random.Generator
+) -> tuple[Integers, Integers]:
     """Indices of training and of test points, ``share`` (0 to 0.9) of them test points.
 
     At least one point trains.
@@ -278,7 +283,7 @@ def split(points: int, share: float, rng: np.random.Generator) -> tuple[Integers
     return np.sort(shuffled[tests:]), np.sort(shuffled[:tests])
 
 
-def held_back(data: Dataset, share: float, rng: np.random.Generator) -> Bools:
+def test_mask(data: Dataset, share: float, rng: np.random.Generator) -> Bools:
     """Which points, (points,), are test points: drawn from those that came together.
 
     Points placed by hand train, and at least one point trains.
@@ -288,7 +293,7 @@ def held_back(data: Dataset, share: float, rng: np.random.Generator) -> Bools:
     """
     if share == 0:
         return freeze(np.zeros(len(data), dtype=bool))
-    _, tests = split(data.loaded, share, rng)
+    _, tests = training_and_test(data.loaded, share, rng)
     drawn = np.zeros(data.loaded + 1, dtype=bool)  # the last stands for those placed by hand
     drawn[tests] = True
     mask = drawn[data.serials]

@@ -12,7 +12,7 @@ from model.run.measure import Measured
 
 
 @dataclass(frozen=True, eq=False)
-class Account:
+class Report:
     """All error functions of a theta.
 
     ``trained`` are those of the training points; ``tested`` those of the test points, None where
@@ -26,10 +26,10 @@ class Account:
     last: LastActivation
 
 
-def account(document: Document, theta: Floats, measured: Measured, held_back: Bools) -> Account:
+def report(document: Document, theta: Floats, measured: Measured, is_test: Bools) -> Report:
     """All error functions of theta on the points of a document, of which it was ``measured``.
 
-    ``held_back`` (points,) says which are test points. Distances are in raw units.
+    ``is_test`` (points,) says which are test points. Distances are in raw units.
     """
     classifier, scores, labels = document.classifier, measured.scores, document.dataset.labels
     weights = None
@@ -38,11 +38,11 @@ def account(document: Document, theta: Floats, measured: Measured, held_back: Bo
             weights = document.raw_layers(theta)[0].weights[0]
     last = last_activation(classifier, scores, labels)
     tested, indices = None, np.arange(len(labels))
-    if held_back.any():
-        tested = metrics(classifier, scores[held_back], labels[held_back], weights)
-        indices = np.flatnonzero(~held_back)
+    if is_test.any():
+        tested = metrics(classifier, scores[is_test], labels[is_test], weights)
+        indices = np.flatnonzero(~is_test)
         scores, labels = scores[indices], labels[indices]
     trained = metrics(classifier, scores, labels, weights)
     with np.errstate(over="ignore", invalid="ignore"):
         found = blame(classifier.loss(document.training).of_points(scores.T, labels))
-    return Account(trained, tested, Blame(freeze(indices[found.indices]), found.shares), last)
+    return Report(trained, tested, Blame(freeze(indices[found.indices]), found.shares), last)

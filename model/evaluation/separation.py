@@ -17,11 +17,11 @@ class Separation:
     """How the training points of a document lie to each other.
 
     Each answer takes a while with many points: it is found when it is first asked for, and holds
-    until points or inputs change. ``held_back`` says which points, (points,), are test points.
+    until points or inputs change. ``is_test`` says which points, (points,), are test points.
     """
 
     document: Document
-    held_back: Bools
+    is_test: Bools
 
     def holds_for(self, document: Document) -> bool:
         """Return whether points and inputs are the same in another document."""
@@ -47,7 +47,7 @@ class Separation:
         """How the points of the two classes lie to each other; None where it is not asked."""
         if self.why_not_asked:
             return None
-        data, trained = self.document.dataset, ~self.held_back
+        data, trained = self.document.dataset, ~self.is_test
         return separability(data.x[trained], data.labels[trained])
 
     @cached_property
@@ -56,7 +56,7 @@ class Separation:
 
         None where no line separates the points, or by so little that rounding hides it.
         """
-        data, trained = self.document.dataset, ~self.held_back
+        data, trained = self.document.dataset, ~self.is_test
         inputs = self.document.inputs_of(data.x[trained])
         if not np.isfinite(inputs).all():
             return None

@@ -1,4 +1,4 @@
-"""What a forward pass, an error, a backward pass and an update compute, in lines of arithmetic."""
+"""What a forward pass, an error, a backward pass and an update compute, in equations."""
 
 from model.explain.symbols import Names, Symbols
 

@@ -10,6 +10,7 @@ from model.activations import ACTIVATIONS, activate
 from model.arrays import Floats, Integers, freeze
 from model.explain.forward import ForwardPass
 from model.explain.symbols import Parameters
+from model.expressions.equations import Block, Equation, Phase
 from model.expressions.expression import (
     About,
     Expression,
@@ -19,9 +20,8 @@ from model.expressions.expression import (
     Sum,
 )
 from model.expressions.figures import figure, listed
-from model.expressions.lines import Block, Line, Phase
 from model.expressions.notation import share_symbol
-from model.learning.layers import Layer, split
+from model.learning.layers import Layer, layers_of
 from model.losses.base import Answer, Loss, wanted_of
 
 
@@ -33,24 +33,24 @@ class BackwardPass:
     gradient: Parameters
 
 
-Lines = tuple[Line, ...]
+Equations = tuple[Equation, ...]
 
 
 class _Deltas(NamedTuple):
-    """The lines that end with the δ of a unit, for each unit of each layer; ``before`` precede."""
+    """The equations that lead to the δ of each unit, by layer and unit; ``before`` precede."""
 
     before: tuple[Block, ...]
-    lines: tuple[tuple[Lines, ...], ...]
+    equations: tuple[tuple[Equations, ...], ...]
 
     def of(self, layer: int) -> tuple[Quantity, ...]:
         """The δ of every unit of a layer."""
-        return tuple(lines[-1].result for lines in self.lines[layer])
+        return tuple(equations[-1].result for equations in self.equations[layer])
 
 
 class _Batch(NamedTuple):
     """What each layer takes in, (inputs + 1, points) with a row of ones, and its δ of all points.
 
-    They are those of the lines at the point ``shown``.
+    They are those of the equations at the point ``shown``.
     """
 
     taken_in: tuple[Floats, ...]
@@ -79,12 +79,12 @@ def backward_pass(
     gradient = list[tuple[tuple[Quantity, ...], ...]]()
     for layer in range(len(passed.parameters) - 1, -1, -1):
         rows = []
-        for unit, lines in enumerate(deltas.lines[layer]):
-            delta = lines[-1].result
+        for unit, equations in enumerate(deltas.equations[layer]):
+            delta = equations[-1].result
             more, row = _gradient(passed, batch, delta)
             title = passed.symbols.title(layer, unit)
             summary = f"{delta.symbol} = {figure(delta.value)}"
-            blocks.append(Block(Phase.BACKWARD, delta.about, title, summary, (*lines, *more)))
+            blocks.append(Block(Phase.BACKWARD, delta.about, title, summary, (*equations, *more)))
             rows.append(row)
         gradient.insert(0, tuple(rows))
     return BackwardPass(tuple(blocks), tuple(gradient))
@@ -119,11 +119,11 @@ def _scores(layer: Layer, taken_in: Floats) -> Floats:
 def _batch(
     passed: ForwardPass, deltas: _Deltas, x: Floats, labels: Integers, shown: int, loss: Loss
 ) -> _Batch:
-    layers = split(passed.theta, passed.symbols.shapes)
+    layers = layers_of(passed.theta, passed.symbols.shapes)
     taken_in, all_deltas = batch_passes(layers, x, labels, loss)
     taken_in = [np.vstack([a, np.ones(len(labels))]) for a in taken_in]
     for layer, inputs in enumerate(passed.taken_in):
-        # The same to the last bit as in the lines of this point.
+        # The same to the last bit as in the equations of this point.
         taken_in[layer][:-1, shown] = [one.value for one in inputs]
         all_deltas[layer][:, shown] = [one.value for one in deltas.of(layer)]
     return _Batch(tuple(map(freeze, taken_in)), tuple(map(freeze, all_deltas)), shown)
@@ -139,23 +139,25 @@ def _deltas(passed: ForwardPass, answer: Answer, loss: Loss) -> _Deltas | None:
     before = tuple(
         Block(
             Phase.BACKWARD,
-            line.about,
-            line.result.symbol.capitalize(),
-            listed([line.result]),
-            (line,),
+            equation.about,
+            equation.result.symbol.capitalize(),
+            listed([equation.result]),
+            (equation,),
         )
-        for line in prepared
+        for equation in prepared
     )
-    found: list[tuple[Lines, ...]] = [
+    found: list[tuple[Equations, ...]] = [
         tuple((_delta(passed, About(layer, unit), one),) for unit, one in enumerate(slopes))
     ]
     for layer in range(len(passed.parameters) - 2, -1, -1):
-        above = tuple(lines[-1].result for lines in found[0])
+        above = tuple(equations[-1].result for equations in found[0])
         found.insert(0, _hidden_deltas(passed, layer, above))
     return _Deltas(before, tuple(found))
 
 
-def _hidden_deltas(passed: ForwardPass, layer: int, above: Sequence[Quantity]) -> tuple[Lines, ...]:
+def _hidden_deltas(
+    passed: ForwardPass, layer: int, above: Sequence[Quantity]
+) -> tuple[Equations, ...]:
     """δ of the units of a hidden layer, from those of the layer above: (Wᵀδ) ∘ f′."""
     found = []
     for unit, h in enumerate(passed.taken_in[layer + 1]):
@@ -164,37 +166,37 @@ def _hidden_deltas(passed: ForwardPass, layer: int, above: Sequence[Quantity]) -
         parts = tuple(Product((row[unit], delta)) for row, delta in zip(rows, above, strict=True))
         back: Expression = Sum(parts) if len(parts) > 1 else parts[0]
         slope = ACTIVATIONS[passed.symbols.shapes[layer].activation].slope_shown(h)
-        lines: Lines = ()
+        equations: Equations = ()
         if slope is not None:
             symbol = passed.symbols.unit("f′", layer, unit)
             steep = Quantity(symbol, slope.value, about)
-            lines = (Line(Phase.BACKWARD, steep, slope),)
+            equations = (Equation(Phase.BACKWARD, steep, slope),)
             back = Product((back, steep)) if len(parts) > 1 else Product((*parts[0].factors, steep))
-        found.append((*lines, _delta(passed, about, back)))
+        found.append((*equations, _delta(passed, about, back)))
     return tuple(found)
 
 
-def _delta(passed: ForwardPass, about: About, expression: Expression) -> Line:
+def _delta(passed: ForwardPass, about: About, expression: Expression) -> Equation:
     symbol = passed.symbols.unit("δ", about.layer or 0, about.unit or 0)
-    return Line(Phase.BACKWARD, Quantity(symbol, expression.value, about), expression)
+    return Equation(Phase.BACKWARD, Quantity(symbol, expression.value, about), expression)
 
 
 def _gradient(
     passed: ForwardPass, batch: _Batch | None, delta: Quantity
-) -> tuple[Lines, tuple[Quantity, ...]]:
+) -> tuple[Equations, tuple[Quantity, ...]]:
     """The gradient of a unit's weights and bias: of the shown point, then the mean of a batch."""
     layer, unit = delta.about.layer or 0, delta.about.unit or 0
     row = passed.parameters[layer][unit]
     products: list[Expression] = [Product((delta, one)) for one in passed.taken_in[layer]]
     products.append(delta)
-    shares, means = list[Line](), list[Line]()
+    shares, means = list[Equation](), list[Equation]()
     for index, (parameter, product) in enumerate(zip(row, products, strict=True)):
         symbol = f"∂E/∂{parameter.symbol}"
         if batch is not None:
             mean = Mean(parameter, batch.deltas[layer][unit], batch.taken_in[layer][index])
             result = Quantity(symbol, mean.value, parameter.about)
-            means.append(Line(Phase.BACKWARD, result, mean))
+            means.append(Equation(Phase.BACKWARD, result, mean))
             symbol = share_symbol(parameter.symbol, batch.shown)
         share = Quantity(symbol, product.value, parameter.about)
-        shares.append(Line(Phase.BACKWARD, share, product))
-    return (*shares, *means), tuple(line.result for line in means or shares)
+        shares.append(Equation(Phase.BACKWARD, share, product))
+    return (*shares, *means), tuple(equation.result for equation in means or shares)

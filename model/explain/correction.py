@@ -3,9 +3,9 @@
 from model.explain.error import verdict
 from model.explain.forward import ForwardPass
 from model.explain.update import unit_block
+from model.expressions.equations import Block, Equation, Phase
 from model.expressions.expression import SETTING, Expression, Minus, Product, Quantity, Sum
 from model.expressions.figures import listed
-from model.expressions.lines import Block, Line, Phase
 from model.learning.real_update import Update
 from model.learning.settings import Training
 
@@ -22,8 +22,8 @@ def correction_blocks(
         said = "right already: nothing changes"
         return (Block(Phase.UPDATE, SETTING, "Update", said),)
     rate = Quantity("α", training.learning_rate)
-    line = Line(Phase.UPDATE, rate)
-    blocks = [Block(Phase.UPDATE, SETTING, "Settings", listed([rate]), (line,))]
+    equation = Equation(Phase.UPDATE, rate)
+    blocks = [Block(Phase.UPDATE, SETTING, "Settings", listed([rate]), (equation,))]
     gains = {label: True, chosen: False} if len(passed.scores) > 1 else {0: label == 1}
     said = verdict(passed, label)
     for unit, gain in gains.items():
@@ -40,10 +40,10 @@ def _row(
     row = passed.parameters[0][unit]
     amounts: list[Expression] = [Product((rate, x)) for x in passed.taken_in[0]]
     amounts.append(rate)
-    lines = []
+    equations = []
     for index, (parameter, amount) in enumerate(zip(row, amounts, strict=True)):
         after = float(update.theta_after[unit * len(row) + index])
         result = Quantity(parameter.symbol, after, parameter.about)
         moved = Sum((parameter, amount if gain else Minus(amount)))
-        lines.append(Line(Phase.UPDATE, result, moved, becomes=True))
-    return unit_block(passed.symbols, row, lines, what)
+        equations.append(Equation(Phase.UPDATE, result, moved, becomes=True))
+    return unit_block(passed.symbols, row, equations, what)

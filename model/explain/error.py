@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from model.explain.forward import ForwardPass
+from model.expressions.equations import Block, Equation, Phase
 from model.expressions.expression import (
     About,
     Minus,
@@ -10,7 +11,6 @@ from model.expressions.expression import (
     Sum,
 )
 from model.expressions.figures import figure
-from model.expressions.lines import Block, Line, Phase
 from model.losses.base import Answer, Loss
 
 
@@ -28,16 +28,16 @@ def error(passed: ForwardPass, label: int, loss: Loss) -> Error:
     Where the largest score alone decides there is no output to subtract.
     """
     layer = len(passed.symbols.shapes) - 1
-    lines, errors = list[Line](), list[Quantity]()
+    equations, errors = list[Equation](), list[Quantity]()
     if not passed.outputs:
-        lines.append(Line(Phase.ERROR, Quantity("y", float(label), About(layer))))
+        equations.append(Equation(Phase.ERROR, Quantity("y", float(label), About(layer))))
     for unit, output in enumerate(passed.outputs):
         about = About(layer, unit)
         y = float(unit == label if len(passed.outputs) > 1 else label)
         wanted = Quantity(passed.symbols.answer("y", unit), y, about)
         off = Sum((wanted, Minus(output)))
         errors.append(Quantity(passed.symbols.answer("error", unit), off.value, about))
-        lines += [Line(Phase.ERROR, wanted), Line(Phase.ERROR, errors[-1], off)]
+        equations += [Equation(Phase.ERROR, wanted), Equation(Phase.ERROR, errors[-1], off)]
     answer = Answer(
         label, passed.scores, passed.outputs, tuple(errors), passed.layered, About(layer)
     )
@@ -45,9 +45,9 @@ def error(passed: ForwardPass, label: int, loss: Loss) -> Error:
     brief = summary = verdict(passed, label)
     if lost is not None:
         result = Quantity("E", lost.value, About(layer))
-        lines.append(Line(Phase.ERROR, result, lost))
+        equations.append(Equation(Phase.ERROR, result, lost))
         summary = f"{summary}; loss E = {figure(result.value)}"
-    block = Block(Phase.ERROR, About(layer), "Error", summary, tuple(lines), brief)
+    block = Block(Phase.ERROR, About(layer), "Error", summary, tuple(equations), brief)
     return Error(block, answer)
 
 

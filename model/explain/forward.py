@@ -10,6 +10,7 @@ from model.activations.step import STEP_FUNCTION
 from model.arrays import Floats
 from model.explain.symbols import Parameters, Symbols, parameters
 from model.expressions.cells import cells
+from model.expressions.equations import Block, Equation, Phase
 from model.expressions.expression import (
     FIRST_LARGEST,
     About,
@@ -19,7 +20,6 @@ from model.expressions.expression import (
     Sum,
 )
 from model.expressions.figures import FEW, figure, listed
-from model.expressions.lines import Block, Line, Phase
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,8 +60,8 @@ def forward_pass(symbols: Symbols, theta: Floats, x: Floats) -> ForwardPass:
         Quantity(symbols.input(index), value, About(input=index))
         for index, value in enumerate(x.tolist())
     )
-    lines = tuple(Line(Phase.FORWARD, one) for one in inputs)
-    blocks = [Block(Phase.FORWARD, About(), "Inputs", listed(inputs), lines)]
+    equations = tuple(Equation(Phase.FORWARD, one) for one in inputs)
+    blocks = [Block(Phase.FORWARD, About(), "Inputs", listed(inputs), equations)]
     taken_in, units = [inputs], list[_Unit]()
     for layer, rows in enumerate(given):
         units = [_unit(symbols, layer, row, taken_in[-1]) for row in rows]
@@ -72,7 +72,7 @@ def forward_pass(symbols: Symbols, theta: Floats, x: Floats) -> ForwardPass:
     if layered is not None:
         outputs, about = layered.outputs, About(len(symbols.shapes) - 1)
         summary = listed(outputs)
-        blocks.append(Block(Phase.FORWARD, about, layered.title, summary, layered.lines))
+        blocks.append(Block(Phase.FORWARD, about, layered.title, summary, layered.equations))
     elif symbols.outputs > 1:
         outputs = ()
     answer, predicted = _answer(symbols, scores, outputs)
@@ -99,36 +99,36 @@ def _unit(
     terms = [Product((w, x)) for w, x in zip(weights, taken_in, strict=True)]
     summed = Sum((*terms, bias))
     score = Quantity(symbols.unit("z", layer, unit), summed.value, about)
-    lines = [Line(Phase.FORWARD, score, summed)]
+    equations = [Equation(Phase.FORWARD, score, summed)]
     output, activation = score, ACTIVATIONS[symbols.shapes[layer].activation]
     is_one_of_many = layer == len(symbols.shapes) - 1 and symbols.outputs > 1
     if not is_one_of_many:
         activated = activation.shown(score)
         output = Quantity(symbols.output(layer, unit), activated.value, about)
-        lines.append(Line(Phase.FORWARD, output, activated))
-    outcome = _outcome(lines, activation)
-    summary = f"w·{'h' if layer else 'x'} + b = {_shown(lines[0])}{outcome}"
+        equations.append(Equation(Phase.FORWARD, output, activated))
+    outcome = _outcome(equations, activation)
+    summary = f"w·{'h' if layer else 'x'} + b = {_shown(equations[0])}{outcome}"
     brief = f"{figure(score.value)}{outcome}" if activation.jumps else ""
     title = symbols.title(layer, unit)
-    block = Block(Phase.FORWARD, about, title, summary, tuple(lines), brief)
+    block = Block(Phase.FORWARD, about, title, summary, tuple(equations), brief)
     return _Unit(block, score, output)
 
 
-def _shown(line: Line) -> str:
+def _shown(equation: Equation) -> str:
     """The figures of a short sum and its result, of a long one the result alone."""
-    if isinstance(line.expression, Sum) and len(line.expression.terms) > FEW + 1:
-        return figure(line.result.value)
-    result, _, *summed = cells(line)
+    if isinstance(equation.expression, Sum) and len(equation.expression.terms) > FEW + 1:
+        return figure(equation.result.value)
+    result, _, *summed = cells(equation)
     return f"{''.join(cell.figure for cell in summed)} = {result.figure}"
 
 
-def _outcome(lines: Sequence[Line], activation: Activation) -> str:
+def _outcome(equations: Sequence[Equation], activation: Activation) -> str:
     """What the activation makes of the score: 2 ≥ 0 → 1, or σ(2) = 0.8808."""
-    if len(lines) == 1 or activation.is_linear:
+    if len(equations) == 1 or activation.is_linear:
         return ""
-    result, _, *call = cells(lines[1])
+    result, _, *call = cells(equations[1])
     if activation.jumps:
-        sign = "≥" if lines[1].result.value else "<" if lines[0].result.value < 0 else "≱"
+        sign = "≥" if equations[1].result.value else "<" if equations[0].result.value < 0 else "≱"
         return f" {sign} 0 → {result.figure}"
     return f", {''.join(cell.figure for cell in call)} = {result.figure}"
 
@@ -138,13 +138,13 @@ def _answer(
 ) -> tuple[Block, Quantity]:
     """The class that is predicted."""
     about = About(len(symbols.shapes) - 1)
-    lines: tuple[Line, ...] = ()
+    equations: tuple[Equation, ...] = ()
     if symbols.outputs == 1 and not symbols.has_probabilities:
         predicted = outputs[0]
     else:
         symbol = "class" if symbols.has_probabilities else "ŷ"
         decided = Call(STEP_FUNCTION if len(scores) == 1 else FIRST_LARGEST, tuple(scores))
         predicted = Quantity(symbol, decided.value, about)
-        lines = (Line(Phase.FORWARD, predicted, decided),)
+        equations = (Equation(Phase.FORWARD, predicted, decided),)
     summary = symbols.names.of_class(int(predicted.value))
-    return Block(Phase.FORWARD, about, "Answer", summary, lines), predicted
+    return Block(Phase.FORWARD, about, "Answer", summary, equations), predicted

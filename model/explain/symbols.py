@@ -66,7 +66,7 @@ class Symbols:
         return f"h{above}{self._unit(layer, unit)}"
 
     def node(self, layer: int, unit: int) -> str:
-        """A unit by what its lines compute last: h₁, ŷ; z₂ where the largest score decides."""
+        """A unit by what its equations compute last: h₁, ŷ; z₂ where the largest score decides."""
         is_last = layer == len(self.shapes) - 1
         if is_last and self.outputs > 1 and not self.has_probabilities:
             return self.unit("z", layer, unit)

@@ -1,9 +1,9 @@
 """Arithmetic as data: numbers with symbols, what is computed from them, and how it is written."""
 
 from model.expressions.cells import Cell, cells
+from model.expressions.equations import Block, Equation, Explanation, Phase
 from model.expressions.expression import SETTING, About, Quantity
 from model.expressions.figures import figure, full
-from model.expressions.lines import Block, Explanation, Line, Phase
 from model.expressions.text import as_text
 
 __all__ = [
@@ -11,8 +11,8 @@ __all__ = [
     "About",
     "Block",
     "Cell",
+    "Equation",
     "Explanation",
-    "Line",
     "Phase",
     "Quantity",
     "as_text",

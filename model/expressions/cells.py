@@ -1,9 +1,10 @@
-"""A line of arithmetic as cells: in every cell a symbol above its figure."""
+"""An equation as cells: in every cell a symbol above its figure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from model.expressions.equations import Equation
 from model.expressions.expression import (
     About,
     Call,
@@ -18,7 +19,6 @@ from model.expressions.expression import (
     Sum,
 )
 from model.expressions.figures import apart, figure
-from model.expressions.lines import Line
 from model.expressions.notation import share_symbol
 
 LISTED_SHARES = 12
@@ -26,7 +26,7 @@ LISTED_SHARES = 12
 
 @dataclass(frozen=True)
 class Cell:
-    """One column of a line. ``value`` is None where it holds a sign or words, not a number.
+    """One column of an equation. ``value`` is None where it holds a sign or words, not a number.
 
     A figure may lack the minus of its value, which then stands in the cell before it: + b above
     − 18. ``point`` counts within a batch, where a number is the share of one of its points.
@@ -39,17 +39,17 @@ class Cell:
     point: int | None = None
 
 
-def cells(line: Line) -> tuple[Cell, ...]:
-    """The columns of a line, the result first. Signs between terms have spaces around them."""
-    result = _quantity(line.result)
-    if line.expression is None:
+def cells(equation: Equation) -> tuple[Cell, ...]:
+    """The columns of an equation, the result first. Signs between terms have spaces around them."""
+    result = _quantity(equation.result)
+    if equation.expression is None:
         return (result,)
-    equals = Cell(" ← ", " = ") if line.becomes else _sign(" = ")
-    found = _cells(line.expression)
-    start = _start(line.expression)
-    if start is not None and start.about == line.about and start.about.input is not None:
+    equals = Cell(" ← ", " = ") if equation.becomes else _sign(" = ")
+    found = _cells(equation.expression)
+    start = _start(equation.expression)
+    if start is not None and start.about == equation.about and start.about.input is not None:
         # A number and what it becomes differ in their figures too.
-        before, after = apart(start.value, line.result.value)
+        before, after = apart(start.value, equation.result.value)
         place = next(at for at, cell in enumerate(found) if cell.symbol == start.symbol)
         found[place] = replace(found[place], figure=before)
         result = replace(result, figure=after)

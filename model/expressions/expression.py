@@ -29,7 +29,7 @@ SETTING = About()
 
 @dataclass(frozen=True, eq=False)
 class Quantity:
-    """A number that has a symbol: given, or the result of a line."""
+    """A number that has a symbol: given, or the result of an equation."""
 
     symbol: str
     value: float

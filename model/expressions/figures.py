@@ -1,4 +1,4 @@
-"""How a number is written in a line of arithmetic."""
+"""How a number is written in an equation."""
 
 import math
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ def full(value: float) -> str:
 
 
 def listed(quantities: Sequence[Quantity]) -> str:
-    """The first few quantities in one line, and how many more there are."""
+    """The first few quantities in one row, and how many more there are."""
     text = ", ".join(f"{one.symbol} = {figure(one.value)}" for one in quantities[:FEW])
     return text if len(quantities) <= FEW else f"{text} and {len(quantities) - FEW} more"
 

@@ -52,7 +52,7 @@ def matrices(theta: Floats, shapes: Sequence[LayerShape]) -> list[Floats]:
     return views
 
 
-def split(theta: Floats, shapes: Sequence[LayerShape]) -> tuple[Layer, ...]:
+def layers_of(theta: Floats, shapes: Sequence[LayerShape]) -> tuple[Layer, ...]:
     """The layers of theta, as views into it."""
     return tuple(
         Layer(matrix[:, :-1], matrix[:, -1], shape.activation)

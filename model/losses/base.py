@@ -14,8 +14,8 @@ import numpy as np
 from model.activations import ACTIVATIONS, activate
 from model.activations.base import Layered
 from model.arrays import AnyFloats, Floats, Integers
+from model.expressions.equations import Equation
 from model.expressions.expression import About, Expression, Quantity
-from model.expressions.lines import Line
 from model.losses.likelihood import Likelihood
 
 Figure: TypeAlias = float | Likelihood
@@ -67,7 +67,7 @@ class Loss(ABC):
     """An error function of every point, its slope by the score, and how both are shown.
 
     Attributes:
-        name: what files and the command line call it.
+        name: what files and the command equation call it.
         title: what a sentence calls it.
         measure: the key of its figure, the mean over the points; "" where it has none.
     """
@@ -108,17 +108,17 @@ class Loss(ABC):
         return {self.measure: mean_loss}
 
     def shown(self, answer: Answer) -> Expression | None:
-        """The loss of one point, as a line of arithmetic shows it; None where it is not shown."""
+        """The loss of one point, as an equation shows it; None where it is not shown."""
         return None
 
-    def slopes_prepared(self, answer: Answer) -> tuple[Line, ...]:
-        """Lines that come before those of ``slopes_shown``, which then go on from them."""
+    def slopes_prepared(self, answer: Answer) -> tuple[Equation, ...]:
+        """Equations that come before those of ``slopes_shown``, which then go on from them."""
         return ()
 
     def slopes_shown(
-        self, answer: Answer, prepared: tuple[Line, ...]
+        self, answer: Answer, prepared: tuple[Equation, ...]
     ) -> tuple[Expression, ...] | None:
-        """δ = dE/dz of every output, as lines of arithmetic show it; None where it is not shown."""
+        """δ = dE/dz of every output, as equations show it; None where it is not shown."""
         return None
 
 

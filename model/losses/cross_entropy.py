@@ -6,8 +6,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from model.arrays import AnyFloats, Floats, Integers
+from model.expressions.equations import Equation
 from model.expressions.expression import Call, Expression, Function, Minus, Sum
-from model.expressions.lines import Line
 from model.losses.base import Answer, ErrorFunction, Figure, Loss, into_probabilities, mean
 from model.losses.likelihood import likelihood
 
@@ -94,5 +94,7 @@ class CrossEntropy(Loss):
             return Call(MINUS_LOG_SIGMOID, (right if answer.label else Minus(right),))
         return Sum((layered.top, Minus(right), Call(LOG_OF_SUM, layered.powers)))
 
-    def slopes_shown(self, answer: Answer, prepared: tuple[Line, ...]) -> tuple[Expression, ...]:
+    def slopes_shown(
+        self, answer: Answer, prepared: tuple[Equation, ...]
+    ) -> tuple[Expression, ...]:
         return tuple(map(Minus, answer.errors))

@@ -5,6 +5,7 @@ from itertools import starmap
 import numpy as np
 
 from model.arrays import AnyFloats, Floats, Integers
+from model.expressions.equations import Equation, Phase
 from model.expressions.expression import (
     HALF,
     ONE,
@@ -15,7 +16,6 @@ from model.expressions.expression import (
     Square,
     Sum,
 )
-from model.expressions.lines import Line, Phase
 from model.losses.base import (
     Answer,
     ErrorFunction,
@@ -60,20 +60,24 @@ class SquaredError(Loss):
         squares = tuple(map(Square, answer.errors))
         return Product((HALF, Sum(squares) if len(squares) > 1 else squares[0]))
 
-    def slopes_prepared(self, answer: Answer) -> tuple[Line, ...]:
+    def slopes_prepared(self, answer: Answer) -> tuple[Equation, ...]:
         if len(answer.outputs) == 1:
             return ()
         pairs = zip(answer.outputs, answer.errors, strict=True)
         summed = Sum(tuple(map(Product, pairs)))
-        return (Line(Phase.BACKWARD, Quantity("mean error", summed.value, answer.about), summed),)
+        return (
+            Equation(Phase.BACKWARD, Quantity("mean error", summed.value, answer.about), summed),
+        )
 
-    def slopes_shown(self, answer: Answer, prepared: tuple[Line, ...]) -> tuple[Expression, ...]:
+    def slopes_shown(
+        self, answer: Answer, prepared: tuple[Equation, ...]
+    ) -> tuple[Expression, ...]:
         if not prepared:
             (p,), (error,) = answer.outputs, answer.errors
             return (Product((Minus(error), p, Sum((ONE, Minus(p))))),)
-        (line,) = prepared
+        (equation,) = prepared
 
         def slope(p: Quantity, error: Quantity) -> Expression:
-            return Product((p, Sum((line.result, Minus(error)))))
+            return Product((p, Sum((equation.result, Minus(error)))))
 
         return tuple(starmap(slope, zip(answer.outputs, answer.errors, strict=True)))

@@ -3,6 +3,7 @@
 import numpy as np
 
 from model.arrays import Floats
+from model.expressions.equations import Equation, Phase
 from model.expressions.expression import (
     ONE,
     ROOT,
@@ -16,7 +17,6 @@ from model.expressions.expression import (
     Square,
     Sum,
 )
-from model.expressions.lines import Line, Phase
 from model.optimizers.base import Optimizer, Settings, Slot
 
 BETA_1, BETA_2, EPSILON = 0.9, 0.999, 1e-8
@@ -48,23 +48,23 @@ class Adam(Optimizer):
         theta -= self.rate * (m / (1 - BETA_1**t)) / (np.sqrt(v / (1 - BETA_2**t)) + EPSILON)
 
     @classmethod
-    def settings_shown(cls, memory: Floats) -> tuple[Line, ...]:
+    def settings_shown(cls, memory: Floats) -> tuple[Equation, ...]:
         given = {"β₁": BETA_1, "β₂": BETA_2, "ε": EPSILON, "t": float(memory[-1])}
         quantities = {symbol: Quantity(symbol, value) for symbol, value in given.items()}
         count = Sum((quantities["t"], ONE))
         t = Quantity("t", count.value)
-        lines = [Line(Phase.UPDATE, one) for one in quantities.values()]
-        lines.append(Line(Phase.UPDATE, t, count, becomes=True))
+        equations = [Equation(Phase.UPDATE, one) for one in quantities.values()]
+        equations.append(Equation(Phase.UPDATE, t, count, becomes=True))
         for symbol, base in (("c₁", "β₁"), ("c₂", "β₂")):
             rest = Sum((ONE, Minus(Power(quantities[base], t))))
-            lines.append(Line(Phase.UPDATE, Quantity(symbol, rest.value), rest))
-        return tuple(lines)
+            equations.append(Equation(Phase.UPDATE, Quantity(symbol, rest.value), rest))
+        return tuple(equations)
 
     @classmethod
     def shown(
         cls, slot: Slot, slope: Quantity, settings: Settings
-    ) -> tuple[tuple[Line, ...], Expression]:
-        lines, corrected = list[Line](), list[Quantity]()
+    ) -> tuple[tuple[Equation, ...], Expression]:
+        equations, corrected = list[Equation](), list[Quantity]()
         for letter, start, beta, correction, seen in (
             ("m", 0, settings["β₁"], settings["c₁"], slope),
             ("v", slot.size, settings["β₂"], settings["c₂"], Square(slope)),
@@ -73,8 +73,8 @@ class Adam(Optimizer):
             mixed = Sum((Product((beta, before)), Product((Sum((ONE, Minus(beta))), seen))))
             fair = Quotient(after, correction)
             corrected.append(slot.quantity(f"{letter}\N{COMBINING CIRCUMFLEX ACCENT}", fair.value))
-            lines.append(Line(Phase.UPDATE, after, mixed, becomes=True))
-            lines.append(Line(Phase.UPDATE, corrected[-1], fair))
+            equations.append(Equation(Phase.UPDATE, after, mixed, becomes=True))
+            equations.append(Equation(Phase.UPDATE, corrected[-1], fair))
         m, v = corrected
         step = Quotient(Product((settings["α"], m)), Sum((Call(ROOT, (v,)), settings["ε"])))
-        return tuple(lines), Sum((slot.parameter, Minus(step)))
+        return tuple(equations), Sum((slot.parameter, Minus(step)))

@@ -8,15 +8,15 @@ from typing import ClassVar
 import numpy as np
 
 from model.arrays import Floats
+from model.expressions.equations import Equation
 from model.expressions.expression import Expression, Quantity
-from model.expressions.lines import Line
 
 Settings = Mapping[str, Quantity]
 
 
 @dataclass(frozen=True, eq=False)
 class Slot:
-    """One parameter on its way through an update, as lines of arithmetic follow it.
+    """One parameter on its way through an update, as equations follow it.
 
     ``place`` is its index in theta, which holds ``size`` parameters; ``parameter`` is its value
     before the update and ``after`` that after it. ``symbol(letter)`` names what belongs to it. The
@@ -48,7 +48,7 @@ class Optimizer(ABC):
     """Changes theta along a gradient.
 
     Attributes:
-        name: what files and the command line call it.
+        name: what files and the command equation call it.
         title: what the window calls it.
         description: what it does with a gradient, to follow "How a gradient changes the weights:".
         change: what an update adds to a weight, in symbols if they are short.
@@ -71,7 +71,7 @@ class Optimizer(ABC):
         """Change theta by the mean of ``gradient``, the sum over ``points``, which it may spoil."""
 
     @classmethod
-    def settings_shown(cls, memory: Floats) -> tuple[Line, ...]:
+    def settings_shown(cls, memory: Floats) -> tuple[Equation, ...]:
         """The numbers that an update is made with besides the learning rate.
 
         ``memory`` is that before the update.
@@ -82,8 +82,8 @@ class Optimizer(ABC):
     @abstractmethod
     def shown(
         cls, slot: Slot, slope: Quantity, settings: Settings
-    ) -> tuple[tuple[Line, ...], Expression]:
-        """The lines from a parameter's gradient to its new value, and the expression of that.
+    ) -> tuple[tuple[Equation, ...], Expression]:
+        """The equations from a parameter's gradient to its new value, and the expression of that.
 
         ``settings`` holds the learning rate "α" and what ``settings_shown`` gives, by symbol.
         """

@@ -3,8 +3,8 @@
 import numpy as np
 
 from model.arrays import Floats
+from model.expressions.equations import Equation
 from model.expressions.expression import Expression, Minus, Product, Quantity, Sum
-from model.expressions.lines import Line
 from model.optimizers.base import Optimizer, Settings, Slot
 
 
@@ -23,5 +23,5 @@ class GradientDescent(Optimizer):
     @classmethod
     def shown(
         cls, slot: Slot, slope: Quantity, settings: Settings
-    ) -> tuple[tuple[Line, ...], Expression]:
+    ) -> tuple[tuple[Equation, ...], Expression]:
         return (), Sum((slot.parameter, Minus(Product((settings["α"], slope)))))

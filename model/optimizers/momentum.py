@@ -3,8 +3,8 @@
 import numpy as np
 
 from model.arrays import Floats
+from model.expressions.equations import Equation, Phase
 from model.expressions.expression import Expression, Minus, Product, Quantity, Sum
-from model.expressions.lines import Line, Phase
 from model.optimizers.base import Optimizer, Settings, Slot
 
 MOMENTUM = 0.9
@@ -28,15 +28,15 @@ class Momentum(Optimizer):
         np.add(theta, self.memory, theta)
 
     @classmethod
-    def settings_shown(cls, memory: Floats) -> tuple[Line, ...]:
-        return (Line(Phase.UPDATE, Quantity("μ", MOMENTUM)),)
+    def settings_shown(cls, memory: Floats) -> tuple[Equation, ...]:
+        return (Equation(Phase.UPDATE, Quantity("μ", MOMENTUM)),)
 
     @classmethod
     def shown(
         cls, slot: Slot, slope: Quantity, settings: Settings
-    ) -> tuple[tuple[Line, ...], Expression]:
+    ) -> tuple[tuple[Equation, ...], Expression]:
         before, after = slot.remembered("v", 0)
         kept = Product((settings["μ"], before))
         velocity = Sum((kept, Minus(Product((settings["α"], slope)))))
-        line = Line(Phase.UPDATE, after, velocity, becomes=True)
-        return (line,), Sum((slot.parameter, after))
+        equation = Equation(Phase.UPDATE, after, velocity, becomes=True)
+        return (equation,), Sum((slot.parameter, after))

@@ -26,7 +26,7 @@ class Penalty:
     ``add_slope(gradient, weights, theta, rate, points)`` adds its slope to a summed gradient, and
     ``shrink(theta, weights, amount)`` moves weights after the step of an update, by an ``amount``
     of αλ; ``weights`` (parameters,) is 1 at weights and 0 at biases. ``slope_shown`` and
-    ``shrink_shown`` are the same in lines. None for what a penalty does not do.
+    ``shrink_shown`` are the same in equations. None for what a penalty does not do.
     """
 
     name: str

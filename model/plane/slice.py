@@ -8,8 +8,6 @@ import numpy as np
 from model.arrays import Floats
 from model.data.dataset import Dataset
 
-FURTHEST = 1e9  # no coordinate beyond this can be shown or placed
-
 
 @dataclass(frozen=True)
 class Slice:

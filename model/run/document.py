@@ -9,7 +9,7 @@ import numpy as np
 from model.arrays import Bools, Floats, freeze, frozen_floats
 from model.classifiers import CLASSIFIERS
 from model.classifiers.base import Classifier
-from model.data.dataset import Dataset, held_back
+from model.data.dataset import Dataset, test_mask
 from model.data.features import Scaling, input_names, with_derived_inputs
 from model.explain import Names, Symbols
 from model.learning.layers import Layer, join
@@ -105,10 +105,10 @@ class Document:
         inputs = with_derived_inputs(x, self.derived)
         return inputs if self.scaling is None else self.scaling.apply(inputs)
 
-    def held_back(self) -> Bools:
+    def test_mask(self) -> Bools:
         """Which points, (points,), are test points and never trained on."""
         rng = generator(self.split_seed, Purpose.SPLIT)
-        return held_back(self.dataset, self.test_share, rng)
+        return test_mask(self.dataset, self.test_share, rng)
 
     def raw_layers(self, theta: Floats) -> tuple[Layer, ...]:
         """The layers of theta in raw units: on raw inputs they give what theta gives on scaled."""

@@ -137,7 +137,7 @@ def with_standard_scaling(document: Document) -> Document:
     data = document.dataset
     names = input_names(data.feature_names, document.derived)
     one_hot = (*data.one_hot, *(False for _ in document.derived))
-    x = with_derived_inputs(data.x[~document.held_back()], document.derived)
+    x = with_derived_inputs(data.x[~document.test_mask()], document.derived)
     return replace(_without_typed_start(document), scaling=standard(x, names, one_hot))
 
 
@@ -149,7 +149,7 @@ def without_scaling(document: Document) -> Document:
 def with_split(document: Document, share: float, seed: int) -> Document:
     """With this share, 0 to 0.9, of the points that came together held back for testing."""
     changed = replace(document, test_share=share, split_seed=seed)
-    changed.held_back()  # refuses a share out of its range
+    changed.test_mask()  # refuses a share out of its range
     return changed
 
 

@@ -16,7 +16,7 @@ from model.run.document import Document
 class Measured:
     """Scores (points, outputs) and the indices of misclassified points, training and test alike.
 
-    ``held_back`` says which points, (points,), are test points. ``loss`` is the mean over the
+    ``is_test`` says which points, (points,), are test points. ``loss`` is the mean over the
     training points, of which ``right`` of ``trained`` are on the right side; ``test_loss`` and
     ``test_right`` of ``tests`` are those of the test points. Without points a loss is nan and so is
     the accuracy.
@@ -24,7 +24,7 @@ class Measured:
 
     scores: Floats
     wrong: Integers
-    held_back: Bools
+    is_test: Bools
     loss: float
     right: int
     trained: int
@@ -54,7 +54,7 @@ def is_finite(document: Document, theta: Floats, measured: Measured) -> bool:
     if not (np.isfinite(theta).all() and np.isfinite(raw).all() and math.isfinite(loss)):
         return False
     known = np.asarray(np.isfinite(measured.scores).all(axis=1))
-    return bool(known.all() or known[~measured.held_back].all())
+    return bool(known.all() or known[~measured.is_test].all())
 
 
 def measure(
@@ -63,28 +63,28 @@ def measure(
     x: Floats,
     labels: Integers,
     training: Training,
-    held_back: Bools | None = None,
+    is_test: Bools | None = None,
 ) -> Measured:
     """Measure theta on x (points, inputs) and labels (points,), those held back as test points."""
     scores = classifier.scores(theta, x)
     wrong = np.flatnonzero(classifier.classes_of(scores) != labels)
-    if held_back is None:
-        held_back = freeze(np.zeros(len(labels), dtype=bool))
+    if is_test is None:
+        is_test = freeze(np.zeros(len(labels), dtype=bool))
     with np.errstate(over="ignore", invalid="ignore"):
         losses = classifier.loss(training).of_points(scores.T, labels)
-        if not held_back.any():
+        if not is_test.any():
             right, count = len(losses) - len(wrong), len(losses)
-            return Measured(freeze(scores), freeze(wrong), held_back, mean(losses), right, count)
-        tests = int(held_back.sum())
-        test_right = tests - int(held_back[wrong].sum())
+            return Measured(freeze(scores), freeze(wrong), is_test, mean(losses), right, count)
+        tests = int(is_test.sum())
+        test_right = tests - int(is_test[wrong].sum())
         return Measured(
             freeze(scores),
             freeze(wrong),
-            held_back,
-            mean(losses[~held_back]),
+            is_test,
+            mean(losses[~is_test]),
             len(losses) - len(wrong) - test_right,
             len(losses) - tests,
-            mean(losses[held_back]),
+            mean(losses[is_test]),
             test_right,
             tests,
         )

@@ -13,13 +13,13 @@ from model.run.document import Document
 from model.run.measure import is_finite, measure
 from model.run.place import Place
 
-OF_A_LINE = 1000  # points of a batch take as long as the lines of one parameter
+OF_A_LINE = 1000  # points of a batch take as long as the equations of one parameter
 SAFE = 1e300  # a score below this overflows nowhere
 
 
 @dataclass(frozen=True, eq=False)
 class Arithmetic:
-    """One point in lines, and the next update if it visits this point.
+    """One point in equations, and the next update if it visits this point.
 
     ``point`` and ``batch``, the points of the next update, count among all points. Where the point
     is not one of them, ``update`` is what an update by this point alone would be, and not
@@ -51,7 +51,7 @@ def arithmetic(
     names = Names(document.input_names, data.class_names)
     visited, upcoming = np.flatnonzero(upcoming == point), frozen_integers(upcoming)
     is_next = len(visited) > 0
-    if not is_next and document.held_back()[point]:
+    if not is_next and document.test_mask()[point]:
         x, label = document.inputs_of(data.x[[point]])[0], int(data.labels[point])
         alone = explain_point(classifier, training, place.theta, x, names, label)
         return Arithmetic(alone, point, upcoming, None)
@@ -60,11 +60,11 @@ def arithmetic(
     update = real_update(
         classifier.engine(place.theta, x, labels, training), place.memory, x, labels
     )
-    lines = explain_update(classifier, training, update, names, shown)
-    if classifier.why_untrainable:  # which the lines say at their end
-        return Arithmetic(lines, point, upcoming, None)
+    equations = explain_update(classifier, training, update, names, shown)
+    if classifier.why_untrainable:  # which the equations say at their end
+        return Arithmetic(equations, point, upcoming, None)
     diverges = is_next and _diverges(document, update.theta_after)
-    return Arithmetic(lines, point, upcoming, update, is_next, diverges)
+    return Arithmetic(equations, point, upcoming, update, is_next, diverges)
 
 
 def effort(document: Document, upcoming: Integers) -> int:
@@ -85,6 +85,6 @@ def _diverges(document: Document, theta: Floats) -> bool:
     if largest_score < SAFE:  # not so where one of them is nan
         return False
     measured = measure(
-        document.classifier, theta, x, data.labels, document.training, document.held_back()
+        document.classifier, theta, x, data.labels, document.training, document.test_mask()
     )
     return not is_finite(document, theta, measured)

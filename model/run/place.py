@@ -44,18 +44,18 @@ class Place:
     unbroken: bool = False
 
 
-def upcoming(document: Document, place: Place, held_back: Bools) -> Integers:
+def upcoming(document: Document, place: Place, is_test: Bools) -> Integers:
     """Return the points that the next update visits, as indices among all points.
 
     Args:
         document: what is being trained.
         place: where it stands.
-        held_back: which points, (points,), are test points.
+        is_test: which points, (points,), are test points.
 
     Returns:
         Read-only indices, in the order of the pass; none where nothing can be learned.
     """
-    indices = np.flatnonzero(~held_back)
+    indices = np.flatnonzero(~is_test)
     training = document.settings
     if document.classifier.why_untrainable or not len(indices):
         return freeze(indices[:0])

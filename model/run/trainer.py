@@ -82,7 +82,7 @@ class Trainer:
                 self._x,
                 self._labels,
                 document.training,
-                self._held_back,
+                self._is_test,
             )
         return self._measured
 
@@ -206,11 +206,11 @@ class Trainer:
 
     def _set(self, document: Document) -> None:
         self._document = document
-        self._held_back = document.held_back()
+        self._is_test = document.test_mask()
         self._x, self._labels = document.inputs_of(document.dataset.x), document.dataset.labels
         x, labels = self._x, self._labels
-        if self._held_back.any():
-            x, labels = x[~self._held_back], labels[~self._held_back]
+        if self._is_test.any():
+            x, labels = x[~self._is_test], labels[~self._is_test]
         self._trained = len(labels)
         self._engine: Engine = document.classifier.engine(
             document.start_theta(), x, labels, document.training

@@ -6,10 +6,9 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from model.data.dataset import CLASS_NAMES
+from model.data.dataset import CLASS_NAMES, FURTHEST
 from model.data.features import standard
 from model.errors import FileError, brief
-from model.plane.slice import FURTHEST
 from model.tables.choices import Choices, column_names, one_hot_names, refuse_features
 from model.tables.survey import Classes, Column, Numbers, Survey
 

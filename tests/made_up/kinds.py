@@ -11,7 +11,7 @@ from model.activations.base import Activation
 from model.activations.step import STEP_FUNCTION
 from model.arrays import AnyFloats, Floats, Integers
 from model.classifiers.gradient import GradientClassifier
-from model.expressions import Line, Phase, Quantity
+from model.expressions import Equation, Phase, Quantity
 from model.expressions.expression import (
     LARGEST,
     ONE,
@@ -66,7 +66,9 @@ class Hinge(Loss):
         parts = [Call(LARGEST, (ZERO, gap)) for gap in self._gaps(answer).values()]
         return Sum(tuple(parts)) if len(parts) > 1 else parts[0]
 
-    def slopes_shown(self, answer: Answer, prepared: tuple[Line, ...]) -> tuple[Expression, ...]:
+    def slopes_shown(
+        self, answer: Answer, prepared: tuple[Equation, ...]
+    ) -> tuple[Expression, ...]:
         hits = {unit: Call(STEP_FUNCTION, (gap,)) for unit, gap in self._gaps(answer).items()}
         if len(answer.scores) == 1:
             return (Minus(hits[0]) if answer.label else hits[0],)
@@ -85,12 +87,12 @@ class Hinge(Loss):
 
 @dataclass(frozen=True)
 class Margin(GradientClassifier):
-    """A line with a margin on either side: a linear support vector machine."""
+    """An equation with a margin on either side: a linear support vector machine."""
 
     name = "margin"
     title = "Margin"
     noun = "margin classifier"
-    description = "A line with a margin, taught by gradient descent on the hinge loss"
+    description = "An equation with a margin, taught by gradient descent on the hinge loss"
     losses = (Hinge.name,)
 
     @property
@@ -116,12 +118,12 @@ class SignDescent(Optimizer):
     @classmethod
     def shown(
         cls, slot: Slot, slope: Quantity, settings: Settings
-    ) -> tuple[tuple[Line, ...], Expression]:
+    ) -> tuple[tuple[Equation, ...], Expression]:
         before, after = slot.remembered("m", 0)
         half = Quantity("½", 0.5)
         mixed = Sum((Product((half, before)), Call(SIGN, (slope,))))
-        line = Line(Phase.UPDATE, after, mixed, becomes=True)
-        return (line,), Sum((slot.parameter, Minus(Product((settings["α"], after)))))
+        equation = Equation(Phase.UPDATE, after, mixed, becomes=True)
+        return (equation,), Sum((slot.parameter, Minus(Product((settings["α"], after)))))
 
 
 class Softsign(Activation):

@@ -1,4 +1,4 @@
-"""Each made-up kind has its one line in the list of its folder, for the length of a test."""
+"""Each made-up kind has its one equation in the list of its folder, for the length of a test."""
 
 import numpy as np
 import pytest
@@ -17,7 +17,7 @@ def list_made_up_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(CLASSIFIERS, Margin.name, Margin)
     monkeypatch.setitem(OPTIMIZERS, SignDescent.name, SignDescent)
     monkeypatch.setitem(ACTIVATIONS, Softsign.name, Softsign())
-    # And the tests that recompute lines know what their new signs mean.
+    # And the tests that recompute equations know what their new signs mean.
     monkeypatch.setitem(FUNCTIONS, "sign", function(lambda value: float(np.sign(value))))
     monkeypatch.setitem(FUNCTIONS, "softsign", function(lambda z: z / (1 + abs(z))))
     monkeypatch.setitem(FUNCTIONS, "softsign_slope", function(lambda h: (1 - abs(h)) ** 2))

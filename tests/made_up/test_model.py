@@ -98,7 +98,7 @@ def test_training_makes_its_loss_small(kind: str) -> None:
 @every_kind
 @pytest.mark.parametrize("classes", [2, 3])
 @pytest.mark.parametrize("points", [1, 5])
-def test_every_line_of_its_arithmetic_follows_from_those_above(
+def test_every_equation_of_its_arithmetic_follows_from_those_above(
     kind: str, classes: int, points: int
 ) -> None:
     make, training = of_kind(kind)
@@ -127,9 +127,9 @@ def test_the_gradients_it_shows_are_slopes_of_its_loss(kind: str, classes: int) 
     theta = classifier.initial(np.random.default_rng(3)) + 0.1
     update = updated(classifier, theta, x, labels, training)
     found = np.full(len(theta), np.nan)
-    for line in explained(classifier, training, update).lines:
-        if isinstance(line.expression, Mean):
-            found[place_of(classifier.shapes, line.about)] = line.result.value
+    for equation in explained(classifier, training, update).equations:
+        if isinstance(equation.expression, Mean):
+            found[place_of(classifier.shapes, equation.about)] = equation.result.value
     expected = slopes(lambda at: mean_loss(classifier, at, x, labels, training), theta)
     assert np.abs(expected).max() > 1e-3
     np.testing.assert_allclose(found, expected, rtol=1e-6, atol=1e-9)

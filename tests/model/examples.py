@@ -184,7 +184,7 @@ def seen_at(
 
 def upcoming_of(trainer: Trainer) -> Integers:
     """The points that the next update visits."""
-    return upcoming(trainer.document, trainer.place, trainer.document.held_back())
+    return upcoming(trainer.document, trainer.place, trainer.document.test_mask())
 
 
 def assert_same_snapshot(found: Snapshot, expected: Snapshot) -> None:

@@ -109,8 +109,8 @@ def test_a_snapshot_agrees_with_itself() -> None:
     assert np.array_equal(shown.field.scores, again.scores)
     scores = shown.document.classifier.scores(shown.place.theta, shown.document.dataset.x)
     assert np.array_equal(shown.measured.scores, scores)
-    assert np.array_equal(shown.held_back, shown.document.held_back())
-    assert shown.held_back.sum() == shown.measured.tests == 75
+    assert np.array_equal(shown.is_test, shown.document.test_mask())
+    assert shown.is_test.sum() == shown.measured.tests == 75
 
 
 def test_a_snapshot_stays_what_it_was_while_training_goes_on() -> None:
@@ -222,7 +222,7 @@ def test_the_verdict_on_a_point_agrees_with_what_is_measured(name: str, classes:
         assert verdict.probability == pytest.approx(p[index, labels[index]])
         assert verdict.has_probability == (name != "perceptron")
         assert verdict.is_right == (index not in shown.measured.wrong)
-        assert verdict.is_test == document.held_back()[index]
+        assert verdict.is_test == document.test_mask()[index]
 
 
 # -------------------------------------------------------------------------------------- everything
@@ -286,7 +286,7 @@ def assert_complete(seen: Snapshot) -> None:
     np.testing.assert_allclose(seen.field.probabilities.sum(axis=0), 1.0, atol=1e-5)
     assert len(seen.field.sides()) < max(classes, 2)
     assert seen.measured.scores.shape == (points, document.classifier.outputs)
-    assert seen.held_back.shape == (points,)
+    assert seen.is_test.shape == (points,)
     assert seen.measured.trained + seen.measured.tests == points
     assert seen.probabilities_at(0.5, -0.5).sum() == pytest.approx(1)
     for index in range(points):

@@ -44,7 +44,7 @@ class Reader:
         return list(_below(self.tree.model(), QModelIndex()))
 
     @property
-    def lines(self) -> list[str]:
+    def equations(self) -> list[str]:
         """All rows as they are spoken."""
         return [spoken(index) for index in self.rows]
 
@@ -79,7 +79,7 @@ class Reader:
         QTest.mouseClick(button, LEFT)
 
     def exact(self, index: QModelIndex, symbol: str) -> float:
-        """All digits of a number of a line, as they are shown where the mouse rests on it."""
+        """All digits of a number of an equation, as they are shown where the mouse rests on it."""
         view = self.tree
         view.scrollTo(index)
         rect = view.visualRect(index)

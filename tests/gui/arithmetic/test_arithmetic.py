@@ -1,4 +1,4 @@
-"""The arithmetic of the next update, read line by line and walked phase by phase."""
+"""The arithmetic of the next update, read equation by equation and walked phase by phase."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -33,22 +33,22 @@ from tests.gui.person import LEFT
 Read = Callable[..., Reader]
 
 
-def test_the_perceptron_trick_line_by_line(read: Read) -> None:
+def test_the_perceptron_trick_equation_by_equation(read: Read) -> None:
     reader = read(trick())
     assert "THIS UPDATE · POINT 1 (4, 5) IS" in reader.words
     assert "BLUE 0" in reader.words
-    assert "Output · ŷ: w·x + b = 3·4 + 4·5 − 10 = 22 ≥ 0 → 1" in reader.lines
-    assert "z = w₁·x₁ + w₂·x₂ + b: 22 = 3·4 + 4·5 − 10" in reader.lines
-    assert "w₁ ← w₁ − α·x₁: 2.6 = 3 − 0.1·4" in reader.lines
-    assert "w₂ ← w₂ − α·x₂: 3.5 = 4 − 0.1·5" in reader.lines
-    assert "b ← b − α: −10.1 = −10 − 0.1" in reader.lines
+    assert "Output · ŷ: w·x + b = 3·4 + 4·5 − 10 = 22 ≥ 0 → 1" in reader.equations
+    assert "z = w₁·x₁ + w₂·x₂ + b: 22 = 3·4 + 4·5 − 10" in reader.equations
+    assert "w₁ ← w₁ − α·x₁: 2.6 = 3 − 0.1·4" in reader.equations
+    assert "w₂ ← w₂ − α·x₂: 3.5 = 4 − 0.1·5" in reader.equations
+    assert "b ← b − α: −10.1 = −10 − 0.1" in reader.equations
 
 
 @pytest.mark.parametrize("classifier", ["perceptron", "logistic", "network"])
 def test_the_numbers_are_the_engines_to_the_last_digit(read: Read, classifier: str) -> None:
     reader = read(with_classifier(new_document("blobs", 40), classifier))
     reader.session.step_mistake()
-    while "nothing changes" in reader.lines[-1]:
+    while "nothing changes" in reader.equations[-1]:
         reader.session.step_update()
     new = [index for index in reader.rows if spoken(index).split()[1:2] == ["←"]]
     for index in new:
@@ -64,7 +64,7 @@ def test_the_pass_of_the_next_update_begins_with_the_new_numbers(read: Read) -> 
     reader.press("Make this update")
     assert reader.session.place.theta[0] == 2.6
     assert reader.exact(reader.row("z = "), "w₁") == 2.6
-    assert "z = w₁·x₁ + w₂·x₂ + b: 17.80 = 2.6·4 + 3.5·5 − 10.1" in reader.lines
+    assert "z = w₁·x₁ + w₂·x₂ + b: 17.80 = 2.6·4 + 3.5·5 − 10.1" in reader.equations
 
 
 def test_a_selected_point_is_shown_and_can_be_let_go_of(read: Read) -> None:
@@ -72,14 +72,14 @@ def test_a_selected_point_is_shown_and_can_be_let_go_of(read: Read) -> None:
     fifth = reader.upcoming[4]
     reader.page.show_selected((fifth,))
     assert f"THIS UPDATE OF 10 POINTS · POINT {fifth + 1} " in reader.words
-    assert reader.lines[1].startswith("Inputs of point 5 of 10")
+    assert reader.equations[1].startswith("Inputs of point 5 of 10")
     (other, *_) = set(range(60)) - set(reader.upcoming)
     reader.page.show_selected((other,))
     assert f"AN UPDATE BY THIS POINT ALONE · POINT {other + 1} (" in reader.words
     assert "THIS UPDATE" not in reader.words
     assert NOT_NEXT in reader.words
     assert "Make this update" not in reader.words, "it is not the next one"
-    assert {"backward pass", "update"} < set(reader.lines)
+    assert {"backward pass", "update"} < set(reader.equations)
     reader.press("Show the next update")
     assert f"THIS UPDATE OF 10 POINTS · POINT {reader.upcoming[0] + 1} " in reader.words
 
@@ -127,14 +127,14 @@ def test_what_the_mouse_is_at_is_lit_up(read: Read) -> None:
         QTest.mouseMove(view.viewport(), QPoint(x, rect.center().y() + 6))
         seen.add(reader.lit)
     numbers = {About(0, 0, 0), About(0, 0, 1), About(0, 0, 2), About(input=0), About(input=1)}
-    assert {About(0, 0), *numbers} in seen, "between the numbers: all of the line"
+    assert {About(0, 0), *numbers} in seen, "between the numbers: all of the equation"
     assert {frozenset([about]) for about in numbers} <= seen
 
 
 def test_what_was_folded_stays_folded_when_numbers_change(read: Read) -> None:
     reader = read(with_classifier(new_document("circle", 60), "logistic"))
     output = next(index for index in reader.rows if spoken(index).startswith("Output · ŷ: w·x"))
-    assert reader.tree.isExpanded(output), "few lines are unfolded by themselves"
+    assert reader.tree.isExpanded(output), "few equations are unfolded by themselves"
     QTest.mouseClick(
         reader.tree.viewport(), LEFT, pos=reader.tree.visualRect(output).topLeft() + QPoint(5, 5)
     )
@@ -154,7 +154,7 @@ def drawn(reader: Reader) -> Diagram:
     return found
 
 
-def test_units_of_a_small_network_are_called_in_the_diagram_as_in_the_lines(read: Read) -> None:
+def test_units_of_a_small_network_are_called_in_the_diagram_as_in_the_equations(read: Read) -> None:
     for document in (
         new_document("circle", 60),
         with_classifier(new_document("blobs", 40), "perceptron"),
@@ -204,7 +204,7 @@ def test_numbers_on_the_edges_of_three_classes_do_not_touch(read: Read) -> None:
         taken.append(QRectF(room))
 
 
-def test_the_diagram_takes_what_it_needs_and_gives_way_to_the_lines(read: Read) -> None:
+def test_the_diagram_takes_what_it_needs_and_gives_way_to_the_equations(read: Read) -> None:
     linear = with_classifier(new_document("blobs", 40), "perceptron")
     assert read(linear, (376, 690)).page.diagram.height() < 130
     assert read(new_document("circle", 40), (376, 690)).page.diagram.height() > 150
@@ -221,20 +221,20 @@ def test_all_of_a_perceptrons_update_can_be_seen_at_once(read: Read) -> None:
     assert reader.tree.viewport().rect().contains(rect)
 
 
-def test_a_block_is_summed_up_where_its_lines_are_folded(read: Read) -> None:
+def test_a_block_is_summed_up_where_its_equations_are_folded(read: Read) -> None:
     reader = read(new_document("circle", 60))
     output = next(index for index in reader.rows if spoken(index).startswith("Output · ŷ: w·h"))
     folded = reader.tree.visualRect(output).height()
     reader.tree.expand(output)
-    assert reader.tree.visualRect(output).height() < folded / 2, "its lines say it all"
+    assert reader.tree.visualRect(output).height() < folded / 2, "its equations say it all"
     reader.tree.collapse(output)
     assert reader.tree.visualRect(output).height() == folded
 
 
 def test_the_mouse_on_a_share_lights_up_its_point(read: Read) -> None:
     reader, marked, quiet = read(new_document("circle", 60)), list[object](), list[list[int]]()
-    reader.page.marked.connect(marked.append)
-    reader.page.upcoming_marked.connect(quiet.append)
+    reader.page.highlighted.connect(marked.append)
+    reader.page.upcoming_highlighted.connect(quiet.append)
     reader.press("Next phase")
     reader.press("Next phase")
     reader.press("Next phase")
@@ -260,7 +260,7 @@ def test_a_batch_of_all_points_is_not_marked(read: Read) -> None:
     document = new_document("circle", 60)
     whole = with_training(document, replace(document.training, batch_size=None))
     reader, quiet = read(whole), list[list[int]]()
-    reader.page.upcoming_marked.connect(quiet.append)
+    reader.page.upcoming_highlighted.connect(quiet.append)
     reader.session.step_update()
     assert quiet
     assert not any(quiet)
@@ -284,22 +284,22 @@ def test_arrows_keep_their_scale_from_one_update_to_the_next(read: Read) -> None
 def test_without_points_it_says_so(read: Read) -> None:
     reader = read(clear_points(new_document()))
     assert NO_POINTS in reader.words
-    assert not reader.lines
+    assert not reader.equations
     assert "all phases" not in reader.words, "there is nothing to walk through"
 
 
 def test_a_test_point_is_never_visited(read: Read) -> None:
     reader = read(with_split(new_document("circle", 60), 0.5, 1))
-    held_back = np.flatnonzero(reader.viewer.snapshot().held_back)
-    reader.page.show_selected((int(held_back[0]),))
+    is_test = np.flatnonzero(reader.viewer.snapshot().is_test)
+    reader.page.show_selected((int(is_test[0]),))
     assert TEST in reader.words
-    assert not {"backward pass", "update"} & set(reader.lines)
+    assert not {"backward pass", "update"} & set(reader.equations)
 
 
 def test_a_network_of_steps_says_why_there_is_no_update(read: Read) -> None:
     reader = read(with_solution(with_preset(new_document(), "gate_xor", 4)))
     why = reader.session.document.classifier.why_untrainable
-    assert reader.lines[-1] == f"No update: {why}"
+    assert reader.equations[-1] == f"No update: {why}"
     for words in ("THIS UPDATE", "Make this update", "Show the next update"):
         assert words not in reader.words
     reader.page.show_selected((2,))
@@ -318,7 +318,7 @@ def test_an_update_that_would_be_taken_back_says_so(read: Read) -> None:
 def test_names_of_classes_are_written_as_they_are(read: Read) -> None:
     document = add_class(with_classifier(new_document("blobs", 20), "perceptron"))
     reader = read(document)
-    assert "Output, amber (class 2) · z₂: " in "\n".join(reader.lines)
+    assert "Output, amber (class 2) · z₂: " in "\n".join(reader.equations)
 
 
 @pytest.mark.parametrize("width", [376, 263, 166])
@@ -329,15 +329,15 @@ def test_nothing_has_to_be_scrolled_sideways(read: Read, width: int) -> None:
         assert reader.tree.horizontalScrollBar().maximum() == 0
 
 
-def test_lines_of_a_classifier_that_is_gone_can_still_be_pointed_at(read: Read) -> None:
+def test_equations_of_a_classifier_that_is_gone_can_still_be_pointed_at(read: Read) -> None:
     reader = read(with_network(new_document("circle", 60), (2, 2), "tanh"))
-    reader.page.show_running(True)  # so that the lines stay for a few frames
+    reader.page.show_running(True)  # so that the equations stay for a few frames
     reader.session.perform(Intent("Logistic", lambda one: with_classifier(one, "logistic")))
-    assert "Hidden layer 2, unit 1" in "\n".join(reader.lines)
+    assert "Hidden layer 2, unit 1" in "\n".join(reader.equations)
     view, answer = reader.tree, reader.row("Answer: ")  # about a layer that is no more
     view.scrollTo(answer)
     for y in range(0, view.viewport().height(), 4):
         QTest.mouseMove(view.viewport(), QPoint(100, y))
     reader.page.show_running(False)
     reader.viewer.refresh()
-    assert "z = w₁·x₁ + w₂·x₂ + b" in "\n".join(reader.lines)
+    assert "z = w₁·x₁ + w₂·x₂ + b" in "\n".join(reader.equations)

@@ -15,7 +15,7 @@ from tests.gui.arithmetic.reading import Reader, trick
 Read = Callable[..., Reader]
 
 
-def test_while_training_runs_the_lines_come_now_and_then_and_exactly_at_the_end(
+def test_while_training_runs_the_equations_come_now_and_then_and_exactly_at_the_end(
     read: Read, qtbot: QtBot
 ) -> None:
     reader = read(new_document("circle", 250))
@@ -38,10 +38,10 @@ def test_what_takes_too_long_comes_when_training_pauses(read: Read, qtbot: QtBot
     reader.session.resume()
     reader.session.tick()
     qtbot.waitUntil(lambda: TOO_MUCH in reader.words)
-    assert not reader.lines
+    assert not reader.equations
     reader.session.pause()
     assert TOO_MUCH not in reader.words
-    assert reader.lines
+    assert reader.equations
 
 
 def test_what_takes_too_long_waits_until_a_dragged_point_rests(read: Read, qtbot: QtBot) -> None:
@@ -62,8 +62,8 @@ def test_what_a_hand_changes_while_training_waits_for_it_is_explained(
     reader.session.hold(True)
     for bias in (5.0, 6.0, 7.0, 8.0):  # as a line is dragged, and then held still
         reader.session.set_theta("Move line", np.array([1.0, 1.0, bias]), "drag")
-    qtbot.waitUntil(lambda: any("+ 8 =" in line for line in reader.lines))
-    assert not any("+ 5 =" in line for line in reader.lines)
+    qtbot.waitUntil(lambda: any("+ 8 =" in equation for equation in reader.equations))
+    assert not any("+ 5 =" in equation for equation in reader.equations)
     reader.session.hold(False)
     reader.session.pause()
 
@@ -74,9 +74,9 @@ def test_out_of_sight_nothing_is_asked_for(read: Read) -> None:
     assert reader.viewer.snapshot().units is None, "no plane, no pictures"
     reader.page.hide()
     assert reader.viewer.snapshot().upcoming is None
-    before = reader.lines
+    before = reader.equations
     reader.session.step_update()
-    assert reader.lines == before
+    assert reader.equations == before
     reader.page.show()
-    assert reader.lines != before
+    assert reader.equations != before
     assert f"POINT {reader.upcoming[0] + 1} " in reader.words

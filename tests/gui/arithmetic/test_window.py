@@ -34,7 +34,7 @@ def test_a_point_that_is_clicked_is_shown_and_the_next_update_again(person: Pers
     assert f"POINT {reader.upcoming[0] + 1} (" in reader.words
 
 
-def test_the_lines_are_walked_folded_and_copied_by_keys(open_window: OpenWindow) -> None:
+def test_the_equations_are_walked_folded_and_copied_by_keys(open_window: OpenWindow) -> None:
     person = open_window(trick())
     reader = turn_to(person, "Arithmetic")
     view = reader.tree
@@ -71,7 +71,7 @@ def test_the_plane_shows_w_and_what_is_added_to_it_while_it_is_explained(
 ) -> None:
     person = open_window(trick())
     marked: list[int | None] = []
-    person.window.workspace.arithmetic.marked.connect(marked.append)
+    person.window.workspace.arithmetic.highlighted.connect(marked.append)
     accent = QColor(LIGHT.accent)
     turn_to(person, "Weights")
     assert person.viewer.snapshot().upcoming is None
@@ -127,8 +127,8 @@ def test_phases_light_up_the_diagram_and_new_numbers_have_their_colour(person: P
     accented = []
     for _ in ("forward pass", "error", "backward pass", "update"):
         reader.press("Next phase")
-        lines = colors(reader.tree.viewport().grab().toImage())
-        accented.append(int(near(lines, LIGHT.accent, 40).sum()))
+        equations = colors(reader.tree.viewport().grab().toImage())
+        accented.append(int(near(equations, LIGHT.accent, 40).sum()))
         if len(accented) == 2:
             error = colors(reader.page.diagram.grab().toImage())
     assert (whole != error).any(axis=2).mean() > 0.02, "all but the output fades"
@@ -143,7 +143,7 @@ def test_an_update_leaves_the_line_before_as_a_ghost_and_shows_the_next(
     before = [person.spot(x, (10 - 3 * x) / 4) for x in (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)]
 
     def ghosts() -> int:
-        """How many of these places of the line before have something of its colour near."""
+        """How many of these places of the equation before have something of its colour near."""
         painted = person.painted(QColor(LIGHT.quiet))
         away = [np.hypot(*(painted - [at.x(), at.y()]).T).min() for at in before]
         return sum(distance < 8 for distance in away)

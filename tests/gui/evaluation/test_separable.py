@@ -68,14 +68,14 @@ def test_large_counts_are_grouped(open_errors: OpenErrors) -> None:
 def test_test_points_do_not_count_and_that_is_said(open_errors: OpenErrors) -> None:
     x = np.column_stack([np.arange(10.0), np.zeros(10)])
     seen = open_errors(with_split(document_of(x, [0] * 5 + [1] * 5), 0.3, 1))
-    tests = np.flatnonzero(seen.trainer.measured.held_back)
+    tests = np.flatnonzero(seen.trainer.measured.is_test)
     assert said(seen).endswith("The 3 test points do not count.")
     one = with_split(document_of(x, [0] * 5 + [1] * 5), 0.1, 1)
     assert said(open_errors(one)).endswith("The test point does not count.")
     moved = move_points(seen.trainer.document, tests.tolist(), np.full((3, 2), 4.5))
     seen.rebase(moved)
     assert said(seen).startswith("A line separates"), "test points between them change nothing"
-    trained = int(np.flatnonzero(~seen.trainer.measured.held_back)[0])
+    trained = int(np.flatnonzero(~seen.trainer.measured.is_test)[0])
     seen.rebase(move_points(seen.trainer.document, [trained], np.array([[8.5, 0.0]])))
     assert said(seen).startswith("No line separates")
 

@@ -109,7 +109,7 @@ def test_a_likelihood_is_cut_off_nowhere_however_tiny(
 def test_the_figures_are_those_of_scikit_learn(open_errors: OpenErrors, name: str) -> None:
     seen = open_errors(with_split(with_classifier(new_document("moons"), name), 0.3, 1))
     seen.epochs(3)
-    tests = seen.trainer.measured.held_back
+    tests = seen.trainer.measured.is_test
     p, labels = probabilities(seen)[:, 1], seen.trainer.document.dataset.labels
     for which, suffix, prefix in ((~tests, "", ""), (tests, " of test points", "test ")):
         found = {
@@ -184,7 +184,7 @@ def test_the_point_with_the_largest_loss_comes_first(open_errors: OpenErrors) ->
     seen.epochs(2)
     labels = seen.trainer.document.dataset.labels
     losses = -np.log(probabilities(seen)[np.arange(len(labels)), labels])
-    losses[seen.trainer.measured.held_back] = 0.0
+    losses[seen.trainer.measured.is_test] = 0.0
     worst = int(losses.argmax())
     share = 100 * losses[worst] / losses.sum()
     name = BOTH[labels[worst]]

@@ -168,18 +168,18 @@ def test_a_share_of_the_points_is_held_back_and_split_anew(person: Person) -> No
     assert not split.isEnabled()
     person.enter(person.field("Test share"), "20%")
     assert person.undo_text == "Test share 20%"
-    held = person.document.held_back()
+    held = person.document.test_mask()
     assert held.sum() == 50
     assert "200 train · 50 test" in person.texts(person.window.status_bar)
     person.press_button("New split")
     assert person.undo_text == "New split"
-    assert person.document.held_back().sum() == 50
-    assert not np.array_equal(person.document.held_back(), held)
+    assert person.document.test_mask().sum() == 50
+    assert not np.array_equal(person.document.test_mask(), held)
     slide(person.slider("Test share"), 1.0)
-    assert person.document.held_back().sum() == 225
+    assert person.document.test_mask().sum() == 225
     person.undo()
     person.undo()
-    np.testing.assert_array_equal(person.document.held_back(), held)
+    np.testing.assert_array_equal(person.document.test_mask(), held)
     person.undo()
     assert person.document is before
 

@@ -168,9 +168,9 @@ def test_the_gates_below_xor_are_one_line(open_window: OpenWindow) -> None:
 
 def test_test_points_are_hollow_and_others_filled(open_window: OpenWindow) -> None:
     person = open_window(with_split(replace(blobs(6), classifier_name="perceptron"), 0.4, 0))
-    held_back, alone = person.document.held_back(), lonely(person)
+    is_test, alone = person.document.test_mask(), lonely(person)
     seen = colors(person.picture(), spots(person, person.x[alone]))
-    kinds = held_back[alone]
+    kinds = is_test[alone]
     assert kinds.any()
     assert not kinds.all()
     for color, index, hollow in zip(seen, alone, kinds.tolist(), strict=True):
@@ -184,10 +184,10 @@ def test_of_a_crowd_test_points_are_paler(open_window: OpenWindow) -> None:
     x = np.vstack([[[3.0, 1.5], [-2.0, 2.5], [-3.5, -1.2], [2.2, -2.7]], np.zeros((25_000, 2))])
     document = replace(empty_document(), dataset=dataset(x, np.ones(len(x))))
     person = open_window(with_split(document, 0.5, 3))
-    held_back = person.document.held_back()[:4]
-    assert 0 < held_back.sum() < 4
+    is_test = person.document.test_mask()[:4]
+    assert 0 < is_test.sum() < 4
     distance = np.abs(colors(person.picture(), spots(person, x[:4])) - 250).sum(axis=1)
-    assert distance[held_back].max() < 0.7 * distance[~held_back].min()
+    assert distance[is_test].max() < 0.7 * distance[~is_test].min()
 
 
 def four_features(values: Floats) -> Document:

@@ -14,8 +14,8 @@ from gui.look.theme import DARK, LIGHT, Palette, Theme
 from gui.plane.view import FINE_CELL, PlaneView
 from model import dataset, new_document
 from model.arrays import Floats
+from model.data.dataset import FURTHEST
 from model.plane.field import Grid
-from model.plane.slice import FURTHEST
 from model.run.edits import with_classifier, with_network, with_points
 from tests.gui.conftest import OpenWindow, dispose, empty_document
 from tests.gui.person import LEFT, MIDDLE, RIGHT, Person

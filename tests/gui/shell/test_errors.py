@@ -51,7 +51,7 @@ def other(before: Integers, after: Integers) -> Bools:
 
 def marked(person: Person) -> int | None:
     """The point that is lit up."""
-    return person.window.plane.marked
+    return person.window.plane.highlighted
 
 
 def row(blame: BlameList, number: int) -> QPoint:

@@ -31,7 +31,7 @@ def read(person: Person) -> str:
 
 
 def assert_arithmetic_holds(person: Person) -> None:
-    """Every line of the Arithmetic tab follows from those above it."""
+    """Every equation of the Arithmetic tab follows from those above it."""
     person.open_tab("Arithmetic")
     found = person.window.viewer.snapshot().arithmetic()
     assert found is not None

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from gui.controls.tabs import Page, Tabs
 from gui.look.theme import LIGHT, Theme
 from gui.shell.three_columns import ThreeColumns
-from gui.weights.model import Column
+from gui.weights.model import WeightColumn
 from model import Snapshot, Trainer, new_document
 from tests.gui.conftest import OpenWindow
 from tests.gui.person import CTRL, Person
@@ -242,7 +242,7 @@ def test_weights_are_set_by_keys_alone(person: Person) -> None:
         *("Start, section", "Random", "Start seed, number", "Use these as the start"),
         "Weights and biases",
     ]
-    assert setter.table.currentIndex() == setter.cell("x₁ → h₁", Column.NAME)
+    assert setter.table.currentIndex() == setter.cell("x₁ → h₁", WeightColumn.NAME)
     label, region = person.window.tools.label, person.window.plane.region
     person.key(Qt.Key.Key_Right)
     person.key(Qt.Key.Key_Plus)

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from gui.look import theme
 from gui.session.session import Session
 from gui.session.viewer import Viewer
-from gui.weights.model import Column, WeightsModel
+from gui.weights.model import WeightColumn, WeightsModel
 from gui.weights.table import WeightsTable
 from gui.weights.view import WeightsView
 from model import Document
@@ -69,15 +69,15 @@ class WeightSetter(Seat):
         assert widget is not None
         return widget.accessibleName()
 
-    def cell(self, name: str, column: Column) -> QModelIndex:
+    def cell(self, name: str, column: WeightColumn) -> QModelIndex:
         index: QModelIndex = self.table.model().index(self.names.index(name), column)
         return index
 
-    def text(self, name: str, column: Column = Column.NUMBER) -> str:
+    def text(self, name: str, column: WeightColumn = WeightColumn.NUMBER) -> str:
         words: str = self.cell(name, column).data()
         return words
 
-    def number(self, name: str, column: Column) -> float:
+    def number(self, name: str, column: WeightColumn) -> float:
         """The exact number of a row."""
         model = self.table.model()
         assert isinstance(model, WeightsModel)
@@ -85,7 +85,7 @@ class WeightSetter(Seat):
 
     # What is typed.
 
-    def click(self, name: str, column: Column = Column.NUMBER) -> None:
+    def click(self, name: str, column: WeightColumn = WeightColumn.NUMBER) -> None:
         self.table.scrollTo(self.cell(name, column))
         at = self.table.visualRect(self.cell(name, column)).center()
         QTest.mouseClick(self.viewport, LEFT, NOTHING, at)
@@ -101,7 +101,7 @@ class WeightSetter(Seat):
         assert len(found) == 1, f"{len(found)} fields"
         return found[0]
 
-    def type(self, name: str, text: str, column: Column = Column.NUMBER) -> None:
+    def type(self, name: str, text: str, column: WeightColumn = WeightColumn.NUMBER) -> None:
         """Click a number, type in its place, and confirm."""
         self.click(name, column)
         QTest.keyClick(self.field, Qt.Key.Key_Delete)
@@ -127,9 +127,9 @@ class WeightSetter(Seat):
 
     def grip(self, name: str) -> QPoint:
         """Where the handle of a slider is."""
-        self.table.scrollTo(self.cell(name, Column.SLIDER))
-        rect = self.table.visualRect(self.cell(name, Column.SLIDER))
-        across = self.table.painting.handle_at(rect, self.number(name, Column.SLIDER))
+        self.table.scrollTo(self.cell(name, WeightColumn.SLIDER))
+        rect = self.table.visualRect(self.cell(name, WeightColumn.SLIDER))
+        across = self.table.painting.handle_at(rect, self.number(name, WeightColumn.SLIDER))
         return QPoint(across, rect.center().y())
 
     def drag(self, name: str, *across: int, release: bool = True) -> None:

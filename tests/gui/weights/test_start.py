@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.session.intents import Intent
-from gui.weights.model import Column
+from gui.weights.model import WeightColumn
 from gui.weights.view import AFTER, BEFORE
 from model import new_document
 from model.arrays import Floats
@@ -139,18 +139,21 @@ def test_a_file_with_weights_is_a_typed_start(setter: WeightSetter) -> None:
 def raw_scores(setter: WeightSetter) -> Floats:
     """w·x + b on the points as they are, from the raw numbers of the table."""
     names = [name for name in setter.names if name.endswith("ŷ")]
-    numbers = np.array([setter.number(name, Column.RAW) for name in names])
+    numbers = np.array([setter.number(name, WeightColumn.RAW) for name in names])
     return np.asarray(setter.document.dataset.x @ numbers[:-1] + numbers[-1])
 
 
 def test_where_inputs_are_scaled_weights_are_shown_in_both_units(scaled: WeightSetter) -> None:
     scaled.session.step_epoch()
     model, across = scaled.table.model(), Qt.Orientation.Horizontal
-    assert [model.headerData(c, across) for c in (Column.NUMBER, Column.RAW)] == ["scaled", "raw"]
+    assert [model.headerData(c, across) for c in (WeightColumn.NUMBER, WeightColumn.RAW)] == [
+        "scaled",
+        "raw",
+    ]
     assert scaled.table.horizontalHeader().isVisible()
     scores = scaled.viewer.snapshot().measured.scores[:, 0]
     np.testing.assert_allclose(raw_scores(scaled), scores, rtol=1e-9, atol=1e-9)
-    assert scaled.text("test → ŷ", Column.RAW) != scaled.text("test → ŷ")
+    assert scaled.text("test → ŷ", WeightColumn.RAW) != scaled.text("test → ŷ")
 
 
 @pytest.mark.parametrize("name", ["test → ŷ", "b of ŷ"])
@@ -159,11 +162,11 @@ def test_a_raw_number_that_is_typed_changes_that_raw_number_alone(
 ) -> None:
     scaled.session.step_epoch()
     others = [other for other in scaled.names[1:] if other != name]
-    before = [scaled.number(other, Column.RAW) for other in others]
+    before = [scaled.number(other, WeightColumn.RAW) for other in others]
     theta = scaled.place.theta
-    scaled.type(name, "0.75", Column.RAW)
-    assert scaled.number(name, Column.RAW) == pytest.approx(0.75, rel=1e-12)
-    after = [scaled.number(other, Column.RAW) for other in others]
+    scaled.type(name, "0.75", WeightColumn.RAW)
+    assert scaled.number(name, WeightColumn.RAW) == pytest.approx(0.75, rel=1e-12)
+    after = [scaled.number(other, WeightColumn.RAW) for other in others]
     assert after == pytest.approx(before, rel=1e-9)
     scores = scaled.viewer.snapshot().measured.scores[:, 0]
     np.testing.assert_allclose(raw_scores(scaled), scores, rtol=1e-9, atol=1e-9)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.numbers.weight_rows import weight_text
 from gui.session.intents import Intent
-from gui.weights.model import Column
+from gui.weights.model import WeightColumn
 from model import dataset, new_document
 from model.run.edits import (
     add_class,
@@ -72,9 +72,9 @@ def test_inputs_have_their_names_and_long_ones_leave_room_for_numbers(
     document = with_derived(replace(new_document(), dataset=points, hidden=(1,)), ("x1^2",))
     setter = setter_alone(qtbot, document, width=200)
     assert setter.names[1:4] == ["dose → h₁", f"{long} → h₁", "dose² → h₁"]
-    tip = setter.cell(f"{long} → h₁", Column.NAME).data(Qt.ItemDataRole.ToolTipRole)
+    tip = setter.cell(f"{long} → h₁", WeightColumn.NAME).data(Qt.ItemDataRole.ToolTipRole)
     assert tip == f"The weight of h₁ from {long}"
-    number = setter.table.visualRect(setter.cell("dose → h₁", Column.NUMBER))
+    number = setter.table.visualRect(setter.cell("dose → h₁", WeightColumn.NUMBER))
     assert number.right() <= setter.viewport.width()
     needed = setter.table.fontMetrics().horizontalAdvance("−10.0000")
     assert number.width() > needed * LOOK.font(11).pixelSize() / 13
@@ -153,7 +153,7 @@ def test_what_is_no_number_is_said_and_changes_nothing(setter: WeightSetter, typ
 
 def test_a_refused_number_marks_its_cell_until_it_is_put_right(setter: WeightSetter) -> None:
     def is_marked() -> bool:
-        rect = setter.table.visualRect(setter.cell("x₁ → h₁", Column.NUMBER))
+        rect = setter.table.visualRect(setter.cell("x₁ → h₁", WeightColumn.NUMBER))
         edge = setter.viewport.grab().toImage().pixelColor(rect.left() + 1, rect.center().y())
         return bool(edge == LOOK.color("warn"))
 
@@ -252,7 +252,7 @@ def test_sliders_keep_their_range_while_one_is_held(setter: WeightSetter) -> Non
 
 
 def test_a_click_beside_the_handle_sets_what_the_slider_shows_there(setter: WeightSetter) -> None:
-    setter.click("x₁ → h₁", Column.SLIDER)
+    setter.click("x₁ → h₁", WeightColumn.SLIDER)
     assert abs(setter.place.theta[0]) <= 0.4
 
 
@@ -297,7 +297,7 @@ def test_a_slider_is_dragged_while_training_runs(learning: WeightSetter) -> None
 
 def test_a_slider_is_nudged_by_keys(setter: WeightSetter) -> None:
     setter.table.setFocus()
-    setter.table.setCurrentIndex(setter.cell("x₁ → h₁", Column.SLIDER))
+    setter.table.setCurrentIndex(setter.cell("x₁ → h₁", WeightColumn.SLIDER))
     for key in (Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Minus):
         QTest.keyClick(setter.table, key)
     assert setter.place.theta[0] == 4.8
@@ -306,7 +306,7 @@ def test_a_slider_is_nudged_by_keys(setter: WeightSetter) -> None:
 
 def test_enter_takes_a_number_and_tab_goes_on_to_the_next(setter: WeightSetter) -> None:
     setter.table.setFocus()
-    setter.table.setCurrentIndex(setter.cell("b of h₂", Column.NAME))
+    setter.table.setCurrentIndex(setter.cell("b of h₂", WeightColumn.NAME))
     QTest.keyClick(setter.table, Qt.Key.Key_4)
     QTest.keyClicks(setter.field, ".5")
     QTest.keyClick(setter.field, Qt.Key.Key_Tab)
@@ -319,9 +319,9 @@ def test_enter_takes_a_number_and_tab_goes_on_to_the_next(setter: WeightSetter) 
 
 
 def test_arrows_pass_over_headings(setter: WeightSetter) -> None:
-    setter.table.setCurrentIndex(setter.cell("b of h₂", Column.NUMBER))
+    setter.table.setCurrentIndex(setter.cell("b of h₂", WeightColumn.NUMBER))
     QTest.keyClick(setter.table, Qt.Key.Key_Down)
-    assert setter.table.currentIndex() == setter.cell("h₁ → ŷ", Column.NUMBER)
+    assert setter.table.currentIndex() == setter.cell("h₁ → ŷ", WeightColumn.NUMBER)
 
 
 def test_rows_are_copied_with_exact_numbers(setter: WeightSetter) -> None:

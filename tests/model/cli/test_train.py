@@ -147,10 +147,10 @@ def test_test_points_are_held_back_by_the_seed(run: Run) -> None:
     points = read_points(Path("points.csv"))
     done = run("train points.csv --test-share 0.25 --epochs 2 --seed 4 --export out.json")
     order = generator(4, Purpose.SPLIT).permutation(60)
-    held_back, chosen = np.sort(order[:15]), np.sort(order[15:])
+    is_test, chosen = np.sort(order[:15]), np.sort(order[15:])
     weights = read_weights(Path("out.json"))
     found = weights.classes_of(weights.scores(points.x)) == points.labels
-    assert done.rows[-1]["test_accuracy"] == repr(float(found[held_back].mean()))
+    assert done.rows[-1]["test_accuracy"] == repr(float(found[is_test].mean()))
     assert done.rows[-1]["accuracy"] == repr(float(found[chosen].mean()))
     assert weights.check is not None
     assert weights.check.points.tolist() == points.x[:16].tolist()

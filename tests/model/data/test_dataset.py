@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from model import dataset
-from model.data.dataset import BY_HAND, split
+from model.data.dataset import BY_HAND, training_and_test
 
 SMALL = dataset([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], [0, 1, 1])
 
@@ -171,7 +171,7 @@ def test_a_point_with_too_many_features_is_refused() -> None:
 @pytest.mark.parametrize("points", [0, 1, 2, 10, 101])
 @pytest.mark.parametrize("share", [0.0, 0.2, 0.9])
 def test_a_split_takes_every_point_once_and_leaves_one_to_train(points: int, share: float) -> None:
-    train, test = split(points, share, np.random.default_rng(0))
+    train, test = training_and_test(points, share, np.random.default_rng(0))
     assert sorted([*train, *test]) == list(range(points))
     assert len(test) == min(round(points * share), max(points - 1, 0))
     assert train.tolist() == sorted(train)
@@ -180,4 +180,4 @@ def test_a_split_takes_every_point_once_and_leaves_one_to_train(points: int, sha
 @pytest.mark.parametrize("share", [-0.1, 0.91, np.nan])
 def test_a_share_out_of_range_is_refused(share: float) -> None:
     with pytest.raises(ValueError, match="0 to"):
-        split(10, share, np.random.default_rng(0))
+        training_and_test(10, share, np.random.default_rng(0))

@@ -21,7 +21,7 @@ from model.run.edits import (
 
 
 def advice_on(document: Document) -> str:
-    return advice(document, Separation(document, document.held_back()))
+    return advice(document, Separation(document, document.test_mask()))
 
 
 def learned_by(classifier: str, preset: str) -> Document:
@@ -71,8 +71,8 @@ def test_points_that_are_held_back_do_not_matter() -> None:
     document = with_split(
         with_points(learned_by("perceptron", "blank"), points, "points.csv"), 0.5, 0
     )
-    held = np.flatnonzero(document.held_back())
-    one, other = held[x[held, 0] > 1][0], np.flatnonzero(~document.held_back() & (x[:, 0] > 1))[0]
+    held = np.flatnonzero(document.test_mask())
+    one, other = held[x[held, 0] > 1][0], np.flatnonzero(~document.test_mask() & (x[:, 0] > 1))[0]
     assert advice_on(relabel_points(document, [int(one)], [0])) == ""
     assert advice_on(relabel_points(document, [int(other)], [0])) == Perceptron.restless
 

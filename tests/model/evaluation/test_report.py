@@ -17,7 +17,7 @@ from tests.model.examples import losses_of, seen_at, trained
 
 def test_training_and_test_points_are_told_apart() -> None:
     trainer = trained(with_split(with_classifier(new_document("moons"), "logistic"), 0.3, 1), 60)
-    found, tests = seen_at(trainer, None).account(), trainer.measured.held_back
+    found, tests = seen_at(trainer, None).report(), trainer.measured.is_test
     assert found.trained.figures.get("log_loss") == pytest.approx(trainer.measured.loss)
     assert found.trained.accuracy == trainer.measured.accuracy
     assert found.tested is not None
@@ -29,18 +29,18 @@ def test_training_and_test_points_are_told_apart() -> None:
 
 def test_only_training_points_are_to_blame_by_their_index_among_all() -> None:
     trainer = trained(with_split(with_classifier(new_document("moons"), "logistic"), 0.3, 1), 60)
-    document, found = trainer.document, seen_at(trainer, None).account().blame
-    assert sorted(found.indices.tolist()) == np.flatnonzero(~trainer.measured.held_back).tolist()
+    document, found = trainer.document, seen_at(trainer, None).report().blame
+    assert sorted(found.indices.tolist()) == np.flatnonzero(~trainer.measured.is_test).tolist()
     losses = losses_of(
         document.classifier, trainer.measured.scores, document.dataset.labels, document.training
     )
-    losses[trainer.measured.held_back] = 0.0
+    losses[trainer.measured.is_test] = 0.0
     assert found.indices[0] == losses.argmax()
     np.testing.assert_allclose(found.shares, losses[found.indices] / losses.sum())
 
 
 def test_without_test_points_nothing_is_told_of_them() -> None:
-    assert seen_at(Trainer(new_document()), None).account().tested is None
+    assert seen_at(Trainer(new_document()), None).report().tested is None
 
 
 @pytest.mark.parametrize("name", ["perceptron", "logistic"])
@@ -53,7 +53,7 @@ def test_distances_are_in_raw_units(name: str) -> None:
     wrong = (z >= 0) != (labels == 1)
     expected = (np.abs(z[wrong]) / np.linalg.norm(layer.weights[0])).sum()
     assert wrong.any()
-    figures = seen_at(trainer, None).account().trained.figures
+    figures = seen_at(trainer, None).report().trained.figures
     assert figures["distance"] == pytest.approx(expected)
 
 
@@ -68,7 +68,7 @@ def test_with_derived_inputs_the_distance_is_one_among_all_inputs() -> None:
         weights,
     ).figures.get("distance")
     assert expected
-    assert seen_at(trainer, None).account().trained.figures["distance"] == expected
+    assert seen_at(trainer, None).report().trained.figures["distance"] == expected
 
 
 @pytest.mark.parametrize(

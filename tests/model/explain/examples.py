@@ -1,6 +1,6 @@
-"""Explanations to test, and the recomputing of every line that they show.
+"""Explanations to test, and the recomputing of every equation that they show.
 
-A line is recomputed by Python itself, from the signs and the numbers of its cells.
+An equation is recomputed by Python itself, from the signs and the numbers of its cells.
 """
 
 import dataclasses
@@ -15,7 +15,7 @@ from model.classifiers.base import Classifier
 from model.classifiers.explaining import explain_update
 from model.data.dataset import CLASS_NAMES
 from model.explain import Names
-from model.expressions import About, Explanation, Line, Quantity, cells
+from model.expressions import About, Equation, Explanation, Quantity, cells
 from model.expressions.expression import Mean
 from model.learning.layers import LayerShape
 from model.learning.real_update import Update, real_update
@@ -81,7 +81,7 @@ def updated(
 def explained(
     classifier: Classifier, training: Training, update: Update, shown: int = 0
 ) -> Explanation:
-    """An update in lines."""
+    """An update in equations."""
     return explain_update(classifier, training, update, names_for(classifier), shown)
 
 
@@ -157,10 +157,10 @@ IN_PYTHON = {
 }
 
 
-def formula_of(line: Line) -> tuple[str, list[float]]:
-    """The right side of a line, from its cells, as Python code over the list ``at`` of numbers."""
+def formula_of(equation: Equation) -> tuple[str, list[float]]:
+    """The right side of an equation, as Python code over the list ``at`` of its numbers."""
     code, numbers = [], list[float]()
-    for cell in cells(line)[2:]:
+    for cell in cells(equation)[2:]:
         sign = cell.symbol.strip()
         if cell.value is not None:
             code.append(f"at[{len(numbers)}]")
@@ -185,7 +185,7 @@ def leaves(expression: object) -> Iterator[Quantity]:
 
 
 class Recomputing:
-    """Goes through the lines of an update and recomputes each from what stands above it."""
+    """Goes through the equations of an update and recomputes each from what stands above it."""
 
     def __init__(self, classifier: Classifier, training: Training, update: Update) -> None:
         self._training, self._update = training, update
@@ -193,38 +193,38 @@ class Recomputing:
         self._sizes: dict[Quantity, float] = {}
 
     def check(self, explanation: Explanation, shown: int = 0) -> None:
-        """Assert that every line is right and rests on lines above or on what is given."""
-        for line in explanation.lines:
-            if line.expression is None:
-                self.check_given(line.result, shown)
-                self._sizes[line.result] = abs(line.result.value)
+        """Assert that every equation is right and rests on equations above or on what is given."""
+        for equation in explanation.equations:
+            if equation.expression is None:
+                self.check_given(equation.result, shown)
+                self._sizes[equation.result] = abs(equation.result.value)
                 continue
-            for leaf in leaves(line.expression):
+            for leaf in leaves(equation.expression):
                 if leaf not in self._sizes:
                     self.check_given(leaf, shown)
                     self._sizes[leaf] = abs(leaf.value)
             with np.errstate(all="ignore"):
-                self.check_line(line)
+                self.check_equation(equation)
 
-    def check_line(self, line: Line) -> None:
-        """Assert that a line is right to 1e-12 of its terms.
+    def check_equation(self, equation: Equation) -> None:
+        """Assert that an equation is right to 1e-12 of its terms.
 
         A new value is the engine's own, which was rounded in another order on its way: its terms
         count with what they were added up from.
         """
-        shown, grown = self.value_of(line, grown=False), self.value_of(line, grown=True)
-        value, size = line.result.value, (grown if line.becomes else shown).size
-        assert alike(value, shown.value, size), f"{cells(line)} is {shown.value!r}"
-        self._sizes[line.result] = grown.size
+        shown, grown = self.value_of(equation, grown=False), self.value_of(equation, grown=True)
+        value, size = equation.result.value, (grown if equation.becomes else shown).size
+        assert alike(value, shown.value, size), f"{cells(equation)} is {shown.value!r}"
+        self._sizes[equation.result] = grown.size
 
-    def value_of(self, line: Line, grown: bool) -> Sized:
-        """The right side of a line."""
-        if isinstance(line.expression, Mean):
-            shares = line.expression.shares
+    def value_of(self, equation: Equation, grown: bool) -> Sized:
+        """The right side of an equation."""
+        if isinstance(equation.expression, Mean):
+            shares = equation.expression.shares
             assert len(shares) == len(self._update.labels)
             return Sized(float(shares.mean()), float(np.abs(shares).max()))
-        formula, numbers = formula_of(line)
-        of = list(leaves(line.expression))
+        formula, numbers = formula_of(equation)
+        of = list(leaves(equation.expression))
         assert numbers == [one.value for one in of] or any(map(math.isnan, numbers))
         at = [Sized(one.value, self.size_of(one, grown)) for one in of]
         found = eval(formula, {"__builtins__": {}, **FUNCTIONS}, {"at": at})
@@ -237,7 +237,7 @@ class Recomputing:
         return max(own, self._sizes.get(quantity, own)) if grown else own
 
     def check_given(self, quantity: Quantity, shown: int) -> None:
-        """Assert that a number that no line above has computed is one that was given."""
+        """Assert that a number that no equation above has computed is one that was given."""
         about, symbol, update = quantity.about, quantity.symbol, self._update
         if about.input is not None and about.layer is None:
             expected = update.x[shown, about.input]

@@ -1,4 +1,4 @@
-"""The examples of the lectures, in lines and in words."""
+"""The examples of the lectures, in equations and in words."""
 
 import itertools
 
@@ -16,8 +16,8 @@ from tests.model.explain.examples import explained, names_for, updated
 def figures(explanation: Explanation) -> dict[str, str]:
     """The last figure that each symbol has."""
     found = {}
-    for line in explanation.lines:
-        found[line.result.symbol] = cells(line)[0].figure
+    for equation in explanation.equations:
+        found[equation.result.symbol] = cells(equation)[0].figure
     return found
 
 
@@ -26,8 +26,8 @@ def summaries(explanation: Explanation, phase: Phase) -> list[str]:
 
 
 def rows(explanation: Explanation, symbol: str) -> tuple[str, str]:
-    """The symbols and the figures of the line that computes ``symbol`` last."""
-    found = [line for line in explanation.lines if line.result.symbol == symbol]
+    """The symbols and the figures of the equation that computes ``symbol`` last."""
+    found = [equation for equation in explanation.equations if equation.result.symbol == symbol]
     columns = cells(found[-1])
     return "".join(cell.symbol for cell in columns), "".join(cell.figure for cell in columns)
 
@@ -105,7 +105,7 @@ def test_a_neuron_on_top_of_two_linear_models() -> None:
     explanation = explain_point(classifier, Training(), theta, x, names_for(classifier))
     said = summaries(explanation, Phase.FORWARD)[1]
     assert said == "w·x + b = 8·0.4 + 5·0.8 − 3 = 4.2, σ(4.2) = 0.9852"
-    assert explanation.blocks[1].lines[1].result.value == pytest.approx(0.98523, abs=5e-6)
+    assert explanation.blocks[1].equations[1].result.value == pytest.approx(0.98523, abs=5e-6)
 
 
 def test_a_network_that_combines_two_lines() -> None:
@@ -114,7 +114,7 @@ def test_a_network_that_combines_two_lines() -> None:
     x = np.array([2.0, 1.0])
     explanation = explain_point(classifier, Training(), theta, x, names_for(classifier))
     h1, h2 = 1 / (1 + np.exp(-(10 - 2 - 8))), 1 / (1 + np.exp(-(14 - 3 + 1)))
-    found = {line.result.symbol: line.result.value for line in explanation.lines}
+    found = {equation.result.symbol: equation.result.value for equation in explanation.equations}
     assert found["h₁"] == h1 == 0.5
     assert found["h₂"] == pytest.approx(h2, rel=1e-15)
     assert found["z⁽²⁾"] == pytest.approx(7 * h1 + 5 * h2 - 6, rel=1e-14)
@@ -128,7 +128,7 @@ def test_softmax_of_5_6_7() -> None:
     classifier = rule("logistic", 1, 3)
     theta = np.array([5.0, 0, 6, 0, 7, 0])
     explanation = explain_point(classifier, Training(), theta, np.ones(1), names_for(classifier), 2)
-    found = {line.result.symbol: line.result.value for line in explanation.lines}
+    found = {equation.result.symbol: equation.result.value for equation in explanation.equations}
     expected = (0.09003057, 0.24472847, 0.66524096)
     assert [found[f"ŷ{digit}"] for digit in "₀₁₂"] == pytest.approx(expected, abs=5e-9)
     assert rows(explanation, "e₀") == ("e₀ = e^(z₀ − top)", "0.1353 = e^(5 − 7)")
@@ -168,7 +168,7 @@ def titles(explanation: Explanation) -> list[str]:
     return [block.title for block in explanation.blocks]
 
 
-def test_headings_name_units_by_the_symbol_that_the_lines_use() -> None:
+def test_headings_name_units_by_the_symbol_that_the_equations_use() -> None:
     deep = rule("network", hidden=(2, 1))
     ones = np.ones(13)
     said = titles(explain_point(deep, Training(), ones, np.ones(2), names_for(deep)))
@@ -183,14 +183,14 @@ def test_headings_name_units_by_the_symbol_that_the_lines_use() -> None:
         explanation = explain_point(many, Training(), np.ones(9), np.ones(2), names_for(many))
         (block,) = (block for block in explanation.blocks if block.title == expected)
         symbol = expected.rpartition(" ")[2]
-        assert any(line.result.symbol == symbol for line in explanation.lines)
+        assert any(equation.result.symbol == symbol for equation in explanation.equations)
         assert block.about == About(0, 2)
 
 
-def test_beside_its_lines_a_block_says_only_what_they_do_not() -> None:
+def test_beside_its_equations_a_block_says_only_what_they_do_not() -> None:
     classifier, training = rule("perceptron"), Training(0.1)
     update = updated(classifier, [3, 4, -10], [[4, 5]], [0], training)
-    blocks = [block for block in explained(classifier, training, update).blocks if block.lines]
+    blocks = [block for block in explained(classifier, training, update).blocks if block.equations]
     assert [block.brief for block in blocks] == [
         "",
         "22 ≥ 0 → 1",

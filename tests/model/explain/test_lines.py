@@ -1,4 +1,4 @@
-"""Every shown line is recomputed from the lines above it, and the slopes from the loss."""
+"""Every shown equation is recomputed from the equations above it, and the slopes from the loss."""
 
 from dataclasses import replace
 
@@ -65,7 +65,7 @@ def cases(draw: st.DrawFn) -> tuple[Classifier, Training, Update]:
 
 @given(cases(), st.integers(0, 12))
 @settings(max_examples=60)
-def test_every_line_follows_from_the_lines_above(
+def test_every_equation_follows_from_the_equations_above(
     case: tuple[Classifier, Training, Update], point: int
 ) -> None:
     classifier, training, update = case
@@ -81,10 +81,14 @@ def test_all_of_theta_before_and_after_is_shown_as_the_engine_has_it(
 ) -> None:
     classifier, training, update = case
     before, after = np.full(len(update.theta_before), np.nan), update.theta_before.copy()
-    for line in explained(classifier, training, update).lines:
-        if line.becomes and line.about.unit is not None and line.result.symbol[0] in "wb":
-            after[place_of(classifier.shapes, line.about)] = line.result.value
-        for leaf in leaves(line.expression) if line.phase is Phase.FORWARD else ():
+    for equation in explained(classifier, training, update).equations:
+        if (
+            equation.becomes
+            and equation.about.unit is not None
+            and equation.result.symbol[0] in "wb"
+        ):
+            after[place_of(classifier.shapes, equation.about)] = equation.result.value
+        for leaf in leaves(equation.expression) if equation.phase is Phase.FORWARD else ():
             if leaf.about.unit is not None and leaf.about.input is not None:
                 before[place_of(classifier.shapes, leaf.about)] = leaf.value
     assert np.array_equal(before, update.theta_before)
@@ -118,10 +122,10 @@ def test_gradients_are_slopes_of_the_mean_loss(
 ) -> None:
     classifier, training, update = five_points(name, hidden, activation, classes, loss)
     found = np.full(len(update.theta_before), np.nan)
-    for line in explained(classifier, training, update).lines:
-        if isinstance(line.expression, Mean):
-            assert line.phase is Phase.BACKWARD
-            found[place_of(classifier.shapes, line.about)] = line.result.value
+    for equation in explained(classifier, training, update).equations:
+        if isinstance(equation.expression, Mean):
+            assert equation.phase is Phase.BACKWARD
+            found[place_of(classifier.shapes, equation.about)] = equation.result.value
     expected = slopes(
         lambda theta: mean_loss(classifier, theta, update.x, update.labels, training),
         update.theta_before,
@@ -142,10 +146,12 @@ def test_delta_is_the_slope_of_the_loss_of_a_point_by_the_bias(
         lambda theta: mean_loss(classifier, theta, x, labels, training), update.theta_before
     )
     deltas = 0
-    for line in explained(classifier, training, update, 2).lines:
-        if line.result.symbol.startswith("δ"):
-            bias = replace(line.about, input=classifier.shapes[line.about.layer or 0].inputs)
-            assert line.result.value == pytest.approx(
+    for equation in explained(classifier, training, update, 2).equations:
+        if equation.result.symbol.startswith("δ"):
+            bias = replace(
+                equation.about, input=classifier.shapes[equation.about.layer or 0].inputs
+            )
+            assert equation.result.value == pytest.approx(
                 expected[place_of(classifier.shapes, bias)], rel=1e-6, abs=1e-9
             )
             deltas += 1
@@ -155,21 +161,21 @@ def test_delta_is_the_slope_of_the_loss_of_a_point_by_the_bias(
 @every_loss
 @few_or_many_classes
 @every_net
-def test_the_share_of_every_point_is_what_its_own_lines_say(
+def test_the_share_of_every_point_is_what_its_own_equations_say(
     name: str, hidden: tuple[int, ...], activation: str, classes: int, loss: str
 ) -> None:
     classifier, training, update = five_points(name, hidden, activation, classes, loss)
     shares = {
-        line.about: line.expression.shares
-        for line in explained(classifier, training, update).lines
-        if isinstance(line.expression, Mean)
+        equation.about: equation.expression.shares
+        for equation in explained(classifier, training, update).equations
+        if isinstance(equation.expression, Mean)
     }
     for point in range(5):
         own = 0
-        for line in explained(classifier, training, update, point).lines:
-            if line.result.symbol.startswith("∂E" + "₁₂₃₄₅"[point]):
-                share = shares[line.about][point]
-                assert line.result.value == pytest.approx(share, rel=1e-12, abs=1e-15)
+        for equation in explained(classifier, training, update, point).equations:
+            if equation.result.symbol.startswith("∂E" + "₁₂₃₄₅"[point]):
+                share = shares[equation.about][point]
+                assert equation.result.value == pytest.approx(share, rel=1e-12, abs=1e-15)
                 own += 1
         assert own == len(update.theta_before)
 
@@ -180,21 +186,24 @@ def test_the_loss_and_the_answer_are_those_of_the_window(
     case: tuple[Classifier, Training, Update],
 ) -> None:
     classifier, training, update = case
-    lines = {line.result.symbol: line for line in explained(classifier, training, update).lines}
+    equations = {
+        equation.result.symbol: equation
+        for equation in explained(classifier, training, update).equations
+    }
     scores = classifier.scores(update.theta_before, update.x[:1])
     losses = losses_of(classifier, scores, update.labels[:1], training)
     if classifier.why_untrainable:
-        assert "E" not in lines
+        assert "E" not in equations
     else:
         terms = float(np.abs(scores).max()) + 1
-        assert lines["E"].result.value == pytest.approx(losses[0], rel=1e-9, abs=1e-12 * terms)
-    answer = lines["class" if "class" in lines else "ŷ"].result.value
+        assert equations["E"].result.value == pytest.approx(losses[0], rel=1e-9, abs=1e-12 * terms)
+    answer = equations["class" if "class" in equations else "ŷ"].result.value
     assert answer == classifier.classes_of(scores)[0]
 
 
 @given(cases())
 @settings(max_examples=25)
-def test_every_line_has_a_phase_and_a_part_of_the_classifier_to_light_up(
+def test_every_equation_has_a_phase_and_a_part_of_the_classifier_to_light_up(
     case: tuple[Classifier, Training, Update],
 ) -> None:
     classifier, training, update = case
@@ -208,9 +217,9 @@ def test_every_line_has_a_phase_and_a_part_of_the_classifier_to_light_up(
         assert block.title
         assert block.summary
         assert "\n" not in block.title + block.summary
-        for line in block.lines:
-            assert line.phase is block.phase
-            about = line.about
+        for equation in block.equations:
+            assert equation.phase is block.phase
+            about = equation.about
             if about.layer is None:
                 assert about.unit is None
                 assert about.input is None or about.input < classifier.inputs

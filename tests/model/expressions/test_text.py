@@ -1,4 +1,4 @@
-"""How lines are written: four digits, aligned, nothing cut off, and extreme values."""
+"""How equations are written: four digits, aligned, nothing cut off, and extreme values."""
 
 import math
 from dataclasses import replace
@@ -116,15 +116,17 @@ def test_the_square_of_a_fraction_is_in_brackets() -> None:
 def test_nothing_of_a_large_network_is_cut_off_or_called_like_another() -> None:
     explanation = large_network(Training(0.1, None, optimizer="adam"), 3)
     text = as_text(explanation)
-    computed = [line for line in explanation.lines if line.expression is not None]
-    given = [line for line in explanation.lines if line.expression is None]
-    expected = sum(1 + len(block.lines) for block in explanation.blocks) + len(computed)
+    computed = [equation for equation in explanation.equations if equation.expression is not None]
+    given = [equation for equation in explanation.equations if equation.expression is None]
+    expected = sum(1 + len(block.equations) for block in explanation.blocks) + len(computed)
     written = [row for row in text.splitlines() if row and not row.isupper()]
     assert len(written) == expected
     assert len(given) == 2 + 6 + 5
-    parameters = {line.result.symbol for line in computed if line.becomes and line.about.layer}
+    parameters = {
+        equation.result.symbol for equation in computed if equation.becomes and equation.about.layer
+    }
     count = size(rule("network", 2, 6, (11, 4)))
-    everything = {line.result.symbol for line in computed if line.becomes}
+    everything = {equation.result.symbol for equation in computed if equation.becomes}
     assert len(everything) == 3 * count + 1, "w, m and v of each, and t"
     assert "w⁽²⁾₄,₁₁" in parameters
     assert max(map(len, text.splitlines())) > 200, "a sum of eleven terms is written in full"
@@ -133,15 +135,15 @@ def test_nothing_of_a_large_network_is_cut_off_or_called_like_another() -> None:
 @pytest.mark.parametrize("points", [1, 3, 13])
 def test_symbols_stand_above_figures_in_columns(points: int) -> None:
     explanation = large_network(Training(0.1, None, penalty="l1", penalty_rate=0.1), points)
-    text = [line for line in as_text(explanation).splitlines() if line.startswith("  ")]
+    text = [equation for equation in as_text(explanation).splitlines() if equation.startswith("  ")]
     rows = iter(text)
-    for line in explanation.lines:
+    for equation in explanation.equations:
         above = next(rows)
-        if line.expression is None:
+        if equation.expression is None:
             continue
         below = next(rows)
         start = 0
-        for cell in cells(line):
+        for cell in cells(equation):
             start = above.index(cell.symbol, start) + len(cell.symbol)
             assert below[:start].endswith(cell.figure), f"{above}\n{below}"
 
@@ -149,12 +151,12 @@ def test_symbols_stand_above_figures_in_columns(points: int) -> None:
 def test_a_figure_row_is_an_equation_that_holds() -> None:
     explanation = large_network(Training(0.1, None, penalty="l2", penalty_rate=0.1), 3)
     checked = 0
-    for line in explanation.lines:
-        row = "".join(cell.figure for cell in cells(line))
+    for equation in explanation.equations:
+        row = "".join(cell.figure for cell in cells(equation))
         left, _, right = row.partition(" = ")
         if not right or not set(right) <= set("0123456789.()·+−e/ "):
             continue
-        terms = [abs(cell.value) for cell in cells(line) if cell.value is not None]
+        terms = [abs(cell.value) for cell in cells(equation) if cell.value is not None]
         code = right.replace("·", "*").replace("−", "-")
         shown = float(left.replace("−", "-"))
         assert eval(code) == pytest.approx(shown, rel=0.01, abs=0.01 * max(terms))
@@ -166,7 +168,7 @@ def test_inputs_go_by_their_names() -> None:
     names = Names(("x1", "x12", "x1^2", "x1*x2", "sin(x1)", "test score"), ("0", "1"))
     classifier = rule("logistic", 6)
     explanation = explain_point(classifier, Training(), np.ones(7), np.ones(6), names)
-    symbols = [cell.symbol for cell in cells(explanation.lines[6]) if cell.value is not None]
+    symbols = [cell.symbol for cell in cells(explanation.equations[6]) if cell.value is not None]
     assert symbols[2::2] == ["x₁", "x₁₂", "x₁²", "(x₁·x₂)", "sin(x₁)", "(test score)"]
     assert explanation.blocks[0].summary == "x₁ = 1, x₁₂ = 1, x₁² = 1, (x₁·x₂) = 1 and 2 more"
     assert explanation.blocks[1].summary == "w·x + b = 7, σ(7) = 0.9991"
@@ -178,7 +180,9 @@ def test_a_batch_says_which_point_is_shown_and_lists_the_shares_of_a_few() -> No
     few = updated(classifier, [0, 0, 0], [[1, 1], [2, 4], [3, 1]], [0, 1, 1], training)
     explanation = explained(classifier, training, few, 1)
     assert explanation.blocks[0].title == "Inputs of point 2 of 3"
-    mean = next(line for line in explanation.lines if isinstance(line.expression, Mean))
+    mean = next(
+        equation for equation in explanation.equations if isinstance(equation.expression, Mean)
+    )
     assert "".join(cell.symbol for cell in cells(mean)) == (
         "∂E/∂w₁ = (∂E₁/∂w₁ + ∂E₂/∂w₁ + ∂E₃/∂w₁)/3"
     )
@@ -189,7 +193,9 @@ def test_of_a_large_batch_the_shares_are_folded_but_there() -> None:
     classifier, training = rule("logistic"), Training(0.1, None)
     many = updated(classifier, [0, 0, 0], *some_points(250), training)
     explanation = explained(classifier, training, many)
-    mean = next(line for line in explanation.lines if isinstance(line.expression, Mean))
+    mean = next(
+        equation for equation in explanation.equations if isinstance(equation.expression, Mean)
+    )
     assert [cell.symbol for cell in cells(mean)][2:] == ["mean over 250 points"]
     assert isinstance(mean.expression, Mean)
     by_hand = (0.5 - many.labels) * many.x[:, 0]
@@ -270,8 +276,8 @@ def test_a_small_change_can_be_seen_in_the_figures(optimizer: str, penalty: str)
     after = figure(float(update.theta_after[0]), 6)
     assert after not in ("0.434712", "0.4347")
     assert f"w₁ 0.434712 → {after}" in explanation.blocks[-1].summary
-    line = next(x for x in explanation.lines if x.becomes and x.result.symbol == "w₁")
-    figures = [cell.figure for cell in cells(line)]
+    equation = next(x for x in explanation.equations if x.becomes and x.result.symbol == "w₁")
+    figures = [cell.figure for cell in cells(equation)]
     assert figures[0].startswith(after[:-1])
     assert figures[0] not in figures[1:]
     if penalty == "none":
@@ -293,9 +299,9 @@ def test_a_weight_shrinks_to_0_and_no_further() -> None:
     training = Training(0.1, 1, penalty="l1", penalty_rate=1.0)
     update = updated(classifier, [0.05, 0.0], [[0.0]], [1], training)
     explanation = explained(classifier, training, update)
-    line = next(line for line in explanation.lines if line.becomes)
-    assert "".join(cell.symbol for cell in cells(line)) == "w₁ ← max(0, u₁ − α·λ)"
-    assert "".join(cell.figure for cell in cells(line)) == "0 = max(0, 0.05 − 0.1·1)"
+    equation = next(equation for equation in explanation.equations if equation.becomes)
+    assert "".join(cell.symbol for cell in cells(equation)) == "w₁ ← max(0, u₁ − α·λ)"
+    assert "".join(cell.figure for cell in cells(equation)) == "0 = max(0, 0.05 − 0.1·1)"
 
 
 def test_a_penalty_of_0_is_not_mentioned() -> None:

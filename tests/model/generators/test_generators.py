@@ -12,7 +12,7 @@ from model import PRESETS, Trainer, new_document
 from model.arrays import Floats, Integers
 from model.classifiers import CLASSIFIERS
 from model.generators.circle import DISC, RING_FROM, RING_TO
-from model.learning.layers import forward, size, split
+from model.learning.layers import forward, layers_of, size
 from model.run.edits import with_classifier, with_learner, with_preset, with_solution
 
 SOLVED = [name for name, preset in PRESETS.items() if preset.solution]
@@ -114,7 +114,7 @@ def test_what_is_solved_by_hand_is_learnt_as_well(name: str) -> None:
 def test_xor_is_nand_and_or_below_an_and() -> None:
     document = with_solution(new_document("gate_xor"))
     assert (document.hidden, document.activation) == ((2,), "step")
-    layers = split(document.start_theta(), document.classifier.shapes)
+    layers = layers_of(document.start_theta(), document.classifier.shapes)
     hidden, output = forward(layers, np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]))
     assert (hidden >= 0).tolist() == [[True, True, True, False], [False, True, True, True]]
     assert (output >= 0).tolist() == [[False, True, True, False]]
@@ -138,7 +138,7 @@ def test_two_lines_open_solved_with_a_score_from_minus_6_to_6() -> None:
 
 def test_the_neuron_on_top_of_two_lines_weighs_them() -> None:
     document = new_document("lines")
-    neuron = split(document.start_theta(), document.classifier.shapes)[1:]
+    neuron = layers_of(document.start_theta(), document.classifier.shapes)[1:]
     score = forward(neuron, np.array([[0.4, 0.8]]))[-1]
     assert score.item() == pytest.approx(7 * 0.4 + 5 * 0.8 - 6)  # 0.8, σ of which is 0.69
 

@@ -3,7 +3,7 @@ import pytest
 
 from model.activations import activate
 from model.arrays import Floats
-from model.learning.layers import Layer, LayerShape, forward, join, matrices, size, split
+from model.learning.layers import Layer, LayerShape, forward, join, layers_of, matrices, size
 
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 
@@ -84,7 +84,7 @@ SHAPES = [LayerShape(4, 2, "tanh"), LayerShape(3, 4, "relu"), LayerShape(1, 3, "
 
 def test_joining_layers_is_the_inverse_of_splitting_theta() -> None:
     theta = np.random.default_rng(0).normal(size=size(SHAPES))
-    layers = split(theta, SHAPES)
+    layers = layers_of(theta, SHAPES)
     assert [each.shape for each in layers] == SHAPES
     assert np.array_equal(join(layers), theta)
 
@@ -94,14 +94,14 @@ def test_layers_and_matrices_are_views_into_theta() -> None:
     for matrix in matrices(theta, SHAPES):
         matrix[:] = 1
     assert theta.tolist() == [1.0] * (4 * 3 + 3 * 5 + 4)
-    split(theta, SHAPES)[1].biases[2] = 7
+    layers_of(theta, SHAPES)[1].biases[2] = 7
     assert np.count_nonzero(theta == 7) == 1
 
 
 def test_forward_is_the_formula_of_the_layers() -> None:
     theta = np.random.default_rng(2).normal(size=size(SHAPES))
     x = np.random.default_rng(3).normal(size=(11, 2))
-    first, second, third = split(theta, SHAPES)
+    first, second, third = layers_of(theta, SHAPES)
     for i, row in enumerate(x):
         z1 = first.weights @ row + first.biases
         z2 = second.weights @ np.tanh(z1) + second.biases
@@ -114,7 +114,7 @@ def test_forward_changes_neither_points_nor_theta() -> None:
     theta = np.random.default_rng(2).normal(size=size(SHAPES))
     x = np.random.default_rng(3).normal(size=(11, 2))
     before = theta.copy(), x.copy()
-    forward(split(theta, SHAPES), x)
+    forward(layers_of(theta, SHAPES), x)
     assert np.array_equal(theta, before[0])
     assert np.array_equal(x, before[1])
 
@@ -123,7 +123,7 @@ def test_single_precision_in_gives_single_precision_out() -> None:
     theta = np.random.default_rng(2).normal(size=size(SHAPES))
     layers = [
         Layer(each.weights.astype(np.float32), each.biases.astype(np.float32), each.activation)
-        for each in split(theta, SHAPES)
+        for each in layers_of(theta, SHAPES)
     ]
     x = np.ones((3, 2), dtype=np.float32)
     assert [scores.dtype for scores in forward(layers, x)] == [np.float32] * 3

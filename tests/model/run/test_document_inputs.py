@@ -46,7 +46,7 @@ def test_inputs_are_made_of_raw_features_and_then_scaled() -> None:
 
 def test_scaling_is_of_the_training_points_alone() -> None:
     document = with_standard_scaling(with_split(wide(), 0.4, 3))
-    kept = document.dataset.x[~document.held_back()]
+    kept = document.dataset.x[~document.test_mask()]
     assert len(kept) == 48
     oracle = StandardScaler().fit(kept)
     assert document.scaling is not None

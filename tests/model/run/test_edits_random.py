@@ -146,7 +146,7 @@ def assert_sound(trainer: Trainer, before: Snapshot | None) -> Snapshot:
     document, place = trainer.document, trainer.place
     size = sum(shape.outputs * (shape.inputs + 1) for shape in document.classifier.shapes)
     assert place.theta.shape == document.start_theta().shape == (size,)
-    assert document.held_back().shape == (len(document.dataset),)
+    assert document.test_mask().shape == (len(document.dataset),)
     outcome = trainer.advance(2)
     assert (outcome is Outcome.NO_POINTS) <= (len(document.dataset) == 0)
     seen = seen_at(trainer, CELLS)

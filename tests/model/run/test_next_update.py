@@ -46,7 +46,7 @@ DOCUMENTS = documents()
 
 @pytest.mark.parametrize("classifier", CLASSIFIERS)
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_the_update_in_lines_is_the_one_that_training_makes_to_the_last_bit(
+def test_the_update_in_equations_is_the_one_that_training_makes_to_the_last_bit(
     name: str, classifier: str
 ) -> None:
     trainer = Trainer(with_classifier(DOCUMENTS[name], classifier))
@@ -68,8 +68,8 @@ def test_the_point_is_the_first_that_the_update_visits_and_is_named_among_all() 
     for _ in range(trainer.updates_per_epoch):
         found = arithmetic_of(trainer)
         assert found.batch.tolist() == [found.point]
-        assert not trainer.measured.held_back[found.point]
-        inputs = [line.result.value for line in found.explanation.blocks[0].lines]
+        assert not trainer.measured.is_test[found.point]
+        inputs = [equation.result.value for equation in found.explanation.blocks[0].equations]
         assert inputs == data.x[found.point].tolist()
         seen.add(found.point)
         trainer.advance(1)
@@ -85,7 +85,7 @@ def test_a_point_of_the_batch_shows_its_own_pass_and_the_same_update() -> None:
     assert last.update is not None
     assert first.update is not None
     np.testing.assert_array_equal(first.update.theta_after, last.update.theta_after)
-    x1 = last.explanation.blocks[0].lines[0].result.value
+    x1 = last.explanation.blocks[0].equations[0].result.value
     assert x1 == trainer.document.dataset.x[batch[-1], 0]
 
 
@@ -97,7 +97,7 @@ def test_a_point_that_the_update_does_not_visit_shows_the_update_by_it_alone(
     document = with_classifier(DOCUMENTS[name], classifier)
     trainer = Trainer(document)
     trainer.advance(7)  # so that an optimizer remembers something
-    free = ~trainer.measured.held_back
+    free = ~trainer.measured.is_test
     free[upcoming_of(trainer)] = False
     for point in np.flatnonzero(free)[:5].tolist():
         found = arithmetic_of(trainer, point)
@@ -113,9 +113,9 @@ def test_a_point_that_the_update_does_not_visit_shows_the_update_by_it_alone(
         np.testing.assert_array_equal(found.update.theta_after, other.place.theta)
         np.testing.assert_array_equal(found.update.memory_after, other.place.memory)
         after = [
-            line.result.value
-            for line in found.explanation.lines
-            if line.becomes and line.result.symbol[0] in "wb"
+            equation.result.value
+            for equation in found.explanation.equations
+            if equation.becomes and equation.result.symbol[0] in "wb"
         ]
         assert set(after) <= set(other.place.theta.tolist())
         assert np.isin(other.place.theta, [*trainer.place.theta, *after]).all()
@@ -123,14 +123,14 @@ def test_a_point_that_the_update_does_not_visit_shows_the_update_by_it_alone(
 
 def test_a_test_point_has_no_update() -> None:
     trainer = Trainer(with_split(new_document("circle", 60), 0.5, 1))
-    (other, *_) = np.flatnonzero(trainer.measured.held_back).tolist()
+    (other, *_) = np.flatnonzero(trainer.measured.is_test).tolist()
     found = arithmetic_of(trainer, other)
     assert found.update is None
     assert not found.is_next
     assert found.explanation.phases == (Phase.FORWARD, Phase.ERROR)
     (output,) = (block for block in found.explanation.blocks if block.title == "Output · ŷ")
     score = trainer.measured.scores[other, 0]
-    assert output.lines[0].result.value == pytest.approx(score, rel=1e-12)
+    assert output.equations[0].result.value == pytest.approx(score, rel=1e-12)
 
 
 def test_a_network_of_steps_shows_any_point_and_why_there_is_no_update() -> None:
@@ -164,7 +164,7 @@ def test_an_update_that_training_would_take_back_says_so() -> None:
     assert True in outcomes
 
 
-def test_the_lines_of_numbers_that_overflow_are_still_there() -> None:
+def test_the_equations_of_numbers_that_overflow_are_still_there() -> None:
     document = with_network(new_document("circle", 20), (3, 3), "relu")
     size = len(document.start_theta())
     trainer = Trainer(with_start(document, Start(theta=(1e200,) * size)))

@@ -80,11 +80,11 @@ def test_what_is_upcoming_is_what_a_trainer_without_other_points_would_learn(
     document = with_split(document_of(*some_points(23), name), 0.3, 1)
     training = replace(document.training, order=order, batch_size=5)
     document = replace(document, training=training)
-    trainer, held_back = Trainer(document), document.held_back()
+    trainer, is_test = Trainer(document), document.test_mask()
     for _ in range(9):
         place = trainer.place
-        visited = upcoming(document, place, held_back)
-        assert not held_back[visited].any()
+        visited = upcoming(document, place, is_test)
+        assert not is_test[visited].any()
         data = document.dataset
         alone = replace(training, order="file", batch_size=None)
         engine = document.classifier.engine(

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.data.dataset import FURTHEST
 from model.errors import FileError
 from model.formats.points_csv import read_table
-from model.plane.slice import FURTHEST
 from model.run.edits import new_document, with_points
 from model.tables.choices import points_of
 from model.tables.proposal import (

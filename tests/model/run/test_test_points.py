@@ -40,7 +40,7 @@ KINDS = list(kinds_of_training())
 
 def held_back_serials(document: Document) -> set[int]:
     """The test points, by their places among the points that came together."""
-    return set(document.dataset.serials[document.held_back()].tolist())
+    return set(document.dataset.serials[document.test_mask()].tolist())
 
 
 def split_document(count: int = 40, share: float = 0.3, seed: int = 5) -> Document:
@@ -53,14 +53,14 @@ def split_document(count: int = 40, share: float = 0.3, seed: int = 5) -> Docume
 @pytest.mark.parametrize("share", [0.0, 0.01, 0.25, 0.5, 0.9])
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 40, BLOCK + 5])
 def test_the_share_is_rounded_and_one_point_trains(count: int, share: float) -> None:
-    held_back = split_document(count, share).held_back()
-    assert held_back.shape == (count,)
-    assert held_back.dtype == bool
-    assert held_back.sum() == min(round(count * share), max(count - 1, 0))
+    is_test = split_document(count, share).test_mask()
+    assert is_test.shape == (count,)
+    assert is_test.dtype == bool
+    assert is_test.sum() == min(round(count * share), max(count - 1, 0))
 
 
 def test_the_seed_draws_the_points() -> None:
-    one, again, other = (split_document(seed=seed).held_back() for seed in (5, 5, 6))
+    one, again, other = (split_document(seed=seed).test_mask() for seed in (5, 5, 6))
     assert np.array_equal(one, again)
     assert not np.array_equal(one, other)
     order = np.random.default_rng([5, 3, 0]).permutation(40)
@@ -71,7 +71,7 @@ def test_the_seed_draws_the_points() -> None:
         with_classifier(document, "network"),
         with_standard_scaling(document),
     ):
-        assert np.array_equal(elsewhere.held_back(), one)
+        assert np.array_equal(elsewhere.test_mask(), one)
 
 
 @pytest.mark.parametrize("share", [-0.1, 0.91, 1.0, np.nan])
@@ -118,39 +118,39 @@ def test_whatever_is_removed_the_rest_stays_and_one_point_trains(
     alone = len(left) == len(document.dataset)
     expected = left - {min(left)} if alone else left
     assert held_back_serials(document) == expected
-    assert not document.held_back().all()
+    assert not document.test_mask().all()
     trainer = Trainer(document)
     assert trainer.advance(1) is Outcome.TRAINED
 
 
 def test_of_test_points_alone_the_first_trains_until_others_come() -> None:
     document = split_document(share=0.5)
-    drawn = document.held_back()
+    drawn = document.test_mask()
     alone = remove_points(document, np.flatnonzero(~drawn).tolist())
-    assert alone.held_back().tolist() == [False] + [True] * 19
+    assert alone.test_mask().tolist() == [False] + [True] * 19
     assert Trainer(alone).advance(5) is Outcome.TRAINED
     joined = add_points(alone, [(1.0, 1.0)], [0])
-    assert joined.held_back().tolist() == [True] * 20 + [False]
+    assert joined.test_mask().tolist() == [True] * 20 + [False]
     only = remove_points(alone, range(1, 20))
-    assert only.held_back().tolist() == [False]
+    assert only.test_mask().tolist() == [False]
 
 
 def test_all_points_removed_leave_nothing_to_hold_back_and_nothing_to_train() -> None:
     document = split_document()
     for empty in (remove_points(document, range(40)), clear_points(document)):
-        assert empty.held_back().shape == (0,)
+        assert empty.test_mask().shape == (0,)
         assert Trainer(empty).advance(1) is Outcome.NO_POINTS
 
 
 def test_points_opened_or_made_anew_are_split_anew() -> None:
     document = with_split(new_document("blobs", 50), 0.2, 0)
     drawn = add_points(document, np.ones((50, 2)), np.ones(50))
-    assert with_points(drawn, drawn.dataset, "x.csv").held_back().sum() == 10
+    assert with_points(drawn, drawn.dataset, "x.csv").test_mask().sum() == 10
     opened = with_points(drawn, document_of(*some_points(100)).dataset, "y.csv")
-    assert opened.held_back().sum() == 20
+    assert opened.test_mask().sum() == 20
     assert document.generated is not None
     more = with_generated(document, replace(document.generated, count=200), 0)
-    assert more.held_back().sum() == 40
+    assert more.test_mask().sum() == 40
 
 
 # ------------------------------------------------------------------------------- how they train
@@ -161,10 +161,10 @@ def test_training_is_bit_for_bit_that_on_the_other_points_alone(
     name: str, training: Training
 ) -> None:
     document = with_split(overlapping(name, training), 0.4, 1)
-    held_back = document.held_back()
+    is_test = document.test_mask()
     x, labels = document.dataset.x, document.dataset.labels
-    alone = document_of(x[~held_back], labels[~held_back], name, training)
-    tests = np.flatnonzero(held_back).tolist()
+    alone = document_of(x[~is_test], labels[~is_test], name, training)
+    tests = np.flatnonzero(is_test).tolist()
     far = move_points(document, tests, 1e3 * x[tests] + 7)
     far = relabel_points(far, tests, 1 - labels[tests])
     expected = trained(alone, 57).place
@@ -179,7 +179,7 @@ def test_both_losses_and_accuracies_are_measured(name: str, classes: int) -> Non
     x, labels = some_points(60, 2, classes)
     document = with_split(document_of(x, labels, name, classes=classes), 0.3, 0)
     trainer = trained(document, 40)
-    measured, tests = trainer.measured, document.held_back()
+    measured, tests = trainer.measured, document.test_mask()
     p = document.classifier.probabilities(trainer.place.theta, x)
     right = p.argmax(axis=1) == labels
     assert (measured.trained, measured.tests) == (42, 18)
@@ -203,7 +203,7 @@ def test_without_test_points_their_loss_and_accuracy_are_unknown() -> None:
 
 def test_a_test_point_out_of_all_bounds_is_no_divergence() -> None:
     document = with_split(overlapping("logistic"), 0.3, 0)
-    first = int(np.flatnonzero(document.held_back())[0])
+    first = int(np.flatnonzero(document.test_mask())[0])
     document = move_points(document, [first], [(1e308, 1e308)])
     trainer = Trainer(document)
     assert trainer.advance(50) is Outcome.TRAINED
@@ -221,4 +221,4 @@ def test_another_split_goes_on_with_a_pass_of_its_own() -> None:
     assert trainer.measured.tests == 14
     trainer.rebase(with_split(document, 0.0, 0))
     assert (trainer.updates_per_epoch, trainer.place.updates) == (23, 21)
-    assert np.array_equal(trainer.measured.held_back, np.zeros(23, dtype=bool))
+    assert np.array_equal(trainer.measured.is_test, np.zeros(23, dtype=bool))

@@ -1,4 +1,4 @@
-"""What an explanation is made of: lines of arithmetic in blocks that fold, phase by phase."""
+"""What an explanation is made of: equations in blocks that fold, phase by phase."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -17,11 +17,11 @@ class Phase(Enum):
 
 
 @dataclass(frozen=True, eq=False)
-class Line:
+class Equation:
     """One result and what it is computed from; ``expression`` is None for a number that is given.
 
     ``becomes`` tells a new value of something (w ← w + αx) from a result. All that is in the
-    expression are constants, given numbers and results of lines above.
+    expression are constants, given numbers and results of equations above.
     """
 
     phase: Phase
@@ -31,23 +31,23 @@ class Line:
 
     @property
     def about(self) -> About:
-        """What the line computes."""
+        """What the equation computes."""
         return self.result.about
 
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """Lines that fold together, with a title and all of it in one short line.
+    """Equations that fold together, with a title and all of it in one short sentence.
 
-    A block without lines says in its summary what there is to say. ``brief`` is what is left to
-    say where its lines can be seen.
+    A block without equations says in its summary what there is to say. ``brief`` is what is left to
+    say where its equations can be seen.
     """
 
     phase: Phase
     about: About
     title: str
     summary: str
-    lines: tuple[Line, ...] = ()
+    equations: tuple[Equation, ...] = ()
     brief: str = ""
 
 
@@ -64,6 +64,6 @@ class Explanation:
         return tuple(phase for phase in Phase if phase in there)
 
     @property
-    def lines(self) -> tuple[Line, ...]:
-        """All lines, from the first to the last."""
-        return tuple(chain.from_iterable(block.lines for block in self.blocks))
+    def equations(self) -> tuple[Equation, ...]:
+        """All equations, from the first to the last."""
+        return tuple(chain.from_iterable(block.equations for block in self.blocks))
