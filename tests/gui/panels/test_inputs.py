@@ -61,7 +61,7 @@ def test_derived_inputs_have_the_names_of_the_features(person: Person) -> None:
     person.press_button("Admit")
     person.press_button("test·grades")
     assert person.document.input_names == ("test", "grades", "test*grades")
-    assert person.button("sin grades").toolTip().startswith("Take in sin(grades) too")
+    assert person.button("sin grades").toolTip().startswith("Add sin(grades) as an input")
     person.press_button("NOT")
     assert "x₁²" in person.words
     assert "x₂²" not in person.words, "there is one feature only"
@@ -95,12 +95,12 @@ def test_a_constant_feature_is_not_scaled_and_told(open_window: OpenWindow) -> N
 
 
 def test_of_two_features_no_slice_is_chosen(person: Person) -> None:
-    for combo in ("Across, feature", "Upright, feature"):
+    for combo in ("Horizontal, feature", "Vertical, feature"):
         assert not person.named(combo, QComboBox).isVisible()
     person.press_button("Admit 4")
-    assert person.named("Across, feature", QComboBox).isVisible()
+    assert person.named("Horizontal, feature", QComboBox).isVisible()
     person.undo()
-    assert not person.named("Across, feature", QComboBox).isVisible()
+    assert not person.named("Horizontal, feature", QComboBox).isVisible()
 
 
 def test_the_features_that_the_plane_shows_are_chosen(person: Person) -> None:
@@ -108,12 +108,12 @@ def test_the_features_that_the_plane_shows_are_chosen(person: Person) -> None:
     steps = person.session.undo_stack.count()
     assert shown(person).axes == (0, 1)
     np.testing.assert_allclose(shown(person).values, person.x.mean(axis=0))
-    choose(person, "Across, feature", "interview")
+    choose(person, "Horizontal, feature", "interview")
     assert shown(person).axes == (3, 1)
     assert [person.field(name).isVisible() for name in ("test", "essay")] == [True, True]
-    choose(person, "Upright, feature", "interview")
+    choose(person, "Vertical, feature", "interview")
     assert shown(person).axes == (1, 3), "the two change places"
-    assert person.named("Across, feature", QComboBox).currentText() == "grades"
+    assert person.named("Horizontal, feature", QComboBox).currentText() == "grades"
     assert person.session.undo_stack.count() == steps, "where one looks is no edit"
 
 
