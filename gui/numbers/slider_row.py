@@ -146,7 +146,7 @@ class SliderRow(QWidget):
             self.changed.emit(number, self._gesture)
 
     def _next_from(self, value: int) -> float:
-        """Return the number at ``value``, or the next one beyond it that is not the present one."""
+        """Return the number at ``value``, or the next one beyond it if that is unchanged."""
         number = self._scale.to_number(value / STEPS)
         if self._number is None:
             return number
