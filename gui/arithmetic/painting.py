@@ -29,7 +29,7 @@ class EquationPainting(QStyledItemDelegate):
         self.apply_theme(Theme(LIGHT))
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the colours and sizes of a theme."""
+        """Apply the colours and sizes of ``theme``."""
         self._theme = theme
         self._heading = theme.font(HEADING, bold=True)
         self._title = theme.font(TITLE)

@@ -35,7 +35,7 @@ class PhaseWalk(QWidget):
         self._enable()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the sizes of a theme."""
+        """Apply the sizes of ``theme``."""
         self._layout.setSpacing(theme.px(6))
         self._label.setFont(theme.font(12))
 

@@ -70,7 +70,7 @@ class EquationTree(QTreeView):
         self.collapsed.connect(self._note_folded)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the colours and sizes of a theme."""
+        """Apply the colours and sizes of ``theme``."""
         self._theme = theme
         self._painting.apply_theme(theme)
         self._fit()

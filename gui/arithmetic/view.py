@@ -110,7 +110,7 @@ class ArithmeticView(Page):
         self._next.clicked.connect(self.next_asked)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the colours and sizes of a theme."""
+        """Apply the colours and sizes of ``theme``."""
         self._theme = theme
         self._layout.setContentsMargins(0, theme.px(6), 0, theme.px(4))
         self._layout.setSpacing(theme.px(4))

@@ -82,7 +82,7 @@ class DiagramCanvas(QWidget):
         return self._current if focused is not self or self._is_walking else None
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the colours and sizes of a theme."""
+        """Apply the colours and sizes of ``theme``."""
         self._theme, self._painter = theme, DiagramPainter(theme)
         self._arrange()
 

@@ -37,7 +37,7 @@ class ActivationChart(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the colours, fonts and sizes of a theme."""
+        """Apply the colours, fonts and sizes of ``theme``."""
         self._theme, self._sheet = theme, None
         self.setFixedHeight(theme.px(HEIGHT))
         self.update()

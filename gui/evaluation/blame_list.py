@@ -108,7 +108,7 @@ class CulpritCells(QStyledItemDelegate):
         self.apply_theme(Theme(LIGHT))
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the colours and sizes of a theme."""
+        """Apply the colours and sizes of ``theme``."""
         self._theme = theme
         self._mono = theme.font(11, mono=True)
         metrics = QFontMetricsF(self._mono)
@@ -190,7 +190,7 @@ class BlameList(QListView):
         self.selectionModel().currentChanged.connect(self._tell)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the colours and sizes of a theme."""
+        """Apply the colours and sizes of ``theme``."""
         self._theme = theme
         self._cells.apply_theme(theme)
         self._fit()

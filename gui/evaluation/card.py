@@ -23,7 +23,7 @@ class Card(QFrame):
         self._layout.addLayout(self.body)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the fonts and sizes of a theme."""
+        """Apply the fonts and sizes of ``theme``."""
         self._heading.setFont(theme.font(11, bold=True))
         margin = theme.px(10)
         self._layout.setContentsMargins(margin, theme.px(8), margin, margin)

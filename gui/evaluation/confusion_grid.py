@@ -33,7 +33,7 @@ class ConfusionGrid(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the colours, fonts and sizes of a theme."""
+        """Apply the colours, fonts and sizes of ``theme``."""
         self._theme = theme
         self._icons = [point_icon(label, theme) for label in range(len(theme.palette.points))]
         self.updateGeometry()

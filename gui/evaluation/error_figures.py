@@ -133,7 +133,7 @@ class ErrorFigure(QWidget):
             layout.addWidget(widget)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the fonts, colours and sizes of a theme."""
+        """Apply the fonts, colours and sizes of ``theme``."""
         self.figure.setFont(theme.font(14, mono=True, bold=True))
         self.caption.setFont(theme.font(11))
         self.test.setFont(theme.font(11, mono=True))
@@ -189,7 +189,7 @@ class ErrorFigures(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the fonts, colours and sizes of a theme."""
+        """Apply the fonts, colours and sizes of ``theme``."""
         self._theme = theme
         for cell in self.cells:
             cell.apply_theme(theme)

@@ -42,7 +42,7 @@ class SeparableCard(Card):
             self.body.addWidget(widget)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the fonts and sizes of a theme."""
+        """Apply the fonts and sizes of ``theme``."""
         super().apply_theme(theme)
         for label in (self.words, self.mistakes, self.show_button):
             label.setFont(theme.font(12))

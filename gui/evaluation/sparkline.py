@@ -23,7 +23,7 @@ class Sparkline(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the colours and sizes of a theme."""
+        """Apply the colours and sizes of ``theme``."""
         self._theme = theme
         self.setFixedHeight(theme.px(HEIGHT))
 

@@ -91,7 +91,7 @@ class ErrorsView(Page):
         self.separable.shown.connect(self.separability_shown)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the colours, fonts and sizes of a theme."""
+        """Apply the colours, fonts and sizes of ``theme``."""
         self._theme = theme
         for part in (*self._cards, *self.confusions, self.figures, self.blame, self.chart):
             part.apply_theme(theme)

@@ -23,7 +23,7 @@ class ClassMenu(QMenu):
         self.triggered.connect(lambda action: self.chosen.emit(action.data()))
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the colours of a theme."""
+        """Apply the colours of ``theme``."""
         self._theme = theme
 
     def ask(self, names: Sequence[str], at: QPoint) -> None:

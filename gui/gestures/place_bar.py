@@ -77,7 +77,7 @@ class PlaceBar(QFrame):
         self.hide()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the colours and sizes of a theme."""
+        """Apply the colours and sizes of ``theme``."""
         self._theme = theme
         self._layout.setContentsMargins(theme.px(12), theme.px(5), theme.px(12), theme.px(8))
         for layout in (self._layout, self._ends):

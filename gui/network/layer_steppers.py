@@ -40,7 +40,7 @@ class UnitSteppers(QWidget):
         return button
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the sizes of a theme."""
+        """Apply the sizes of ``theme``."""
         self._theme = theme
         self._place()
 
@@ -110,7 +110,7 @@ class LayerSteppers(QWidget):
         self._more.clicked.connect(self._add)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the sizes of a theme."""
+        """Apply the sizes of ``theme``."""
         for button in (self._fewer, self._more):
             button.setFixedSize(theme.px(BUTTON), theme.px(BUTTON))
         self._label.setFont(theme.font(11))

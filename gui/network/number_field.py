@@ -29,7 +29,7 @@ class NumberField(QLineEdit):
         self.textEdited.connect(self._forgive)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the sizes of a theme."""
+        """Apply the sizes of ``theme``."""
         self._theme = theme
         self.setFont(theme.font(12, mono=True))
 

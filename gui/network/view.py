@@ -111,7 +111,7 @@ class NetworkView(Page):
         self._field.entered.connect(self._type)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the colours and sizes of a theme."""
+        """Apply the colours and sizes of ``theme``."""
         for widget in (self._notations, self._layers, self._units, self._field, self._canvas):
             widget.apply_theme(theme)
         self._layout.setContentsMargins(0, theme.px(10), 0, 0)

@@ -24,7 +24,7 @@ class PointCard(QFrame):
         self.hide()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the sizes of a theme."""
+        """Apply the sizes of ``theme``."""
         self._layout.setContentsMargins(theme.px(10), theme.px(6), theme.px(12), theme.px(6))
         self._layout.setSpacing(theme.px(1))
         self._title.setFont(theme.font(12))

@@ -98,7 +98,7 @@ class PlaneView(pg.GraphicsView):
         self.box.sigRangeChanged.connect(self._look)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the colours and sizes of a theme."""
+        """Apply the colours and sizes of ``theme``."""
         self._theme = theme
         self._layers.set_theme(theme, self.devicePixelRatioF())
         self._card.apply_theme(theme)

@@ -37,7 +37,7 @@ class WeightPainting:
         self.apply_theme(Theme(LIGHT))
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the colours and sizes of a theme."""
+        """Apply the colours and sizes of ``theme``."""
         self.plain, self.bold = theme.font(12), theme.font(11, bold=True)
         self.mono = theme.font(11, mono=True)
         metrics = QFontMetrics(self.mono)

@@ -73,7 +73,7 @@ class WeightsTable(QTableView):
         self.clicked.connect(self._type)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the colours and sizes of a theme."""
+        """Apply the colours and sizes of ``theme``."""
         self._theme = theme
         self.painting.apply_theme(theme)
         self._typing.apply_theme(theme)

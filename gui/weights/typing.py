@@ -47,7 +47,7 @@ class WeightTyping(QStyledItemDelegate):
         self.apply_theme(Theme(LIGHT))
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the sizes of a theme."""
+        """Apply the sizes of ``theme``."""
         self._width, self._font = theme.px(WIDTH), theme.font(11, mono=True)
 
     def createEditor(

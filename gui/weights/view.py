@@ -81,7 +81,7 @@ class WeightsView(Page):
         self._table.said.connect(self.said)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Apply the colours and sizes of a theme."""
+        """Apply the colours and sizes of ``theme``."""
         self._theme = theme
         for widget in (self._section, self._seed, self._table):
             widget.apply_theme(theme)
