@@ -8,13 +8,14 @@ ARGS ?=
 SETUP = PYTHON='$(PYTHON)' bash tools/setup.sh
 BIN = .venv/bin
 
-.PHONY: help run test check bench lock clean
+.PHONY: help run test check bench rooms lock clean
 
 help:
 	@echo "make run      start Dividing Line"
 	@echo "make test     run the whole test suite"
 	@echo "make check    lint, formatting, types, import contracts"
 	@echo "make bench    measure speed and accuracy"
+	@echo "make rooms    draw which room imports which"
 	@echo "make lock     choose the locked versions anew, from pyproject.toml"
 	@echo "make clean    remove .venv and all caches"
 
@@ -36,6 +37,10 @@ check:
 bench:
 	@$(SETUP) test
 	$(BIN)/python -m benchmarks $(ARGS)
+
+rooms:
+	@$(SETUP) check
+	@$(BIN)/python -m tools.rooms
 
 lock:
 	@$(SETUP) check

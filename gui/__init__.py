@@ -1,3 +1,3 @@
 """The window: it draws snapshots and turns gestures into intents."""
 
-import model  # noqa: F401  before NumPy, which pyqtgraph imports: it tells BLAS how many threads
+import model  # noqa: F401  sets the BLAS threads before pyqtgraph imports NumPy

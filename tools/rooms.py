@@ -13,7 +13,7 @@ WIDTH = 14
 
 def imports(package: str) -> dict[str, set[str]]:
     """Return the rooms that each room of a package imports."""
-    graph = grimp.build_graph(package)
+    graph = grimp.build_graph(package, cache_dir=None)
     rooms = {name.partition(".")[2]: name for name in graph.find_children(package)}
     return {
         room: {
@@ -59,14 +59,28 @@ def floors(direct: Mapping[str, set[str]]) -> dict[str, int]:
     return found
 
 
+def ground(package: str, direct: Mapping[str, set[str]]) -> set[str]:
+    """Return the single modules that need no room, on which the rooms stand."""
+    graph = grimp.build_graph(package, cache_dir=None)
+    found = set[str]()
+    modules = {room for room in direct if not graph.find_children(f"{package}.{room}")}
+    while new := {module for module in modules - found if direct[module] <= found}:
+        found |= new
+    return found
+
+
 def drawing(package: str) -> str:
     """Return the rooms of a package from the top floor down, each with what it imports."""
     direct = imports(package)
+    below = ground(package, direct)
+    direct = {room: others - below for room, others in direct.items() if room not in below}
     arrows, floor = reduced(direct), floors(direct)
     lines = [package]
     for room in sorted(direct, key=lambda room: (-floor[room], room)):
-        below = ", ".join(sorted(arrows[room], key=lambda other: (-floor[other], other)))
-        lines.append(f"  {room:<{WIDTH}} {'→ ' + below if below else ''}".rstrip())
+        there = ", ".join(sorted(arrows[room], key=lambda other: (-floor[other], other)))
+        lines.append(f"  {room:<{WIDTH}} {'→ ' + there if there else ''}".rstrip())
+    if below:
+        lines.append(f"  and below them: {', '.join(sorted(below))}")
     return "\n".join(lines)
 
 

@@ -1,4 +1,4 @@
-"""A push button that is one of the actions."""
+"""A push button for an action."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
@@ -9,10 +9,9 @@ class ActionButton(QPushButton):
     """Shows an action's text and icon, and triggers it."""
 
     def __init__(self, action: QAction) -> None:
-        """For this action."""
         super().__init__()
         self._action = action
-        # A click leaves the keys to the plane: Space after it runs, and presses nothing again.
+        # A click leaves the focus on the plane: Space then runs, not this button.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)

@@ -1,4 +1,4 @@
-"""Buttons, made in one way: Tab reaches them, and a click leaves the keys to the plane."""
+"""Buttons that Tab reaches and whose click leaves the focus on the plane."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -8,7 +8,7 @@ from gui.controls.tips import tip
 
 
 def push_button(text: str, words: str, name: str = "") -> QPushButton:
-    """Return a push button; ``words`` are its tooltip, ``name`` what a screen reader calls it."""
+    """Return a push button with the tooltip ``words`` and the accessible name ``name``."""
     button = QPushButton()
     _prepare(button, text, words, name)
     return button
@@ -17,7 +17,7 @@ def push_button(text: str, words: str, name: str = "") -> QPushButton:
 def tool_button(
     text: str, words: str, name: str = "", kind: str = "", parent: QWidget | None = None
 ) -> QToolButton:
-    """Return a small button; ``kind`` is the property by which the style sheet knows it."""
+    """Return a small button; ``kind`` is the property that the style sheet selects."""
     button = QToolButton(parent)
     _prepare(button, text, words, name)
     if kind:

@@ -1,7 +1,4 @@
-"""Controls that leave the wheel to the panel that scrolls them.
-
-Whoever scrolls past a slider does not mean to change what it stands for.
-"""
+"""Controls that ignore the wheel, so that scrolling a panel changes no value."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
@@ -9,29 +6,26 @@ from PySide6.QtWidgets import QComboBox, QListView, QSlider, QStyle, QStyleOptio
 
 
 class CalmSlider(QSlider):
-    """A horizontal slider that is moved by dragging and by keys."""
+    """A horizontal slider, moved by dragging and by keys."""
 
     def __init__(self) -> None:
-        """From 0 to 99 until told otherwise."""
         super().__init__(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave it to the panel."""
         event.ignore()
 
 
 class CalmCombo(QComboBox):
-    """A list of choices that is opened to be changed, or walked through by keys."""
+    """A list of choices, changed by opening it or by keys."""
 
     def __init__(self) -> None:
-        """Empty."""
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setView(QListView())  # the native one cannot be styled
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
-        """Shorten what does not fit, visibly."""
+        """Elide the text where it does not fit."""
         super().initStyleOption(option)
         room = self.style().subControlRect(
             QStyle.ComplexControl.CC_ComboBox,
@@ -44,5 +38,4 @@ class CalmCombo(QComboBox):
         )
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave it to the panel."""
         event.ignore()

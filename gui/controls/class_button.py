@@ -16,17 +16,16 @@ from gui.look.theme import Theme
 
 
 def button_text(name: str, label: int) -> str:
-    """Red 1; what is more than a word, but has letters, stands alone to have all the room."""
+    """Return a text such as Red 1; a name of letters and other characters stands alone."""
     alone = any(letter.isalpha() for letter in name) and not name.isalpha()
     text = name if alone else class_text(name, label)
     return text[:1].upper() + text[1:]
 
 
 class ClassButton(QToolButton):
-    """Shows a class with its icon, and as much of its name as there is room for."""
+    """Shows the icon of a class and as much of its name as fits."""
 
     def __init__(self, name: str, label: int) -> None:
-        """For the class ``label``, called ``name``."""
         super().__init__()
         self.name, self.label = name, label
         self.setText(button_text(name, label).replace("&", "&&"))
@@ -39,21 +38,20 @@ class ClassButton(QToolButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes."""
+        """Apply the colours and sizes of ``theme``."""
         self.setIcon(point_icon(self.label, theme))
         self.setIconSize(QSize(theme.px(15), theme.px(15)))
 
     @property
     def shown(self) -> str:
-        """The text with the middle left out if it has no room."""
+        """The text, its middle elided where it does not fit."""
         metrics = self.fontMetrics()
-        # The hint has room for two spaces more than what is drawn.
+        # Qt's size hint adds two spaces that are not drawn.
         around = self.sizeHint().width() - metrics.horizontalAdvance(f"  {self.text()}")
         room = max(self.width() - around, 0)
         return metrics.elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the button, with the middle of a long name left out."""
         option = QStyleOptionToolButton()
         self.initStyleOption(option)
         option.text = self.shown

@@ -1,4 +1,4 @@
-"""A label that shortens what does not fit, visibly."""
+"""A label that elides text that does not fit."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -6,10 +6,9 @@ from PySide6.QtWidgets import QLabel
 
 
 class ElidingLabel(QLabel):
-    """Leaves out the middle of a text that is too long, where a path can spare it most."""
+    """Elides the middle of a long text, which matters least in a path."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw as much of the text as there is room for."""
         painter = QPainter(self)
         room = self.contentsRect()
         text = self.fontMetrics().elidedText(

@@ -8,14 +8,13 @@ from gui.controls.calm import CalmCombo
 from gui.controls.tips import tip
 from gui.look.theme import Theme
 
-LABEL = 88  # designed pixels of a label, here and beside the sliders
+LABEL = 88  # designed pixels, the width of a label here and beside the sliders
 
 
 class Form(QWidget):
-    """Labels stand below each other and so do the controls, which take what room there is."""
+    """Two columns: the labels, and the controls, which take the remaining width."""
 
     def __init__(self) -> None:
-        """Empty."""
         super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -23,7 +22,7 @@ class Form(QWidget):
         self._labels: list[QLabel] = []
 
     def add(self, text: str, control: QWidget) -> None:
-        """Add a control; its tooltip becomes that of its label too."""
+        """Add a control; its label gets the same tooltip."""
         label = QLabel(text)
         label.setProperty("quiet", True)
         label.setBuddy(control)
@@ -33,19 +32,19 @@ class Form(QWidget):
         self._grid.addWidget(control, row, 1)
         self._labels.append(label)
 
-    def add_line(self, widget: QWidget) -> None:
-        """Add what takes the whole width."""
+    def add_wide(self, widget: QWidget) -> None:
+        """Add a widget across both columns."""
         self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these sizes."""
+        """Apply the sizes of ``theme``."""
         self._grid.setSpacing(theme.px(6))
         for label in self._labels:
             label.setFixedWidth(theme.px(LABEL))
 
 
 def choice(name: str, choices: Sequence[str], words: str) -> QComboBox:
-    """A list to choose from, as wide as it is left; ``words`` are its tooltip."""
+    """Return a list of choices that may shrink, with the tooltip ``words``."""
     combo = CalmCombo()
     combo.addItems(list(choices))
     combo.setToolTip(tip(words))

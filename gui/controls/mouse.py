@@ -1,3 +1,3 @@
 """What tells a click from a drag."""
 
-CLICK_PIXELS = 4  # a shorter drag is a click that trembled
+CLICK_PIXELS = 4  # a shorter drag counts as a click

@@ -1,4 +1,4 @@
-"""A point of a class as an icon, in the shape and colour it has on the plane."""
+"""The icon of a class, in its shape and colour on the plane."""
 
 from pyqtgraph.graphicsItems.ScatterPlotItem import drawSymbol
 from PySide6.QtCore import Qt
@@ -6,11 +6,11 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 
 from gui.look.theme import SYMBOLS, Theme
 
-SIDE = 48  # pixels; drawn large and shown small, so that it is sharp at every ratio
+SIDE = 48  # pixels; drawn large and shown small, to be sharp at every pixel ratio
 
 
 def point_icon(label: int, theme: Theme) -> QIcon:
-    """The icon of class ``label``."""
+    """Return the icon of class ``label``."""
     pixmap = QPixmap(SIDE, SIDE)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

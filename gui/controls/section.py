@@ -1,4 +1,4 @@
-"""A titled part of a panel that folds."""
+"""A titled part of a panel that can be folded."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
@@ -7,10 +7,9 @@ from gui.look.theme import Theme
 
 
 class Section(QWidget):
-    """A heading that shows and hides what is in ``body``."""
+    """A heading above ``body``, which it shows and hides."""
 
     def __init__(self, title: str) -> None:
-        """Open at first."""
         super().__init__()
         self.title = title
         self._heading = QToolButton()
@@ -20,7 +19,7 @@ class Section(QWidget):
         self._heading.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._heading.setAccessibleName(f"{title}, section")
         self._heading.setToolTip(f"Fold or unfold {title.lower()}")
-        self._heading.clicked.connect(self._turn)
+        self._heading.clicked.connect(self._toggle)
         self._inner = QWidget()
         self.body = QVBoxLayout(self._inner)
         layout = QVBoxLayout(self)
@@ -32,7 +31,7 @@ class Section(QWidget):
 
     @property
     def stop(self) -> QWidget:
-        """Where Tab stops first."""
+        """The first widget that Tab reaches."""
         return self._heading
 
     @property
@@ -41,15 +40,15 @@ class Section(QWidget):
         return self._inner.isHidden()
 
     def fold(self, folded: bool) -> None:
-        """Show the heading alone, or the body too."""
+        """Hide or show the body."""
         self._inner.setHidden(folded)
         self._heading.setArrowType(Qt.ArrowType.RightArrow if folded else Qt.ArrowType.DownArrow)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these sizes."""
+        """Apply the sizes of ``theme``."""
         self.body.setSpacing(theme.px(6))
         self.body.setContentsMargins(0, theme.px(2), 0, theme.px(10))
 
     @Slot()
-    def _turn(self) -> None:
+    def _toggle(self) -> None:
         self.fold(not self.is_folded)

@@ -9,12 +9,16 @@ from gui.controls.buttons import tool_button
 
 
 class Segmented(QWidget):
-    """Emits ``chosen(key)`` when the person picks another segment."""
+    """A row of segments, one of which is checked.
+
+    Signals:
+        chosen(str): the key of the segment that was clicked.
+    """
 
     chosen = Signal(str)
 
     def __init__(self, choices: Sequence[tuple[str, str, str]]) -> None:
-        """``choices`` are (key, text, tooltip)."""
+        """Make a segment for each (key, text, tooltip) of ``choices``."""
         super().__init__()
         self._group = QButtonGroup(self)
         self._keys = [key for key, _, _ in choices]
@@ -32,14 +36,14 @@ class Segmented(QWidget):
         self._group.idClicked.connect(self._choose)
 
     def rename(self, key: str, text: str) -> None:
-        """Show another text on a segment."""
+        """Change the text of a segment."""
         button = self._group.button(self._keys.index(key))
         if button.text() != text:
             button.setText(text)
             button.setAccessibleName(text)
 
     def select(self, key: str) -> None:
-        """Show this choice without emitting."""
+        """Check this segment without emitting."""
         self._group.button(self._keys.index(key)).setChecked(True)
 
     @Slot(int)

@@ -1,4 +1,4 @@
-"""Views that share a place, one of which is seen at a time."""
+"""Views that share one place, as tabs."""
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -7,35 +7,33 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QTabBar, QVBoxLayout,
 from gui.look.theme import LIGHT, Theme
 from model import Snapshot
 
-SIZES = (13, 12, 11)  # designed heights of the words
-GAP = 8  # designed pixels between two words, as in the style sheet
+SIZES = (13, 12, 11)  # designed heights of the titles, the largest first
+GAP = 8  # designed pixels between two titles, as in the style sheet
 
 
 class Page(QWidget):
     """A view that is one of several tabs.
 
-    One that ``is_read`` gets no snapshot of every frame, but those that are passed on to readers.
+    Where ``is_read``, it gets only the snapshots meant for reading, not those of every frame.
     """
 
     def __init__(self, is_read: bool = False) -> None:
-        """Empty."""
         super().__init__()
         self.is_read = is_read
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes."""
+        """Apply the colours and sizes of ``theme``."""
         raise NotImplementedError
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Draw a snapshot; only while the page is seen."""
+        """Draw a snapshot; called only while the page is visible."""
         raise NotImplementedError
 
 
 class TabBar(QTabBar):
-    """Words, each with the room that it takes when it is chosen and bold: none of them moves."""
+    """A tab bar whose titles are as wide as in bold, so that choosing one moves none."""
 
     def __init__(self) -> None:
-        """Without words."""
         super().__init__()
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -44,12 +42,11 @@ class TabBar(QTabBar):
         self._theme = Theme(LIGHT)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on this size."""
+        """Apply the sizes of ``theme``."""
         self._theme = theme
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Write smaller where all words would not fit."""
         self._fit()
         super().resizeEvent(event)
 
@@ -64,18 +61,17 @@ class TabBar(QTabBar):
         return word + self._theme.px(GAP)
 
     def tabSizeHint(self, index: int) -> QSize:
-        """Room for the word in bold."""
         return QSize(self._width(index), super().tabSizeHint(index).height())
 
 
 class Tabs(QWidget):
-    """A row of words, one for each page, and the page of the chosen one below.
+    """A row of titles and, below it, the page of the chosen one.
 
-    Only the page that is seen gets snapshots; one that comes into sight gets the latest.
+    Only the visible page gets snapshots; a page that becomes visible gets the latest.
     """
 
     def __init__(self, name: str) -> None:
-        """Without pages; ``name`` is what the row is called where it cannot be seen."""
+        """Make an empty row; ``name`` is its accessible name."""
         super().__init__()
         self._pages: list[Page] = []
         self._snapshot: Snapshot | None = None
@@ -90,13 +86,13 @@ class Tabs(QWidget):
         for widget in (self._bar, self._line):
             self._layout.addWidget(widget)
         self._layout.addWidget(self._stack, 1)
-        self._bar.currentChanged.connect(self._turn)
+        self._bar.currentChanged.connect(self._choose)
 
     def add(self, title: str, tip: str, page: Page) -> None:
-        """Put another page behind the others; ``tip`` says what it shows."""
+        """Add a page after the others; ``tip`` says what it shows."""
         self._pages.append(page)
-        scroll = QScrollArea()  # a page is never squeezed: what does not fit is scrolled to
-        page.setMinimumWidth(1)  # as wide as the panel is
+        scroll = QScrollArea()  # a page scrolls where it does not fit
+        page.setMinimumWidth(1)  # may be as narrow as the panel
         scroll.setWidget(page)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -106,7 +102,7 @@ class Tabs(QWidget):
         self._bar.setTabToolTip(self._bar.count() - 1, tip)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes, on all pages."""
+        """Apply the colours and sizes of ``theme`` to the titles and all pages."""
         self._bar.apply_theme(theme)
         margin = theme.px(12)
         self._layout.setContentsMargins(margin, theme.px(8), margin, theme.px(4))
@@ -115,36 +111,35 @@ class Tabs(QWidget):
             page.apply_theme(theme)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Let the page that is seen draw a snapshot, unless it is one that is read."""
+        """Pass a snapshot to the visible page, unless that is a page to read."""
         self._snapshot = snapshot
         page = self._page
         if page is not None and not page.is_read:
             page.show_snapshot(snapshot)
 
     def show_read(self, snapshot: Snapshot) -> None:
-        """Let the page that is seen draw a snapshot, if it is one that is read."""
+        """Pass a snapshot to the visible page, if that is a page to read."""
         self._read = snapshot
         page = self._page
         if page is not None and page.is_read:
             page.show_snapshot(snapshot)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what happened out of sight."""
         super().showEvent(event)
-        self._show()
+        self._catch_up()
 
     @Slot(int)
-    def _turn(self, index: int) -> None:
+    def _choose(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
-        self._show()
+        self._catch_up()
 
     @property
     def _page(self) -> Page | None:
-        """The page that is seen."""
+        """The visible page."""
         index = self._stack.currentIndex()
         return self._pages[index] if self.isVisible() and index >= 0 else None
 
-    def _show(self) -> None:
+    def _catch_up(self) -> None:
         page = self._page
         if page is not None:
             latest = self._read if page.is_read else self._snapshot

@@ -1,4 +1,4 @@
-"""Words that come up where the mouse rests."""
+"""Tooltips, and controls disabled with a reason."""
 
 from textwrap import wrap
 
@@ -8,12 +8,12 @@ WIDEST = 58  # characters of a line
 
 
 def tip(words: str) -> str:
-    """The words in lines, as Qt would write them in a single one."""
+    """Return the words broken into lines, which Qt does not do for plain text."""
     return "\n".join(part for line in words.splitlines() for part in wrap(line, WIDEST) or [""])
 
 
 def disable(control: QWidget, why: str) -> None:
-    """Disable a control with the reason as its tooltip; enable it where there is no reason."""
+    """Disable a control and show the reason as its tooltip; enable it where ``why`` is empty."""
     before = control.property("why") or ""
     if why == before:
         return

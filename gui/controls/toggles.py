@@ -1,4 +1,4 @@
-"""A few things that are switched on and off, each by a small button."""
+"""Small buttons that switch things on and off."""
 
 from collections.abc import Collection, Sequence
 
@@ -12,12 +12,15 @@ Choice = tuple[str, str, str]
 
 
 class Toggles(QWidget):
-    """Emits ``toggled(index)`` for a click; what is on is shown by ``select`` alone."""
+    """A grid of buttons; a click does not check one, only ``select`` does.
+
+    Signals:
+        toggled(int): the index of the button that was clicked.
+    """
 
     toggled = Signal(int)
 
     def __init__(self) -> None:
-        """Empty."""
         super().__init__()
         self._offered: tuple[tuple[Choice, ...], int] = ((), 1)
         self._group = QButtonGroup(self)
@@ -46,22 +49,22 @@ class Toggles(QWidget):
         text, name, words = choice
         button = tool_button(text, words, name, "toggle")
         button.setCheckable(True)
-        # As narrow as the panel leaves it: a text that does not fit is elided.
+        # The text is elided where the panel leaves too little room.
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._group.addButton(button, index)
         return button
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
-        """Where Tab stops, in order."""
+        """The widgets that Tab reaches, in order."""
         return tuple(self._group.buttons())
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these sizes."""
+        """Apply the sizes of ``theme``."""
         self._grid.setSpacing(theme.px(5))
 
     def select(self, on: Collection[int]) -> None:
-        """Show these as switched on, without emitting."""
+        """Check these buttons and no others, without emitting."""
         self._on = frozenset(on)
         for button in self._group.buttons():
             button.setChecked(self._group.id(button) in self._on)

@@ -1,11 +1,11 @@
-"""Work that takes longer than a frame: done in a thread, shown, cancelled by forgetting it."""
+"""Work that takes longer than a frame, done in a thread that can be abandoned."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Slot
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
-PATIENCE_MS = 500
+PATIENCE_MS = 500  # before progress is shown
 
 Work = Callable[[], object]
 
@@ -24,16 +24,16 @@ class _Thread(QThread):
         except ValueError as refusal:
             self.refusal = str(refusal)
         except MemoryError:
-            self.refusal = "There is not enough memory for this: give a smaller file"
+            self.refusal = "There is not enough memory for this: use a smaller file"
         except Exception as fault:
             self.fault = fault
 
 
 class Background(QObject):
-    """Does one thing at a time; a new one takes the place of the one before."""
+    """Does one piece of work at a time; a new one replaces the one before."""
 
     def __init__(self, window: QWidget) -> None:
-        """Progress is shown over ``window``."""
+        """Belong to ``window``, over which progress is shown."""
         super().__init__(window)
         self._window = window
         self._thread: _Thread | None = None
@@ -44,7 +44,7 @@ class Background(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether something is under way."""
+        """Whether work is under way."""
         return self._thread is not None
 
     def do(
@@ -56,9 +56,16 @@ class Background(QObject):
         can_cancel: bool = True,
         over: QWidget | None = None,
     ) -> None:
-        """Do ``work``, then call ``then(result)``, or ``refused(sentence)`` for its ValueError.
+        """Do ``work`` in a thread, then call ``then`` or ``refused``.
 
-        Progress is shown over the window, or over a dialog of it.
+        Args:
+            text: What is being done, as the progress dialog says it.
+            work: What to do; it must not touch widgets.
+            then: Called with what ``work`` returned.
+            refused: Called with the sentence of the ValueError that ``work`` raised, or with why
+                the work cannot be done now.
+            can_cancel: Whether the person, or other work, may cancel it.
+            over: The dialog over which progress is shown, the window by default.
         """
         if self._thread is not None and not self._can_cancel:
             refused(f"{self._text} Try again in a moment")
@@ -71,7 +78,7 @@ class Background(QObject):
             self._progress.setCancelButton(None)
         self._progress.setWindowTitle("Dividing Line")
         self._progress.setWindowModality(Qt.WindowModality.WindowModal)
-        # Its own patience does not count where the end is unknown.
+        # QProgressDialog's own minimum duration has no effect without a maximum.
         QTimer.singleShot(PATIENCE_MS, self._progress, self._progress.show)
         self._progress.canceled.connect(self.cancel)
         self._thread = _Thread(work, self)
@@ -80,11 +87,11 @@ class Background(QObject):
 
     @Slot()
     def cancel(self) -> None:
-        """Forget what is under way: the thread ends by itself and nobody hears of it."""
+        """Abandon the work: its thread ends by itself and its result is dropped."""
         self._end()
 
     def wait(self) -> None:
-        """Block until no thread runs any more: a thread must not outlive its window."""
+        """Block until no thread runs: a thread must not outlive its window."""
         for thread in self.findChildren(QThread):
             thread.wait()
 
@@ -99,7 +106,7 @@ class Background(QObject):
         then, refused = self._then, self._refused
         self._end()
         if thread.fault is not None:
-            raise thread.fault  # here, where a dialog can tell it
+            raise thread.fault  # in the GUI thread, where it can be shown
         if thread.refusal:
             refused(thread.refusal)
         else:

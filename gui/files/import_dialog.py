@@ -1,4 +1,4 @@
-"""Asks how a table is to be read: the part of each column, and scaling."""
+"""The dialog that asks how to read a table: the part of each column, and scaling."""
 
 from html import escape
 from itertools import pairwise
@@ -39,30 +39,39 @@ from model.words import number_of
 
 ROWS = 8
 NARROWEST = 360  # designed pixels of the table
-WIDE, TALL = 620, 480  # designed pixels of the dialog, and below which it saves room
+WIDE, TALL = (
+    620,
+    480,
+)  # designed pixels: the least width, and the screen height below which it is compact
 FRAME = QSize(16, 36)  # logical pixels left for the window's own frame
-MOST_COLUMNS = 64  # that are shown; what is proposed for others stays
+MOST_COLUMNS = 64  # that are shown; the others keep their proposed parts
 SIGNS = "■●▲◆⬟★"  # the shapes of the classes as characters
 PARTS: dict[Role, str] = {
     "feature": "Feature",
     "one-hot": "One-hot",
     "left out": "Leave out",
-    "label": "Label",  # the last, so that keys that walk to another part do not move it
+    "label": "Label",  # last, so that arrow keys on the way to another part do not move the label
 }
 SCALINGS = (
     ("none", "none", "The features as they are in the file"),
     ("standard", "standard", "Each feature minus its mean, over its standard deviation"),
 )
-HINT = "The label is the class of a point. Features are what the classifier tells it by."
+HINT = "The label is the class of a point. Features are what the classifier predicts it from."
 
 
 class ImportDialog(QDialog):
-    """Emits ``chosen(Choices, scaled)``; whoever hears it accepts the dialog or refuses."""
+    """Asks for the part of each column and whether to scale.
+
+    The receiver of ``chosen`` calls ``accept`` or ``refuse``.
+
+    Signals:
+        chosen(Choices, bool): how to read the table, and whether features are scaled.
+    """
 
     chosen = Signal(object, bool)
 
     def __init__(self, survey: Survey, name: str, theme: Theme, parent: QWidget) -> None:
-        """For the table in a file of this name, with what is proposed for it."""
+        """Ask about the table ``survey`` of the file ``name``, starting from its proposal."""
         super().__init__(parent)
         self.setWindowTitle(f"Import points — {name}")
         proposed = proposal(survey)
@@ -73,7 +82,7 @@ class ImportDialog(QDialog):
         columns = number_of(len(survey.columns), "column", grouped)
         self._title = QLabel(f"{number_of(survey.points, 'point', grouped)} in {columns}")
         self._hint, self._reason, self.outlook_label = QLabel(HINT), QLabel(), QLabel()
-        self._preview = QFrame(self)  # each is made within its parent, which is styled once only
+        self._preview = QFrame(self)  # made with its parent, so that it is styled only once
         self._scroll = QScrollArea(self._preview)
         self._table = QFrame()
         self._scroll.setWidget(self._table)
@@ -140,7 +149,7 @@ class ImportDialog(QDialog):
 
     @Slot(object)
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes."""
+        """Apply the colours and sizes of ``theme``."""
         self._theme = theme
         tight = self._room().height() < theme.px(TALL)
         margin, spacing = theme.px(8 if tight else 16), theme.px(6 if tight else 10)
@@ -165,20 +174,20 @@ class ImportDialog(QDialog):
         self._show_words()
 
     def _bar(self) -> int:
-        """The height of the scroll bar, which has its place whether it is needed or not."""
+        """Return the height of the scroll bar, which is reserved even where it is hidden."""
         return self._scroll.horizontalScrollBar().sizeHint().height()
 
     def _room(self) -> QSize:
         return self.screen().availableSize() - FRAME
 
     def refuse(self, sentence: str) -> None:
-        """Say in place why the points cannot be had so; another choice may do."""
+        """Show why the points cannot be read this way; the person may choose again."""
         self.outlook = Outlook(0, (), (), sentence)
         self._show_words()
 
     @property
     def words(self) -> str:
-        """The line that says what will come of the choices, or what is wrong with them."""
+        """What the choices lead to, or what is wrong with them."""
         return self.outlook_label.accessibleName()
 
     @Slot(int, str)
@@ -231,13 +240,13 @@ class ImportDialog(QDialog):
         self._import.setEnabled(not found.trouble)
 
     def _signed(self, label: int, text: str) -> str:
-        """A text with the sign of a class before it, on one line."""
+        """Return rich text: the sign of a class, then ``text``, on one line."""
         color, whole = self._theme.palette.points[label], escape(text).replace(" ", "&nbsp;")
         return f'<span style="color: {color}">{SIGNS[label]}</span>&nbsp;{whole}'
 
 
 def _shown(roles: tuple[Role, ...]) -> list[int]:
-    """The columns that are shown: the first, the last, and the label wherever it is."""
+    """Return the columns to show: the first ones, the last, and the label."""
     label = [roles.index("label")] if "label" in roles else []
     first = range(min(len(roles), MOST_COLUMNS - 2))
     return sorted({*first, *label, len(roles) - 1})
@@ -251,7 +260,7 @@ def _gap(columns: int) -> QLabel:
 
 
 def _facts(column: Column) -> str:
-    """A few words on all cells of a column."""
+    """Return a few words about all cells of a column."""
     if column.is_empty:
         return "empty"
     if isinstance(column.numbers, Numbers) and column.values > 6:

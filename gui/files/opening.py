@@ -1,4 +1,4 @@
-"""Files that a person opens and exports."""
+"""Opening and exporting files."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -29,12 +29,12 @@ from model.tables.survey import Survey, survey
 
 
 class Files(QObject):
-    """Asks for names, and tells in the banner what cannot be opened or written and why."""
+    """Asks for file names, opens and writes files, and shows in the banner why one fails."""
 
     def __init__(
         self, session: Session, preferences: Preferences, look: Look, parent: QWidget
     ) -> None:
-        """Dialogs belong to ``parent`` and look as it does."""
+        """Make ``parent`` the window of all dialogs."""
         super().__init__(parent)
         self._session, self._preferences = session, preferences
         self._look, self._window = look, parent
@@ -47,13 +47,13 @@ class Files(QObject):
         return self.background.is_busy
 
     def finish(self) -> None:
-        """Forget what is being read, and wait for its thread: the window closes."""
+        """Abandon what is being read and wait for its thread, before the window closes."""
         self._close_dialog()
         self.background.cancel()
         self.background.wait()
 
     def open(self, name: str) -> None:
-        """Open points or weights, asking only where it cannot be told how points are to be read.
+        """Open points or weights; ask only where how to read the points is unclear.
 
         A file that cannot be used changes nothing.
         """
@@ -61,7 +61,7 @@ class Files(QObject):
 
     def _open(self, path: Path, asks: bool) -> None:
         self._close_dialog()
-        self._session.tell_trouble("")  # of the file before
+        self._session.tell_trouble("")  # about the previous file
 
         def opened(content: object) -> None:
             self._take(path, content)
@@ -77,14 +77,14 @@ class Files(QObject):
 
     @Slot()
     def ask_import(self) -> None:
-        """Ask for points to open, and how they are to be read."""
+        """Ask for points to open, and how to read them."""
         path = self._ask_source("Import points", "Points (*.csv *.tsv *.txt)")
         if path is not None:
             self._open(path, asks=True)
 
     @Slot()
     def ask_export(self) -> None:
-        """Ask where to write the weights that are seen."""
+        """Ask where to write the weights now shown."""
         self._session.pause()
         weights = self._session.run.weights()
         forms = [(f.title, f.suffix) for f in WEIGHTS_FORMATS.values()]
@@ -119,9 +119,9 @@ class Files(QObject):
         self._preferences.set(OPEN_FOLDER, str(path.absolute().parent))
 
     def _ask_parts(self, path: Path, found: Survey) -> None:
-        """Ask how a table is to be read, and read it so."""
+        """Ask how to read a table, then read its points."""
         dialog = ImportDialog(found, path.name, self._look.theme, self._window)
-        before = self._session.document  # which nobody can edit while the dialog is open
+        before = self._session.document  # the dialog is modal: no edit can come between
 
         def chosen(choices: Choices, scaled: bool) -> None:
             def work() -> Document:
@@ -165,7 +165,7 @@ class Files(QObject):
         return Path(name) if name else None
 
     def _ask_target(self, title: str, name: str, forms: Sequence[tuple[str, str]]) -> Path | None:
-        """Ask for a file to write, in one of ``forms`` (title, suffix); None if there is none."""
+        """Ask for a file to write, in one of ``forms`` (title, suffix); None if cancelled."""
         dialog = QFileDialog(self._window, title, self._preferences.get(EXPORT_FOLDER))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         filters = {f"{form} (*{suffix})": suffix for form, suffix in forms}
@@ -176,7 +176,7 @@ class Files(QObject):
             dialog.setDefaultSuffix(filters[chosen])
 
         dialog.filterSelected.connect(follow)
-        # Qt asks about the file that is marked in its list, not about the one whose name is typed.
+        # Qt asks about the file selected in its list, not about the one whose name is typed.
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
         dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "Folder:")
         dialog.selectFile(name)
@@ -197,7 +197,7 @@ class Files(QObject):
         return answer == buttons.Yes
 
     def write(self, path: Path, write: Callable[[], None]) -> None:
-        """Write a file beside the window, and say that it is written, or why it cannot be."""
+        """Call ``write`` in a thread, then say that ``path`` is written, or why it cannot be."""
 
         def written(_: object) -> None:
             self._preferences.set(EXPORT_FOLDER, str(path.absolute().parent))
@@ -208,7 +208,7 @@ class Files(QObject):
 
 
 def _read(path: Path, asks: bool) -> Weights | Dataset | Survey:
-    """What is in a file; of points what there is to choose where ``asks`` or where it is needed."""
+    """Read a file: weights, points, or a survey of points that the person is to be asked about."""
     if path.exists() and not path.is_file() and not path.is_dir():
         raise FileError(f"{path} is a pipe or a device, which may never end: open a file")
     if is_weights_file(path):

@@ -1,4 +1,4 @@
-"""A column of a table that is about to be read: its part, its name, and its first cells."""
+"""One column of the import dialog: its part, its name and its first cells."""
 
 from collections.abc import Sequence
 
@@ -12,9 +12,9 @@ from gui.controls.point_icon import point_icon
 from gui.controls.restyle import restyle
 from gui.look.theme import LIGHT, Theme
 
-FEWEST_ROWS = 1  # that are seen however small the window is
+FEWEST_ROWS = 1  # shown in the smallest window
 WIDEST = 180  # designed pixels, without the margins
-ROW, SIDE = 21, 13  # designed pixels: the height of a cell, and of the sign of a class
+ROW, SIDE = 21, 13  # designed pixels: the height of a cell, the side of a class's sign
 PART_TIP = (
     "What this column is: a feature, one input for each of its values (one-hot), left out, or the "
     "label, which is the class of a point"
@@ -22,10 +22,10 @@ PART_TIP = (
 
 
 class Cells(QWidget):
-    """The first cells of a column below each other, as many as there is room for."""
+    """The first cells of a column, as many as fit."""
 
     def __init__(self, cells: Sequence[str], are_numbers: bool) -> None:
-        """Numbers stand on the right, as their digits do."""
+        """Show ``cells``, aligned to the right if they are numbers."""
         super().__init__()
         self._cells, self._are_numbers = tuple(cells), are_numbers
         self._labels: tuple[int | None, ...] = ()
@@ -34,34 +34,31 @@ class Cells(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes."""
+        """Apply the colours and sizes of ``theme``."""
         self._theme = theme
         self.setFont(theme.font(12, mono=True))
         self.setMaximumHeight(self.sizeHint().height())
         self.updateGeometry()
 
     def show_labels(self, labels: Sequence[int | None], is_quiet: bool) -> None:
-        """Show the sign of a class beside each cell that has one; ``is_quiet`` fades all."""
+        """Show the sign of its class beside each cell that has one; ``is_quiet`` dims all text."""
         self._labels, self._is_quiet = tuple(labels), is_quiet
         self.update()
 
     @property
     def widest(self) -> int:
-        """The logical pixels for the widest cell and the sign of a class, within bounds."""
+        """The logical pixels of the widest cell with a sign, at most ``WIDEST`` designed ones."""
         metrics = QFontMetrics(self.font())
         widths = (metrics.horizontalAdvance(cell) for cell in self._cells)
         return min(max(widths, default=0) + self._theme.px(SIDE + 6), self._theme.px(WIDEST))
 
     def sizeHint(self) -> QSize:
-        """Room for all cells."""
         return QSize(self.widest, self._theme.px(ROW) * len(self._cells))
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the fewest cells."""
         return QSize(0, self._theme.px(ROW) * min(FEWEST_ROWS, len(self._cells)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the cells that fit whole."""
         painter = QPainter(self)
         height, side = self._theme.px(ROW), self._theme.px(SIDE)
         for row in range(min(len(self._cells), self.height() // height)):
@@ -85,7 +82,11 @@ class Cells(QWidget):
 
 
 class PreviewColumn(QFrame):
-    """Emits ``chosen(column, part)`` when the person gives the column another part."""
+    """A column whose part can be chosen.
+
+    Signals:
+        chosen(int, str): the column and the part that the person chose for it.
+    """
 
     chosen = Signal(int, str)
 
@@ -98,7 +99,7 @@ class PreviewColumn(QFrame):
         are_numbers: bool,
         parent: QWidget,
     ) -> None:
-        """``parts`` are (key, text), ``facts`` a few words on all of the column."""
+        """Show a column; ``parts`` are (key, text), ``facts`` describe all of its cells."""
         super().__init__(parent)
         self.setObjectName("previewColumn")
         self._column, self._keys = column, [key for key, _ in parts]
@@ -112,12 +113,12 @@ class PreviewColumn(QFrame):
         self._cells.setAccessibleDescription(", ".join(cells))
         self._layout = QVBoxLayout(self)
         for widget in (self.part, self._name, self._facts):
-            widget.setMinimumWidth(1)  # what is wider is shortened
+            widget.setMinimumWidth(1)  # wider text is elided
             self._layout.addWidget(widget)
         self._layout.addWidget(self._cells, 1)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes."""
+        """Apply the colours and sizes of ``theme``."""
         margin = theme.px(10)
         self._layout.setContentsMargins(margin, margin, margin, theme.px(6))
         self._layout.setSpacing(theme.px(4))
@@ -129,7 +130,7 @@ class PreviewColumn(QFrame):
         self.setMinimumWidth(widest + 2 * margin)
 
     def show_part(self, key: str, title: str, labels: Sequence[int | None]) -> None:
-        """Show the part that the column plays, its name then, and the classes of its cells."""
+        """Show the part of the column, its name in that part, and the classes of its cells."""
         self.part.setCurrentIndex(self._keys.index(key))
         self.part.setAccessibleName(f"Part of column {title}")
         self._cells.setAccessibleName(f"First cells of {title}")

@@ -1,1 +1,1 @@
-"""Colours, sizes, fonts, icons, how names and numbers are written, and what is remembered."""
+"""Colours, fonts, icons, the text of names and numbers, and saved preferences."""

@@ -1,4 +1,4 @@
-"""Which colours and which size: what the person chose, or what the system says."""
+"""The choice of colours and text size, by the person or the system."""
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -9,12 +9,15 @@ from gui.look.theme import DARK, LIGHT, Theme, apply
 
 
 class Look(QObject):
-    """Emits ``changed(theme)`` when everything is to be drawn otherwise."""
+    """The colours and the size that are chosen, and the theme they make.
+
+    Signals:
+        changed(Theme): the theme to draw with from now on.
+    """
 
     changed = Signal(object)
 
     def __init__(self, preferences: Preferences, parent: QObject) -> None:
-        """As chosen last time."""
         super().__init__(parent)
         self._preferences = preferences
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.apply)
@@ -31,11 +34,11 @@ class Look(QObject):
 
     @property
     def choices(self) -> tuple[str, str]:
-        """The ids of the two actions that stand for what is chosen."""
+        """The ids of the two actions whose choices are in force."""
         return f"theme_{self._preferences.get(THEME)}", f"text_{self._preferences.get(TEXT_SIZE)}"
 
     def choose(self, action: str) -> None:
-        """Look as the action of this id says, and remember it."""
+        """Apply and remember the choice of the action with this id."""
         kind, value = action.split("_")
         if kind == "theme":
             self._preferences.set(THEME, value)
@@ -45,7 +48,7 @@ class Look(QObject):
 
     @Slot()
     def apply(self) -> None:
-        """Give the application and whoever listens the theme."""
+        """Apply the theme to the application and emit it."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         apply(application, self.theme)

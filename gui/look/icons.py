@@ -10,7 +10,7 @@ SIZES = (16, 20, 24, 32, 40, 48, 64)
 
 
 def icon(name: str, color: QColor) -> QIcon:
-    """The icon resources/icons/NAME.svg, its currentColor replaced by ``color``."""
+    """Return the icon resources/icons/NAME.svg, its currentColor replaced by ``color``."""
     text = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     renderer = QSvgRenderer(QByteArray(text.replace("currentColor", color.name()).encode()))
     made = QIcon()

@@ -1,4 +1,4 @@
-"""How names of features and of inputs made from them are written."""
+"""The text of names of features and derived inputs."""
 
 import re
 from collections.abc import Sequence
@@ -9,12 +9,15 @@ NUMBERED = re.compile(r"x\d+")
 
 
 def feature_text(name: str) -> str:
-    """x1 as x₁; any other name as it is."""
+    """Return x₁ for x1, and any other name as it is."""
     return below(name) if NUMBERED.fullmatch(name) else name
 
 
 def derived_text(key: str, features: Sequence[str]) -> str:
-    """A key of ``features.FORMULAS`` with the features' own names: x₁², test·grades, sin x₂."""
+    """Return a derived input by its features' names: x₁², test·grades, sin x₂.
+
+    ``key`` is a key of ``features.FORMULAS``.
+    """
     pair = features[0], features[min(1, len(features) - 1)]
     first, second = map(feature_text, pair)
     times = "" if all(map(NUMBERED.fullmatch, pair)) else "·"

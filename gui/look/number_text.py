@@ -1,4 +1,4 @@
-"""How numbers are written."""
+"""The text of numbers and of classes."""
 
 import math
 
@@ -6,24 +6,24 @@ SPACE = "\N{NO-BREAK SPACE}"  # between groups of three digits
 
 
 def grouped(number: int) -> str:
-    """1284 as 1 284."""
+    """Return the number in groups of three digits: 1 284."""
     return f"{number:,}".replace(",", SPACE)
 
 
 def class_text(name: str, label: int) -> str:
-    """red 1, but class 1 where the name is nothing but a number or the like."""
+    """Return red 1, or class 1 where the name is not a plain word."""
     return f"{name} {label}" if name.isalpha() else f"class {name}"
 
 
 def counted(number: int) -> str:
-    """1284 as 1 284, but 12.35 M from ten million on, where digits would not fit."""
+    """Return 1 284, but 12.35 M from ten million on, where the digits would not fit."""
     return grouped(number) if number < 10_000_000 else f"{number / 1e6:.2f}{SPACE}M"
 
 
 def four_digits(value: float) -> str:
-    """Four significant digits, zeros kept; a power of ten below 0.001 and from 10 000 on.
+    """Return four significant digits, with an exponent below 0.001 and from 10 000 on.
 
-    A dash for none. Never more than ten characters.
+    Trailing zeros are kept, NaN is a dash, and no text is longer than ten characters.
     """
     if math.isnan(value):
         return "–"
@@ -38,7 +38,7 @@ def four_digits(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """0.972 as 97.2%; a dash for none. Never 100.0% unless it is all of them."""
+    """Return 97.2% for 0.972, a dash for NaN, and 100.0% only for exactly 1."""
     if math.isnan(share):
         return "–"
     shown = round(100 * share, 1)
@@ -46,7 +46,7 @@ def percent(share: float) -> str:
 
 
 def share_text(share: float) -> str:
-    """0.0725 as 7.3%, 0.00012 as 0.012%: two digits at least; <0.001% if there is still less."""
+    """Return 7.3% for 0.0725, 0.012% for 0.00012: two digits at least, or <0.001%."""
     shown = 100 * share
     if 0 < shown < 0.001:
         return "<0.001%"
@@ -55,6 +55,6 @@ def share_text(share: float) -> str:
 
 
 def coordinate(value: float, pixel: float) -> str:
-    """As many digits after the point as it takes to tell two pixels apart, so none jumps."""
+    """Return a coordinate with the decimals that tell two pixels of this size apart."""
     digits = max(0, math.ceil(-math.log10(pixel) - 1e-9))
     return f"{value:z.{digits}f}".replace("-", "−")

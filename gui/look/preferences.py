@@ -1,4 +1,4 @@
-"""Settings that last between starts: a table over QSettings."""
+"""Preferences that are saved between starts, as a table over QSettings."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class Preference(Generic[Value]):
-    """A setting: its key, its default, how to read it, and which values are sensible."""
+    """A preference: its key, its default, how to read it, and which values are valid."""
 
     key: str
     default: Value
@@ -33,20 +33,19 @@ TEXT_SIZE = Preference("text_size", 100, lambda v: int(str(v)), lambda v: v in (
 SNAP = Preference("snap", False, lambda value: value in (True, "true"))
 PANEL = Preference("panel", True, lambda value: value in (True, "true"))
 GEOMETRY = Preference("window/geometry", QByteArray(), _bytes)
-FOLDED = Preference("folded", "", str)  # titles of sections, with commas between
+FOLDED = Preference("folded", "", str)  # titles of sections, separated by commas
 OPEN_FOLDER = Preference("folders/open", str(Path.home()), str, _is_folder)
 EXPORT_FOLDER = Preference("folders/export", str(Path.home()), str, _is_folder)
 
 
 class Preferences:
-    """Reads and writes preferences; what cannot be read is the default."""
+    """Reads and writes preferences; one that cannot be read has its default."""
 
     def __init__(self, settings: QSettings) -> None:
-        """Over these settings."""
         self._settings = settings
 
     def get(self, preference: Preference[Value]) -> Value:
-        """The value that was set last, if it still makes sense."""
+        """Return the value that was set last if it is still valid, else the default."""
         stored = self._settings.value(preference.key)
         if stored is None:
             return preference.default
@@ -57,12 +56,12 @@ class Preferences:
         return value if preference.is_valid(value) else preference.default
 
     def set(self, preference: Preference[Value], value: Value) -> None:
-        """Keep a value."""
+        """Save a value."""
         self._settings.setValue(preference.key, value)
 
 
 def settings_of_user() -> QSettings:
-    """The file of the person's settings."""
+    """Return the settings file of the user."""
     return QSettings(
         QSettings.Format.IniFormat, QSettings.Scope.UserScope, "dividing-line", "dividing-line"
     )

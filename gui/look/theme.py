@@ -8,17 +8,17 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 RESOURCES = Path(__file__).parents[2] / "resources"
-BASE = 13  # the height of plain text in logical pixels, to which all other sizes are drawn
+BASE = 13  # logical pixels, the height of plain text in the design
 
 Triple = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
 class Palette:
-    """All colours of one look.
+    """All colours of a theme.
 
-    ``points`` and ``field`` have one for each class, in order; the field fades from those to
-    ``field_middle``, where no class is more probable than another.
+    ``points`` and ``field`` have one colour for each class, in order; the field fades to
+    ``field_middle`` where all classes are equally probable.
     """
 
     name: str
@@ -105,18 +105,18 @@ class Theme:
     scale: float = 1.0
 
     def px(self, size: float) -> int:
-        """A designed size in logical pixels, at this scale."""
+        """Return a designed size in logical pixels at this scale."""
         return round(size * self.scale)
 
     def font(self, size: float = BASE, mono: bool = False, bold: bool = False) -> QFont:
-        """The font of the interface, or of its figures (``mono``), at a designed height."""
+        """Return the font for text, or for figures (``mono``), at a designed height."""
         font = QFont("DejaVu Sans Mono" if mono else "DejaVu Sans")
         font.setPixelSize(self.px(size))
         font.setBold(bold)
         return font
 
     def color(self, name: str, alpha: int = 255) -> QColor:
-        """A colour of the palette by its name."""
+        """Return a colour of the palette by its name."""
         color = QColor(getattr(self.palette, name))
         color.setAlpha(alpha)
         return color
@@ -129,7 +129,7 @@ def load_fonts() -> None:
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Give the whole application this look."""
+    """Apply the theme to the whole application."""
     palette = QPalette()
     for role, name in (
         (QPalette.ColorRole.Window, "panel"),
@@ -150,7 +150,7 @@ def apply(app: QApplication, theme: Theme) -> None:
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
         palette.setColor(disabled, role, theme.color("quiet", 150))
     sheet = stylesheet(theme)
-    # Qt goes through all widgets for each of these, whether anything has changed or not.
+    # Qt visits all widgets for each of these calls, even where nothing has changed.
     if palette != app.palette() or theme.font() != app.font() or sheet != app.styleSheet():
         app.setPalette(palette)
         app.setFont(theme.font())
@@ -158,7 +158,7 @@ def apply(app: QApplication, theme: Theme) -> None:
 
 
 def stylesheet(theme: Theme) -> str:
-    """The style sheet: resources/style.qss with colours and sizes filled in."""
+    """Return resources/style.qss with the theme's colours and sizes filled in."""
     text = (RESOURCES / "style.qss").read_text(encoding="utf-8")
     words = {f.name: str(getattr(theme.palette, f.name)) for f in fields(theme.palette)}
     words |= {f"px{size}": f"{theme.px(size)}px" for size in range(1, 41)}

@@ -1,1 +1,1 @@
-"""Controls that read and write numbers."""
+"""Controls for entering numbers, and the text of weights."""

@@ -22,16 +22,17 @@ EXPECTED = f"expected none, or 1 to {MOST_LAYERS} numbers from 1 to {MOST_UNITS}
 
 
 class HiddenField(QLineEdit):
-    """Emits ``changed(hidden)``, a tuple of units, and ``refused(str)`` for what is none.
+    """The units of each hidden layer as text, with buttons that remove and add the last layer.
 
-    A button at its end removes the last layer, another adds one like it.
+    Signals:
+        changed(tuple[int, ...]): other hidden layers were entered.
+        refused(str): what was typed is not a list of layers, and what was expected.
     """
 
     changed = Signal(object)
     refused = Signal(str)
 
     def __init__(self) -> None:
-        """Without hidden layers."""
         super().__init__()
         self._hidden: tuple[int, ...] = ()
         self.setText(NO_LAYERS)
@@ -45,14 +46,14 @@ class HiddenField(QLineEdit):
         )
         self._buttons = (self._fewer, self._more)
         for button in self._buttons:
-            button.setCursor(Qt.CursorShape.ArrowCursor)  # not that of a text
-        self.editingFinished.connect(self._type)
+            button.setCursor(Qt.CursorShape.ArrowCursor)  # a field has that of text
+        self.editingFinished.connect(self._finish_typing)
         self.returnPressed.connect(self.clearFocus)
         self._fewer.clicked.connect(self._remove_layer)
         self._more.clicked.connect(self._add_layer)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these sizes."""
+        """Apply the sizes of ``theme``."""
         self.setFont(theme.font(12, mono=True))
         for button in self._buttons:
             button.setFixedWidth(theme.px(BUTTON))
@@ -60,7 +61,6 @@ class HiddenField(QLineEdit):
         self._place_buttons()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the buttons at the end."""
         super().resizeEvent(event)
         self._place_buttons()
 
@@ -71,7 +71,7 @@ class HiddenField(QLineEdit):
             button.setGeometry(right, 2, button.width(), self.height() - 4)
 
     def set_hidden(self, hidden: tuple[int, ...]) -> None:
-        """Show these layers without emitting; whoever types the same is not disturbed."""
+        """Show these layers without emitting; the same layers do not disturb typing."""
         if hidden != self._hidden:
             self._hidden = hidden
             self._write()
@@ -79,16 +79,16 @@ class HiddenField(QLineEdit):
         self._more.setEnabled(len(hidden) < MOST_LAYERS)
 
     def _write(self) -> None:
-        """Show the layers, with the cursor in the layer where it was."""
+        """Show the layers, with the cursor in the same layer as before."""
         before = self.text()[: self.cursorPosition()].count(",")
         self.setText(written(self._hidden))
         ends = [len(written(self._hidden[: i + 1])) for i in range(len(self._hidden))]
-        # Without the focus the first layers are what is to be seen.
+        # Without the focus, the first layers are to be visible.
         self.setCursorPosition(ends[min(before, len(ends) - 1)] if ends and self.hasFocus() else 0)
         restyle(self, "wrong", False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down change the units of the layer at the cursor."""
+        """Change the units of the layer at the cursor by Up and Down."""
         step = {Qt.Key.Key_Up.value: 1, Qt.Key.Key_Down.value: -1}.get(event.key(), 0)
         hidden = self._read() if step else None
         if hidden:
@@ -99,7 +99,7 @@ class HiddenField(QLineEdit):
             super().keyPressEvent(event)
 
     @Slot()
-    def _type(self) -> None:
+    def _finish_typing(self) -> None:
         if self.isModified():
             self.setModified(False)
             hidden = self._read()
@@ -122,7 +122,7 @@ class HiddenField(QLineEdit):
             self._write()
 
     def _read(self) -> tuple[int, ...] | None:
-        """The layers as typed; None, said and marked, if they are none."""
+        """Return the layers as typed; refuse and mark what is not a list of layers, as None."""
         try:
             return read_hidden(self.text())
         except ValueError as refusal:
@@ -132,15 +132,15 @@ class HiddenField(QLineEdit):
 
 
 def written(hidden: Sequence[int]) -> str:
-    """Hidden layers as they are typed."""
+    """Return hidden layers as they are typed."""
     return ",".join(map(str, hidden)) or NO_LAYERS
 
 
 def read_hidden(text: str) -> tuple[int, ...]:
-    """The hidden layers typed as ``4`` or ``4,2``; ``none``, ``0`` or nothing for no hidden layer.
+    """Read layers typed as ``4`` or ``4,2``; ``none``, ``0`` or nothing means no hidden layer.
 
     Raises:
-        ValueError: says what was expected.
+        ValueError: If this is not a list of layers; the message says what was expected.
     """
     if text.strip().lower() in ("", "0", NO_LAYERS):
         return ()

@@ -1,4 +1,4 @@
-"""The scales of our sliders: how numbers lie on them and how they are written."""
+"""The scales of the sliders: where numbers lie on them, and their text."""
 
 import math
 import re
@@ -10,8 +10,8 @@ from model.data.dataset import MOST_CLASSES
 from model.learning.settings import LARGEST_BATCH
 
 ALL = math.inf  # a batch of all points
-LARGEST = 1e30  # what the field, in float32, can still be computed at
-ROOM = 6  # characters that the field beside a slider has room for
+LARGEST = 1e30  # at which the field, in float32, can still be computed
+ROOM = 6  # characters that fit the field beside a slider
 LOWEST_RATE, HIGHEST_RATE = 1e-4, 10.0
 SIZES = (1, 2, 3, 4, 5, 8, 10, 16, 20, 32, 50, 64, 100, 200, 250, 500, 1000, 10_000)
 
@@ -25,7 +25,7 @@ def _number(text: str, expected: str) -> float:
 
 
 def _share(number: float, lowest: float, highest: float) -> float:
-    """Where a number lies on a logarithmic slider, from 0 to 1."""
+    """Return where a number lies on a logarithmic slider, from 0 to 1."""
     return _clamped(math.log(number / lowest) / math.log(highest / lowest))
 
 
@@ -34,7 +34,7 @@ def _clamped(share: float) -> float:
 
 
 def _round_at(share: float, lowest: float, highest: float) -> float:
-    """A round number at a place of a logarithmic slider."""
+    """Return a round number near a position, from 0 to 1, of a logarithmic slider."""
     exact = lowest * (highest / lowest) ** share
     power = 10.0 ** math.floor(math.log10(exact) + 1e-9)
     nearest = min((1, 1.5, 2, 3, 5, 7, 10), key=lambda digit: abs(digit - exact / power))
@@ -137,10 +137,11 @@ NOISE = Scale(
 
 
 def between(low: float, high: float) -> Scale:
-    """A straight scale from ``low`` to ``high``, on which any finite number can be typed.
+    """Return a linear scale from ``low`` to ``high``, on which any number to ±1e30 can be typed.
 
-    A step is a thousandth of it, or a hundredth where digits would not fit; all of its numbers have
-    as many digits after the point, so that none jumps. Around a single number it is 2 wide.
+    A step is a thousandth of the range, or a hundredth where the digits would not fit. All numbers
+    of the slider have the same decimals, so that no digit jumps. If ``low`` equals ``high``, the
+    scale is 2 wide around it.
     """
     low, high = (low, high) if high > low else (low - 1.0, low + 1.0)
     span = high - low
@@ -161,7 +162,7 @@ def between(low: float, high: float) -> Scale:
 
 
 def _writing(low: float, high: float) -> Callable[[float], str]:
-    """How numbers of a scale are written so that they can be told apart."""
+    """Return a function that writes numbers of a scale so that they can be told apart."""
     exact = math.ceil(3 - math.log10(high - low) - 1e-9)
     for digits in (max(exact, 0), max(exact - 1, 0)):
         if max(len(f"{end:.{digits}f}") for end in (low, high)) <= ROOM:

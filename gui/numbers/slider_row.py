@@ -17,10 +17,13 @@ STEPS = 1000
 
 @dataclass(frozen=True)
 class Scale:
-    """How a number lies on a slider, and how it is written.
+    """Where numbers lie on a slider, and their text.
 
-    ``to_share(number)`` is its place from 0 to 1, ``to_number(share)`` a round number there.
-    ``read(text)`` raises ValueError with what was expected.
+    Attributes:
+        to_share: Returns the position of a number on the slider, from 0 to 1.
+        to_number: Returns a round number at such a position.
+        write: Returns the text of a number.
+        read: Returns the number in a text, or raises ValueError with what was expected.
     """
 
     to_share: Callable[[float], float]
@@ -30,13 +33,18 @@ class Scale:
 
 
 class SliderRow(QWidget):
-    """Emits ``changed(number, gesture)``; changes of one gesture belong together."""
+    """A label, a slider and a field, which show the same number.
+
+    Signals:
+        changed(float, int): the number, and a count that all changes of one gesture share.
+        refused(str): what was typed is not such a number, and what was expected.
+    """
 
     changed = Signal(float, int)
     refused = Signal(str)
 
     def __init__(self, text: str, words: str, scale: Scale) -> None:
-        """``text`` names the number, ``words`` say what it does."""
+        """Label the number ``text``; the tooltip ``words`` say what it does."""
         super().__init__()
         self._scale = scale
         self._gesture = 0
@@ -57,27 +65,27 @@ class SliderRow(QWidget):
         layout.addWidget(self._label)
         layout.addWidget(self._slider, 1)
         layout.addWidget(self._field)
-        self._slider.sliderPressed.connect(self._begin)
+        self._slider.sliderPressed.connect(self._begin_gesture)
         self._slider.valueChanged.connect(self._slide)
-        self._field.editingFinished.connect(self._type)
-        # The keys belong to the window again after Enter.
+        self._field.editingFinished.connect(self._finish_typing)
+        # After Enter, keys go to the window again.
         self._field.returnPressed.connect(self._field.clearFocus)
-        self._field.textEdited.connect(self._forgive)
+        self._field.textEdited.connect(self._clear_error)
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
-        """Where Tab stops, in order."""
+        """The widgets that Tab reaches, in order."""
         return (self._slider, self._field)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these sizes."""
+        """Apply the sizes of ``theme``."""
         self._label.setFixedWidth(theme.px(88))
         self._field.setFixedWidth(theme.px(54))
         self._field.setFont(theme.font(12, mono=True))
         self._layout.setSpacing(theme.px(6))
 
     def rename(self, text: str, words: str) -> None:
-        """Let it stand for another number."""
+        """Change the label and the tooltip."""
         self._text = text
         self._label.setText(text)
         self._slider.setAccessibleName(f"{text}, slider")
@@ -112,17 +120,17 @@ class SliderRow(QWidget):
         self._write(number)
 
     def _place(self, value: int) -> None:
-        """Put the handle here without emitting."""
+        """Move the handle without emitting."""
         self._slider.blockSignals(True)
         self._slider.setValue(value)
         self._slider.blockSignals(False)
 
     def _write(self, number: float) -> None:
         self._field.setText(self._scale.write(number))
-        self._field.setCursorPosition(0)  # of a long number the first digits count
+        self._field.setCursorPosition(0)  # show the first digits of a long number
 
     @Slot()
-    def _begin(self) -> None:
+    def _begin_gesture(self) -> None:
         self._gesture += 1
 
     @Slot(int)
@@ -138,7 +146,7 @@ class SliderRow(QWidget):
             self.changed.emit(number, self._gesture)
 
     def _next_from(self, value: int) -> float:
-        """The number at this place, or where that is still the same, the next one on the way."""
+        """Return the number at ``value``, or the next one beyond it if that is unchanged."""
         number = self._scale.to_number(value / STEPS)
         if self._number is None:
             return number
@@ -149,8 +157,8 @@ class SliderRow(QWidget):
         return number
 
     @Slot()
-    def _type(self) -> None:
-        # Whoever only tabs through has not asked for the number as it is written, rounded.
+    def _finish_typing(self) -> None:
+        # Tabbing through must not replace the number by its rounded text.
         if not self._field.isModified():
             return
         self._field.setModified(False)
@@ -169,5 +177,5 @@ class SliderRow(QWidget):
         self.changed.emit(number, self._gesture)
 
     @Slot()
-    def _forgive(self) -> None:
+    def _clear_error(self) -> None:
         restyle(self._field, "wrong", False)

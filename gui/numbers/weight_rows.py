@@ -1,4 +1,4 @@
-"""The rows of the table of weights: what each is called and where it is in theta."""
+"""The rows of the table of weights: the name of each and its place in theta."""
 
 import math
 from collections.abc import Iterator
@@ -17,8 +17,12 @@ LARGEST = 1e308
 class WeightRow:
     """A heading over a layer, or one weight or bias.
 
-    ``words`` say in full what ``text`` shows. ``at`` is the place in theta, ``bias`` that of the
-    bias of the same unit; both are HEADING over a layer. ``opens`` a unit: the first of its rows.
+    Attributes:
+        text: What the row shows.
+        words: The same in full words.
+        at: The index of the parameter in theta, HEADING for a heading.
+        bias: The index of the bias of the same unit, HEADING for a heading.
+        opens: Whether this is the first row of a unit.
     """
 
     text: str
@@ -29,7 +33,7 @@ class WeightRow:
 
 
 def rows_of(document: Document) -> tuple[WeightRow, ...]:
-    """All rows for the classifier of a document, layer by layer."""
+    """Return the rows for the classifier of a document, layer by layer."""
     return tuple(_rows(document))
 
 
@@ -57,7 +61,7 @@ def _rows(document: Document) -> Iterator[WeightRow]:
 
 
 def _title(depth: int, shape: LayerShape, is_last: bool) -> str:
-    """Layer 1 · 4 units · tanh, or Output · sigmoid."""
+    """Return a title such as Layer 1 · 4 units · tanh, or Output · sigmoid."""
     parts = ["Output" if is_last else f"Layer {depth + 1}"]
     if not is_last or shape.outputs > 1:
         parts.append(number_of(shape.outputs, "class" if is_last else "unit"))
@@ -65,14 +69,14 @@ def _title(depth: int, shape: LayerShape, is_last: bool) -> str:
 
 
 def limit_of(largest: float) -> float:
-    """How far sliders go where the largest |weight| is this: 1 at least, a round number."""
+    """Return the end of the sliders for this largest |weight|: a round number, 1 at least."""
     return round_up(max(2 * min(largest, LARGEST / 10), 1.0))
 
 
 def weight_text(value: float) -> str:
-    """Four digits after the point while there is room, a power of ten where that says too little.
+    """Return a weight with up to four decimals, or with an exponent where they are too few.
 
-    Never more than ten characters, and nine only for what is beyond 1e±10.
+    The text has at most ten characters, and more than eight only beyond 1e±10.
     """
     size = abs(value)
     if 1e-4 <= size < 9999.995 or value == 0:
@@ -83,10 +87,10 @@ def weight_text(value: float) -> str:
 
 
 def read_weight(text: str) -> float:
-    """The number that was typed.
+    """Read a weight as typed.
 
     Raises:
-        ValueError: it is none, or not finite; the sentence says what was expected.
+        ValueError: If it is not a finite number; the message says what was expected.
     """
     expected = "expected a number such as -0.5"
     try:

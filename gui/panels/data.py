@@ -1,4 +1,4 @@
-"""The presets, and how many points they make and how noisy."""
+"""The presets, and the settings that their points are made with."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -39,19 +39,24 @@ from model.run.edits import (
 
 COLUMNS = 4
 WAYS = (
-    ("solved", "Solved by hand", "Take the weights that solve it, set by hand"),
-    ("learn", "Learn it", "Take a classifier that can learn it, from random weights"),
+    ("solved", "Solved by hand", "Use weights set by hand that solve it"),
+    ("learn", "Learn it", "Use a classifier that can learn it, from random weights"),
 )
 
 
 class DataPanel(QWidget):
-    """Emits ``intended`` for what makes other points, ``said`` for what cannot be read."""
+    """Chooses a preset, its settings and the test points.
+
+    Signals:
+        intended(Intent): an edit of the points.
+        said(str): why a typed number is refused.
+    """
 
     intended = Signal(object)
     said = Signal(str)
 
     def __init__(self, open_action: QAction) -> None:
-        """``open_action`` becomes the button Open."""
+        """Show ``open_action`` as the button Open."""
         super().__init__()
         self._generated: Generated | None = None
         self._document: Document | None = None
@@ -65,18 +70,18 @@ class DataPanel(QWidget):
         self._noise = SliderRow(
             "Noise", "How far points are moved after they are labelled (standard deviation)", NOISE
         )
-        self._classes = SliderRow("Classes", "Of how many classes the points are", CLASSES)
+        self._classes = SliderRow("Classes", "How many classes the points have", CLASSES)
         self._share = SliderRow(
             "Test share",
             "The share of the points that are never trained on: they are drawn hollow; "
-            "points placed by hand always train",
+            "points placed by hand are always trained on",
             SHARE,
         )
-        self._again = push_button("New noise", "Make the points anew from the next seed")
+        self._again = push_button("New noise", "Make the points again from the next seed")
         self._split = push_button("New split", "Draw other test points, from the next seed")
         self._split.setProperty("small", True)
         self._seed = SeedField(
-            "Seed", "The seed that the points are drawn from: the same seed, the same points"
+            "Seed", "The seed that the points are drawn from: the same seed gives the same points"
         )
         self._fill(ActionButton(open_action))
         self._connect()
@@ -111,18 +116,18 @@ class DataPanel(QWidget):
         for row in self._rows:
             row.refused.connect(self.said)
         self._seed.refused.connect(self.said)
-        self._count.changed.connect(self._recount)
-        self._noise.changed.connect(self._make_noise)
-        self._classes.changed.connect(self._make_classes)
-        self._share.changed.connect(self._hold_back)
-        self._again.clicked.connect(self._make_again)
-        self._split.clicked.connect(self._split_again)
-        self._seed.changed.connect(self._reseed)
+        self._count.changed.connect(self._set_count)
+        self._noise.changed.connect(self._set_noise)
+        self._classes.changed.connect(self._set_classes)
+        self._share.changed.connect(self._set_test_share)
+        self._again.clicked.connect(self._draw_noise)
+        self._split.clicked.connect(self._draw_split)
+        self._seed.changed.connect(self._set_seed)
         self._group.idClicked.connect(self._pick)
         self.way.chosen.connect(self._choose_way)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes."""
+        """Apply the colours and sizes of ``theme``."""
         self._section.apply_theme(theme)
         for row in self._rows:
             row.apply_theme(theme)
@@ -133,7 +138,7 @@ class DataPanel(QWidget):
             button.apply_theme(theme)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show which preset made the points, and how."""
+        """Show which preset made the points, and with which settings."""
         document = snapshot.document
         if document is self._document:
             return
@@ -171,7 +176,7 @@ class DataPanel(QWidget):
         # The button follows the document, not the click.
         self._presets[name].setChecked(self._is_current(name))
         before = self._generated
-        # A gate has four points whatever was asked; who goes on from it wants the usual number.
+        # A gate always has four points: the preset after it gets the default count.
         kept = before is not None and PRESETS[before.preset].fixed_count is None
         count = before.count if before is not None and kept else DEFAULT_COUNT
         text = f"Preset {PRESETS[name].title}"
@@ -181,42 +186,42 @@ class DataPanel(QWidget):
         return self._generated is not None and self._generated.preset == name
 
     @Slot(float, int)
-    def _recount(self, count: float, gesture: int) -> None:
+    def _set_count(self, count: float, gesture: int) -> None:
         edit = partial(_remade, change=lambda made: replace(made, count=int(count)))
         self.intended.emit(Intent(f"Make {count:.0f} points", edit, ("count", gesture)))
 
     @Slot(float, int)
-    def _make_noise(self, noise: float, gesture: int) -> None:
+    def _set_noise(self, noise: float, gesture: int) -> None:
         edit = partial(_remade, change=lambda made: replace(made, noise=noise))
         self.intended.emit(Intent(f"Noise {noise:g}", edit, ("noise", gesture)))
 
     @Slot(float, int)
-    def _make_classes(self, classes: float, gesture: int) -> None:
+    def _set_classes(self, classes: float, gesture: int) -> None:
         edit = partial(_remade, change=lambda made: replace(made, classes=int(classes)))
         self.intended.emit(Intent(f"Make {classes:.0f} classes", edit, ("classes", gesture)))
 
     @Slot(float, int)
-    def _hold_back(self, share: float, gesture: int) -> None:
+    def _set_test_share(self, share: float, gesture: int) -> None:
         def edit(document: Document) -> Document:
             return with_split(document, share, document.split_seed)
 
         self.intended.emit(Intent(f"Test share {share:.0%}", edit, ("share", gesture)))
 
     @Slot()
-    def _split_again(self) -> None:
+    def _draw_split(self) -> None:
         self.intended.emit(Intent("New split", _resplit))
 
     @Slot(int)
-    def _reseed(self, seed: int) -> None:
+    def _set_seed(self, seed: int) -> None:
         self.intended.emit(Intent(f"Seed {seed}", partial(_reseeded, seed=seed)))
 
     @Slot()
-    def _make_again(self) -> None:
+    def _draw_noise(self) -> None:
         self.intended.emit(Intent("New noise", _reseeded))
 
     @Slot(str)
     def _choose_way(self, way: str) -> None:
-        """Solve by hand, or learn; the button follows the document, not the click."""
+        # The button follows the document, not the click.
         if self._document is not None:
             self.way.select("solved" if is_solved(self._document) else "learn")
         solved = way == "solved"

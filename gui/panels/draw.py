@@ -25,7 +25,11 @@ COLUMNS = 2  # classes side by side
 
 
 class DrawPanel(QWidget):
-    """Emits ``label_chosen(label)``; its other buttons are actions."""
+    """Buttons for the tools, which are actions, and for the classes.
+
+    Signals:
+        label_chosen(int): the label of the class that was clicked.
+    """
 
     label_chosen = Signal(int)
 
@@ -36,7 +40,7 @@ class DrawPanel(QWidget):
         add_class: QAction,
         remove_class: QAction,
     ) -> None:
-        """``tools`` and ``more`` become one button each, the latter less prominent."""
+        """Make a button for each action, smaller ones for ``more``."""
         super().__init__()
         self._section = Section("Draw")
         self._theme: Theme | None = None
@@ -61,7 +65,7 @@ class DrawPanel(QWidget):
         layout.addWidget(self._section)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes."""
+        """Apply the colours and sizes of ``theme``."""
         self._theme = theme
         self._section.apply_theme(theme)
         for button in self._tools:
@@ -76,7 +80,7 @@ class DrawPanel(QWidget):
             offered.apply_theme(theme)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Offer the classes of the document."""
+        """Show the classes of the document."""
         names = snapshot.document.dataset.class_names
         if names != self._names:
             self._names = names
@@ -84,7 +88,7 @@ class DrawPanel(QWidget):
 
     @Slot(int)
     def show_label(self, label: int) -> None:
-        """Mark the class that is drawn."""
+        """Check the button of the class that is drawn."""
         self._label = label
         button = self._group.button(label)
         if button is not None:
@@ -105,7 +109,7 @@ class DrawPanel(QWidget):
             self._group.addButton(button, button.label)
             if self._theme is not None:
                 button.apply_theme(self._theme)
-        # Of two classes red comes first: it is the one that is drawn at first.
+        # With two classes, red comes first, since it is drawn at the start.
         shown = self._classes[::-1] if len(names) == 2 else self._classes
         for place, button in enumerate(shown):
             self._class_grid.addWidget(button, *divmod(place, COLUMNS))
@@ -121,7 +125,7 @@ def _button(action: QAction, kind: str) -> QToolButton:
     button = action_tool_button(
         action, style.ToolButtonTextBesideIcon if has_text else style.ToolButtonIconOnly, kind
     )
-    if kind != "class":  # whose text changes with the classes
+    if kind != "class":  # the text of those changes with the classes
         button.setAccessibleName(action.text())
     button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return button

@@ -1,4 +1,4 @@
-"""A calm line below the plane that says what this classifier cannot do."""
+"""A line below the plane that says what the classifier cannot do."""
 
 from PySide6.QtCore import QTimer, Slot
 
@@ -7,14 +7,13 @@ from gui.look.theme import Theme
 from model import Snapshot
 from model.run.document import restarts
 
-RESTING_MS = 150  # points that are being dragged are looked at when they rest: it takes up to 20 ms
+RESTING_MS = 150  # the advice takes up to 20 ms, so it waits while points are dragged
 
 
 class Hint(Paragraph):
-    """Hidden while there is nothing to say."""
+    """Shows the advice for a document, hidden while there is none."""
 
     def __init__(self) -> None:
-        """Hidden."""
         super().__init__()
         self.setObjectName("hint")
         self.setAccessibleName("Hint")
@@ -22,23 +21,23 @@ class Hint(Paragraph):
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
         self._resting.setInterval(RESTING_MS)
-        self._resting.timeout.connect(self._look)
+        self._resting.timeout.connect(self._show_advice)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these sizes."""
+        """Apply the sizes of ``theme``."""
         self.setFont(theme.font(12))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Look at a document that is new, at once or, if points were edited, when they rest."""
+        """Show the advice for a new document, after a pause where only points were edited."""
         before, self._snapshot = self._snapshot, snapshot
         if before is not None and before.document is snapshot.document:
             return
         if before is None or restarts(before.document, snapshot.document):
-            self._look()
+            self._show_advice()
         else:
             self._resting.start()
 
     @Slot()
-    def _look(self) -> None:
+    def _show_advice(self) -> None:
         self._resting.stop()
         self.say("" if self._snapshot is None else self._snapshot.advice())

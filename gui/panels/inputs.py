@@ -19,20 +19,25 @@ from model.run.edits import with_derived, with_standard_scaling, without_scaling
 SCALINGS = ("none", "standard")
 SCALING_TIP = (
     "Whether inputs are scaled for training: (x − mean) / standard deviation of the training "
-    "points; weights are exported in raw units all the same"
+    "points; weights are exported in raw units either way"
 )
-COLUMNS = ((6, 5), (9, 3))  # letters of the longest toggle at most, toggles to a row; 2 beyond
+COLUMNS = ((6, 5), (9, 3))  # most letters of a toggle, toggles in a row; else 2
 
 
 class InputsPanel(QWidget):
-    """Emits ``intended`` for other inputs, ``sliced(Slice)`` for another view of the features."""
+    """Chooses the inputs, their scaling, and the slice that the plane shows.
+
+    Signals:
+        intended(Intent): an edit of the inputs.
+        sliced(Slice): the slice to show.
+        said(str): why a typed value is refused.
+    """
 
     intended = Signal(object)
     sliced = Signal(object)
     said = Signal(str)
 
     def __init__(self) -> None:
-        """With the inputs of no document yet."""
         super().__init__()
         self._document: Document | None = None
         self._section = Section("Inputs")
@@ -50,12 +55,12 @@ class InputsPanel(QWidget):
         self._slice.refused.connect(self.said)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these sizes."""
+        """Apply the sizes of ``theme``."""
         for part in (self._section, self._derived, self._form, self._slice):
             part.apply_theme(theme)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show the inputs of the document, and which of its features the plane shows."""
+        """Show the inputs of the document and the slice of the plane."""
         if snapshot.document is not self._document:
             self._document = snapshot.document
             self._show_inputs(snapshot.document)
@@ -69,7 +74,7 @@ class InputsPanel(QWidget):
             (
                 derived_text(key, names),
                 f"Input {formula}",
-                f"Take in {formula} too, made from the features of each point",
+                f"Add {formula} as an input, computed from the features of each point",
             )
             for key, formula in zip(keys, formulas, strict=True)
         ]
@@ -95,8 +100,8 @@ class InputsPanel(QWidget):
 
     @Slot(int)
     def _scale(self, index: int) -> None:
-        """Scale or not; the list follows the document, not the choice."""
         assert self._document is not None
+        # The list follows the document, not the choice.
         before = 0 if self._document.scaling is None else 1
         self._scaling.setCurrentIndex(before)
         if index != before:

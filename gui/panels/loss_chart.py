@@ -1,4 +1,4 @@
-"""The course of the loss over the updates of this run."""
+"""The chart of the loss over the updates of this run."""
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -16,25 +16,24 @@ from model.words import number_of
 LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 TIP = (
-    "The mean loss after each update, from the start of this run: solid of the training points, "
-    "dashed of the test points"
+    "The mean loss after each update, from the start of this run: solid for the training points, "
+    "dashed for the test points"
 )
 GUTTER = 78  # designed pixels on the left, for the scale
-HEADER = 18  # designed pixels of the line of words at the top
-SAMPLE = 18  # and of a stroke that shows how a curve is drawn
+HEADER = 18  # designed pixels of the header at the top
+SAMPLE = 18  # designed pixels of a stroke in the legend
 DASH = 4  # pixels of a dash and of the gap after it
 LOW = 84  # designed pixels of height below which the number of updates is left out
 
 
 class LossChart(QWidget):
-    """A card with the course of the loss from the start to here, of training and of test points."""
+    """A card with the curves of the loss of training points and of test points."""
 
     def __init__(self) -> None:
-        """Empty at first."""
         super().__init__()
         self._theme: Theme | None = None
         self._curve: tuple[Mark, ...] = ()
-        self._marks: Floats = np.empty((0, 3))  # those that are drawn: updates and losses
+        self._marks: Floats = np.empty((0, 3))  # (marks, 3): update, loss, test loss
         self._top = 0.0
         self._strokes = Strokes()
         self._has_tests = False
@@ -43,18 +42,18 @@ class LossChart(QWidget):
         self.setToolTip(tip(TIP))
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes."""
+        """Apply the colours and sizes of ``theme``."""
         self._theme = theme
         self.update()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Draw the curve of this run's loss; unchanged, nothing is drawn anew."""
+        """Show the curve of this run, and repaint only if it has changed."""
         curve = snapshot.place.curve
         title, has_tests = _title(snapshot.document), snapshot.measured.tests > 0
         if curve is self._curve and (title, has_tests) == (self._title, self._has_tests):
             return
         self._curve, self._title, self._has_tests = curve, title, has_tests
-        kind = snapshot.document.settings.loss  # losses of two kinds make no curve
+        kind = snapshot.document.settings.loss  # losses of two kinds cannot share a curve
         marks = [(mark.update, mark.loss, mark.test_loss) for mark in curve if mark.kind == kind]
         self._marks = np.array(marks, dtype=np.float64).reshape(-1, 3)
         losses = self._marks[:, 1:]
@@ -67,7 +66,6 @@ class LossChart(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the card, its words and the curve."""
         if self._theme is None:
             return
         painter, theme = QPainter(self), self._theme
@@ -81,7 +79,7 @@ class LossChart(QWidget):
             self._write_scale(painter, theme)
             self._draw_curves(painter, theme)
         else:
-            painter.drawText(self._area(theme), LEFT | MIDDLE, "Run, and the loss is drawn here")
+            painter.drawText(self._area(theme), LEFT | MIDDLE, "Press Run to see the loss here")
         painter.end()
 
     def _header(self, theme: Theme) -> QRectF:
@@ -89,7 +87,7 @@ class LossChart(QWidget):
         return QRectF(margin, theme.px(7), self.width() - 2 * margin, theme.px(HEADER))
 
     def _area(self, theme: Theme) -> QRectF:
-        """Where the curve is."""
+        """Return where the curves are drawn."""
         top, bottom = theme.px(34), theme.px(20 if self._has_room(theme) else 9)
         left, right = theme.px(GUTTER), theme.px(14)
         width, height = self.width() - left - right, self.height() - top - bottom
@@ -99,7 +97,7 @@ class LossChart(QWidget):
         return self.height() >= theme.px(LOW)
 
     def _write_header(self, painter: QPainter, theme: Theme) -> None:
-        """LOSS on the left; on the right what it is and how each curve is drawn, if it fits."""
+        """Write LOSS on the left, the title and the legend on the right as far as they fit."""
         line, gap = self._header(theme), theme.px(10)
         painter.setPen(theme.color("quiet"))
         painter.setFont(theme.font(11, bold=True))
@@ -116,9 +114,9 @@ class LossChart(QWidget):
             painter.drawText(line, RIGHT | MIDDLE, fitting[0])
 
     def _write_sample(self, painter: QPainter, line: QRectF, word: str, color: QColor) -> None:
-        """Write a word, with a stroke as its curve is drawn before it, at the end of ``line``.
+        """Write an entry of the legend, a stroke and a word, at the end of ``line``.
 
-        ``line`` then ends before it.
+        ``line`` is shortened to end before the entry.
         """
         assert self._theme is not None
         px = self._theme.px
@@ -164,7 +162,7 @@ class LossChart(QWidget):
         self._strokes.draw_curve(painter, self._spots(area, self._marks[:, 1]))
 
     def _spots(self, area: QRectF, losses: Floats) -> Floats:
-        """Where the finite ones of these losses, one for each mark, lie: (spots, 2) pixels."""
+        """Return the pixels (spots, 2) of those losses, one for each mark, that are finite."""
         updates = self._marks[:, 0]
         across = area.left() + (updates - updates[0]) * area.width() / (updates[-1] - updates[0])
         down = area.bottom() - losses * area.height() / (self._top or 1.0)
@@ -176,9 +174,9 @@ def _title(document: Document) -> str:
 
 
 def _dashes(curve: Floats, dash: int) -> Floats:
-    """The ends of dashes along a curve (spots, 2), evenly across: (ends, 2).
+    """Return the ends (ends, 2) of dashes along a curve (spots, 2), evenly spaced in x.
 
-    A pattern of a pen would begin anew at each piece.
+    A pen's own dash pattern would start again at each piece.
     """
     if len(curve) < 2:
         return curve[:0]

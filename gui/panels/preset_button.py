@@ -12,10 +12,9 @@ HIGH = 56  # designed pixels
 
 
 class PresetButton(QToolButton):
-    """As wide as its column; it can be marked as the preset that made the points."""
+    """A button as wide as its column, checked for the preset that made the points."""
 
     def __init__(self, preset: Preset) -> None:
-        """Not marked."""
         super().__init__()
         self._name = preset.name
         self.setText(preset.title)
@@ -29,11 +28,11 @@ class PresetButton(QToolButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Just wide enough for the title: Qt would leave room beside it."""
+        """Return a size just wide enough for the title, without Qt's margins."""
         return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, self.height())
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes."""
+        """Apply the colours and sizes of ``theme``."""
         self.setIcon(thumbnail(self._name, theme, self.devicePixelRatioF()))
         self.setIconSize(QSize(theme.px(WIDTH), theme.px(HEIGHT)))
         self.setFixedHeight(theme.px(HIGH))

@@ -18,37 +18,38 @@ from model.plane.slice import Slice
 
 
 class SliceControls(QWidget):
-    """Emits ``changed(Slice)``; hidden where the plane shows every feature.
+    """Chooses a slice, hidden where the plane shows every feature.
 
-    Emits ``refused(str)`` for a value that cannot be read.
+    Signals:
+        changed(Slice): the slice to show.
+        refused(str): what was typed is not a value, and what was expected.
     """
 
     changed = Signal(object)
     refused = Signal(str)
 
     def __init__(self) -> None:
-        """Hidden."""
         super().__init__()
         self._theme: Theme | None = None
         self._data: Dataset | None = None
         self._slice = Slice((), ())
-        self._sliders: list[SliderRow] = []  # one for each fixed feature, then those left over
+        self._sliders: list[SliderRow] = []  # one for each fixed feature, then hidden spare ones
         self._form = Form()
         self._axes = tuple(
-            choice(f"{name}, feature", (), f"The feature that the plane shows {name.lower()}")
-            for name in ("Across", "Upright")
+            choice(f"{name}, feature", (), f"The feature on the {name.lower()} axis")
+            for name in ("Horizontal", "Vertical")
         )
-        for text, combo in zip(("Across", "Upright"), self._axes, strict=True):
+        for text, combo in zip(("Horizontal", "Vertical"), self._axes, strict=True):
             self._form.add(text, combo)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addWidget(self._form)
         for place, combo in enumerate(self._axes):
-            combo.activated.connect(partial(self._turn, place))
+            combo.activated.connect(partial(self._set_axis, place))
         self.hide()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these sizes."""
+        """Apply the sizes of ``theme``."""
         self._theme = theme
         self._rows.setSpacing(theme.px(6))
         self._form.apply_theme(theme)
@@ -78,7 +79,7 @@ class SliceControls(QWidget):
             row.set_number(shown.values[feature])
 
     def _name_sliders(self, names: Sequence[str]) -> None:
-        """One slider for each feature that is fixed."""
+        """Give each fixed feature a slider with its name."""
         features = self._slice.hidden
         while len(self._sliders) < len(features):
             self._add_slider()
@@ -89,7 +90,7 @@ class SliceControls(QWidget):
 
     def _add_slider(self) -> None:
         row = SliderRow("", "", between(0.0, 1.0))
-        row.changed.connect(partial(self._fix, len(self._sliders)))
+        row.changed.connect(partial(self._set_value, len(self._sliders)))
         row.refused.connect(self.refused)
         if self._theme is not None:
             row.apply_theme(self._theme)
@@ -101,14 +102,14 @@ class SliceControls(QWidget):
 
     @staticmethod
     def _scale(data: Dataset, feature: int) -> Scale:
-        """From the least to the largest value of a feature among the points."""
+        """Return a scale from the least to the largest value of a feature."""
         if any(data.one_hot[feature : feature + 1]):
             return ONE_HOT
         column = data.x[:, feature]
         return between(column.min(), column.max()) if len(column) else between(0.0, 1.0)
 
-    def _turn(self, place: int, feature: int) -> None:
-        """Show another feature; the two change places where the other one is asked for."""
+    def _set_axis(self, place: int, feature: int) -> None:
+        """Show ``feature`` on an axis, 0 or 1; swap the axes if the other one shows it."""
         axes = list(self._slice.axes)
         if axes[place] == feature:
             return
@@ -118,7 +119,7 @@ class SliceControls(QWidget):
             axes[place] = feature
         self.changed.emit(replace(self._slice, axes=tuple(axes)))
 
-    def _fix(self, place: int, value: float, gesture: int) -> None:
+    def _set_value(self, place: int, value: float, gesture: int) -> None:
         values = list(self._slice.values)
         values[self._slice.hidden[place]] = value
         self.changed.emit(replace(self._slice, values=tuple(values)))

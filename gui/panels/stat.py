@@ -1,4 +1,4 @@
-"""A large figure with what it is below it."""
+"""A large figure with a caption below it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -9,12 +9,12 @@ from gui.look.theme import Theme
 
 
 class Stat(QWidget):
-    """As wide as its widest figure, so that nothing jumps as digits change."""
+    """A figure and a caption, as wide as the widest ones, so that nothing jumps."""
 
     def __init__(self, name: str, widest: str, words: str, widest_caption: str = "") -> None:
-        """``widest`` is the longest figure that is to fit, and so for what is below it.
+        """Show the caption ``name`` and the tooltip ``words``.
 
-        ``words`` are its tooltip.
+        ``widest`` and ``widest_caption`` are the longest texts that must fit.
         """
         super().__init__()
         self._widest, self._widest_caption = widest, widest_caption
@@ -29,7 +29,7 @@ class Stat(QWidget):
         layout.addWidget(self.caption, 0, Qt.AlignmentFlag.AlignTop)
 
     def apply_theme(self, theme: Theme, compact: bool = False) -> None:
-        """Take on these fonts and the width that follows from them."""
+        """Apply the fonts of ``theme`` and the width that follows from them."""
         self.figure.setFont(theme.font(13 if compact else 17, mono=True, bold=True))
         self.caption.setFont(theme.font(10 if compact else 11))
         figure = self.figure.fontMetrics().horizontalAdvance(self._widest)
@@ -37,11 +37,11 @@ class Stat(QWidget):
         self.setFixedWidth(max(figure, caption) + theme.px(2 if compact else 6))
 
     def show_figure(self, figure: str, caption: str | None = None) -> None:
-        """Show a figure, and another caption if one is given."""
+        """Show a figure, and a new caption if one is given."""
         self.figure.setText(figure)
         if caption is not None:
             self.caption.setText(caption)
 
     def set_fresh(self, fresh: bool) -> None:
-        """Show the figure in the accent colour for a moment: it has just been reset."""
+        """Set whether the figure has the accent colour of one that has just been reset."""
         restyle(self.figure, "fresh", fresh)

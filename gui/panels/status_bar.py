@@ -13,29 +13,34 @@ from model import Snapshot
 from model.words import number_of
 
 MESSAGE_MS = 8000
-LONGEST = 12  # letters of the name of a feature or a class
-FIGURE = 6  # characters that a coordinate takes, at least
+LONGEST = 12  # letters of a feature's or a class's name
+FIGURE = 6  # least characters of a coordinate
 RATES = ("000 fps · 000 000 epochs/s", "000 fps", "")
 NOTHING = ("", "", "")
-FITS = ((0, 0), (1, 0), (1, 1), (1, 2), (2, 2))  # how short counts and rates are, by turns
+FITS = (
+    (0, 0),
+    (1, 0),
+    (1, 1),
+    (1, 2),
+    (2, 2),
+)  # how short counts and rates are, tried in this order
 
 
 class StatusBar(QWidget):
-    """One quiet line at the foot of the window.
+    """A line at the foot of the window.
 
-    Where not all of it fits, the cursor comes first, then a message, counts and rates.
+    Where not all of it fits, the cursor has priority, then the message, the counts, the rates.
     """
 
     def __init__(self) -> None:
-        """Without words at first."""
         super().__init__()
         self.setObjectName("statusBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme: Theme | None = None
         self._at: Pointing | None = None
         self._snapshot: Snapshot | None = None
-        self._counted = self._paced = NOTHING  # in full, in short, and not at all
-        self._widest = ("", "")  # what is kept free for position and probability
+        self._count_texts = self._rate_texts = NOTHING  # in full, in short, and empty
+        self._widest = ("", "")  # for which position and probability have room
         self._position, self._probability = QLabel(self), QLabel(self)
         self._counts, self.message, self._rates = QLabel(self), ElidingLabel(self), QLabel(self)
         self.message.setObjectName("message")
@@ -47,17 +52,17 @@ class StatusBar(QWidget):
         self.forgetting.timeout.connect(self._forget)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these fonts and sizes."""
+        """Apply the fonts and sizes of ``theme``."""
         self._theme = theme
         self.setFixedHeight(theme.px(26))
         figures = (self._position, self._probability, self._rates)
         for label in (*figures, self._counts, self.message):
-            label.ensurePolished()  # the style sheet would take back a font that is set before it
+            label.ensurePolished()  # the style sheet would override a font set before it
             label.setFont(theme.font(11, mono=label in figures))
         self._arrange()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Count the points, and say what the classifier says under the cursor."""
+        """Show the counts of points, and the prediction under the cursor."""
         before, self._snapshot = self._snapshot, snapshot
         if before is None or snapshot.document is not before.document:
             self._count(snapshot)
@@ -79,16 +84,16 @@ class StatusBar(QWidget):
             for count, name in zip(data.counts(), data.class_names, strict=True)
         )
         points = number_of(len(data), "point", grouped)
-        self._counted = (f"{points} · {each}", f"{points} · {data.classes} classes", "")
+        self._count_texts = (f"{points} · {each}", f"{points} · {data.classes} classes", "")
         if tests:
             split = f"{grouped(len(data) - tests)} train · {grouped(tests)} test"
-            self._counted = (split, split, "")
+            self._count_texts = (split, split, "")
         self._counts.setToolTip(f"{points} · {each}")
 
     def show_rates(self, frames: float, epochs: float) -> None:
-        """Say how fast it goes; nothing when it does not go."""
+        """Show frames and epochs per second; nothing for no frames."""
         pace, fps = grouped(round(epochs)) if epochs >= 10 else f"{epochs:.1f}", f"{frames:.0f} fps"
-        self._paced = (f"{fps} · {pace} epochs/s", fps, "") if frames else NOTHING
+        self._rate_texts = (f"{fps} · {pace} epochs/s", fps, "") if frames else NOTHING
         self._arrange()
 
     @Slot(str)
@@ -106,7 +111,7 @@ class StatusBar(QWidget):
 
     @Slot(object)
     def follow(self, at: Pointing | None) -> None:
-        """The cursor has moved."""
+        """Follow the cursor; None when it has left the plane."""
         self._at = at
         self._show_cursor()
 
@@ -128,11 +133,10 @@ class StatusBar(QWidget):
         self._probability.setText(said)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say as much as there is room for."""
         self._arrange()
 
     def _arrange(self) -> None:
-        """Put everything in its place."""
+        """Lay out the labels, with texts as long as fit."""
         if self._theme is None:
             return
         gap, margin, high = self._theme.px(22), self._theme.px(12), self.height()
@@ -143,12 +147,12 @@ class StatusBar(QWidget):
             left += width + gap
         room = right - left - _width(self.message, self.message.text())
         for counts, rates in FITS:
-            counted = _width(self._counts, self._counted[counts])
+            counted = _width(self._counts, self._count_texts[counts])
             paced = _width(self._rates, RATES[rates])
             if counted + paced + 2 * gap <= room:
                 break
-        self._counts.setText(self._counted[counts])
-        self._rates.setText(self._paced[rates])
+        self._counts.setText(self._count_texts[counts])
+        self._rates.setText(self._rate_texts[rates])
         self._counts.setGeometry(QRect(left, 0, counted, high))
         self._rates.setGeometry(QRect(right - paced, 0, paced, high))
         left += counted + gap if counted else 0
@@ -169,6 +173,6 @@ def _short(name: str) -> str:
 
 
 def _figure(value: float, pixel: float) -> str:
-    """A coordinate that is as wide with a minus as without."""
+    """Return a coordinate that is as wide with a minus as without."""
     width = max(FIGURE, len(coordinate(-abs(value), pixel)))
     return coordinate(value, pixel).rjust(width)

@@ -9,14 +9,14 @@ from model import new_document
 from model.arrays import Floats
 
 POINTS = 46
-FEW = 8  # points, up to which they are drawn large
+FEW = 8  # at most this many points are drawn large
 WIDTH, HEIGHT = 42, 36
 DOT, LARGE_DOT = 1.9, 3.6  # designed pixels, the radius of a point
 MARGIN, LARGE_MARGIN = 1.15, 2.0  # how much wider the picture is than the points
 
 
 def thumbnail(preset: str, theme: Theme, ratio: float) -> QIcon:
-    """Some points of a preset, at ``ratio`` device pixels to a logical one."""
+    """Return a picture of some points of a preset, with ``ratio`` device pixels per logical one."""
     data = new_document(preset, POINTS).dataset
     size = QSize(theme.px(WIDTH), theme.px(HEIGHT))
     pixmap = QPixmap(size * ratio)
@@ -39,7 +39,7 @@ def thumbnail(preset: str, theme: Theme, ratio: float) -> QIcon:
 
 
 def _spots(x: Floats) -> Floats:
-    """The first two features of x (points, features) around 0, the furthest 1 away, (points, 2)."""
+    """Return the first two features of x (points, features), centred and scaled into −1 to 1."""
     shown = np.column_stack([x, np.zeros(len(x))])[:, :2]
     centred = shown - (shown.min(axis=0) + shown.max(axis=0)) / 2
     return np.asarray(centred / np.abs(centred).max())

@@ -16,23 +16,27 @@ from model.run.edits import with_classifier
 from model.run.measure import Measured
 
 FRESH_MS = 700
-HIGH, ROW = 54, 39  # designed pixels of a single row, and of each of several
-MARGIN, GAP, APART = 12, 8, 16  # at the ends, between controls, between the parts
-# How many kinds of buttons have words (Step, then the others), and whether figures are large: what
-# is tried by turns to fit into one row, and then into as few as possible.
+HIGH, ROW = 54, 39  # designed pixels of a single row, and of each of several rows
+MARGIN, GAP, APART = 12, 8, 16  # designed pixels at the ends, between controls, between the parts
+# How many kinds of buttons have words (Step, then the others), and whether figures are large, in
+# the order in which they are tried: to fit into one row, then into as few rows as possible.
 ONE_ROW = ((2, True), (1, True), (1, False), (0, False))
 MORE_ROWS = ((2, False), (1, False), (0, False))
 
 
 class TopBar(QWidget):
-    """Emits ``intended`` when another classifier is picked."""
+    """Buttons that train, the choice of the classifier, and the figures.
+
+    Signals:
+        intended(Intent): the choice of another classifier.
+    """
 
     intended = Signal(object)
 
     def __init__(
         self, run: QAction, steps: list[QAction], restart: QAction, new_start: QAction
     ) -> None:
-        """These actions become buttons; ``steps`` are the units that Step offers."""
+        """Make a button for each action; ``steps`` are the units that Step offers."""
         super().__init__()
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -52,14 +56,14 @@ class TopBar(QWidget):
         self._loss = Stat(
             "loss",
             "0.000e−000",
-            "The mean loss of the training points, which is descended; behind it that of the test "
+            "The mean loss of the training points, which training makes small, and of the test "
             "points",
             "loss · test 0.00e−00",
         )
         self._accuracy = Stat(
             "accuracy",
             "100.0%",
-            "The share of training points on the right side; behind it that of the test points",
+            "The share of training points on the right side, and of test points",
             "00 000 right · test 100.0%",
         )
         self.stats = (self._epoch, self._update, self._loss, self._accuracy)
@@ -114,14 +118,14 @@ class TopBar(QWidget):
         return step, unit
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes."""
+        """Apply the colours and sizes of ``theme``."""
         self._theme = theme
         self._buttons.setSpacing(theme.px(GAP))
         size = QSize(theme.px(16), theme.px(16))
         for button in (self.run_button, self._step, *self._others):
             button.setIconSize(size)
         self.run_button.ensurePolished()
-        # As wide for Pause as for Run, so that nothing moves.
+        # The same width for Run and Pause, so that nothing moves.
         self.run_button.setFixedWidth(theme.px(98))
         self.unit.setFixedWidth(theme.px(84))
         self._show_step()
@@ -137,11 +141,11 @@ class TopBar(QWidget):
         self._update.show_figure(counted(place.updates))
         tested = f" · test {four_digits(measured.test_loss)}" if measured.tests else ""
         self._loss.show_figure(four_digits(measured.loss), f"loss{tested}")
-        self._accuracy.show_figure(percent(measured.accuracy), _right(measured))
+        self._accuracy.show_figure(percent(measured.accuracy), _right_text(measured))
 
     @Slot()
     def flash(self) -> None:
-        """Show that the figures have just been reset."""
+        """Highlight the figures for a moment, after they were reset."""
         for stat in self.stats:
             stat.set_fresh(True)
         self._fading.start()
@@ -176,12 +180,11 @@ class TopBar(QWidget):
         self.unit.setAccessibleName(f"Step by {self._step_action.iconText()}, choose")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out words where there is no room for them."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        """Put controls, classifier and figures beside each other, as far as there is room."""
+        """Lay out controls, classifier and figures in as few rows as possible."""
         if self._theme is None:
             return
         theme, margin = self._theme, self._theme.px(MARGIN)
@@ -202,9 +205,9 @@ class TopBar(QWidget):
         self.setFixedHeight(high * len(rows))
 
     def _rows(self, room: int, words: int, large: bool) -> list[list[QWidget]]:
-        """The parts, row by row, each row at most ``room`` wide."""
+        """Return the parts, row by row, each row at most ``room`` pixels wide."""
         assert self._theme is not None
-        self._dress(self._theme, words, large)
+        self._set_style(self._theme, words, large)
         rows: list[list[QWidget]] = []
         used = 0
         for part in self._parts:
@@ -216,8 +219,8 @@ class TopBar(QWidget):
             rows[-1].append(part)
         return rows
 
-    def _dress(self, theme: Theme, words: int, large: bool) -> None:
-        """Let buttons have words or not, and figures be large or not."""
+    def _set_style(self, theme: Theme, words: int, large: bool) -> None:
+        """Give ``words`` kinds of buttons their text, and set whether figures are large."""
         style = Qt.ToolButtonStyle
         for button, kind in ((self._step, 1), *((other, 2) for other in self._others)):
             has_word = words >= kind
@@ -231,8 +234,8 @@ class TopBar(QWidget):
             layout.activate()
 
 
-def _right(measured: Measured) -> str:
-    """How many points are on the right side."""
+def _right_text(measured: Measured) -> str:
+    """Return how many points are on the right side."""
     count = measured.trained
     if measured.tests:
         right = f"{grouped(measured.right)} right" if count < 100_000 else "right"

@@ -31,13 +31,17 @@ NO_HIDDEN = "Only a network has hidden layers"
 
 
 class TrainingPanel(QWidget):
-    """Emits ``intended`` for a changed setting, ``said`` for what cannot be read."""
+    """Chooses the settings of training and the shape of the network.
+
+    Signals:
+        intended(Intent): an edit of a setting.
+        said(str): why a typed number is refused.
+    """
 
     intended = Signal(object)
     said = Signal(str)
 
     def __init__(self) -> None:
-        """With the settings of no document yet."""
         super().__init__()
         self._document: Document | None = None
         self._section = Section("Training")
@@ -77,10 +81,10 @@ class TrainingPanel(QWidget):
             self._section.body.addWidget(row)
         form.add("Hidden", self._hidden)
         form.add("Activation", self._activation)
-        form.add_line(self._why)
+        form.add_wide(self._why)
         form.add("Optimizer", self._optimizer)
         form.add("Penalty", self._penalty)
-        form.add_line(self._penalty_rate)
+        form.add_wide(self._penalty_rate)
         form.add("Loss", self._loss)
         form.add("Order", self._order)
         self._section.body.addWidget(form)
@@ -103,7 +107,7 @@ class TrainingPanel(QWidget):
         self._penalty_rate.changed.connect(self._set_penalty_rate)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these sizes."""
+        """Apply the sizes of ``theme``."""
         self._section.apply_theme(theme)
         self._form.apply_theme(theme)
         for row in (self._rate, self._batch, self._penalty_rate):
@@ -136,7 +140,7 @@ class TrainingPanel(QWidget):
             disable(control, NO_HIDDEN if classifier.hidden_layers is None else "")
 
     def _offer_losses(self, classifier: Classifier) -> None:
-        """Offer the losses that the classifier can descend."""
+        """List the losses that the classifier can descend."""
         names = list(classifier.losses)
         if names == [self._loss.itemText(index) for index in range(self._loss.count())]:
             return
@@ -219,8 +223,8 @@ def _activation_tip(units: Sequence[Activation]) -> str:
     by_hand = " and ".join(f"{a.name}s" for a in units if not a.has_slope)
     formulas = ", ".join(a.formula for a in units[:-1])
     return (
-        f"What a hidden unit makes of its score z: {formulas}, or {units[-1].formula}; "
-        f"{by_hand} can be set by hand, but not learn"
+        f"The output of a hidden unit with the score z: {formulas}, or {units[-1].formula}; "
+        f"{by_hand} can be set by hand but cannot learn"
     )
 
 

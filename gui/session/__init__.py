@@ -1,1 +1,1 @@
-"""The session: edits and undo, the frame timer, and which snapshots are read."""
+"""The session with edits and undo, its viewers, the frame timer and the pace of reading."""

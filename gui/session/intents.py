@@ -1,4 +1,4 @@
-"""What views and tools ask for: an edit of the document with its name, or other weights."""
+"""What views and tools ask for: a named edit of the document, or new weights."""
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
@@ -10,10 +10,9 @@ from model.run.document import Document
 
 @dataclass(frozen=True)
 class Intent:
-    """A pure edit and the name under which it can be undone.
+    """A pure edit and the name it has in the undo stack.
 
-    Intents that follow each other with the same ``merge_key`` are one step of undo, with the text
-    of the last.
+    Consecutive intents with the same ``merge_key`` are one step of undo, named after the last.
     """
 
     text: str
@@ -22,10 +21,10 @@ class Intent:
 
 
 class SetTheta(Protocol):
-    """Takes weights that are set by hand."""
+    """A call that sets weights by hand."""
 
     def __call__(self, text: str, theta: Floats, merge_key: Hashable = None) -> str:
-        """Set theta, as an edit of this name; return why it was refused, "" where it was taken.
+        """Set theta as an edit named ``text``; return why it was refused, or "".
 
-        Edits that follow each other with the same ``merge_key`` are one step of undo.
+        Consecutive edits with the same ``merge_key`` are one step of undo.
         """

@@ -1,4 +1,4 @@
-"""Which snapshots are read: figures that change sixty times a second say nothing."""
+"""Which snapshots are for reading: nobody can read figures that change 60 times a second."""
 
 from time import perf_counter
 
@@ -7,20 +7,22 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from model import Document, Snapshot
 
 PAUSE = 0.1  # seconds between two snapshots while training runs
-SHARE = 10  # of the time, of which showing them takes one part at most
-MANY = 20_000  # points from which edits are passed on like training
+SHARE = 10  # showing a snapshot takes at most one part in this many of the time
+MANY = 20_000  # points above which snapshots after edits are thinned out too
 
 
 class Pace(QObject):
     """Passes on some ten snapshots a second while training runs, and every step and edit.
 
-    Views that hear of them from here, by ``read(Snapshot)``, always show the same one.
+    All views that are connected to ``read`` show the same snapshot.
+
+    Signals:
+        read(Snapshot): a snapshot to read.
     """
 
     read = Signal(object)
 
     def __init__(self, parent: QObject) -> None:
-        """Passing on everything until training runs."""
         super().__init__(parent)
         self._document: Document | None = None
         self._latest: Snapshot | None = None
@@ -31,12 +33,12 @@ class Pace(QObject):
 
     @Slot(bool)
     def show_running(self, running: bool) -> None:
-        """While training runs, not every snapshot is passed on."""
+        """Set whether training runs, during which snapshots are thinned out."""
         self._is_running = running
 
     @Slot(object)
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Pass a snapshot on, now or, unless another one follows, when it is due."""
+        """Pass a snapshot on now, or later unless another one replaces it."""
         self._latest = snapshot
         is_same = snapshot.document is self._document
         many = len(snapshot.document.dataset) > MANY

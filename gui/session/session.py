@@ -24,12 +24,16 @@ NO_POINTS = "There are no points to learn from: click the plane to place some"
 
 
 class Session(QObject):
-    """Everything a person does to a run goes through here.
+    """Takes every edit of a document, and runs and pauses its training.
 
-    Signals: ``document_changed(Document, merge_key)`` with the key of the edit that was done, None
-    when one was undone; ``changed()`` when there is something else to see;
-    ``running_changed(bool)``; ``restarted(str)`` with the reason; ``said(str)`` for the status bar;
-    ``troubled(str)`` for the banner, empty when the trouble is over.
+    Signals:
+        document_changed(Document, Hashable): the document, and the merge key of the edit that was
+            done, None after an undo.
+        changed(): there is something new to show.
+        running_changed(bool): whether training runs.
+        restarted(str): training started afresh, and why.
+        said(str): a message for the status bar.
+        troubled(str): a sentence for the banner, empty when the trouble is over.
     """
 
     document_changed = Signal(object, object)
@@ -50,7 +54,7 @@ class Session(QObject):
 
     @property
     def document(self) -> Document:
-        """What is being edited and trained."""
+        """The document that is edited and trained."""
         return self.run.document
 
     @property
@@ -65,7 +69,7 @@ class Session(QObject):
 
     @Slot(object)
     def perform(self, intent: Intent) -> None:
-        """Apply an edit; one that the document refuses is said and changes nothing."""
+        """Apply an edit; where the document refuses it, say why and change nothing."""
         before = self.document
         try:
             after = intent.edit(before)
@@ -73,11 +77,11 @@ class Session(QObject):
             self.said.emit(f"{intent.text}: {refusal}")
             return
         if after != before:
-            self.said.emit("")  # what was refused before has been put right
+            self.said.emit("")  # an earlier refusal is settled
             self._push(intent.text, after, restarts(before, after), intent.merge_key)
 
     def open_points(self, path: Path, document: Document) -> None:
-        """Replace the document by one made from the points in ``path``; training starts afresh."""
+        """Replace the document by one with the points in ``path``; training starts afresh."""
         self.pause()
         self._push(f"Open {path.name}", document, restart=True)
 
@@ -85,7 +89,7 @@ class Session(QObject):
         """Take classifier, settings and start from a weights file; training goes on from there.
 
         Raises:
-            ValueError: the weights do not fit the points.
+            ValueError: If the weights do not fit the points.
         """
         document = with_weights(self.document, weights)
         self.pause()
@@ -93,19 +97,21 @@ class Session(QObject):
 
     @Slot()
     def restart(self) -> None:
-        """Go back to the same start."""
+        """Start training afresh from the same start."""
         self._push("Restart", self.document, restart=True)
 
     @Slot()
     def new_start(self) -> None:
-        """Draw other starting weights."""
+        """Start training afresh from other random weights."""
         self._push("New start", with_new_start(self.document), restart=True)
 
     def set_theta(self, text: str, theta: Floats, merge_key: Hashable = None) -> str:
-        """Make these the weights, set by hand: the start if nothing was trained yet, else now.
+        """Set the weights by hand; before the first update they are the new start.
 
-        Training goes on from them, with what the optimizer remembers set to 0. Returns why they are
-        refused, which is said too and changes nothing; "" where they are taken.
+        Training goes on from them with the optimizer's moments at 0.
+
+        Returns:
+            Why the weights were refused, which is also said and changes nothing, or "".
         """
         before, place = self.document, self.place
         if np.array_equal(theta, place.theta):
@@ -121,7 +127,7 @@ class Session(QObject):
 
     @Slot(bool)
     def hold(self, held: bool) -> None:
-        """Let training wait while a weight or a line is dragged by hand, and go on afterwards."""
+        """Suspend training while a weight or a line is held by hand; go on when it is not."""
         self._is_held = held
 
     @Slot()
@@ -138,7 +144,7 @@ class Session(QObject):
         if self.is_running:
             return
         if self.run.obstacle is not None:
-            self._heed(self.run.obstacle)
+            self._report(self.run.obstacle)
             return
         self.said.emit("")
         self._forget_divergence()
@@ -172,19 +178,19 @@ class Session(QObject):
 
     @Slot()
     def tick(self) -> None:
-        """One frame: train for a slice of time, then show where it led."""
+        """Do one frame: train for a slice of time, then announce the change."""
         if self._is_held:
             return
         try:
-            self._heed(self.run.run_for(TRAINING_SECONDS))
+            self._report(self.run.run_for(TRAINING_SECONDS))
         except Exception:
-            self._stop()  # a fault is told once, not at every frame
+            self._stop()  # report a fault once, not at every frame
             raise
         self.ticker.note(self.run.epochs)
         self.changed.emit()
 
     def tell_trouble(self, sentence: str) -> None:
-        """Show a sentence in the banner in place of what is there; an empty one puts it away."""
+        """Show a sentence in the banner; an empty one hides it."""
         self._diverged = False
         self.troubled.emit(sentence)
 
@@ -196,11 +202,11 @@ class Session(QObject):
     def _finish_step(self, outcome: Outcome) -> None:
         self._forget_divergence()
         if outcome is Outcome.TRAINED:
-            self.said.emit("")  # what was said of other weights
-        self._heed(outcome)
+            self.said.emit("")  # the message was about other weights
+        self._report(outcome)
         self.changed.emit()
 
-    def _heed(self, outcome: Outcome) -> None:
+    def _report(self, outcome: Outcome) -> None:
         if outcome is Outcome.TRAINED:
             return
         self._stop()
@@ -215,7 +221,7 @@ class Session(QObject):
             self.said.emit(NO_POINTS)
 
     def _forget_divergence(self) -> None:
-        """Put that banner away, and no other."""
+        """Hide the banner if it tells of divergence."""
         if self._diverged:
             self.tell_trouble("")
 
@@ -229,13 +235,13 @@ class Session(QObject):
             self.restarted.emit(text)
 
     def stand(self, document: Document, place: Place | None, merge_key: Hashable = None) -> None:
-        """Make this the document; a command's undo and redo, and nothing else, call it."""
+        """Set the document and its place; only the undo and redo of a command call this."""
         self.run.stand(document, place)
         if place is not None:
             self.ticker.forget()
             self.said.emit("")
             self._forget_divergence()
         if self.is_running and self.run.obstacle is not None:
-            self._heed(self.run.obstacle)
+            self._report(self.run.obstacle)
         self.document_changed.emit(document, merge_key)
         self.changed.emit()

@@ -11,12 +11,15 @@ WINDOW_SECONDS = 1.0
 
 
 class Ticker(QObject):
-    """Calls for a frame 60 times a second while started, and knows how often it really came."""
+    """Ticks 60 times a second while started, and measures the actual rate.
+
+    Signals:
+        ticked(): a frame is due.
+    """
 
     ticked = Signal()
 
     def __init__(self, parent: QObject) -> None:
-        """Stopped at first."""
         super().__init__(parent)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -30,12 +33,12 @@ class Ticker(QObject):
         return self._timer.isActive()
 
     def start(self) -> None:
-        """Begin to tick; the rates are counted anew."""
+        """Start ticking and reset the rates."""
         self.forget()
         self._timer.start()
 
     def forget(self) -> None:
-        """Count the rates anew: training has gone somewhere else."""
+        """Reset the rates, after training went to another place."""
         self._frames.clear()
 
     def stop(self) -> None:
@@ -43,7 +46,7 @@ class Ticker(QObject):
         self._timer.stop()
 
     def note(self, epochs: float) -> None:
-        """Say how many epochs are done by this frame, for the rates."""
+        """Record how many epochs are done by this frame, for the rates."""
         now = perf_counter()
         self._frames.append((now, epochs))
         while now - self._frames[0][0] > WINDOW_SECONDS:
@@ -51,7 +54,7 @@ class Ticker(QObject):
 
     @property
     def rates(self) -> tuple[float, float]:
-        """Frames and epochs per second over the last second; zeros when too early to tell."""
+        """Frames and epochs per second over the last second; zeros before two frames."""
         if not self.is_running or len(self._frames) < 2:
             return 0.0, 0.0
         (first, epochs_then), (last, epochs_now) = self._frames[0], self._frames[-1]

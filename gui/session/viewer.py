@@ -14,29 +14,31 @@ from model.snapshot import joined
 
 
 class Wishing(Protocol):
-    """A view that wishes snapshots to hold more than they do for everyone."""
+    """A view that wishes snapshots to hold something more."""
 
     wishes: Wishes
 
     @property
     def wishes_changed(self) -> SignalInstance:
-        """Emitted when ``wishes`` are others."""
+        """Emitted when ``wishes`` has changed."""
 
 
 class Viewer(QObject):
-    """Holds the camera of one plane, knows its views, and takes the snapshots that they show.
+    """Holds the camera of one plane and takes the snapshots that its views show.
 
-    Emits ``snapshot_changed(Snapshot)`` whenever there is something else to see. Several viewers
-    may look at the same session, each at the place where it stands or at an earlier one.
+    Several viewers may look at the same session, each at its present place or at an earlier one.
+
+    Signals:
+        snapshot_changed(Snapshot): there is something new to show.
     """
 
     snapshot_changed = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        """Look at where ``session`` stands, at the middle of its points."""
+        """Look at the present place of ``session``, in a slice through the middle of its points."""
         super().__init__(parent)
         self._session = session
-        self._document = session.document  # which the camera looks at
+        self._document = session.document  # that the camera last followed
         self._camera = Camera(slice=middle_slice(self._document.dataset))
         self._past: tuple[Document, Place] | None = None
         self._views: list[Wishing] = []
@@ -45,12 +47,12 @@ class Viewer(QObject):
         session.changed.connect(self._follow)
 
     def heed(self, view: Wishing) -> None:
-        """Fulfil the wishes of a view from now on."""
+        """Grant the wishes of a view from now on."""
         self._views.append(view)
         view.wishes_changed.connect(self.refresh)
 
     def snapshot(self) -> Snapshot:
-        """Return what there is to see now."""
+        """Return a snapshot of what there is to see now."""
         run = self._session.run
         document, place = self._past or (run.document, run.place)
         self._camera = self._camera.followed(self._document, document)
@@ -65,36 +67,36 @@ class Viewer(QObject):
         )
         return self._before
 
-    # What the camera looks at.
+    # The camera.
 
     @Slot(object)
     def look_at(self, grid: Grid) -> None:
-        """Look at this part of the plane, as finely as its cells are."""
-        self._turn(replace(self._camera, grid=grid))
+        """Compute fields on this grid, over the visible region."""
+        self._set_camera(replace(self._camera, grid=grid))
 
     @Slot(object)
     def show_slice(self, shown: Slice) -> None:
-        """Show these features, with the others fixed."""
-        self._turn(replace(self._camera, slice=shown))
+        """Show the two features of this slice, the others fixed."""
+        self._set_camera(replace(self._camera, slice=shown))
 
     @Slot(object)
     def focus_on(self, unit: UnitId | None) -> None:
-        """Fill the plane with this unit, or with the classifier as a whole."""
-        self._turn(replace(self._camera, unit=unit))
+        """Fill the plane with this unit, or with the whole classifier for None."""
+        self._set_camera(replace(self._camera, unit=unit))
 
-    def _turn(self, camera: Camera) -> None:
+    def _set_camera(self, camera: Camera) -> None:
         self._camera = camera
         self.refresh()
 
-    # Which place is shown.
+    # The place.
 
     def show_place(self, document: Document, place: Place) -> None:
-        """Show a place in the training of ``document``, whatever happens to the run."""
+        """Show a place in the training of ``document``, even while the run goes on."""
         self._past = (document, place)
         self.refresh()
 
     def show_now(self) -> None:
-        """Show where the run stands, now and from now on."""
+        """Show the present place of the run, now and from now on."""
         self._past = None
         self.refresh()
 
@@ -105,10 +107,10 @@ class Viewer(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Show where things stand.
+        """Take a snapshot and emit it.
 
-        Where a view asks for it while it is shown a snapshot, another one follows: views that come
-        later in turn must not be left with the older one.
+        A call from a view that is receiving a snapshot emits another one afterwards, so that no
+        view is left with the older one.
         """
         self._is_outdated = True
         if self._is_showing:

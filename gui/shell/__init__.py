@@ -1,1 +1,1 @@
-"""The window and what holds it together: menus, actions, the places of views, who hears whom."""
+"""The application and its window: actions, menus, the layout of views and their connections."""

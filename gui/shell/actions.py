@@ -12,9 +12,9 @@ from model.data.dataset import MOST_CLASSES, Dataset
 
 @dataclass(frozen=True)
 class Row:
-    """One action: what it is called, its keys, its icon and what it does in one plain sentence.
+    """One action: its text, its tooltip, its keys and its icon.
 
-    ``icon_text`` is the word on a button. Rows of the same ``group`` exclude each other.
+    ``icon_text`` is the text on a button. Of the rows of one ``group``, one is checked.
     """
 
     id: str
@@ -30,13 +30,13 @@ class Row:
 ROWS = (
     Row("open", "Open…", "Open points (CSV) or a weights file (JSON, NPZ)", ("Ctrl+O",)),
     Row("import", "Import points…", "Replace the points by those of a CSV file", ("Ctrl+I",)),
-    Row("export", "Export weights…", "Write the weights that are seen", ("Ctrl+E",)),
-    Row("export_points", "Export points…", "Write the points as CSV", ("Ctrl+Shift+E",)),
+    Row("export", "Export weights…", "Write the weights now shown to a file", ("Ctrl+E",)),
+    Row("export_points", "Export points…", "Write the points to a CSV file", ("Ctrl+Shift+E",)),
     Row("quit", "Quit", "Close the window", ("Ctrl+Q",)),
-    Row("undo", "Undo", "Take the last edit back", ("Ctrl+Z",)),
-    Row("redo", "Redo", "Make it again", ("Ctrl+Shift+Z", "Ctrl+Y")),
+    Row("undo", "Undo", "Undo the last edit", ("Ctrl+Z",)),
+    Row("redo", "Redo", "Redo the edit that was undone", ("Ctrl+Shift+Z", "Ctrl+Y")),
     Row("select_all", "Select all", "Select all points", ("Ctrl+A",)),
-    Row("deselect", "Select none\tEsc", "Select no point any more  [Esc]"),
+    Row("deselect", "Select none\tEsc", "Clear the selection  [Esc]"),
     Row("delete", "Delete points", "Delete the selected points", ("Delete", "Backspace")),
     Row("duplicate", "Duplicate points", "Copy the selected points, a little to the right and down",
         ("Ctrl+D",)),
@@ -45,8 +45,9 @@ ROWS = (
         "flip"),
     Row("clear", "Clear points", "Delete all points", ("Ctrl+Backspace",), "clear",
         "Clear"),
-    Row("select", "Select points", "Drag a frame around points to select them, Shift for more of "
-        "them; drag one of them to move all", ("S",), "select", checkable=True, group="tool"),
+    Row("select", "Select points", "Drag a frame around points to select them, with Shift to "
+        "add more; drag a selected point to move them all", ("S",), "select", checkable=True,
+        group="tool"),
     Row("place", "Place points", "Left click places a point, right click one of another class; "
         "drag moves a point", ("D",), "place", checkable=True, group="tool"),
     Row("brush", "Brush", "Hold a button to spray points within the circle", ("B",), "brush",
@@ -73,12 +74,12 @@ ROWS = (
     Row("restart", "Restart", "Go back to the same starting weights", ("Ctrl+R",), "restart"),
     Row("new_start", "New start", "Start again from other random weights", ("Ctrl+Shift+R",),
         "new-start"),
-    Row("fit", "Fit to data", "Look at all points", ("0",)),
+    Row("fit", "Fit to data", "Show all points", ("0",)),
     Row("zoom_in", "Zoom in", "Look closer", ("+", "=")),
     Row("zoom_out", "Zoom out", "Look from further away", ("-",)),
     Row("panel", "Panel on the right", "Show or hide the panel on the right", ("F8",),
         checkable=True),
-    Row("theme_system", "As the system", "Light or dark as the system is", checkable=True,
+    Row("theme_system", "Follow the system", "Light or dark, as the system is set", checkable=True,
         group="theme"),
     Row("theme_light", "Light", "Light colours", checkable=True, group="theme"),
     Row("theme_dark", "Dark", "Dark colours", checkable=True, group="theme"),
@@ -150,7 +151,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 def build_actions(
     parent: QWidget, callbacks: Mapping[str, Callable[[], object]]
 ) -> dict[str, QAction]:
-    """One action for every row, connected to the callback of its id."""
+    """Return an action for every row, connected to the callback of its id."""
     actions: dict[str, QAction] = {}
     groups: dict[str, QActionGroup] = {}
     for row in ROWS:
@@ -192,7 +193,7 @@ def _tip(row: Row) -> str:
 
 
 def enable_drawing(actions: Mapping[str, QAction], data: Dataset, selected: Sequence[int]) -> None:
-    """Let the actions that draw be used where they would do something."""
+    """Enable the drawing actions that would change something."""
     for id_ in ("deselect", "delete", "duplicate"):
         actions[id_].setEnabled(len(selected) > 0)
     for id_ in ("select_all", "clear"):

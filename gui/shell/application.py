@@ -14,7 +14,7 @@ from model import new_document
 
 
 def run(file: str | None) -> int:
-    """Show the window until it is closed, with a file opened if one is named; the exit code."""
+    """Show the window, with ``file`` opened if given, until it is closed; return the exit code."""
     app = QApplication(sys.argv[:1])
     app.setApplicationName("dividing-line")
     app.setStyle("Fusion")

@@ -1,4 +1,4 @@
-"""A line of trouble above the plane, with a button that puts it away."""
+"""A line over the plane that says what went wrong, with a button that closes it."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
@@ -8,10 +8,9 @@ from gui.look.theme import Theme
 
 
 class Banner(QFrame):
-    """Hidden until there is something to say."""
+    """Shows a sentence and a close button; hidden without a sentence."""
 
     def __init__(self) -> None:
-        """Hidden."""
         super().__init__()
         self.setObjectName("banner")
         self.words = QLabel()
@@ -20,7 +19,7 @@ class Banner(QFrame):
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.words.setAccessibleName("Trouble")
         self._close = QToolButton()
-        self._close.setToolTip("Put this message away")
+        self._close.setToolTip("Close this message")
         self._close.setAccessibleName("Close")
         self._close.clicked.connect(self.hide)
         self._layout = layout = QHBoxLayout(self)
@@ -29,13 +28,13 @@ class Banner(QFrame):
         self.hide()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes."""
+        """Apply the colours and sizes of ``theme``."""
         self._layout.setContentsMargins(theme.px(12), theme.px(6), theme.px(6), theme.px(6))
         self.words.setFont(theme.font())
         self._close.setIcon(icon("close", theme.color("text")))
 
     @Slot(str)
     def say(self, words: str) -> None:
-        """Show these words; hide for none."""
+        """Show a sentence, or hide where it is empty."""
         self.words.setText(words)
         self.setVisible(bool(words))

@@ -1,4 +1,4 @@
-"""The plane, and below it a hint where there is one, and a chart."""
+"""The plane and, below it, the hint and the chart."""
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
@@ -7,45 +7,44 @@ from PySide6.QtWidgets import QWidget
 from gui.look.theme import LIGHT, Theme
 
 MARGIN, GAP, SMALL_GAP = 12, 10, 8  # designed pixels
-SHARE = 4  # of the whole height, what is below the plane takes one part
-HIGHEST, LOWEST = 112, 64  # designed pixels of what is below the plane, if there is a chart
-LEAST_CHART = 40  # designed pixels that a chart takes beside a hint
+SHARE = 4  # what is below the plane takes at most one part in this many of the height
+HIGHEST, LOWEST = 112, 64  # designed pixels of what is below the plane, with a chart
+LEAST_CHART = 40  # designed pixels of a chart below a hint
 LEAST_PLANE = 100
 CHANGES = (QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.Resize)
 
 
 class CentreColumn(QWidget):
-    """The chart makes room for the hint, not the plane: else points moved under the cursor.
+    """Lays out the plane, the hint and the chart.
 
-    In a very low window the chart is left out, and the plane has all the room but for the hint.
+    The chart, not the plane, makes room for the hint, so that points do not move under the cursor.
+    In a very low window the chart is hidden.
     """
 
     def __init__(self, plane: QWidget, hint: QWidget, chart: QWidget) -> None:
-        """``hint`` comes and goes by itself, ``chart`` by the room there is."""
+        """Hold three widgets; ``hint`` hides itself, ``chart`` is hidden for lack of room."""
         super().__init__()
         self._plane, self._hint, self._chart = plane, hint, chart
-        for widget in (plane, hint, chart):  # in this order Tab goes through them
+        for widget in (plane, hint, chart):  # the order of Tab
             widget.setParent(self)
         self._theme = Theme(LIGHT)
         hint.installEventFilter(self)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these sizes."""
+        """Apply the sizes of ``theme``."""
         self._theme = theme
         self._arrange()
 
     def minimumSizeHint(self) -> QSize:
-        """Room for a small plane."""
         side = self._theme.px(LEAST_PLANE + 2 * MARGIN)
         return QSize(side, side)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the new room."""
         super().resizeEvent(event)
         self._arrange()
 
     def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]
-        """The hint has come or gone, or says something longer."""
+        """Lay out again when the hint is shown, hidden or resized."""
         if event.type() in CHANGES:
             self._arrange()
         return False

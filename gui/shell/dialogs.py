@@ -1,4 +1,4 @@
-"""The few dialogs that only tell something."""
+"""The help and the About dialog."""
 
 from collections.abc import Iterable
 
@@ -13,8 +13,8 @@ GESTURES = (
     ("right click", "a point of the other class; of more than two, asks which"),
     ("drag a point", "moves it, and all that are selected with it, while training goes on"),
     ("drag a line", "moves it by its middle, turns it near its ends; the weights follow"),
-    ("Shift and drag", "selects what is inside; Shift and click adds a point or takes it away"),
-    ("Escape", "selects none"),
+    ("Shift and drag", "selects what is inside; Shift and click adds or removes a point"),
+    ("Escape", "clears the selection"),
     ("1 to 6", "choose the class to draw"),
     ("Space", "run or pause; on a focused button, presses it"),
     ("wheel, pinch", "zoom at the cursor"),
@@ -23,12 +23,18 @@ GESTURES = (
     ("middle drag, two fingers", "move the plane"),
 )
 PANELS = (
-    ("Network", "point at a unit to see it all over the plane; click a weight or bias to type it"),
-    ("drag a number", "up or down; what was learned goes on from there"),
+    (
+        "Network",
+        "point at a unit to show it over the whole plane; click a weight or bias to type it",
+    ),
+    ("drag a number", "up or down; training goes on from there"),
     ("arrows", "walk from unit to unit, or through the weights of one"),
     ("Enter", "into a unit, to its weights and bias; on a number, types it"),
     ("Escape", "back to the unit, then out of the diagram"),
-    ("Arithmetic", "arrows walk from line to line, and fold and unfold; Ctrl+C copies the card"),
+    (
+        "Arithmetic",
+        "arrows walk from equation to equation, and fold and unfold; Ctrl+C copies the card",
+    ),
     ("Errors", "arrows walk through the points to blame, Enter selects one"),
 )
 ABOUT = (
@@ -40,19 +46,19 @@ ABOUT = (
 
 
 def help_text() -> str:
-    """All gestures and keys, as rich text."""
+    """Return all gestures and keys, as rich text."""
     keys = [(", ".join(row.shortcuts), row.tip) for row in ROWS if row.shortcuts]
     parts = (("On the plane", GESTURES), ("On the right", PANELS), ("Keys", keys))
     return "".join(f"<h3>{title}</h3>{_table(rows)}" for title, rows in parts)
 
 
 def about_text() -> str:
-    """What this is, as rich text."""
+    """Return what the program is, as rich text."""
     return ABOUT
 
 
 def show_text(parent: QWidget, title: str, text: str) -> None:
-    """Show rich text until it is closed."""
+    """Show rich text in a dialog until it is closed."""
     dialog = QDialog(parent)
     dialog.setWindowTitle(title)
     browser = QTextBrowser()

@@ -1,4 +1,4 @@
-"""What happens when the program itself is at fault: it is logged, said, and the window goes on."""
+"""Faults of the program itself: they are logged and shown, and the window goes on."""
 
 import faulthandler
 import logging
@@ -18,13 +18,13 @@ FAULT = (
 
 
 def install(app: QApplication) -> None:
-    """Log faults to a file from now on, and show one line of them instead of ending."""
+    """Log faults to a file from now on, and show each in a message instead of ending."""
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.CacheLocation))
     log = folder / "dividing-line.log"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         logging.basicConfig(filename=log, level=logging.WARNING, format="%(asctime)s %(message)s")
-        # Open for as long as the process lives: a crash writes into it.
+        # The file stays open while the process lives: a crash writes into it.
         faulthandler.enable((folder / "crash.log").open("a"))
     except OSError:
         logging.basicConfig(level=logging.WARNING)

@@ -1,4 +1,4 @@
-"""The window: its menus, its actions, and what it remembers."""
+"""The main window: its menus, its actions and its saved state."""
 
 from collections.abc import Callable
 from time import perf_counter
@@ -42,14 +42,14 @@ FRAME = 36  # logical pixels left for a title bar when the screen is no larger t
 
 
 class MainWindow(QMainWindow):
-    """Puts the views together and connects them to the session; decides nothing else.
+    """The main window, which connects its views to a session.
 
-    What it is made of can be reached from outside: ``session``, ``tools``, ``files``, ``look``,
-    ``preferences``, ``workspace`` with the views, and ``actions_by_id``.
+    Its parts are public: ``session``, ``viewer``, ``tools``, ``files``, ``look``, ``preferences``,
+    ``workspace`` with the views, and ``actions_by_id``.
     """
 
     def __init__(self, session: Session, preferences: Preferences) -> None:
-        """Show ``session``, as the person left the window last time."""
+        """Show ``session`` in a window restored from ``preferences``."""
         super().__init__()
         self.session, self.preferences = session, preferences
         self.viewer = Viewer(session, self)
@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
         self.plane.fit()
         self.plane.setFocus()
 
-    # What is shown beside the views.
+    # What is shown outside the views.
 
     @Slot(object)
     def _apply_theme(self, theme: Theme) -> None:
@@ -208,11 +208,11 @@ class MainWindow(QMainWindow):
         self.actions_by_id[tool].setChecked(True)
         self.plane.show_tool(tool, self.tools.brush if tool == BRUSH else REACH)
 
-    # What actions do that is not the session's business.
+    # Actions that are neither the session's nor the tools'.
 
     @Slot()
     def _press_space(self) -> None:
-        """Space presses the button or opens the list that has the focus, else runs or pauses."""
+        """Press the button or open the list that has the focus, else run or pause."""
         focused = QApplication.focusWidget()
         if isinstance(focused, QAbstractButton):
             focused.animateClick()
@@ -232,7 +232,7 @@ class MainWindow(QMainWindow):
         self.tools.choose_tool(self.sender().objectName())
 
     def _middle(self) -> Pointing:
-        """The middle of the plane."""
+        """Return the middle of the plane."""
         return self.plane.pointing(self.plane.rect().center().toPointF())
 
     @Slot()
@@ -285,7 +285,7 @@ class MainWindow(QMainWindow):
         show_text(self, "About Dividing Line", about_text())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take one file."""
+        """Accept a single local file."""
         urls = event.mimeData().urls()
         if len(urls) == 1 and urls[0].isLocalFile():
             event.acceptProposedAction()
@@ -300,20 +300,20 @@ class MainWindow(QMainWindow):
         self.files.open(path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape selects none, where nothing else answers to it."""
+        """Clear the selection on Escape, where no other widget has handled it."""
         if event.key() == Qt.Key.Key_Escape:
             self.tools.deselect()
         else:
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """A window that is left lets go of what the mouse held: no release may come any more."""
+        """End a drag when the window is deactivated, since its release may never arrive."""
         if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
             self.tools.release()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop training and remember the window."""
+        """Stop training and save the state of the window."""
         self.session.pause()
         self.files.finish()
         self.preferences.set(GEOMETRY, self.saveGeometry())

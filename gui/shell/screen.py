@@ -9,13 +9,13 @@ from pathlib import Path
 
 SECONDS = 3.0
 NO_SCREEN = (
-    "Dividing Line: there is no screen that answers. Start it on a desktop, or give it a virtual "
-    "one (xvfb-run python main.py); python -m model trains and predicts without a screen."
+    "Dividing Line: no screen answers. Start it on a desktop or on a virtual screen "
+    "(xvfb-run python main.py); python -m model trains and predicts without a screen."
 )
 
 
 def screen_answers() -> bool:
-    """Whether the platform that Qt will choose can open a window."""
+    """Return whether the platform that Qt will choose can open a window."""
     platform = os.environ.get("QT_QPA_PLATFORM", "").split(";")[0].split(":")[0]
     if sys.platform in ("win32", "darwin") or platform not in ("", "xcb", "wayland"):
         return True
@@ -39,7 +39,7 @@ def _wayland_answers() -> bool:
 
 
 def _x_answers() -> bool:
-    """Ask in a thread: a server that accepts and then says nothing would block for ever."""
+    """Ask in a thread, since a server that accepts and then is silent would block for ever."""
     answers: list[bool] = []
     probe = threading.Thread(target=lambda: answers.append(_x_connects()), daemon=True)
     probe.start()
@@ -51,7 +51,7 @@ def _x_connects() -> bool:
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
-        return True  # Qt will name what is missing better than we could
+        return True  # Qt reports what is missing better than we could
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
     failed = xcb.xcb_connection_has_error(connection)

@@ -1,4 +1,4 @@
-"""Which view hears which signal."""
+"""The connections between the views, the tools, the viewer and the session."""
 
 from gui.gestures.tools import Tools
 from gui.network.view import NetworkView
@@ -58,7 +58,7 @@ def _connect_plane(session: Session, viewer: Viewer, tools: Tools, work: Workspa
 
 
 def connect_network(session: Session, viewer: Viewer, network: NetworkView) -> None:
-    """Connect a diagram to a session that waits for its hand, and a viewer of its units."""
+    """Connect a diagram to the session that it suspends and the viewer that shows its units."""
     viewer.heed(network)
     network.held.connect(session.hold)
     network.focused.connect(viewer.focus_on)

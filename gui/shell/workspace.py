@@ -1,4 +1,4 @@
-"""The views, made and laid out: what is inside the window's frame."""
+"""The views and their layout: the content of the window."""
 
 from collections.abc import Mapping, Sequence
 
@@ -34,12 +34,14 @@ SCROLL_BAR = 9
 
 
 class Workspace(QWidget):
-    """Makes the views and says where each stands; it connects nothing."""
+    """Makes the views and lays them out; it connects nothing."""
 
     def __init__(self, action: Mapping[str, QAction], set_theta: SetTheta) -> None:
-        """``action`` are all actions by their ids, some of which become buttons.
+        """Make all views, with buttons for some of the actions.
 
-        ``set_theta`` takes weights that are set by hand.
+        Args:
+            action: All actions by their ids.
+            set_theta: Called with weights that are set by hand.
         """
         super().__init__()
         self.setObjectName("centre")
@@ -68,7 +70,7 @@ class Workspace(QWidget):
         self.network, self.arithmetic = NetworkView(set_theta), ArithmeticView()
         self.errors, self.weights = ErrorsView(), WeightsView(set_theta)
         self.tabs = self._right_panel()
-        self.views = (  # those that show every frame
+        self.views = (  # that show every frame
             self.draw_panel,
             self.data_panel,
             self.inputs_panel,
@@ -82,7 +84,7 @@ class Workspace(QWidget):
 
     def _lay_out(self) -> None:
         self._left = self._left_panel()
-        # Over the plane, not above it: a plane that shrinks moves every point under the cursor.
+        # On top of the plane: if it shrank, its points would move under the cursor.
         self._overlay = QVBoxLayout(self.plane)
         for widget in (self.banner, self.place_bar):
             self._overlay.addWidget(widget)
@@ -100,17 +102,17 @@ class Workspace(QWidget):
         tabs = Tabs("Explanations")
         tabs.setObjectName("rightPanel")
         tabs.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        tabs.add("Network", "The classifier as a diagram, to be changed by hand", self.network)
+        tabs.add("Network", "The classifier as a diagram, to edit by hand", self.network)
         tabs.add("Arithmetic", "One point and the next update, line by line", self.arithmetic)
         tabs.add("Errors", "How wrong the classifier is, and which points make it so", self.errors)
-        tabs.add("Weights", "All weights and biases, each to be set by hand", self.weights)
+        tabs.add("Weights", "All weights and biases, to set by hand", self.weights)
         return tabs
 
     def _left_panel(self) -> QScrollArea:
         self.panels = QWidget()
         self._panel_layout = QVBoxLayout(self.panels)
         for view in (self.draw_panel, self.data_panel, self.inputs_panel, self.training_panel):
-            # As high as it asks for, whatever the others do.
+            # Never squeezed by the others.
             view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             self._panel_layout.addWidget(view)
         self._panel_layout.addStretch(1)
@@ -123,7 +125,7 @@ class Workspace(QWidget):
         return left
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes, and the views with it."""
+        """Apply the colours and sizes of ``theme`` to all views."""
         for view in (
             self.top_bar,
             self.loss_chart,
@@ -135,7 +137,7 @@ class Workspace(QWidget):
             view.apply_theme(theme)
         self.columns.apply_theme(theme)
         margin = theme.px(12)
-        # The scroll bar has its place on the right, needed or not, so that nothing moves.
+        # The room of the scroll bar is always reserved, so that nothing moves.
         self.panels.setFixedWidth(theme.px(LEFT - SCROLL_BAR))
         self._panel_layout.setContentsMargins(margin, theme.px(8), theme.px(4), margin)
         self._panel_layout.setSpacing(0)
@@ -154,11 +156,11 @@ class Workspace(QWidget):
 
     @Slot(object, object)
     def ask_class(self, at: Pointing, names: Sequence[str]) -> None:
-        """Open the menu of these classes where the cursor is."""
+        """Open the menu of these classes at the cursor."""
         spot = self.plane.to_widget(at.x, at.y).toPoint()
         self.class_menu.ask(names, self.plane.mapToGlobal(spot))
 
     @staticmethod
     def smallest(theme: Theme) -> QSize:
-        """The smallest size at which everything can be used."""
+        """Return the smallest size at which everything can be used."""
         return QSize(theme.px(720), theme.px(480))

@@ -26,7 +26,7 @@ def qapp(qapp: QApplication) -> QApplication:
     """The application as main.py makes it."""
     qapp.setStyle("Fusion")
     theme.load_fonts()
-    # What is there before the first window stays: every later collection is quicker without it.
+    # What exists before the first window stays: skipping it makes later collections quicker.
     gc.collect()
     gc.freeze()
     return qapp
@@ -34,7 +34,7 @@ def qapp(qapp: QApplication) -> QApplication:
 
 @pytest.fixture
 def settings_file(tmp_path: Path) -> Path:
-    """Where the settings of the windows of a test are kept."""
+    """The settings file of a test's windows."""
     folder = tmp_path / "settings"
     folder.mkdir()
     return folder / "dividing-line.ini"
@@ -42,7 +42,7 @@ def settings_file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def open_window(qtbot: QtBot, qapp: QApplication, settings_file: Path) -> Iterator[OpenWindow]:
-    """Opens windows as main.py does; they are closed and gone after the test."""
+    """A function that opens windows as main.py does; they are deleted after the test."""
     windows: list[MainWindow] = []
 
     def open_one(document: Document | None = None, size: tuple[int, int] = WIDE) -> Person:
@@ -70,31 +70,31 @@ def open_window(qtbot: QtBot, qapp: QApplication, settings_file: Path) -> Iterat
     dispose()
     survivors = [type(widget).__name__ for widget in QApplication.topLevelWidgets()]
     assert not survivors, f"still there: {survivors}"
-    qapp.setStyleSheet("")  # as before a first start: else each widget is styled when it is made
+    qapp.setStyleSheet("")  # as before a first start, else each new widget is styled
 
 
 def dispose() -> None:
-    """Delete what waits to be deleted, and all that nothing holds any more."""
+    """Delete what is due for deletion, and everything without references."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    gc.freeze()  # what outlives a test is not gone through again after the next one
+    gc.freeze()  # later collections skip what outlives a test
 
 
 @pytest.fixture
 def person(open_window: OpenWindow) -> Person:
-    """Somebody in front of a window of the usual size, with the data of a first start."""
+    """A person in front of a window of the usual size, with the data of a first start."""
     return open_window()
 
 
 @pytest.fixture
 def drawing(open_window: OpenWindow) -> Person:
-    """Somebody in front of an empty plane, from -5 to 5 in both directions at least."""
+    """A person in front of an empty plane, from -5 to 5 in both directions at least."""
     return open_window(empty_document())
 
 
 def empty_document(classifier: str = "logistic") -> Document:
-    """A drawing that has not been begun."""
+    """A document without points."""
     from model.run.edits import clear_points, with_classifier
 
     return clear_points(with_classifier(new_document(), classifier))
@@ -102,7 +102,7 @@ def empty_document(classifier: str = "logistic") -> Document:
 
 @pytest.fixture
 def read(qtbot: QtBot) -> Iterator[Callable[..., Reader]]:
-    """Opens pages of arithmetic, which are gone after the test."""
+    """A function that opens pages of arithmetic, which are deleted after the test."""
     readers: list[Reader] = []
 
     def read_one(document: Document, size: tuple[int, int] = (376, 760)) -> Reader:

@@ -30,7 +30,7 @@ def choose(person: Person, name: str, choice: str) -> None:
 
 
 def slide(slider: QSlider, share: float) -> None:
-    """Drag the handle to a place on the slider, as the mouse does."""
+    """Drag the handle to a position from 0 to 1 on the slider."""
     middle = slider.height() // 2
     at = slider.value() / slider.maximum()
     grip = 8

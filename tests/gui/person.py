@@ -1,4 +1,4 @@
-"""What a person does with a window: real events, sent to real widgets."""
+"""A person who uses a window, through real events sent to real widgets."""
 
 from collections.abc import Callable
 from itertools import pairwise
@@ -35,13 +35,13 @@ Spot = tuple[float, float]
 
 
 class Person(Seat):
-    """Sits in front of a window. Coordinates are those of the plane unless said otherwise."""
+    """A person in front of a window; coordinates are those of the plane unless named pixels."""
 
     def __init__(self, window: MainWindow, session: Session, qtbot: QtBot) -> None:
         super().__init__(session)
         self.window, self.qtbot = window, qtbot
 
-    # What there is.
+    # What can be seen.
 
     @property
     def viewer(self) -> Viewer:
@@ -58,18 +58,18 @@ class Person(Seat):
 
     @property
     def pixel(self) -> float:
-        """How much of the plane a pixel covers."""
+        """The size of a pixel on the plane."""
         region = self.window.plane.region
         return float((region.right - region.left) / self.window.plane.width())
 
     def named(self, name: str, kind: type[Found]) -> Found:
-        """The one widget of this accessible name."""
+        """The only widget with this accessible name."""
         found = [w for w in self.window.findChildren(kind) if w.accessibleName() == name]
         assert len(found) == 1, f"{len(found)} of {name!r}"
         return found[0]
 
     def button(self, text: str) -> QAbstractButton:
-        """The one visible button that says this, or is called this."""
+        """The only visible button with this text or accessible name."""
         buttons = self.window.findChildren(QAbstractButton)
         found = [b for b in buttons if text in (b.text(), b.accessibleName()) and b.isVisible()]
         assert len(found) == 1, f"{len(found)} of {text!r}"
@@ -85,7 +85,7 @@ class Person(Seat):
 
     @property
     def banner(self) -> str:
-        """What the banner says, nothing when it is hidden."""
+        """What the banner says, or nothing when it is hidden."""
         banner = self.window.banner
         return banner.words.text() if banner.isVisible() else ""
 
@@ -123,7 +123,7 @@ class Person(Seat):
     def slider(self, name: str) -> QSlider:
         return self.named(f"{name}, slider", QSlider)
 
-    nowhere = Path("points.csv")  # where points come from that no file holds
+    nowhere = Path("points.csv")  # the source of points that are in no file
 
     def at_pixel(self, pixel: QPoint) -> Spot:
         """Where on the plane a pixel of the viewport is."""
@@ -147,7 +147,7 @@ class Person(Seat):
         self.release(x, y, button)
 
     def double_click(self, x: float, y: float) -> None:
-        """What the system sends for the second click of a fast pair."""
+        """Send the event that the system sends for the second click of two."""
         QTest.mouseDClick(self._screen, LEFT, NOTHING, self._on_screen(self.spot(x, y)))
 
     def press(
@@ -167,7 +167,7 @@ class Person(Seat):
 
     @property
     def _screen(self) -> QWindow:
-        """Where the system sends the mouse, so that the window finds the widget by itself."""
+        """The window that gets mouse events from the system and finds the widget for them."""
         return self.window.windowHandle()
 
     def _on_screen(self, spot: QPoint) -> QPoint:
@@ -189,7 +189,7 @@ class Person(Seat):
         QTest.mouseRelease(self._screen, button, NOTHING, last)
 
     def drag_on(self, start: Spot, *stops: Spot, steps: int = 4) -> None:
-        """Move from ``start`` over all stops, as the plane lies before the first move."""
+        """Move from ``start`` over all stops, by the region that the plane shows before."""
         pixels = [np.array(self._on_screen(self.spot(*stop)).toTuple()) for stop in (start, *stops)]
         for before, after in pairwise(pixels):
             for share in np.linspace(0, 1, steps + 1)[1:]:
@@ -206,7 +206,7 @@ class Person(Seat):
         self.wheel_over(self.window.plane.viewport(), notches, pixel)
 
     def wheel_over(self, widget: QWidget, notches: int, pixel: QPoint | None = None) -> None:
-        """Turn the wheel over a widget, in its middle unless told otherwise."""
+        """Turn the wheel over a widget, in its middle by default."""
         at = QPointF(widget.rect().center() if pixel is None else pixel)
         event = QWheelEvent(
             at, widget.mapToGlobal(at), QPoint(), QPoint(0, 120 * notches),
@@ -217,11 +217,11 @@ class Person(Seat):
     # Keys and widgets.
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NOTHING) -> None:
-        """Strike a key: whatever has the focus gets it."""
+        """Press a key in the widget that has the focus."""
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
 
     def keys(self, text: str) -> None:
-        """Type."""
+        """Type into the widget that has the focus."""
         QTest.keyClicks(QApplication.focusWidget() or self.window, text)
 
     def press_button(self, text: str) -> None:
@@ -234,7 +234,7 @@ class Person(Seat):
         QTest.mouseClick(bar, LEFT, NOTHING, bar.tabRect(titles.index(title)).center())
 
     def enter(self, field: QLineEdit, text: str) -> None:
-        """Type into a field, in place of what it holds, and confirm."""
+        """Replace the text of a field and press Return."""
         QTest.mouseClick(field, LEFT)
         field.selectAll()
         QTest.keyClick(field, Qt.Key.Key_Delete)
@@ -246,7 +246,7 @@ class Person(Seat):
         QTest.mouseMove(self._screen, widget.mapTo(self.window, widget.rect().center()))
 
     def soon(self, do: Callable[[], None]) -> None:
-        """Do something as soon as events are handled again: in a dialog or a menu, say."""
+        """Call ``do`` when events are next handled, such as in a dialog or a menu."""
         QTimer.singleShot(0, do)
 
     def undo(self) -> None:
@@ -256,7 +256,7 @@ class Person(Seat):
         self.key(Qt.Key.Key_Z, CTRL | SHIFT)
 
     def drop(self, *paths: Path) -> bool:
-        """Drag files onto the window; returns whether it took them."""
+        """Drop files onto the window and return whether it accepted them."""
         mime = QMimeData()
         mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
         where = QPoint(700, 400)

@@ -8,7 +8,7 @@ from model.arrays import Bools, Integers
 
 
 def colors(picture: QImage | QWidget) -> Integers:
-    """The colours of all pixels of a picture, or of what a widget paints, (down, across, 3)."""
+    """The colours of a picture, or of a widget as painted, (rows, columns, 3)."""
     image = picture.grab().toImage() if isinstance(picture, QWidget) else picture
     image = image.convertToFormat(QImage.Format.Format_RGB32)
     bytes_ = np.frombuffer(image.constBits(), dtype=np.uint8)
@@ -23,5 +23,5 @@ def triple(name: str) -> Integers:
 
 
 def near(seen: Integers, name: str, tolerance: int) -> Bools:
-    """Where a picture (down, across, 3) has about this colour, (down, across)."""
+    """Whether each pixel of a picture (rows, columns, 3) has about this colour, (rows, columns)."""
     return np.asarray(np.abs(seen - triple(name)).max(axis=2) <= tolerance)

@@ -1,4 +1,4 @@
-"""What everybody who acts on a session in a test can see of it."""
+"""What a test sees of a session."""
 
 from gui.session.session import Session
 from model import Document, Place

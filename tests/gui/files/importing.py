@@ -1,4 +1,4 @@
-"""A person before the dialog that asks how points are to be read."""
+"""A person in front of the import dialog."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ ADMISSIONS = "admit,gre,gpa,rank\n" + "".join(
 
 
 class Importer:
-    """A person before the dialog."""
+    """A person in front of the import dialog."""
 
     def __init__(self, dialog: ImportDialog, qtbot: QtBot) -> None:
         self.dialog, self._qtbot = dialog, qtbot
@@ -76,13 +76,13 @@ class Importer:
 def finished(person: Person) -> None:
     """Wait until the dialog is gone."""
     person.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
-    # A window manager gives the keys back to the window that is left.
+    # A window manager would give the focus back to the window.
     person.window.activateWindow()
     person.qtbot.waitUntil(person.window.isActiveWindow)
 
 
 def asked(person: Person) -> Importer:
-    """Wait until the dialog asks."""
+    """Wait until the dialog is open."""
     found: list[QWidget | None] = []
 
     def is_there() -> bool:
@@ -96,7 +96,7 @@ def asked(person: Person) -> Importer:
 
 
 def import_points(person: Person, file: Path) -> Importer:
-    """Ctrl+I, and the name of a file."""
+    """Press Ctrl+I and type the name of a file."""
 
     def type_name() -> None:
         dialog = QApplication.activeModalWidget()

@@ -14,7 +14,7 @@ from tests.gui.person import Person
 
 
 class Heard:
-    """What was heard of a piece of work."""
+    """What a piece of work reported."""
 
     def __init__(self) -> None:
         self.results: list[object] = []
@@ -37,7 +37,7 @@ def background(person: Person) -> Background:
 
 @pytest.fixture
 def may_end(background: Background) -> Iterator[threading.Event]:
-    """Work that waits for this ends with the test at the latest."""
+    """An event for work to wait for, set at the end of the test at the latest."""
     event = threading.Event()
     yield event
     event.set()
@@ -81,7 +81,7 @@ def test_work_that_takes_long_shows_that_it_goes_on_and_can_be_cancelled(
     do(background, lambda: may_end.wait(20), heard)
     dialogs = person.window.findChildren(QProgressDialog)
     assert len(dialogs) == 1
-    assert not dialogs[0].isVisible(), "what is quick is not shown"
+    assert not dialogs[0].isVisible(), "no progress is shown for quick work"
     qtbot.waitUntil(dialogs[0].isVisible, timeout=4 * PATIENCE_MS)
     assert dialogs[0].labelText() == "Working…"
     qtbot.waitUntil(dialogs[0].isActiveWindow)

@@ -1,4 +1,4 @@
-"""The dialog that asks how the points of a file are to be read, without a window behind it."""
+"""The import dialog, without a window behind it."""
 
 from collections.abc import Callable, Iterator
 
@@ -22,7 +22,7 @@ Ask = Callable[..., Importer]
 
 @pytest.fixture
 def ask(qtbot: QtBot, qapp: QApplication) -> Iterator[Ask]:
-    """Shows the dialog for a file of this text."""
+    """A function that shows the dialog for a file with this text."""
     parents: list[QWidget] = []
 
     def show(text: str, size: int = 100) -> Importer:

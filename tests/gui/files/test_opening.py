@@ -1,4 +1,4 @@
-"""Files that are opened, dropped and exported."""
+"""Opening, dropping and exporting files."""
 
 import json
 import os
@@ -30,7 +30,7 @@ def points(tmp_path: Path) -> Path:
 def settled(person: Person) -> None:
     """Wait until no file is being read or written."""
     person.qtbot.waitUntil(lambda: not person.window.files.is_busy)
-    # A window manager gives the keys back to the window that is left.
+    # A window manager would give the focus back to the window.
     person.window.activateWindow()
     person.qtbot.waitUntil(person.window.isActiveWindow)
 
@@ -300,7 +300,7 @@ def test_what_was_wrong_with_a_file_stays_until_it_is_put_right(
     person.qtbot.waitUntil(lambda: person.banner != "")
     person.session.resume()
     person.session.pause()
-    assert "gone.csv" in person.banner, "running does not put a file right"
+    assert "gone.csv" in person.banner, "training leaves a message about a file"
     person.drop(points)
     person.qtbot.waitUntil(lambda: len(person.x) == 3)
     assert person.banner == ""

@@ -1,4 +1,4 @@
-"""Points that are opened through the dialog that asks how to read them."""
+"""Opening points through the import dialog."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -153,7 +153,7 @@ def test_the_dialog_looks_as_the_window_and_goes_with_it(
     other = tmp_path / "other.csv"
     other.write_text("a,b,c,d\n1,2,3,0\n4,5,6,1\n", encoding="utf-8")
     second = drop(person, other)
-    assert second.dialog is not first.dialog, "another file takes the place of the first"
+    assert second.dialog is not first.dialog, "another file replaces the first"
     assert second.dialog.windowTitle().endswith("other.csv")
     person.window.close()
     assert QApplication.activeModalWidget() is None

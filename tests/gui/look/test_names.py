@@ -1,4 +1,4 @@
-"""How names of features and inputs are written."""
+"""The text of names of features and inputs."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""How numbers are written."""
+"""The text of numbers."""
 
 import math
 

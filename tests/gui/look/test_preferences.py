@@ -1,4 +1,4 @@
-"""What lasts between two starts."""
+"""Preferences that last between two starts."""
 
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def test_theme_size_and_snap_are_as_they_were_left(open_window: OpenWindow) -> N
 
 
 def test_the_window_is_as_high_as_it_was_left(open_window: OpenWindow) -> None:
-    # The screen that is drawn into memory is no wider than the narrowest window.
+    # The offscreen platform's screen is no wider than the narrowest window.
     person = open_window(size=(800, 610))
     assert person.window.height() == 610
     person.window.close()

@@ -77,7 +77,7 @@ def test_buttons_lead_from_no_hidden_layer_to_six_and_back(person: Person) -> No
     assert person.place.updates == 2, "six hidden layers can be trained"
     person.enter(field, "7,3")
     person.press_button("More layers")
-    assert field.text() == "7,3,3", "another one like the last"
+    assert field.text() == "7,3,3", "a layer like the last"
     for _ in range(2):
         person.press_button("Fewer layers")
     assert field.text() == "7"
@@ -96,7 +96,7 @@ def test_up_and_down_change_the_units_of_the_layer_at_the_cursor(person: Person)
     field.setCursorPosition(0)
     for _ in range(5):
         person.key(Qt.Key.Key_Down)
-    assert person.document.hidden == (1, 11, 2), "no layer goes away by that"
+    assert person.document.hidden == (1, 11, 2), "no layer is removed"
 
 
 def test_typing_is_not_disturbed_by_the_frames_of_training(person: Person) -> None:

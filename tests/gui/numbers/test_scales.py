@@ -1,4 +1,4 @@
-"""How numbers lie on sliders."""
+"""Where numbers lie on sliders."""
 
 import math
 

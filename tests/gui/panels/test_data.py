@@ -1,4 +1,4 @@
-"""Presets, how many points they make, of how many classes, and which of them are tested on."""
+"""Presets, the settings that their points are made with, and the test points."""
 
 import numpy as np
 import pytest
@@ -112,7 +112,7 @@ def test_what_is_solved_when_it_is_loaded_says_so(person: Person) -> None:
     person.press_button("2 lines")
     assert person.button("Solved by hand").isChecked()
     person.press_button("New start")
-    assert person.button("Learn it").isChecked(), "its weights are those no more"
+    assert person.button("Learn it").isChecked(), "its weights are no longer the solution"
 
 
 def test_blobs_are_of_two_to_six_classes_and_a_circle_is_of_two(person: Person) -> None:
@@ -122,7 +122,7 @@ def test_blobs_are_of_two_to_six_classes_and_a_circle_is_of_two(person: Person) 
     assert sorted(set(person.labels)) == [0, 1, 2, 3, 4, 5]
     assert len(person.x) == 250
     assert person.undo_text == "Make 6 classes"
-    person.qtbot.waitUntil(lambda: "Teal 5" in person.words)  # points of it can be drawn
+    person.qtbot.waitUntil(lambda: "Teal 5" in person.words)  # its points can be drawn
     slide(person.slider("Classes"), 0.5)
     assert person.document.dataset.classes == 4
     person.enter(person.field("Classes"), "7")

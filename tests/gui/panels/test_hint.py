@@ -11,7 +11,7 @@ from tests.gui.person import Person
 
 
 def hint(person: Person) -> str:
-    """What the hint says, nothing when it is hidden."""
+    """What the hint says, or nothing when it is hidden."""
     label = person.window.workspace.hint
     return label.text() if label.isVisible() else ""
 
@@ -22,13 +22,13 @@ def test_a_line_on_a_circle_is_told_until_it_can_be_done(person: Person) -> None
     person.press_button("Logistic")
     assert hint(person) == CURVED
     person.press_button("x₁²")
-    assert hint(person) == "", "with derived inputs it may be done"
+    assert hint(person) == "", "with derived inputs a line may do"
     person.undo()
     assert hint(person) == CURVED
     person.qtbot.waitUntil(person.window.loss_chart.isVisible)
     assert person.window.plane.geometry() == plane, "the plane has not moved"
     person.press_button("Blobs")
-    assert hint(person) == "", "logistic regression can do with blobs what can be done"
+    assert hint(person) == "", "logistic regression suits blobs"
     person.press_button("Perceptron")
     assert hint(person) == Perceptron.restless
     person.press_button("2-layer net")

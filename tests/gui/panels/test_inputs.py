@@ -1,4 +1,4 @@
-"""Derived inputs, scaling, and the slice of points of many features that the plane shows."""
+"""Derived inputs, scaling, and the slice of many features that the plane shows."""
 
 import numpy as np
 import pytest
@@ -18,7 +18,7 @@ from tests.gui.person import Person
 
 
 def of_points(x: Floats, one_hot: tuple[bool, ...] = (), scaled: bool = False) -> Document:
-    """Points of as many features as x (points, features) has columns, in both classes."""
+    """A document with the points x (points, features), in two classes."""
     names = [f"feature {i + 1}" for i in range(x.shape[1])]
     points = dataset(x, np.arange(len(x)) % 2, names, one_hot=one_hot)
     return with_points(new_document(), points, "points.csv", scaled)
@@ -61,10 +61,10 @@ def test_derived_inputs_have_the_names_of_the_features(person: Person) -> None:
     person.press_button("Admit")
     person.press_button("test·grades")
     assert person.document.input_names == ("test", "grades", "test*grades")
-    assert person.button("sin grades").toolTip().startswith("Take in sin(grades) too")
+    assert person.button("sin grades").toolTip().startswith("Add sin(grades) as an input")
     person.press_button("NOT")
     assert "x₁²" in person.words
-    assert "x₂²" not in person.words, "there is one feature only"
+    assert "x₂²" not in person.words, "there is only one feature"
 
 
 def test_inputs_are_scaled_as_scikit_learn_scales_them(person: Person) -> None:
@@ -76,7 +76,7 @@ def test_inputs_are_scaled_as_scikit_learn_scales_them(person: Person) -> None:
     np.testing.assert_allclose(person.document.inputs_of(person.x), expected, atol=1e-12)
     scaled = person.document
     choose(person, "Scaling", "standard")
-    assert person.document is scaled, "what is chosen already changes nothing"
+    assert person.document is scaled, "choosing the same again changes nothing"
     choose(person, "Scaling", "none")
     assert person.document.scaling is None
     person.undo()
@@ -95,12 +95,12 @@ def test_a_constant_feature_is_not_scaled_and_told(open_window: OpenWindow) -> N
 
 
 def test_of_two_features_no_slice_is_chosen(person: Person) -> None:
-    for combo in ("Across, feature", "Upright, feature"):
+    for combo in ("Horizontal, feature", "Vertical, feature"):
         assert not person.named(combo, QComboBox).isVisible()
     person.press_button("Admit 4")
-    assert person.named("Across, feature", QComboBox).isVisible()
+    assert person.named("Horizontal, feature", QComboBox).isVisible()
     person.undo()
-    assert not person.named("Across, feature", QComboBox).isVisible()
+    assert not person.named("Horizontal, feature", QComboBox).isVisible()
 
 
 def test_the_features_that_the_plane_shows_are_chosen(person: Person) -> None:
@@ -108,13 +108,13 @@ def test_the_features_that_the_plane_shows_are_chosen(person: Person) -> None:
     steps = person.session.undo_stack.count()
     assert shown(person).axes == (0, 1)
     np.testing.assert_allclose(shown(person).values, person.x.mean(axis=0))
-    choose(person, "Across, feature", "interview")
+    choose(person, "Horizontal, feature", "interview")
     assert shown(person).axes == (3, 1)
     assert [person.field(name).isVisible() for name in ("test", "essay")] == [True, True]
-    choose(person, "Upright, feature", "interview")
+    choose(person, "Vertical, feature", "interview")
     assert shown(person).axes == (1, 3), "the two change places"
-    assert person.named("Across, feature", QComboBox).currentText() == "grades"
-    assert person.session.undo_stack.count() == steps, "where one looks is no edit"
+    assert person.named("Horizontal, feature", QComboBox).currentText() == "grades"
+    assert person.session.undo_stack.count() == steps, "choosing a slice is no edit"
 
 
 def test_a_feature_that_is_not_shown_is_fixed_by_its_slider(person: Person) -> None:
@@ -161,7 +161,7 @@ def test_thirty_features_can_be_used_and_tab_goes_down_the_panel(open_window: Op
 
 
 def stops(person: Person, panel: QWidget) -> list[tuple[int, int]]:
-    """Where Tab stops in a panel, down and across in pixels, in order."""
+    """The pixels, down and across, at which Tab stops in a panel, in order."""
     widgets = panel.findChildren(QWidget)
     first = next(w for w in widgets if w.accessibleName() == "Draw, section")
     first.setFocus(Qt.FocusReason.TabFocusReason)

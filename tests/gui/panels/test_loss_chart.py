@@ -1,4 +1,4 @@
-"""The curve of the loss."""
+"""The loss chart."""
 
 from dataclasses import replace
 from functools import partial
@@ -20,11 +20,11 @@ from model.run.edits import (
 from tests.gui.conftest import OpenWindow
 from tests.gui.person import Person
 
-WORDS = 30  # pixels at the top where it is written how curves are drawn
+WORDS = 30  # pixels of the header with the legend
 
 
 def curve_pixels(person: Person, color: str = LIGHT.accent) -> list[tuple[int, int]]:
-    """Where the curve of this colour is painted: column and row."""
+    """The pixels (column, row) of the curve of this colour."""
     image = person.window.loss_chart.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     words = np.frombuffer(image.constBits(), dtype=np.uint32)
     rows, columns = np.nonzero(
@@ -85,7 +85,7 @@ def test_the_loss_of_the_test_points_is_dashed(open_window: OpenWindow) -> None:
     dashed = columns(curve_pixels(person, LIGHT.text))
     assert len(pieces(dashed)) > 40
     assert max(pieces(dashed)) < 12, "no dash is long"
-    assert dashed[-1] > 0.9 * chart.width(), "it goes as far as that of the training points"
+    assert dashed[-1] > 0.9 * chart.width(), "it is as long as the training curve"
     last = person.place.curve[-1]
     assert f"{last.loss:.4f}, of test points {last.test_loss:.4f}" in chart.accessibleDescription()
     person.enter(person.field("Test share"), "0")
@@ -98,7 +98,7 @@ def columns(pixels: list[tuple[int, int]]) -> list[int]:
 
 
 def pieces(columns: list[int]) -> list[int]:
-    """How long the runs of neighbouring columns are."""
+    """The lengths of runs of neighbouring columns."""
     keys = [column - i for i, column in enumerate(columns)]
     return [len(list(run)) for _, run in groupby(keys)]
 

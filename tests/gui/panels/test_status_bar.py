@@ -1,4 +1,4 @@
-"""What the foot of the window says."""
+"""The status bar."""
 
 import re
 from itertools import pairwise

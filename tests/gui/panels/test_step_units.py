@@ -1,4 +1,4 @@
-"""How far the Step button goes."""
+"""The unit of the Step button."""
 
 from PySide6.QtCore import Qt
 

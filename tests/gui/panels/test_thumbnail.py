@@ -13,7 +13,7 @@ from model.arrays import Bools
 
 
 def painted(preset: str) -> Bools:
-    """Which pixels have each colour of the first two classes, (2, rows, columns)."""
+    """Whether each pixel has the colour of class 0 and of class 1, (2, rows, columns)."""
     size = QSize(WIDTH, HEIGHT)
     image = thumbnail(preset, Theme(LIGHT), 1.0).pixmap(size, 1.0).toImage()
     image = image.convertToFormat(QImage.Format.Format_ARGB32)

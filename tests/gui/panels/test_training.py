@@ -175,7 +175,7 @@ def test_the_optimizer_is_picked_and_keeps_the_weights(person: Person) -> None:
     person.updates(3)
     assert not np.array_equal(person.place.theta, theta)
     person.undo()
-    assert person.document.training.optimizer == "momentum", "the one that arrow keys came past"
+    assert person.document.training.optimizer == "momentum", "arrow keys passed this one"
     person.undo()
     assert person.document.training.optimizer == "sgd"
     assert person.named("Optimizer", QComboBox).currentText() == "plain"

@@ -1,4 +1,4 @@
-"""Sessions without a window, and what is asked of them."""
+"""Sessions without a window."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,7 +13,7 @@ Edit = Callable[[Document], Document]
 
 
 def trained(**changes: object) -> Edit:
-    """The edit that changes these training settings."""
+    """An edit that changes these training settings."""
 
     def edit(document: Document) -> Document:
         training: Training = replace(document.training, **changes)  # type: ignore[arg-type]
@@ -23,12 +23,12 @@ def trained(**changes: object) -> Edit:
 
 
 def some_session(preset: str = "circle", count: int = 60) -> Session:
-    """The session of a first start, with these points."""
+    """A session with a preset's points."""
     return Session(new_document(preset, count))
 
 
 def assert_same_place(found: Place, expected: Place) -> None:
-    """Two places agree in every bit, and so do their curves."""
+    """Assert that two places are equal to the bit, with their curves."""
     np.testing.assert_array_equal(found.theta, expected.theta)
     np.testing.assert_array_equal(found.memory, expected.memory)
     for name in ("epoch", "position", "updates", "mistakes", "mistakes_before_epoch", "curve"):
@@ -36,7 +36,7 @@ def assert_same_place(found: Place, expected: Place) -> None:
 
 
 def heard(session: Session) -> list[str]:
-    """What the session says from now on."""
+    """The messages that the session emits from now on."""
     sentences: list[str] = []
     session.said.connect(sentences.append)
     return sentences

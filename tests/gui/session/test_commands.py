@@ -1,4 +1,4 @@
-"""What belongs together is one step of undo, and only that."""
+"""Merging edits into one step of undo."""
 
 from collections.abc import Hashable
 from functools import partial

@@ -1,4 +1,4 @@
-"""What is read while training runs."""
+"""Which snapshots are passed on for reading."""
 
 from pytestqt.qtbot import QtBot
 
@@ -11,7 +11,7 @@ from tests.gui.person import Person
 
 
 def followed(qtbot: QtBot, document: Document) -> tuple[Session, list[Snapshot]]:
-    """A session, and the snapshots of it that are passed on."""
+    """A session whose snapshots are passed on by a ``Pace``."""
     seen: list[Snapshot] = []
     session = Session(document)
     pace, viewer = Pace(session), Viewer(session, session)

@@ -70,7 +70,7 @@ def step(session: Session, updates: int) -> None:
 
 
 def assert_curve_goes_on(found: Place, before: Place) -> None:
-    """The curve is the same, but for the loss of this very moment: it is that of the new points."""
+    """Assert that only the last loss differs, which is that of the new points."""
     assert found.curve[:-1] == before.curve[:-1]
     assert [mark.update for mark in found.curve] == [mark.update for mark in before.curve]
 
@@ -177,7 +177,7 @@ def test_an_edit_that_changes_nothing_cannot_be_undone() -> None:
 
 @dataclass
 class Remembered:
-    """What an edit was to lead back to, and on to."""
+    """The documents and places before and after an edit."""
 
     before: tuple[Document, Place]
     after: Document
@@ -226,7 +226,7 @@ def test_any_mix_of_edits_undo_redo_and_training_stands_where_it_should(
         elif operation not in OF_POINTS or len(document.dataset) > 4:
             do(session, operation)
             if session.document is not document or operation == "Restart":
-                # Hidden layers are the network's: while another classifier is picked they wait.
+                # Hidden layers are kept for the network while another classifier is chosen.
                 waits = operation in OF_NETWORKS and document.classifier_name != "network"
                 restarts = operation not in KEEPS and not waits
                 done.append(Remembered((document, place), session.document, restarts))

@@ -1,4 +1,4 @@
-"""Weights that are set by hand: when they are the start, when they are taken, and undo."""
+"""Weights set by hand: as the start, during training, refused, and undone."""
 
 import math
 from collections.abc import Hashable
@@ -31,7 +31,7 @@ AND = [1.0, 1.0, -2.0]
 
 
 def corners(labels: list[int], classifier: str = "network") -> Document:
-    """The four points of a gate, with a network of 2 steps and 1 if it is a network."""
+    """The four points of a gate; a network has two hidden units, both steps."""
     document = with_network(new_document(), (2,), "step")
     points = replace(document, dataset=dataset(CORNERS, labels), scaling=None)
     return with_classifier(points, classifier)
@@ -215,7 +215,7 @@ def test_exclusive_or_is_solved_by_hand_with_steps() -> None:
         set_one(session, at, value)
     assert right(session) == 4
     assert session.run.measured.loss == 0
-    set_one(session, 8, -0.5)  # AND becomes OR, which is on everywhere
+    set_one(session, 8, -0.5)  # AND becomes OR, which is 1 everywhere
     assert right(session) == 2
     session.undo_stack.undo()
     assert right(session) == 4
@@ -239,7 +239,7 @@ def test_each_of_six_classes_has_a_row_of_its_own() -> None:
     session = Session(with_classifier(replace(document, training=Training()), "logistic"))
     assert len(session.place.theta) == 6 * 3
     set_one(session, 5 * 3 + 2, 50.0)  # the bias of the last class
-    assert right(session) == 0, "everything is taken for the last class"
+    assert right(session) == 0, "every point is predicted as the last class"
     np.testing.assert_array_equal(session.run.measured.scores.argmax(axis=1), 5)
 
 

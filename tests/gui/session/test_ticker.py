@@ -1,4 +1,4 @@
-"""How often frames come."""
+"""The frame timer and its rates."""
 
 import pytest
 from PySide6.QtCore import QObject

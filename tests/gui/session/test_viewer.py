@@ -1,4 +1,4 @@
-"""What one plane sees of a run: its camera, and what its views wish."""
+"""A viewer: its camera, its place and the wishes of its views."""
 
 import numpy as np
 import pytest
@@ -16,7 +16,7 @@ CELLS = grid(Region(-1.0, 1.0, -1.0, 1.0), 2, 2)
 
 
 class Wisher(QObject):
-    """A view that wishes something."""
+    """A view with wishes."""
 
     wishes_changed = Signal()
 
@@ -74,7 +74,7 @@ def test_two_viewers_of_a_session_have_a_camera_each() -> None:
     other.snapshot_changed.connect(seen.append)
     one.look_at(grid(Region(0.0, 9.0, 0.0, 9.0), 3, 3))
     one.focus_on(UnitId(0, 1))
-    assert seen == [], "nothing else is to be seen there"
+    assert seen == [], "nothing new is shown there"
     assert one.snapshot().focus is not None
     assert other.snapshot().focus is None
     found = other.snapshot().field

@@ -21,7 +21,7 @@ CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QSlider)
 
 
 def controls(person: Person) -> list[QWidget]:
-    """What can be used with the mouse, and is not a part of another control."""
+    """The controls for the mouse that are not part of another control."""
     found = [w for kind in CONTROLS for w in person.window.findChildren(kind)]
     return [w for w in found if not w.objectName().startswith("qt_") and w.isVisible()]
 
@@ -69,7 +69,9 @@ def test_every_action_says_what_it_does(person: Person) -> None:
         assert row.tip
         shown = person.action(row.id).toolTip()
         assert shown.replace("\n", " ").startswith(row.tip)
-        assert all(len(line) < 60 for line in shown.splitlines()), "it lies over half the window"
+        assert all(len(line) < 60 for line in shown.splitlines()), (
+            "a longer tooltip covers half the window"
+        )
 
 
 def test_every_control_has_a_name_and_says_what_it_does(person: Person) -> None:

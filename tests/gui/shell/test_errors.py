@@ -1,4 +1,4 @@
-"""The tab Errors in the window: what it does to the plane, and when it looks."""
+"""The tab Errors in the window: what it shows on the plane, and when it is updated."""
 
 from collections.abc import Callable
 
@@ -22,7 +22,7 @@ from tests.gui.evaluation.reading import point_of
 from tests.gui.person import LEFT, NOTHING, Person
 from tests.model.examples import document_of
 
-FRAME = 8  # pixels
+FRAME = 8  # pixels of the plane's frame
 
 SIX = [[-4.0, -3.0], [-4.0, 3.0], [-1.0, 0.0], [4.0, -3.0], [4.0, 3.0], [1.0, 0.0]]
 
@@ -34,7 +34,7 @@ def view(person: Person) -> ErrorsView:
 
 
 def painted(person: Person) -> Integers:
-    """The plane as it is painted but for its frame, (rows, columns) of red, green and blue."""
+    """The colours of the plane as painted, its frame blacked out, (rows, columns, 3)."""
     image = person.picture().convertToFormat(QImage.Format.Format_RGB32)
     words = np.frombuffer(image.constBits(), dtype=np.uint8)
     shape = (image.height(), image.bytesPerLine() // 4, 4)
@@ -44,13 +44,13 @@ def painted(person: Person) -> Integers:
     return found
 
 
-def other(before: Integers, after: Integers) -> Bools:
-    """Which pixels look otherwise."""
+def differing(before: Integers, after: Integers) -> Bools:
+    """Whether each pixel has changed, (rows, columns)."""
     return np.asarray((before != after).any(axis=2))
 
 
-def marked(person: Person) -> int | None:
-    """The point that is lit up."""
+def highlighted_point(person: Person) -> int | None:
+    """The highlighted point."""
     return person.window.plane.highlighted
 
 
@@ -71,26 +71,26 @@ def test_a_point_lights_up_on_the_plane_while_the_mouse_is_on_it(
     before = painted(person)
     for number in (0, 2):
         QTest.mouseMove(view.blame.viewport(), row(view.blame, number))
-        rows, columns = np.nonzero(other(before, painted(person)))
+        rows, columns = np.nonzero(differing(before, painted(person)))
         x, y = person.x[index_in(view.blame, number)]
         at = person.spot(x, y)
         assert abs(columns.mean() - at.x()) < 2
         assert abs(rows.mean() - at.y()) < 2
         assert 25 < np.ptp(columns) < 45, "a ring around one point, larger than a selected one's"
     person.hover_over(person.window.top_bar)
-    assert not other(before, painted(person)).any()
+    assert not differing(before, painted(person)).any()
 
 
 def test_the_mark_goes_with_its_point_and_with_the_tab(person: Person, view: ErrorsView) -> None:
     before = painted(person)
     QTest.mouseMove(view.blame.viewport(), row(view.blame, 0))
-    assert other(before, painted(person)).any()
+    assert differing(before, painted(person)).any()
     person.open_tab("Weights")
-    assert not other(before, painted(person)).any()
+    assert not differing(before, painted(person)).any()
     person.open_tab("Errors")
     QTest.mouseMove(view.blame.viewport(), row(view.blame, 1))
     person.action("clear").trigger()
-    assert marked(person) is None
+    assert highlighted_point(person) is None
 
 
 def test_arrows_walk_through_the_points_and_enter_or_a_click_selects_one(
@@ -98,16 +98,16 @@ def test_arrows_walk_through_the_points_and_enter_or_a_click_selects_one(
 ) -> None:
     before = painted(person)
     view.blame.setFocus(Qt.FocusReason.TabFocusReason)
-    assert marked(person) == index_in(view.blame, 0)
+    assert highlighted_point(person) == index_in(view.blame, 0)
     person.key(Qt.Key.Key_Down)
     person.key(Qt.Key.Key_Down)
     third = index_in(view.blame, 2)
-    assert marked(person) == third
-    assert other(before, painted(person)).any()
+    assert highlighted_point(person) == third
+    assert differing(before, painted(person)).any()
     person.key(Qt.Key.Key_Return)
     assert person.selected == [third]
     person.window.plane.setFocus()
-    assert marked(person) is None
+    assert highlighted_point(person) is None
     QTest.mouseClick(view.blame.viewport(), LEFT, NOTHING, row(view.blame, 1))
     assert person.selected == [index_in(view.blame, 1)]
 
@@ -119,9 +119,9 @@ def test_after_a_click_nothing_stays_marked_without_the_mouse(
     QTest.mouseClick(view.blame.viewport(), LEFT, NOTHING, row(view.blame, 1))
     assert view.blame.hasFocus()
     person.hover_over(person.window.top_bar)
-    assert marked(person) is None
+    assert highlighted_point(person) is None
     person.key(Qt.Key.Key_Down)
-    assert marked(person) == index_in(view.blame, 2), "keys go on from there"
+    assert highlighted_point(person) == index_in(view.blame, 2), "keys go on from there"
 
 
 def turn_away_and_back(person: Person) -> None:
@@ -142,12 +142,12 @@ def test_a_mark_does_not_outlast_the_list(person: Person, view: ErrorsView, what
     view.blame.scrollToBottom()
     last = view.blame.model().rowCount() - 1
     QTest.mouseMove(view.blame.viewport(), row(view.blame, last))
-    assert marked(person) == index_in(view.blame, last)
+    assert highlighted_point(person) == index_in(view.blame, last)
     CHANGES[what](person)
-    assert marked(person) is None
+    assert highlighted_point(person) is None
     assert (view.blame.verticalScrollBar().value() == 0) is (what != "tab")
     person.epochs(1)
-    assert marked(person) is None
+    assert highlighted_point(person) is None
 
 
 def test_training_leaves_the_list_where_it_is(person: Person, view: ErrorsView) -> None:
@@ -182,14 +182,14 @@ def test_hulls_and_the_gap_between_them_are_drawn(open_window: OpenWindow) -> No
         away = np.abs(edge - [color.red(), color.green(), color.blue()]).sum(axis=1)
         assert away.min() < 30, "the outline has the colour of the class"
     person.open_tab("Weights")
-    assert not np.any(painted(person) - before), "only while the tab is seen"
+    assert not np.any(painted(person) - before), "only while the tab is visible"
     person.open_tab("Errors")
     assert np.any(at(0.0, 2.0))
-    for _ in range(60):  # until all that is seen is in the gap, 650 000 times as large
+    for _ in range(60):  # 650 000 times as large: the gap fills the plane
         person.window.plane.zoom_in()
     drawn = painted(person)
     box.click()
-    changed = other(drawn, painted(person))
+    changed = differing(drawn, painted(person))
     assert changed[FRAME:-FRAME, FRAME:-FRAME].mean() > 0.99
 
 
@@ -211,7 +211,7 @@ def test_where_hulls_cross_in_a_point_is_marked(open_window: OpenWindow) -> None
     person.open_tab("Errors")
     before = painted(person)
     person.button("Show on the plane").click()
-    changed = other(before, painted(person))
+    changed = differing(before, painted(person))
     spot, side = person.spot(0.5, 0.5), person.spot(0.5, 0.8)
     around = changed[spot.y() - 9 : spot.y() + 10, spot.x() - 9 : spot.x() + 10]
     assert around.all(), "a dot much larger than the lines are wide"
@@ -253,7 +253,7 @@ def test_when_training_pauses_the_figures_are_those_of_the_place(
     person.session.resume()
     for _ in range(8):
         person.session.tick()
-    assert len(view.figures.course) < 9, "not every frame is looked at"
+    assert len(view.figures.course) < 9, "not every frame is noted"
     person.session.pause()
     loss = person.viewer.snapshot().measured.loss
     assert person.named("Mean log-loss", QLabel).text() == four_digits(loss)

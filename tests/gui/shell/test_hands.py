@@ -1,4 +1,4 @@
-"""Weights and lines taken by hand in the window itself: what hears of it, and what waits."""
+"""Weights and lines dragged by hand in the window, while training waits."""
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
@@ -20,13 +20,13 @@ MIDDLE = (0.0, 0.0)
 
 
 def upright() -> Document:
-    """A line x1 = 0 between two points."""
+    """A document with the line x1 = 0 between two points."""
     document = add_points(empty_document("logistic"), [[-5.0, -4.9], [5.0, 4.9]], [0, 1])
     return with_start(document, Start(theta=(2.0, 0.0, 0.0)))
 
 
 class Hand:
-    """Somebody's hand on a number of the diagram, or on the line."""
+    """The mouse on the numbers of the diagram."""
 
     def __init__(self, person: Person) -> None:
         self._person = person
@@ -50,14 +50,14 @@ class Hand:
 
 
 def assert_painted_at(person: Person, x1: float) -> None:
-    """The boundary is an upright line there, and nowhere else."""
+    """Assert that the boundary is a vertical line at ``x1``."""
     pixels = person.painted(QColor(LIGHT.text), margin=10)
     assert len(pixels) > 100
     assert np.abs(pixels[:, 0] - person.spot(x1, 0.0).x()).max() < 4
 
 
 def assert_waits(person: Person) -> None:
-    """Training runs, and does nothing."""
+    """Assert that training runs and makes no update."""
     assert person.session.is_running
     updates, theta = person.place.updates, person.place.theta
     for _ in range(3):
@@ -104,7 +104,7 @@ def test_training_waits_for_the_hand_in_the_window(open_window: OpenWindow) -> N
     hand.let_number_go(WEIGHT, 20)
     assert_goes_on(person)
     person.session.resume()
-    person.press(*MIDDLE)  # what is learned of two such points goes through it too
+    person.press(*MIDDLE)  # the boundary learned from these points goes through it too
     person.drag_on(MIDDLE, (1.0, 0.0))
     assert_waits(person)
     assert person.undo_text == "Move line"

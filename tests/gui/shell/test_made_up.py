@@ -1,4 +1,4 @@
-"""The window offers kinds that it has never heard of, and says of them what is true."""
+"""The window offers classifiers, optimizers and activations made up by a test."""
 
 from collections.abc import Callable
 
@@ -19,19 +19,19 @@ from tests.model.explain.examples import Recomputing
 
 @pytest.fixture
 def person(monkeypatch: pytest.MonkeyPatch, open_window: Callable[..., Person]) -> Person:
-    """Somebody in front of a window that was opened after the kinds were listed."""
+    """A person in front of a window opened after the kinds were listed."""
     list_made_up_kinds(monkeypatch)
     return open_window(with_classifier(new_document("blobs", 60), "logistic"))
 
 
 def read(person: Person) -> str:
-    """All words on the tab that is shown."""
+    """All text on the current tab."""
     page = person.window.workspace.tabs
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 
 def assert_arithmetic_holds(person: Person) -> None:
-    """Every equation of the Arithmetic tab follows from those above it."""
+    """Assert that every equation of the Arithmetic tab follows from those above it."""
     person.open_tab("Arithmetic")
     found = person.window.viewer.snapshot().arithmetic()
     assert found is not None

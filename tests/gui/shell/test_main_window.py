@@ -33,7 +33,7 @@ SIZES = [(1440, 900), (1024, 700)]
 
 
 def clipped(person: Person) -> list[str]:
-    """The labels and controls whose words have less room than they need."""
+    """The labels and controls whose text is cut off."""
     found = []
     for widget in person.window.findChildren(QWidget):
         if not widget.isVisible() or widget.objectName().startswith("qt_"):
@@ -90,9 +90,9 @@ def test_no_words_are_cut_off_when_all_is_large(open_window: OpenWindow, text: i
 
 
 def look_at_all(person: Person, text: int) -> None:
-    """Everything that can be shown is shown, with figures as wide as they get.
+    """Show everything that can be shown, with the widest figures.
 
-    Colours change no width: one theme stands for both.
+    Colours change no width, so one theme is enough.
     """
     person.action(f"text_{text}").trigger()
     person.press_button(CLASSIFIERS["logistic"].title)

@@ -1,4 +1,4 @@
-"""The panel on the right: where it stands, how it is shown and hidden, and its tabs."""
+"""The panel on the right: its place, showing and hiding it, and its tabs."""
 
 import numpy as np
 import pytest
@@ -88,7 +88,7 @@ def test_the_panel_is_as_it_was_left(open_window: OpenWindow) -> None:
 
 
 def columns(qtbot: QtBot, width: int) -> tuple[QWidget, QWidget, QWidget, ThreeColumns]:
-    """Three columns at the usual size of text, as wide as this."""
+    """Three columns of this total width, at the usual text size."""
     left, centre, right = QWidget(), QWidget(), QWidget()
     whole = ThreeColumns(left, centre, right)
     qtbot.addWidget(whole)
@@ -147,7 +147,7 @@ def test_where_there_is_no_room_the_panel_takes_the_place_of_the_left_one(qtbot:
 
 
 class Noting(Page):
-    """Notes what it is shown."""
+    """A page that records the snapshots it is shown."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -196,7 +196,7 @@ def test_tabs_are_reached_by_keys_and_say_what_they_show(person: Person) -> None
     assert bar.hasFocus()
     seen = bar.grab().toImage()
     person.window.plane.setFocus()
-    assert bar.grab().toImage() != seen, "the focus is seen"
+    assert bar.grab().toImage() != seen, "the focus is visible"
     assert all(bar.tabToolTip(index) for index in range(bar.count()))
     assert QApplication.focusWidget() is person.window.plane
 
@@ -208,7 +208,7 @@ def test_what_was_trained_while_the_panel_was_hidden_is_there_when_it_comes_back
     before = setter.text("x₁ → h₁")
     person.key(Qt.Key.Key_F8)
     person.epochs(3)
-    assert setter.text("x₁ → h₁") == before, "nothing is done for what nobody sees"
+    assert setter.text("x₁ → h₁") == before, "a hidden tab is not updated"
     person.key(Qt.Key.Key_F8)
     shown = f"{person.place.theta[0]:.4f}".replace("-", "−")
     assert setter.text("x₁ → h₁") == shown != before

@@ -1,4 +1,4 @@
-"""Where there is no screen, main.py says so in one line; Qt would abort."""
+"""Without a screen, main.py says so in one line, where Qt would abort."""
 
 import os
 import socket
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only X and Wayl
 
 
 def start(tmp_path: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run main.py with these variables; fails if it has not ended after FOR_EVER."""
+    """Run main.py with these environment variables; fail if it runs longer than FOR_EVER."""
     absent = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_RUNTIME_DIR")
     kept = {name: value for name, value in os.environ.items() if name not in absent}
     return subprocess.run(

@@ -1,4 +1,4 @@
-"""Sections of the panels, folded and unfolded."""
+"""Folding the sections of the panels."""
 
 from PySide6.QtWidgets import QComboBox
 
@@ -14,7 +14,7 @@ def test_a_section_is_folded_by_its_heading_and_stays_so_for_the_next_start(
     open_window: OpenWindow,
 ) -> None:
     person = open_window()
-    assert can_scale(person), "at first everything is there"
+    assert can_scale(person), "all sections are open at first"
     person.press_button("Inputs, section")
     assert not can_scale(person)
     assert person.button("Circle").isVisible(), "the others stay"
