@@ -8,7 +8,7 @@ from model import dataset
 from model.formats import write_points
 from tests.model.cli.commands import Run
 from tests.model.examples import some_points
-from tests.model.formats.examples import CONTRACT
+from tests.model.formats.examples import EXAMPLE
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the working folder, which holds a file of overlapping points and one of weights."""
     monkeypatch.chdir(tmp_path)
     write_points(Path("points.csv"), dataset(*some_points(60)))
-    Path("start.json").write_bytes(CONTRACT)
+    Path("start.json").write_bytes(EXAMPLE)
     return tmp_path
 
 
