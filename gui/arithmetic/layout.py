@@ -1,4 +1,4 @@
-"""Equations in columns of characters: symbols above figures, wrapped, nothing cut off."""
+"""Lays equations out in columns of characters: symbols above figures, wrapped, never cut off."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from typing import NamedTuple
 from model.expressions import Cell, Equation
 from model.expressions.text import Cells, of_one_shape, padded, width_of, widths_of
 
-LEAST = 20  # columns that an equation has at least: then it scrolls sideways
-FIRST = 3  # cells of an equation that no row ends before: the equals sign is not left alone
-WIDEST_INDENT = 0.4  # of the columns, before what goes on in the next row
+LEAST = 20  # columns; below that equations scroll sideways
+FIRST = 3  # cells in the first row, at least: the equals sign is not left alone
+WIDEST_INDENT = 0.4  # the share of the columns that a continued row may be indented
 
 
 class Spot(NamedTuple):
-    """Where a cell stands, from the column ``start`` to before ``end``."""
+    """The place of a cell, from the column ``start`` up to but not including ``end``."""
 
     start: int
     end: int
@@ -25,7 +25,7 @@ class Spot(NamedTuple):
 class WrittenRow:
     """One row of an equation: symbols, and the figures below them in the same columns.
 
-    A number that is given has its symbol and its figure in ``figures``, and no ``symbols``.
+    A given number has symbol and figure together in ``figures``, and no ``symbols``.
     """
 
     symbols: str
@@ -33,7 +33,7 @@ class WrittenRow:
     spots: tuple[Spot, ...]
 
     def at(self, column: int) -> Cell | None:
-        """The number in a column; None where there is none."""
+        """Return the number in a column, or None."""
         for start, end, cell in self.spots:
             if start <= column < end and cell.value is not None:
                 return cell
@@ -44,9 +44,9 @@ Rows = tuple[WrittenRow, ...]
 
 
 def laid_out(equations: Sequence[Equation], columns: int) -> list[Rows]:
-    """The rows of every equation, each at most ``columns`` wide if its cells are.
+    """Return the rows of every equation, at most ``columns`` wide unless a single cell is wider.
 
-    Equations of one shape that follow each other are aligned.
+    Consecutive equations of the same shape are aligned.
     """
     columns = max(columns, LEAST)
     found = list[Rows]()
@@ -61,7 +61,7 @@ def _aligned(equations: Sequence[Cells], columns: int) -> Iterator[Rows]:
         yield from ((_given(equation[0], width),) for equation in equations)
         return
     widths = widths_of(equations)
-    # What goes on stands below the equals sign, if that leaves room.
+    # A continued row begins below the equals sign, if that leaves room.
     indent = widths[0]
     indent = indent if indent <= WIDEST_INDENT * columns else 2
     broken = list(_broken(equations[0], widths, columns, indent))
@@ -78,9 +78,9 @@ def _given(cell: Cell, width: int) -> WrittenRow:
 def _broken(
     equation: Sequence[Cell], widths: Sequence[int], columns: int, indent: int
 ) -> Iterator[tuple[int, range]]:
-    """Which cells stand in which row. A row ends before a sign between terms, if it can.
+    """Yield the number of each row and its cells; rows end before a sign between terms if possible.
 
-    A last number that would be alone in its row takes the term before it along.
+    A number that would be alone in the last row takes the term before it along.
     """
     starts = _starts(equation, widths, columns, indent)
     if len(starts) > 1 and starts[-1] + 2 == len(equation):
@@ -95,7 +95,7 @@ def _broken(
 def _starts(
     equation: Sequence[Cell], widths: Sequence[int], columns: int, indent: int
 ) -> list[int]:
-    """The first cell of each row, where each is filled as far as it goes."""
+    """Return the first cell of each row, with every row filled as far as possible."""
     first, found = 0, list[int]()
     while first < len(equation):
         room = columns - (indent if found else 0)

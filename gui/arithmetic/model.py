@@ -1,4 +1,4 @@
-"""An explanation as a tree of rows: phases, their blocks, and the equations of each block."""
+"""The Qt model of an explanation: phases, their blocks, and the equations of each block."""
 
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
@@ -16,7 +16,7 @@ Role = Qt.ItemDataRole
 
 
 class Node(NamedTuple):
-    """A phase, block or equation: the ``row``-th of its parent, its children one after another."""
+    """A phase, block or equation: row ``row`` of its parent, its ``children`` from ``first`` on."""
 
     content: Content
     parent: int
@@ -26,10 +26,9 @@ class Node(NamedTuple):
 
 
 class EquationModel(QAbstractItemModel):
-    """Knows what is in each row; equations are laid out on demand, a block at a time."""
+    """The rows of an explanation; equations are laid out on demand, a block at a time."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        """Empty."""
         super().__init__(parent)
         self._nodes: list[Node] = []
         self._phases = 0
@@ -37,7 +36,7 @@ class EquationModel(QAbstractItemModel):
         self._rows: dict[int, list[Rows]] = {}
 
     def show(self, explanation: Explanation) -> bool:
-        """Show an explanation; whether it has other rows than the one before."""
+        """Show an explanation; return whether its rows differ from those before."""
         nodes = nodes_of(explanation)
         shape = [(node.parent, node.children) for node in nodes]
         differs = shape != [(node.parent, node.children) for node in self._nodes]
@@ -50,16 +49,16 @@ class EquationModel(QAbstractItemModel):
         return differs
 
     def set_columns(self, columns: int) -> None:
-        """Wrap equations at this width in characters."""
+        """Wrap equations at this many characters."""
         if columns != self._columns:
             self._columns, self._rows = columns, {}
 
     def content(self, index: Index) -> Content:
-        """What a row shows."""
+        """Return the phase, block or equation in a row."""
         return self._nodes[index.internalId()].content
 
     def rows(self, index: Index) -> Rows:
-        """An equation as it is written."""
+        """Return the written rows of an equation."""
         node = self._nodes[index.internalId()]
         if node.parent not in self._rows:
             block = self._nodes[node.parent].content
@@ -68,14 +67,14 @@ class EquationModel(QAbstractItemModel):
         return self._rows[node.parent][node.row]
 
     def phases(self) -> Iterator[tuple[Phase, QModelIndex]]:
-        """The phases and their rows."""
+        """Yield each phase with its row."""
         for row in range(self._phases):
             content = self._nodes[row].content
             assert isinstance(content, Phase)
             yield content, self.createIndex(row, 0, row)
 
     def path(self, index: Index) -> Path:
-        """The rows that lead to a row, from the top."""
+        """Return the row numbers that lead to a row from the top."""
         found: list[int] = []
         at = _id(index)
         while at != TOP:
@@ -84,7 +83,7 @@ class EquationModel(QAbstractItemModel):
         return tuple(found)
 
     def at(self, path: Path) -> QModelIndex:
-        """The row to which these lead, or the nearest above it that is there."""
+        """Return the row at a path, or its nearest ancestor that exists."""
         found = QModelIndex()
         for row in path:
             if row >= self.rowCount(found):
@@ -92,10 +91,10 @@ class EquationModel(QAbstractItemModel):
             found = self.index(row, 0, found)
         return found
 
-    # What Qt asks of a model.
+    # QAbstractItemModel.
 
     def index(self, row: int, column: int, parent: Index | None = None) -> QModelIndex:
-        """The row-th child of a row."""
+        """Return the child number ``row`` of a row."""
         if column != 0 or not 0 <= row < self.rowCount(parent):
             return QModelIndex()
         above = _id(parent)
@@ -103,30 +102,29 @@ class EquationModel(QAbstractItemModel):
         return self.createIndex(row, column, first + row)
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
-        """The row that this one belongs to."""
+        """Return the row that this one belongs to."""
         if not index.isValid():
             return QModelIndex()
         above = self._nodes[index.internalId()].parent
         return QModelIndex() if above == TOP else self.createIndex(self._nodes[above].row, 0, above)
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """How many rows belong to this one."""
+        """Return how many rows belong to this one."""
         above = _id(parent)
         return self._phases if above == TOP else self._nodes[above].children
 
     def columnCount(self, parent: Index | None = None) -> int:
-        """One."""
         return 1
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> str | None:
-        """A row in words, for who cannot see it."""
+        """Return a row in words, for screen readers."""
         if not index.isValid() or role not in (Role.DisplayRole, Role.AccessibleTextRole):
             return None
         return words(self.content(index))
 
 
 def nodes_of(explanation: Explanation) -> list[Node]:
-    """All rows: first the phases, then all blocks, then all equations."""
+    """Return all rows: first the phases, then all blocks, then all equations."""
     phases, blocks = explanation.phases, explanation.blocks
     first, next_equation = len(phases), len(phases) + len(blocks)
     above, middle, below = list[Node](), list[Node](), list[Node]()
@@ -144,7 +142,7 @@ def nodes_of(explanation: Explanation) -> list[Node]:
 
 
 def words(content: Content) -> str:
-    """A phase, a block or an equation in words: its symbols, then its figures."""
+    """Return a phase, a block or an equation in words: its symbols, then its figures."""
     if isinstance(content, Phase):
         return content.value
     if isinstance(content, Block):

@@ -1,4 +1,4 @@
-"""How the rows of an explanation look: headings, blocks, symbols above figures."""
+"""Paints the rows of an explanation: headings, blocks, symbols above figures."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPolygonF
@@ -12,24 +12,24 @@ from model.expressions import Block, Cell, Equation, Phase
 Index = QModelIndex | QPersistentModelIndex
 State = QStyle.StateFlag
 WRAPPED = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignTop.value
-HEADING, TITLE, SUMMARY, FIGURES = 11, 12, 11, 12  # designed heights of fonts
-INDENT, EQUATION_INDENT = 16, 20  # designed pixels before the words of a block and of an equation
-BESIDE = 8  # designed pixels between a title and what is said beside it
+HEADING, TITLE, SUMMARY, FIGURES = 11, 12, 11, 12  # designed sizes of fonts
+INDENT, EQUATION_INDENT = 16, 20  # designed pixels before a block, and before an equation
+BESIDE = 8  # designed pixels between a title and the summary beside it
 GAP = 4  # designed pixels between rows
 
 
 class EquationPainting(QStyledItemDelegate):
-    """Paints the rows of a model, and knows which number is where."""
+    """Paints the rows of a model, and finds the number at a place."""
 
     def __init__(self, model: EquationModel, view: QTreeView) -> None:
-        """For the rows of this model, as they are folded in the view."""
+        """Paint the rows of this model, folded as they are in this view."""
         super().__init__(view)
         self._model, self._view = model, view
         self._width = 0
         self.apply_theme(Theme(LIGHT))
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes."""
+        """Apply the colours and sizes of a theme."""
         self._theme = theme
         self._heading = theme.font(HEADING, bold=True)
         self._title = theme.font(TITLE)
@@ -40,16 +40,16 @@ class EquationPainting(QStyledItemDelegate):
         self._gap = theme.px(GAP)
 
     def set_width(self, width: int) -> int:
-        """Fill this width; returns how many characters of an equation have room."""
+        """Set the width in pixels; return how many characters of an equation fit."""
         self._width = width
         return int((width - self._theme.px(EQUATION_INDENT)) / self._advance)
 
     def least_width(self, columns: int) -> int:
-        """The width at which so many characters of an equation have room."""
+        """Return the width in pixels at which this many characters of an equation fit."""
         return self._theme.px(EQUATION_INDENT) + int(self._advance * columns) + 1
 
     def cell_at(self, rect: QRect, index: Index, x: float, y: float) -> Cell | None:
-        """The number at a place of an equation that is painted in ``rect``."""
+        """Return the number at (x, y) of an equation that is painted in ``rect``, or None."""
         if not isinstance(self._model.content(index), Equation):
             return None
         column = int((x - rect.left() - self._theme.px(EQUATION_INDENT)) // self._advance)
@@ -62,7 +62,7 @@ class EquationPainting(QStyledItemDelegate):
         return None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As high as what is written, wrapped."""
+        """Return the height of the row's content, wrapped."""
         content = self._model.content(index)
         if isinstance(content, Phase):
             height = QFontMetrics(self._heading).height() + 2 * self._gap
@@ -77,7 +77,7 @@ class EquationPainting(QStyledItemDelegate):
         return (2 if row.symbols else 1) * self._high
 
     def _block_rects(self, block: Block, is_open: bool) -> tuple[QRect, QRect, str]:
-        """Where a block's title is, what is said of it, and where: beside the title if it fits."""
+        """Return where a block's title and its summary are, and the text of the summary."""
         said = block.brief if is_open and block.equations else block.summary
         title = self._wrapped(self._title, block.title, self._theme.px(INDENT), self._gap // 2)
         left = title.right() + 1 + self._theme.px(BESIDE)
@@ -93,14 +93,13 @@ class EquationPainting(QStyledItemDelegate):
         return title, self._wrapped(self._summary, said, self._theme.px(INDENT), below), said
 
     def _wrapped(self, font: QFont, text: str, left: int, top: int) -> QRect:
-        """The room that a text takes from a corner on."""
+        """Return the rectangle of a wrapped text whose upper left corner is here."""
         room = QRect(left, top, max(self._width - left, 1), 1 << 20)
         return QFontMetrics(font).boundingRect(room, WRAPPED, text)
 
     # Painting.
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw a row."""
         rect: QRect = option.rect
         state: State = option.state
         content = self._model.content(index)
@@ -131,7 +130,7 @@ class EquationPainting(QStyledItemDelegate):
         return self._theme.color("quiet")
 
     def _paint_fold(self, painter: QPainter, middle: float, is_open: bool) -> None:
-        """A triangle that says whether a row is open."""
+        """Draw a triangle that shows whether a row is unfolded."""
         size, x = self._theme.px(7), self._theme.px(7)
         flat, half = 0.3 * size, 0.5 * size
         corners = [(-half, -flat), (half, -flat), (0.0, 0.8 * half)]
@@ -166,7 +165,7 @@ class EquationPainting(QStyledItemDelegate):
                 painter.setPen(self._quiet)
                 painter.drawText(QPointF(left, down), row.symbols)
                 down += self._high
-            # The result is bold, which is as wide as plain in this face.
+            # The result is bold, which in a monospaced font is as wide as plain.
             end = row.spots[0].end if number == 0 and row.symbols else 0
             painter.setPen(self._theme.color("text"))
             painter.drawText(QPointF(left + end * self._advance, down), row.figures[end:])

@@ -1,4 +1,4 @@
-"""Buttons that walk through the phases of an update, one after the other."""
+"""Buttons that walk through the phases of an update."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -11,16 +11,15 @@ ALL = "all phases"
 
 
 class PhaseWalk(QWidget):
-    """Emits ``walked(Phase | None)``; None stands for all phases, before the first."""
+    """Emits ``walked(Phase | None)``; None, before the first phase, stands for all of them."""
 
     walked = Signal(object)
 
     def __init__(self) -> None:
-        """At all phases, of which there are none yet."""
         super().__init__()
         self._phases: tuple[Phase, ...] = ()
         self.phase: Phase | None = None
-        self._back = tool_button("◂", "Walk back to the phase before", "Phase before", "walk")
+        self._back = tool_button("◂", "Walk back to the previous phase", "Previous phase", "walk")
         self._on = tool_button(
             "▸", "Walk on to the next phase of this update", "Next phase", "walk"
         )
@@ -36,12 +35,12 @@ class PhaseWalk(QWidget):
         self._enable()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these sizes."""
+        """Apply the sizes of a theme."""
         self._layout.setSpacing(theme.px(6))
         self._label.setFont(theme.font(12))
 
     def offer(self, phases: tuple[Phase, ...]) -> None:
-        """Walk through these, hidden without any; one that is not there any more is left."""
+        """Walk through these phases; hide without any, and leave a phase that is gone."""
         self.setVisible(bool(phases))
         if phases != self._phases:
             self._phases = phases
@@ -58,7 +57,7 @@ class PhaseWalk(QWidget):
 
     @property
     def _place(self) -> int:
-        """How many phases have been walked."""
+        """The number of phases walked so far."""
         return 0 if self.phase is None else self._phases.index(self.phase) + 1
 
     @Slot()

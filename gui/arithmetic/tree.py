@@ -1,4 +1,4 @@
-"""The equations of an explanation, to be walked and folded by mouse and keyboard."""
+"""The equations of an explanation as a tree, folded and walked by mouse and keyboard."""
 
 from collections.abc import Sequence
 
@@ -22,18 +22,17 @@ from model.expressions import About, Block, Cell, Explanation, Phase, cells, ful
 from model.expressions.expression import SETTING
 
 Index = QModelIndex | QPersistentModelIndex
-FEW, MANY = (
-    40,
-    80,
-)  # equations up to which blocks are unfolded: of all phases, and of the one walked
+# Up to so many equations blocks are unfolded: of all phases, and of the one being walked.
+FEW, MANY = 40, 80
 
 
 class EquationTree(QTreeView):
-    """Shows an explanation, all phases or the one that is walked.
+    """Shows an explanation: all phases, or the one that is walked.
 
-    Signals: ``pointed(frozenset[About])`` with what the mouse or the keyboard is at, or the phase
-    is about; ``share_pointed(int | None)`` with the point of the batch whose share is under the
-    mouse; ``copy_asked()``.
+    Signals:
+        pointed(frozenset[About]): the parts that the mouse, the keyboard or the phase is at.
+        share_pointed(int | None): the point of the batch whose share is under the mouse.
+        copy_asked(): copy all equations.
     """
 
     pointed = Signal(object)
@@ -41,7 +40,6 @@ class EquationTree(QTreeView):
     copy_asked = Signal()
 
     def __init__(self) -> None:
-        """Empty."""
         super().__init__()
         self.setObjectName("arithmetic")
         self.setAccessibleName("Arithmetic")
@@ -50,7 +48,7 @@ class EquationTree(QTreeView):
         self._theme: Theme | None = None
         self._explanation = Explanation(())
         self._phase: Phase | None = None
-        self._chosen: dict[Path, bool] = {}  # what the person has folded and unfolded
+        self._chosen: dict[Path, bool] = {}  # what was folded and unfolded by hand
         self._arranging = False
         self._pointed: frozenset[About] = frozenset()
         self._batch: Sequence[int] = ()
@@ -72,15 +70,15 @@ class EquationTree(QTreeView):
         self.collapsed.connect(self._note_folded)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes."""
+        """Apply the colours and sizes of a theme."""
         self._theme = theme
         self._painting.apply_theme(theme)
         self._fit()
 
     def show_explanation(self, explanation: Explanation, batch: Sequence[int] = ()) -> None:
-        """Show other numbers; what is folded and where the keyboard is stays.
+        """Show an explanation; keep what is folded and where the keyboard is.
 
-        ``batch`` are the points of the update, counted among all.
+        ``batch`` are the indices of the points of the update.
         """
         self._explanation, self._batch = explanation, batch
         path = self._model.path(self.currentIndex())
@@ -92,7 +90,7 @@ class EquationTree(QTreeView):
         self._tell()
 
     def show_phase(self, phase: Phase | None) -> None:
-        """Unfold one phase and fold the others; None shows all."""
+        """Unfold one phase and fold the others; None unfolds all."""
         self._phase = phase
         self._chosen.clear()
         self._arrange()
@@ -103,10 +101,10 @@ class EquationTree(QTreeView):
         self._tell()
 
     def forget_folds(self) -> None:
-        """Fold and unfold by itself again: other blocks are coming."""
+        """Forget what was folded by hand: other blocks follow."""
         self._chosen.clear()
 
-    # What is folded.
+    # Folds.
 
     def _arrange(self) -> None:
         self._arranging = True
@@ -138,31 +136,30 @@ class EquationTree(QTreeView):
         self._note(index, unfolded=False)
 
     def _note(self, index: QModelIndex, unfolded: bool) -> None:
-        self.scheduleDelayedItemsLayout()  # its own row has got another height
+        self.scheduleDelayedItemsLayout()  # the height of its own row has changed
         if not self._arranging:
             self._chosen[self._model.path(index)] = unfolded
 
-    # Room.
+    # Layout.
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap equations anew."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
         if self._theme is None:
             return
-        # The scroll bar has its place, needed or not, so that nothing is wrapped otherwise.
+        # Room for the scroll bar is always kept, so that it never changes how equations wrap.
         room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * self.frameWidth()
         width = max(room, self._painting.least_width(LEAST))
         self._model.set_columns(self._painting.set_width(width))
         self.setColumnWidth(0, width)
         self.scheduleDelayedItemsLayout()
 
-    # What the mouse and the keyboard are at.
+    # The mouse and the keyboard.
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click on a phase or a block folds or unfolds it."""
+        """Fold or unfold the phase or block that was clicked."""
         super().mousePressEvent(event)
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and event.button() is Qt.MouseButton.LeftButton:
@@ -170,35 +167,32 @@ class EquationTree(QTreeView):
         self.mouseMoveEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Say what is under the mouse."""
+        """Report what is under the mouse."""
         super().mouseMoveEvent(event)
         self._mouse = event.position().toPoint()
         self._tell()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """The mouse is elsewhere."""
         super().leaveEvent(event)
         self._mouse = None
         self._tell()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        """The keyboard has walked on, wherever the mouse rests."""
+        """Follow the keyboard, wherever the mouse rests."""
         super().currentChanged(current, previous)
         self._mouse = None
         self._tell()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Say what the keyboard is at."""
         super().focusInEvent(event)
         self._tell()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The keyboard is elsewhere."""
         super().focusOutEvent(event)
         self._tell()
 
     def _tell(self) -> None:
-        """Say what the mouse or the keyboard is at, or what phase is walked."""
+        """Report what the mouse or the keyboard is at, or else the phase that is walked."""
         current = self.currentIndex()
         found: frozenset[About] = frozenset()
         if self._mouse is not None and self.indexAt(self._mouse).isValid():
@@ -217,13 +211,13 @@ class EquationTree(QTreeView):
             self.share_pointed.emit(share)
 
     def _point_of(self, cell: Cell | None) -> int | None:
-        """The point whose share this is, among all points."""
+        """Return the index of the point whose share this is, or None."""
         if cell is None or cell.point is None or cell.point >= len(self._batch):
             return None
         return self._batch[cell.point]
 
     def _under(self, at: QPoint) -> frozenset[About]:
-        """The part that a number under the mouse belongs to, else those of the whole row."""
+        """Return the part that the number under the mouse is about, else those of the row."""
         index = self.indexAt(at)
         cell = self._cell_at(index, at)
         if cell is not None and cell.about is not None and cell.about != SETTING:
@@ -231,14 +225,14 @@ class EquationTree(QTreeView):
         return self._abouts(self._model.content(index))
 
     def _abouts(self, content: Content) -> frozenset[About]:
-        """The parts of the classifier that a row speaks of."""
+        """Return the parts of the classifier that a row is about."""
         if isinstance(content, Phase):
             blocks = [block for block in self._explanation.blocks if block.phase is content]
             if content in (Phase.FORWARD, Phase.ERROR):
                 return frozenset[About]().union(*map(self._abouts, blocks))
-            # The results of the other phases name every weight, and are there at once.
+            # In the other phases results alone name all parts: no need to make their cells.
             found = {equation.about for block in blocks for equation in block.equations}
-            if content is Phase.BACKWARD:  # what has a δ; an update changes nothing but numbers
+            if content is Phase.BACKWARD:  # its blocks are about units with a δ
                 found |= {block.about for block in blocks}
             return frozenset(found - {SETTING})
         if isinstance(content, Block):
@@ -253,7 +247,7 @@ class EquationTree(QTreeView):
         return self._painting.cell_at(self.visualRect(index), index, at.x(), at.y())
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """All digits of a figure under the mouse."""
+        """Show all digits of the figure under the mouse."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             index = self.indexAt(event.pos())
             cell = self._cell_at(index, event.pos())
@@ -265,7 +259,7 @@ class EquationTree(QTreeView):
         return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter folds and unfolds, Ctrl+C copies; arrows walk, as in any tree."""
+        """Fold and unfold on Enter, copy on Ctrl+C, and walk as in any tree."""
         current = self.currentIndex()
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_asked.emit()

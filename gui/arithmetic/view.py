@@ -1,4 +1,4 @@
-"""The arithmetic of one point: forward pass, error and next update, equation by equation."""
+"""The arithmetic of one point: forward pass, error and update, equation by equation."""
 
 from html import escape
 
@@ -21,13 +21,11 @@ from model.expressions import About, Explanation, Phase, as_text, figure
 from model.run.next_update import Arithmetic, effort
 from model.words import number_of
 
-MOST = 60_000  # the effort up to which equations are made while training runs: about 3 ms
-CATCHING_UP_MS = (
-    120  # from a frame of training to the next equations, or from the last edit of many
-)
-COORDINATES = 4  # of a point in the title; all are in the equations
-SIDE = 20  # cells of a unit's picture in the diagram
-ROOM = 500  # designed pixels that all else keeps; the diagram has what is left
+MOST = 60_000  # the effort for which equations are made while training runs: about 3 ms
+CATCHING_UP_MS = 120  # from a frame of training, or the last of many edits, to new equations
+COORDINATES = 4  # the most coordinates in the title; all are in the equations
+SIDE = 20  # cells across a unit's picture in the diagram
+ROOM = 500  # designed pixels of height without the diagram, which gets the rest
 NO_POINTS = "There are no points: click the plane to place some."
 NOT_NEXT = "The next update visits other points."
 TEST = "A test point, which no update visits: its forward pass and its error alone."
@@ -40,12 +38,12 @@ TOO_MUCH = "Too much to follow while training runs: the equations come when it p
 
 
 class ArithmeticView(Page):
-    """Shows the selected point, or the one that the next update visits.
+    """Explains the selected point, or the one that the next update visits.
 
     Signals:
-        wishes_changed(): ``wishes``, what snapshots are to hold, are others.
+        wishes_changed(): ``wishes``, what snapshots should hold, have changed.
         update_asked(): make the update that is shown.
-        next_asked(): deselect the point, to show that of the next update.
+        next_asked(): deselect the point, so that the next update is shown.
         arrows_changed(Arrows | None): draw these on the plane.
         upcoming_highlighted(points): mark the points of the next update on the plane.
         highlighted(int | None): mark the point that is shown without being selected.
@@ -61,7 +59,7 @@ class ArithmeticView(Page):
     said = Signal(str)
 
     def __init__(self) -> None:
-        """Empty until there is a snapshot."""
+        """Create an empty tab, to be filled by a snapshot."""
         super().__init__()
         self.wishes = Wishes()
         self._theme = Theme(LIGHT)
@@ -85,7 +83,9 @@ class ArithmeticView(Page):
         self._walk, self.tree = PhaseWalk(), EquationTree()
         self._copy = push_button("Copy", "Copy all equations as text (Ctrl+C)")
         self._make = push_button("Make this update", "Make the update that is shown  [.]")
-        self._next = push_button("Show the next update", "Let go of the selected point")
+        self._next = push_button(
+            "Show the next update", "Deselect the point, and explain the next update"
+        )
         self._lay_out()
         self._connect()
 
@@ -110,7 +110,7 @@ class ArithmeticView(Page):
         self._next.clicked.connect(self.next_asked)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes."""
+        """Apply the colours and sizes of a theme."""
         self._theme = theme
         self._layout.setContentsMargins(0, theme.px(6), 0, theme.px(4))
         self._layout.setSpacing(theme.px(4))
@@ -124,17 +124,17 @@ class ArithmeticView(Page):
             self._title.say(self._colored(self._shown))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The diagram gives way to the equations."""
+        """Shrink the diagram before the equations."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
         self.diagram.give(self.height() - self._theme.px(ROOM))
 
-    # What is shown.
+    # Contents.
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Explain the point; while training runs now and then, and only what is quickly made."""
+        """Explain the point; while training runs, only now and then and only if it is quick."""
         before, self._snapshot = self._snapshot, snapshot
         self._ghost = self._left_behind(before, snapshot)
         if before is None or before.document.classifier != snapshot.document.classifier:
@@ -151,7 +151,7 @@ class ArithmeticView(Page):
             self._catch_up()
 
     def _left_behind(self, before: Snapshot | None, now: Snapshot) -> Floats | None:
-        """Theta before the last update, until anything else changes what is seen."""
+        """Return theta before the last update, until anything else changes."""
         if before is None or self._is_running or before.document is not now.document:
             return None
         if now.place.updates == before.place.updates + 1:
@@ -173,12 +173,12 @@ class ArithmeticView(Page):
 
     @Slot(bool)
     def show_running(self, running: bool) -> None:
-        """Show less while training runs."""
+        """Tell whether training runs; meanwhile less is explained."""
         self._is_running = running
 
     @Slot(object)
     def show_selected(self, indices: tuple[int, ...]) -> None:
-        """Show the one point that is selected, else that of the next update."""
+        """Explain the point if one is selected, else the next update."""
         self._selected = indices[0] if len(indices) == 1 else None
         self._explain()
 
@@ -204,7 +204,7 @@ class ArithmeticView(Page):
         self.arrows_changed.emit(found)
 
     def _mark(self) -> None:
-        """Light up the point that is spoken of, and quietly all that the next update visits."""
+        """Highlight the point that is explained, and mark all that the next update visits."""
         shown, snapshot = self._shown, self._snapshot
         point = shown.point if shown and self._selected is None else None
         self.highlighted.emit(point if self._pointed is None else self._pointed)
@@ -213,7 +213,7 @@ class ArithmeticView(Page):
         self.upcoming_highlighted.emit(batch if len(batch) > 1 and is_part else [])
 
     def _is_explained(self, snapshot: Snapshot) -> bool:
-        """Whether what is shown holds for this snapshot too."""
+        """Return whether what is shown holds for this snapshot too."""
         if self._shown_of is None:
             return False
         before, selected = self._shown_of
@@ -228,7 +228,7 @@ class ArithmeticView(Page):
         )
 
     def _say(self, note: str = "") -> None:
-        """Write everything."""
+        """Show title, note, phases and equations."""
         shown = self._shown
         explanation = shown.explanation if shown else Explanation(())
         self._title.say(self._colored(shown) if shown else "")
@@ -242,7 +242,7 @@ class ArithmeticView(Page):
         self._copy.setEnabled(shown is not None)
 
     def _colored(self, shown: Arithmetic) -> str:
-        """The title with the class in its colour."""
+        """Return the title as rich text, with the class in its colour."""
         title, name = self._titled(shown)
         assert self._shown_of is not None
         label = int(self._shown_of[0].document.dataset.labels[shown.point])
@@ -250,7 +250,7 @@ class ArithmeticView(Page):
         return f'{escape(title)} <span style="color: {color}">{escape(name)}</span>'
 
     def _titled(self, shown: Arithmetic) -> tuple[str, str]:
-        """Which point it is, of which update, and its class."""
+        """Return the title, which point of which update it is, and the name of its class."""
         assert self._shown_of is not None
         data = self._shown_of[0].document.dataset
         x, label = data.x[shown.point].tolist(), int(data.labels[shown.point])
@@ -274,7 +274,7 @@ class ArithmeticView(Page):
             return TEST if shown.update is None else NOT_NEXT
         return SCALED if self._shown_of[0].document.scaling else ""
 
-    # What the person does.
+    # Actions.
 
     @Slot()
     def _make_update(self) -> None:
@@ -294,13 +294,13 @@ class ArithmeticView(Page):
 
     @Slot(object)
     def _point(self, point: int | None) -> None:
-        """Light up the point whose share the mouse is at."""
+        """Highlight the point whose share is under the mouse."""
         self._pointed = point
         self._mark()
 
     @Slot(object)
     def _light(self, abouts: frozenset[About]) -> None:
-        """Light up what the equations are about; a whole layer stands for all its units."""
+        """Highlight in the diagram what equations are about; a layer stands for all its units."""
         if self._shown_of is None:
             return
         shapes = self._shown_of[0].document.classifier.shapes
@@ -316,12 +316,12 @@ class ArithmeticView(Page):
         self.wishes_changed.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Ask for what is needed."""
+        """Wish for pictures of units and the next update."""
         super().showEvent(event)
         self._wish(Wishes(SIDE, upcoming=True))
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Cost nothing while nobody looks."""
+        """Wish for nothing, and leave nothing on the plane."""
         super().hideEvent(event)
         self._waiting.stop()
         self._shown, self._shown_of = None, None
@@ -333,7 +333,7 @@ class ArithmeticView(Page):
 
 
 def _is_moved(before: Snapshot, after: Snapshot) -> bool:
-    """Whether the same points are elsewhere, as while one is dragged."""
+    """Return whether an edit kept the number of points, as while one is dragged."""
     old, new = before.document, after.document
     is_edit, same = old is not new, len(old.dataset) == len(new.dataset)
     return is_edit and same and old.classifier == new.classifier

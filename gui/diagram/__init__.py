@@ -1,1 +1,1 @@
-"""A classifier drawn as a diagram of units and connections."""
+"""The diagram of a classifier: its units, and the edges between them."""

@@ -1,4 +1,4 @@
-"""The diagram as a widget: what is under the mouse or the keyboard, and which number is changed."""
+"""The diagram as a widget: what the mouse or the keyboard points at, which number it changes."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
@@ -20,9 +20,9 @@ from gui.look.theme import Theme
 from model.expressions import About
 from model.learning.layers import LayerShape
 
-SETTLED_MS = 120  # after the last numbers
+SETTLED_MS = 120  # from the last numbers to the final drawing
 LEAST_HEIGHT, ROW = 200, 17  # designed pixels
-SPACED = LARGEST + 2 * LINE  # of a picture with words above and below
+SPACED = LARGEST + 2 * LINE  # the height of a picture with words above and below
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -35,10 +35,13 @@ ARROWS = {
 class DiagramCanvas(QWidget):
     """Shows a diagram and names its parts by ``About``; it knows no classifier.
 
-    Signals: ``pointed(About | None)`` for what the mouse or the keyboard is at, ``asked(About)``
-    when a number is about to be typed, ``dragged(About, float, gesture)`` with how many designed
-    pixels up a number was dragged, ``held(bool)`` as that begins and ends, ``arranged(columns)``
-    with the middle of each column across.
+    Signals:
+        pointed(About | None): the part that the mouse or the keyboard points at.
+        asked(About): a number is to be typed.
+        dragged(About, float, int): a number has been dragged up by so many designed pixels, in
+            the gesture of this serial number.
+        held(bool): a drag begins or ends.
+        arranged(columns): the middle of each column, across.
     """
 
     pointed = Signal(object)
@@ -48,7 +51,6 @@ class DiagramCanvas(QWidget):
     arranged = Signal(object)
 
     def __init__(self) -> None:
-        """Empty."""
         super().__init__()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -63,9 +65,9 @@ class DiagramCanvas(QWidget):
         self._pressed: About | None = None
         self._pressed_at = QPointF()
         self._is_drag, self._gesture = False, 0
-        self._under: About | None = None  # the mouse
-        self._current: About | None = None  # where the keyboard goes on from
-        self._is_walking = False  # what the mouse was at does not stand out once it is elsewhere
+        self._under: About | None = None  # what is under the mouse
+        self._current: About | None = None  # where the keyboard continues from
+        self._is_walking = False  # whether the keyboard moved last
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLED_MS)
@@ -73,24 +75,24 @@ class DiagramCanvas(QWidget):
 
     @property
     def current(self) -> About | None:
-        """Where the keyboard is, here or in a field that lies over the diagram."""
+        """The part that the keyboard is at, in the diagram or in a field over it."""
         focused = QApplication.focusWidget()
-        if focused is None or not self.isAncestorOf(focused):  # of itself it is one, too
+        if focused is None or not self.isAncestorOf(focused):  # True of itself too
             return None
         return self._current if focused is not self or self._is_walking else None
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes."""
+        """Apply the colours and sizes of a theme."""
         self._theme, self._painter = theme, DiagramPainter(theme)
         self._arrange()
 
     def set_notation(self, notation: Notation) -> None:
-        """Draw in this notation."""
+        """Draw the diagram in this notation."""
         self._notation = notation
         self._arrange()
 
     def set_shapes(self, shapes: tuple[LayerShape, ...]) -> bool:
-        """Show layers of these shapes; returns whether they are others than before."""
+        """Show layers of these shapes; return whether they differ from those before."""
         if shapes == self._shapes:
             return False
         self._shapes, self._drawn = shapes, None
@@ -108,12 +110,12 @@ class DiagramCanvas(QWidget):
 
     @Slot()
     def _settle(self) -> None:
-        """The last numbers are here: draw all that many frames share."""
+        """Draw anew what was kept for several frames, once no more numbers come."""
         if self._painter is not None:
             self._painter.settle()
             self.update()
 
-    # Room.
+    # Layout.
 
     def _arrange(self) -> None:
         self.diagram = None
@@ -134,23 +136,21 @@ class DiagramCanvas(QWidget):
         return max(*(count + self._notation.bias_input for count in counts[:-1]), counts[-1])
 
     def minimumSizeHint(self) -> QSize:
-        """High enough to tell units apart."""
+        """Return a height at which units can be told apart."""
         return self._high(min(max(LEAST_HEIGHT, self._rows * ROW), self._rows * SPACED))
 
     def sizeHint(self) -> QSize:
-        """As high as it may be."""
         return self._high(self._rows * max(LARGEST * SPACING, SPACED))
 
     def _high(self, height: float) -> QSize:
         return QSize(1, round(height * (self._theme.scale if self._theme else 1.0)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange anew."""
         super().resizeEvent(event)
         self._arrange()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the diagram, and the focus where no part shows it."""
+        """Draw the diagram, and a frame for the focus."""
         if self._painter is None or self._theme is None:
             return
         if self.diagram is None or self._drawn is None:
@@ -168,7 +168,7 @@ class DiagramCanvas(QWidget):
     # The mouse.
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag a number up or down, or point at something."""
+        """Drag a number up or down, or report what is under the mouse."""
         position = event.position()
         self._under = at = self._at(position)
         if self._pressed is not None and self._theme is not None:
@@ -184,7 +184,7 @@ class DiagramCanvas(QWidget):
             self.pointed.emit(at)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of a number, or stay at what is here."""
+        """Take hold of a number; the keyboard continues from here."""
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         self._current = self._under = at = self._at(event.position())
@@ -195,7 +195,7 @@ class DiagramCanvas(QWidget):
         self.pointed.emit(at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on a number asks for it."""
+        """Ask for a number that was clicked."""
         if event.button() is Qt.MouseButton.LeftButton:
             pressed, was_drag = self._pressed, self._is_drag
             self._let_go()
@@ -209,12 +209,11 @@ class DiagramCanvas(QWidget):
             self.held.emit(False)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """What is hidden hears of no release."""
+        """Let go: a hidden widget gets no release."""
         super().hideEvent(event)
         self._let_go()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """The cursor is elsewhere."""
         self._under = None
         if self._pressed is None:
             self.pointed.emit(self.current)
@@ -226,7 +225,7 @@ class DiagramCanvas(QWidget):
     # The keyboard.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk, Enter goes into a unit and opens a number, Escape goes back."""
+        """Walk with arrows, enter a unit or open a number with Enter, go back with Escape."""
         key = Qt.Key(event.key())
         if key in ARROWS and self._shapes:
             self._go_to(walked(self._shapes, self._current, *ARROWS[key]))
@@ -244,7 +243,7 @@ class DiagramCanvas(QWidget):
         self.pointed.emit(about)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Begin with the first input; after typing, with what is under the mouse."""
+        """Start at the first input; after typing, return to what is under the mouse."""
         super().focusInEvent(event)
         is_tab = event.reason() in (
             Qt.FocusReason.TabFocusReason,
@@ -258,7 +257,7 @@ class DiagramCanvas(QWidget):
             self.pointed.emit(self._under)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Let go of what the mouse and the keyboard were at."""
+        """Let go of a number, and point at nothing."""
         super().focusOutEvent(event)
         self._let_go()
         if self.current is None:

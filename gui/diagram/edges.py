@@ -12,19 +12,19 @@ from model.arrays import Floats, Integers
 from model.expressions import About
 
 WIDEST, NARROWEST = 6.0, 0.7  # designed pixels
-FULL = 3.0  # the weight whose edge is widest, unless the largest is larger, or less than half of it
+# The weight whose edge is widest, unless the largest weight is larger, or smaller than half.
+FULL = 3.0
 WIDEST_OF_MANY, FULL_OF_MANY = 2.5, 1.0
-STRONG, WEAK, FADED = 0.85, 0.3, 0.16  # how much of its colour an edge has
-STEPS, STRENGTHS = 2, 20  # widths to half a pixel, and so many strengths of a colour
-EVERY = 3  # frames that a picture of many edges is good for, at the least
-BASE = 64  # more than there are widths, strengths or signs
+STRONG, WEAK, FADED = 0.85, 0.3, 0.16  # the share of its colour that an edge has
+STEPS, STRENGTHS = 2, 20  # steps of width per pixel, steps of strength per colour
+EVERY = 3  # frames for which a picture of many edges is kept, at least
+BASE = 64  # more than there are widths, strengths or signs, to pack them into one key
 
 
 class EdgePainter:
-    """Keeps the pens of a theme, and the picture of the edges."""
+    """Paints edges; keeps the pens of a theme, and the last picture of the edges."""
 
     def __init__(self, theme: Theme) -> None:
-        """For this theme."""
         self._theme = theme
         self._pens: dict[int, QPen] = {}
         self._kept = QPixmap()
@@ -33,7 +33,7 @@ class EdgePainter:
         self._age = 0
 
     def forget(self) -> None:
-        """Draw all edges anew the next time."""
+        """Draw all edges anew at the next painting."""
         self._kept_for = None
 
     def paint(
@@ -43,10 +43,10 @@ class EdgePainter:
         matrices: Sequence[Floats],
         lit: Collection[About],
     ) -> None:
-        """Draw all edges, the narrow ones first, what is lit last; ``lit`` fades all others.
+        """Draw all edges, the narrow ones first and those in ``lit`` last, while others fade.
 
-        Their picture is drawn anew where an edge has got another colour or another width, by half a
-        pixel; where they are many every few times only.
+        The picture is kept until the colour of an edge or its width, in half pixels, changes; a
+        picture of many edges is kept for a few frames even then.
         """
         ratio = painter.device().devicePixelRatio()
         keys = self._keys(diagram, matrices, lit)
@@ -67,14 +67,14 @@ class EdgePainter:
     def _keys(
         self, diagram: Diagram, matrices: Sequence[Floats], lit: Collection[About]
     ) -> Integers:
-        """How each edge is drawn, (edges,): whether it is lit, its width, strength and sign."""
+        """Return keys (edges,) that pack whether an edge is lit, its width, strength and sign."""
         values = _values(diagram, matrices)
         sizes, is_lit = np.abs(values), np.zeros(len(values), dtype=bool)
         if diagram.is_curved:
             largest = float(sizes.max(initial=0.0))
-            sizes /= max(min(FULL, 2 * largest), largest) or 1.0  # small ones must differ too
+            sizes /= max(min(FULL, 2 * largest), largest) or 1.0  # small weights must differ too
             widths, strengths = WIDEST * sizes, np.full(len(values), STRONG)
-        else:  # of so many the weak ones recede
+        else:  # among many edges the weak ones recede
             sizes /= max(FULL_OF_MANY, float(sizes.max(initial=0.0)))
             widths, strengths = WIDEST_OF_MANY * sizes, WEAK + (STRONG - WEAK) * sizes
         if lit:
@@ -87,7 +87,7 @@ class EdgePainter:
         return keys
 
     def _draw(self, painter: QPainter, diagram: Diagram, keys: Integers) -> None:
-        """Draw edges in the order of their ``keys`` (edges,), those of a key in one go."""
+        """Draw edges in the order of their ``keys`` (edges,), all edges of a key in one go."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
         order = np.argsort(keys, kind="stable")
         starts = np.flatnonzero(np.diff(keys[order])) + 1
@@ -100,7 +100,7 @@ class EdgePainter:
                 painter.drawLines([diagram.lines[edge] for edge in members.tolist()])
 
     def _pen(self, key: int) -> QPen:
-        """A pen without transparency, which would take eight times as long."""
+        """Return the opaque pen of a key: a transparent one would take eight times as long."""
         pen = self._pens.get(key)
         if pen is None:
             rest, sign = divmod(key, BASE)
@@ -113,7 +113,7 @@ class EdgePainter:
         return pen
 
     def color_of(self, value: float) -> QColor:
-        """The colour of a weight: of class 1 above 0, of class 0 below, quiet at 0."""
+        """Return the colour of a weight: of class 1 above 0, of class 0 below, quiet at 0."""
         return self._color(int(np.sign(value)))
 
     def _color(self, sign: int) -> QColor:
@@ -123,7 +123,7 @@ class EdgePainter:
 
 
 def _values(diagram: Diagram, matrices: Sequence[Floats]) -> Floats:
-    """The weights of all edges, in the order of ``Diagram.edges``."""
+    """Return the weights of all edges, in the order of ``Diagram.edges``."""
     biased = diagram.notation.bias_input
     return np.concatenate([(m if biased else m[:, :-1]).ravel() for m in matrices])
 

@@ -1,4 +1,4 @@
-"""Where everything of a network's diagram stands; it knows the shapes and no numbers."""
+"""Where each part of a network's diagram stands, from the shapes of its layers alone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,23 +13,23 @@ from model.expressions import About
 from model.learning.layers import LayerShape
 
 LARGEST, LEAST = 48.0, 7.0  # designed pixels of a unit's picture
-LABELLED, COLUMN = 22.0, 54.0  # a picture and a column at least so large have words beside them
-LINE = 14.0  # designed pixels of a line of words; one is above a picture, one below if it fits
-BIAS, NAME = 58.0, 48.0  # of a bias, and of a name that has a bias beside it
-BESIDE = 5.0  # designed pixels between them
-SPACING = 2.3  # from picture to picture, at most, in their own size
-NUMBERED, ROOM = 9, 58.0  # so few edges have their numbers on them, if so many pixels are free
-NUMBER = 52.0  # designed pixels of such a number
-MANY = 240  # edges from which they are straight
+LABELLED, COLUMN = 22.0, 54.0  # designed pixels of a picture and a column that can have names
+LINE = 14.0  # designed pixels of a line of text; one is above a picture, one below if it fits
+BIAS, NAME = 58.0, 48.0  # designed pixels of a bias, and of a name that has a bias beside it
+BESIDE = 5.0  # designed pixels between a name and a bias
+SPACING = 2.3  # the most from picture to picture, in sizes of a picture
+NUMBERED, ROOM = 9, 58.0  # the most edges with numbers, and the designed pixels these need
+NUMBER = 52.0  # designed pixels of a number on an edge
+MANY = 240  # edges; more are drawn straight
 SAMPLES = 22  # points of a curved edge
 REACH = 6.0  # designed pixels from an edge within which it is under the cursor
-ONE = 0.6  # of the constant 1, in pictures
-CIRCLE, GAP = 0.5, 0.16  # of a sum and of an activation, and what is between, in pictures
+ONE = 0.6  # the size of the constant 1, in sizes of a picture
+CIRCLE, GAP = 0.5, 0.16  # circles of sum and activation, gaps between, in sizes of a picture
 
 
 @dataclass(frozen=True)
 class Notation:
-    """How lessons draw it: biases as weights of inputs of 1, activations as nodes of their own."""
+    """How networks are drawn: biases as weights of inputs of 1, activations as separate nodes."""
 
     bias_input: bool = False
     own_activation: bool = False
@@ -37,9 +37,9 @@ class Notation:
 
 @dataclass(frozen=True, eq=False)
 class Diagram:
-    """Nodes and edges of layers of these shapes, in a room of ``width`` x ``height``.
+    """Nodes and edges of layers of these shapes, within ``width`` x ``height`` logical pixels.
 
-    ``scale`` is that of the interface. Columns are the inputs, then one for each layer.
+    ``scale`` is the scale of the interface. The inputs are column 0, layer k is column k + 1.
     """
 
     shapes: tuple[LayerShape, ...]
@@ -50,12 +50,12 @@ class Diagram:
 
     @cached_property
     def counts(self) -> tuple[int, ...]:
-        """How many nodes each column has, the constant 1 not counted."""
+        """The number of nodes in each column, not counting the constant 1."""
         return (self.shapes[0].inputs, *(shape.outputs for shape in self.shapes))
 
     @cached_property
     def side(self) -> float:
-        """How large the picture of a unit is."""
+        """The side of a unit's picture."""
         share = 0.26 if self.notation.own_activation else 0.48
         wide = self.width / (len(self.counts) - 1 + 2 * 0.75 * share) * share
         high = 0.75 * self._height
@@ -65,14 +65,14 @@ class Diagram:
 
     @cached_property
     def _height(self) -> float:
-        """What a node of the highest column has for itself."""
+        """The height for one node in the fullest column."""
         return self.height / max(map(self._rows, range(len(self.counts))))
 
     @cached_property
     def words(self) -> int:
-        """The lines of words of a picture: one above and one below, or one above, or none.
+        """The lines of text that have room at a picture: 2, above and below, 1, above, or 0.
 
-        That is for what room there is; ``has_names`` says whether pictures are large enough too.
+        Whether pictures are large enough for them is told by ``has_names``.
         """
         high = self._height / self.scale
         if high >= LABELLED + 2 * LINE:
@@ -81,34 +81,34 @@ class Diagram:
 
     @cached_property
     def _wide(self) -> float:
-        """About how many designed pixels it is from column to column."""
+        """The approximate distance between columns, in designed pixels."""
         return (self.width / self.scale - 1.5 * LABELLED) / (len(self.counts) - 1)
 
     @cached_property
     def has_names(self) -> bool:
-        """Whether there is room for names above the nodes."""
+        """Whether names have room above the nodes."""
         wide = self._x(1) - self._x(0) >= COLUMN * self.scale
         return self.words > 0 and wide and self.side >= 0.7 * LABELLED * self.scale
 
     @cached_property
     def has_labels(self) -> bool:
-        """Whether there is room for biases too: below the nodes, or beside their names."""
+        """Whether biases have room too: below the nodes, or beside their names."""
         return self.has_names and (self.words == 2 or self._wide >= NAME + BESIDE + BIAS)
 
     @cached_property
     def has_numbers(self) -> bool:
-        """Whether there is room for the weights on the edges."""
+        """Whether the weights have room on the edges."""
         free = min((line.dx() for line in self.lines), default=0.0)
         return self.has_labels and len(self.edges) <= NUMBERED and free >= ROOM * self.scale
 
     @property
     def is_curved(self) -> bool:
-        """Whether edges are curves."""
+        """Whether edges are drawn as curves."""
         return len(self.edges) <= MANY
 
     @cached_property
     def columns(self) -> tuple[float, ...]:
-        """The middle of each column, across."""
+        """The horizontal middle of each column."""
         return tuple(self._x(column) for column in range(len(self.counts)))
 
     def _x(self, column: int) -> float:
@@ -126,18 +126,18 @@ class Diagram:
         return self.counts[column] + self.has_one(column)
 
     def has_one(self, column: int) -> bool:
-        """Whether a column has the constant 1 behind its last node."""
+        """Return whether a column has the constant 1 below its last node."""
         return self.notation.bias_input and column < len(self.counts) - 1
 
     # Nodes.
 
     def node(self, column: int, row: int) -> QRectF:
-        """The picture of a node; that of the constant 1 is behind the last row."""
+        """Return the square of a node's picture; the constant 1 is the row after the last."""
         return self._nodes[column][row]
 
     @cached_property
     def frames(self) -> tuple[tuple[QRectF, ...], ...]:
-        """The lines around the pictures of each column, along their outermost pixels."""
+        """The frames of the pictures in each column, along their outermost pixels."""
         return tuple(
             tuple(node.adjusted(0.5, 0.5, -0.5, -0.5) for node in column) for column in self._nodes
         )
@@ -153,11 +153,11 @@ class Diagram:
         )
 
     def sum_node(self, layer: int, unit: int) -> QRectF:
-        """The circle of the sum, where a unit's activation is a node of its own."""
+        """Return the circle of a unit's sum, where its activation is a node of its own."""
         return self._before(layer, unit, 1.5 * CIRCLE + 2 * GAP)
 
     def activation_node(self, layer: int, unit: int) -> QRectF:
-        """The circle of the activation between the sum and the picture."""
+        """Return the circle of a unit's activation, between its sum and its picture."""
         return self._before(layer, unit, 0.5 * CIRCLE + GAP)
 
     def _before(self, layer: int, unit: int, away: float) -> QRectF:
@@ -166,13 +166,13 @@ class Diagram:
         return _square(x, picture.center().y(), CIRCLE * self.side)
 
     def entry(self, layer: int, unit: int) -> QRectF:
-        """The node of a unit at which its edges end and its bias stands."""
+        """Return the node of a unit at which its edges end, and where its bias stands."""
         if self.notation.own_activation:
             return self.sum_node(layer, unit)
         return self.node(layer + 1, unit)
 
     def bias_spot(self, layer: int, unit: int) -> QRectF:
-        """Where the bias of a unit is written, or drawn as a dot where there is no room."""
+        """Return where the bias of a unit is written, or drawn as a dot if words have no room."""
         return self._bias_spots[layer][unit]
 
     @cached_property
@@ -194,7 +194,7 @@ class Diagram:
         return QRectF(left, node.bottom() + self.scale, wide, (LINE - 2) * self.scale)
 
     def widened(self, spot: QRectF, wide: float) -> QRectF:
-        """A spot at least so wide, inside of the room: no digit of a long number is cut off."""
+        """Return a spot at least ``wide`` and inside the diagram, so that no digit is cut off."""
         if wide <= spot.width():
             return QRectF(spot)
         left = spot.left() if self.words == 1 else spot.center().x() - wide / 2
@@ -202,13 +202,13 @@ class Diagram:
         return QRectF(left, spot.top(), wide, spot.height())
 
     def _above(self, node: QRectF, wide: float, part: float) -> QRectF:
-        """The last ``part`` of a line that is ``wide``, above a node and inside of the room."""
+        """Return the last ``part`` of a line of text ``wide`` pixels long, above a node."""
         left = min(max(node.center().x() - wide / 2, 0.0), self.width - wide)
         high = LINE * self.scale
         return QRectF(left + wide - part, node.top() - high, part, high)
 
     def name_spot(self, column: int, row: int, wide: float) -> QRectF:
-        """Where a name at most so ``wide`` is written; before its bias if that is above too."""
+        """Return where a name, ``wide`` at most, is written: above, and before a bias there."""
         node = self.node(column, row)
         if column and self.words == 1 and self.has_labels and not self.notation.bias_input:
             between = self._x(1) - self._x(0) - 1.5 * BIAS * self.scale
@@ -220,7 +220,7 @@ class Diagram:
 
     @cached_property
     def edges(self) -> tuple[About, ...]:
-        """All edges: weights, and biases where these are drawn as the weights of inputs of 1."""
+        """All edges: the weights, and biases if they are drawn as weights of inputs of 1."""
         return tuple(
             About(layer, unit, taken_in)
             for layer, shape in enumerate(self.shapes)
@@ -230,12 +230,12 @@ class Diagram:
 
     @cached_property
     def places(self) -> Mapping[About, int]:
-        """The place of each edge among all edges."""
+        """The index of each edge in ``edges``."""
         return {about: place for place, about in enumerate(self.edges)}
 
     @cached_property
     def lines(self) -> tuple[QLineF, ...]:
-        """From the beginning to the end of each edge."""
+        """The straight line from the start to the end of each edge."""
         return tuple(self._line(about) for about in self.edges)
 
     def _line(self, about: About) -> QLineF:
@@ -247,7 +247,7 @@ class Diagram:
 
     @cached_property
     def samples(self) -> Floats:
-        """Places along each edge, (edges, places, 2); along a curve it leaves and arrives level."""
+        """Places along each edge, (edges, places, 2); curves leave and arrive horizontally."""
         share = np.linspace(0.0, 1.0, SAMPLES)
         ease = share * share * (3 - 2 * share) if self.is_curved else share
         ends = np.array([line.toTuple() for line in self.lines])
@@ -256,13 +256,13 @@ class Diagram:
 
     @cached_property
     def curves(self) -> tuple[QPolygonF, ...]:
-        """Each edge as it is drawn where it is curved."""
+        """Each edge as a curve."""
         return tuple(
             QPolygonF([QPointF(*spot) for spot in curve]) for curve in self.samples.tolist()
         )
 
     def number_spot(self, about: About) -> QPointF:
-        """The middle of where the number of a weight or bias is shown."""
+        """Return the centre of where the number of a weight or bias is shown."""
         place = self.places.get(about)
         if place is None:
             assert about.layer is not None
@@ -272,11 +272,11 @@ class Diagram:
         return QPointF(x, y)
 
     def _number_place(self, about: About) -> int:
-        """Where along an edge its number is: for each unit in a column of its own."""
+        """Return the sample of an edge that carries its number: each unit has its own column."""
         assert about.layer is not None
         assert about.unit is not None
         outputs, free = self.shapes[about.layer].outputs, self.lines[self.places[about]].dx()
-        # Not half way: there the edges of two units cross.
+        # Not halfway, where the edges of two units cross.
         share = 1 / 3
         if self.has_numbers and outputs > 1:
             apart = min(NUMBER * self.scale, (free - ROOM * self.scale) / (outputs - 1))
@@ -287,7 +287,7 @@ class Diagram:
     # What is where.
 
     def at(self, position: QPointF) -> About | None:
-        """What is under the cursor: a unit, an input, a bias or the nearest edge within reach."""
+        """Return what is at a position: a unit, an input, a bias, or the nearest edge in reach."""
         for column, count in enumerate(self.counts):
             for row in range(count):
                 if self._covers(self.node(column, row), position):
@@ -320,7 +320,7 @@ class Diagram:
 
 
 def _on_pixels(x: float, y: float, side: float) -> QRectF:
-    """A square on whole pixels: elsewhere Qt takes ten times as long for a picture."""
+    """Return a square on whole pixels: off them Qt takes ten times as long for a picture."""
     whole = round(side)
     return QRectF(round(x - side / 2), round(y - side / 2), whole, whole)
 
@@ -330,7 +330,7 @@ def _square(x: float, y: float, side: float) -> QRectF:
 
 
 def around(about: About, shapes: tuple[LayerShape, ...]) -> frozenset[About]:
-    """A part and what belongs to it: the edges of a unit or an input, the ends of an edge."""
+    """Return a part and what belongs to it: the edges of a node, or the ends of an edge."""
     if about.layer is None:
         assert about.input is not None
         return frozenset(

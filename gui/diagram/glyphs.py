@@ -1,4 +1,4 @@
-"""The graphs of activations, small enough for a circle."""
+"""Graphs of activations, small enough for a circle in the diagram."""
 
 from functools import cache
 
@@ -10,11 +10,11 @@ from model.activations import activate
 
 SPAN = 4.0  # scores from -SPAN to SPAN are drawn
 SAMPLES = 17
-WORDS = {"softmax": "soft"}  # what has no graph of one score
+WORDS = {"softmax": "soft"}  # activations that are not a function of one score
 
 
 def glyph(activation: str, room: QRectF) -> QPolygonF | str:
-    """The graph of an activation inside a circle that fills ``room``, or a word for it."""
+    """Return the graph of an activation inside the circle that fills ``room``, or a word for it."""
     if activation in WORDS:
         return WORDS[activation]
     middle, half = room.center(), 0.3 * room.width()
@@ -25,8 +25,8 @@ def glyph(activation: str, room: QRectF) -> QPolygonF | str:
 
 @cache
 def _graph(activation: str) -> tuple[tuple[float, float], ...]:
-    """Places (x, y) of a graph that fills the square from -1 to 1."""
-    if activation == "step":  # upright at 0, where sampling would make a slope
+    """Return points (x, y) of a graph that fills the square from -1 to 1."""
+    if activation == "step":  # vertical at 0, where samples would make a slope
         return ((-1.0, -1.0), (0.0, -1.0), (0.0, 1.0), (1.0, 1.0))
     x = np.linspace(-1.0, 1.0, SAMPLES)
     y = activate(activation, x if activation in ("relu", "linear") else SPAN * x)

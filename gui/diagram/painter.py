@@ -1,4 +1,4 @@
-"""Draws a network's diagram: edges as wide as their weights, units as pictures of what they say."""
+"""Draws a network's diagram: edges as wide as their weights, units as pictures of their output."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -17,19 +17,23 @@ from model.arrays import Floats
 from model.expressions import About, figure
 from model.plane.units import Units
 
-FADED = 0.35  # opacity of what is not lit while something is
-GLYPH = 9  # designed pixels of a circle, from which a graph in it can be told from another
+FADED = 0.35  # opacity of the rest while something is lit
+GLYPH = 9  # designed pixels of the smallest circle in which a graph can be recognised
 Center = Qt.AlignmentFlag.AlignCenter
 Pictures = Sequence[Sequence[QImage]]
 
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """What a diagram shows: matrices of weights with biases, pictures, and names.
+    """The contents of a diagram.
 
-    ``matrices`` has (outputs, inputs + 1) for each layer, ``names`` what the nodes of each column
-    are called. ``lit`` stands out while all else fades, ``tagged`` has its number beside it,
-    ``current`` is where the keyboard is.
+    Attributes:
+        matrices: weights, and biases as the last column, (outputs, inputs + 1) for each layer.
+        units: the pictures of inputs and units.
+        names: the names of the nodes in each column.
+        lit: the parts that stand out while the rest fades.
+        tagged: the weight or bias whose number is shown on it.
+        current: the part that the keyboard is at.
     """
 
     matrices: Sequence[Floats]
@@ -41,10 +45,9 @@ class Drawn:
 
 
 class DiagramPainter:
-    """Keeps what depends on the theme alone."""
+    """Paints diagrams in one theme, and keeps what can be used again."""
 
     def __init__(self, theme: Theme) -> None:
-        """For this theme."""
         self._theme = theme
         self._table: Words = shade_table(theme.palette)
         self._edges = EdgePainter(theme)
@@ -55,11 +58,11 @@ class DiagramPainter:
         self._named: tuple[Diagram | None, Sequence[Sequence[str]]] = (None, ())
 
     def settle(self) -> None:
-        """Draw everything anew the next time, also what is good for several frames."""
+        """Draw everything anew at the next painting, even what is kept for several frames."""
         self._edges.forget()
 
     def paint(self, painter: QPainter, diagram: Diagram, drawn: Drawn) -> None:
-        """Draw all of it."""
+        """Draw a diagram with these contents."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._edges.paint(painter, diagram, drawn.matrices, drawn.lit)
         self._paint_nodes(painter, diagram, drawn)
@@ -91,7 +94,7 @@ class DiagramPainter:
                 self._paint_circle(painter, diagram.node(column, len(pictures)), "1")
 
     def _opacities(self, drawn: Drawn, column: int, nodes: int) -> list[float]:
-        """How opaque the nodes of a column are: while something is lit, all else fades."""
+        """Return the opacities of a column's nodes: while something is lit, the rest fades."""
         if not drawn.lit:
             return [1.0] * nodes
         inputs = [About(None, None, row) for row in range(nodes)]
@@ -101,7 +104,7 @@ class DiagramPainter:
     def _frame(
         self, painter: QPainter, diagram: Diagram, column: int, opacities: Sequence[float]
     ) -> None:
-        """A line around each picture of a column, all in one go: that is eight times as fast."""
+        """Frame the pictures of a column, all in one go: that is eight times as fast."""
         painter.setPen(self._line)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -112,7 +115,7 @@ class DiagramPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _pictures(self, units: Units) -> Pictures:
-        """The pictures of all nodes, column by column."""
+        """Return the pictures of all nodes, column by column."""
         many_outputs = len(units.layers[-1]) > 1
         columns = [units.inputs, *units.layers]
         last, labels = len(columns) - 1, np.arange(len(columns[-1]))[:, np.newaxis, np.newaxis]
@@ -122,14 +125,14 @@ class DiagramPainter:
         ]
 
     def _images(self, places: Places) -> list[QImage]:
-        """Pictures of places (units, rows, columns) in the table of colours, bottom row first."""
+        """Return pictures of colour indices (units, rows, columns), the lowest row first."""
         cells = np.take(self._table, places[:, ::-1])
         _, rows, columns = cells.shape
         form = QImage.Format.Format_RGB32
         return [QImage(one.data.cast("B"), columns, rows, 4 * columns, form) for one in cells]
 
     def _paint_parts(self, painter: QPainter, diagram: Diagram, layer: int, unit: int) -> None:
-        """The sum and the activation before the picture of a unit."""
+        """Draw the sum and the activation before the picture of a unit."""
         total, function = diagram.sum_node(layer, unit), diagram.activation_node(layer, unit)
         end = QPointF(diagram.node(layer + 1, unit).left(), total.center().y())
         painter.setPen(self._line)
@@ -155,7 +158,7 @@ class DiagramPainter:
             painter.setFont(self._theme.font(size))
             painter.drawText(rect, Center, text)
 
-    # Words.
+    # Text.
 
     def _write_names(self, painter: QPainter, diagram: Diagram, drawn: Drawn) -> None:
         if self._names is None or self._named[0] is not diagram or self._named[1] != drawn.names:
@@ -226,7 +229,7 @@ class DiagramPainter:
         painter.drawRect(_rect_of(diagram, current).adjusted(-grown, -grown, grown, grown))
 
     def _tag(self, painter: QPainter, diagram: Diagram, about: About, text: str) -> None:
-        """Write a number on what it belongs to."""
+        """Write a number on the part that it belongs to."""
         painter.setFont(self._theme.font(11, mono=True))
         px = self._theme.px
         rect = QRectF(QPointF(), painter.fontMetrics().size(0, text).toSizeF())
@@ -242,7 +245,7 @@ class DiagramPainter:
 
 
 def _rect_of(diagram: Diagram, about: About) -> QRectF:
-    """Where an input, a unit or a bias without an edge is."""
+    """Return where an input, a unit or a bias without an edge is."""
     if about.layer is None:
         assert about.input is not None
         return diagram.node(0, about.input)
@@ -258,5 +261,5 @@ def _value(drawn: Drawn, about: About) -> float:
 
 
 def _short(value: float) -> str:
-    """Three significant digits: beside a node there is no room for more."""
+    """Return three significant digits: beside a node there is no room for more."""
     return figure(value, 3)

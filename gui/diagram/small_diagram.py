@@ -1,4 +1,4 @@
-"""The classifier's diagram beside something else, to be looked at and not to be changed."""
+"""A small diagram of the classifier, to look at and not to change."""
 
 from PySide6.QtCore import Qt
 
@@ -9,14 +9,14 @@ from model.explain.symbols import Symbols
 from model.expressions import About
 from model.learning.layers import matrices
 
-ROW, LEAST, MOST = 58, 64, 190  # designed pixels of a row of units, and of all
+ROW, LEAST, MOST = 58, 64, 190  # designed pixels of a row of units, and of the whole height
 
 
 class SmallDiagram(DiagramCanvas):
-    """Shows the classifiers of snapshots as high as they need, and lets parts of them stand out."""
+    """Shows the classifier of a snapshot, as high as it needs, with some parts highlighted."""
 
     def __init__(self) -> None:
-        """Empty; the mouse and the keyboard pass by."""
+        """Create an empty diagram that ignores the mouse and the keyboard."""
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -28,7 +28,7 @@ class SmallDiagram(DiagramCanvas):
         self.lit: frozenset[About] = frozenset()
 
     def give(self, room: int) -> None:
-        """Take at most so many pixels of height, and none if these are too few."""
+        """Take at most ``room`` pixels of height; hide if these are too few."""
         if room != self._room:
             self._room = room
             self._arrange()
@@ -42,7 +42,7 @@ class SmallDiagram(DiagramCanvas):
         super()._arrange()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Draw the classifier as it stands."""
+        """Draw the classifier of a snapshot."""
         self._snapshot = snapshot
         document = snapshot.document
         if document is not self._document:
@@ -52,7 +52,7 @@ class SmallDiagram(DiagramCanvas):
         self._draw()
 
     def light(self, abouts: frozenset[About]) -> None:
-        """Let these parts stand out, and no others; all of them where these are none."""
+        """Make these parts stand out; without any, all parts look alike."""
         self.lit = abouts
         self._draw()
 

@@ -1,4 +1,4 @@
-"""How the arrow keys walk through a network's diagram: its nodes, and the numbers of a unit."""
+"""How keys walk through a network's diagram: along its nodes, and the numbers of a unit."""
 
 from model.expressions import About
 from model.learning.layers import LayerShape
@@ -7,12 +7,12 @@ Shapes = tuple[LayerShape, ...]
 
 
 def is_number(about: About | None) -> bool:
-    """Whether this is a weight or bias, no unit and no input."""
+    """Return whether this is a weight or bias, as opposed to a unit or an input."""
     return about is not None and about.layer is not None and about.input is not None
 
 
 def walked(shapes: Shapes, current: About | None, right: int, down: int) -> About:
-    """Where an arrow leads: along a column or through the numbers of a unit, or across columns."""
+    """Return where an arrow leads: along a column, through a unit's numbers, or across columns."""
     if current is None:
         return About(None, None, 0)
     if down and is_number(current):
@@ -28,21 +28,21 @@ def walked(shapes: Shapes, current: About | None, right: int, down: int) -> Abou
 
 
 def inward(current: About | None) -> About | None:
-    """Where Enter leads: from a unit to its first weight, from all else nowhere."""
+    """Return where Enter leads: from a unit to its first weight, from elsewhere nowhere."""
     if current is None or current.layer is None or current.input is not None:
         return current
     return About(current.layer, current.unit, 0)
 
 
 def outward(current: About | None) -> About | None:
-    """Where Escape leads: from a number to its unit, from a node out of the diagram."""
+    """Return where Escape leads: from a number to its unit, from a node out of the diagram."""
     if current is None or not is_number(current):
         return None
     return About(current.layer, current.unit)
 
 
 def _place(about: About) -> tuple[int, int]:
-    """Column and row of a node, for a number those of its unit."""
+    """Return the column and row of a node; for a number, of its unit."""
     if about.layer is None:
         assert about.input is not None
         return 0, about.input

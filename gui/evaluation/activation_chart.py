@@ -1,4 +1,4 @@
-"""The last activation with every point on it: a step jumps, a sigmoid glides."""
+"""A chart of step and sigmoid, with every point on the one that the classifier uses."""
 
 import numpy as np
 import pyqtgraph as pg
@@ -22,10 +22,9 @@ BESIDE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class ActivationChart(QWidget):
-    """Both curves, the classifier's own one strong, and the points at (score, f(score))."""
+    """Draws both curves, the classifier's own one strong, and the points at (score, f(score))."""
 
     def __init__(self) -> None:
-        """Empty at first."""
         super().__init__()
         self._theme = Theme(LIGHT)
         self._sheet: Sheet | None = None
@@ -38,27 +37,26 @@ class ActivationChart(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours, fonts and sizes."""
+        """Apply the colours, fonts and sizes of a theme."""
         self._theme, self._sheet = theme, None
         self.setFixedHeight(theme.px(HEIGHT))
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As wide as there is room for."""
         return QSize(0, self._theme.px(HEIGHT))
 
     @property
     def limit(self) -> float:
-        """The score at the right end."""
+        """The score at the right end of the axis."""
         return self._limit
 
     def show_points(self, last: LastActivation, which: Integers, names: tuple[str, str]) -> None:
         """Draw points on their curve.
 
         Args:
-            last: where they are.
-            which: the class of each, and 6 more for a test point, (n,).
-            names: what is written at the axis of scores and at that of values.
+            last: the last activation, and the scores of the points.
+            which: the class of each point, plus 6 for a test point, (points,).
+            names: the names of the axes of scores and of values.
         """
         self._last, self._which, self._names = last, which, names
         self._limit = last.limit_after(self._limit)
@@ -73,7 +71,6 @@ class ActivationChart(QWidget):
     # Painting.
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the axes, the curves and the points."""
         last = self._last
         if last is None:
             return
@@ -94,7 +91,7 @@ class ActivationChart(QWidget):
         return QRectF(self.rect()).adjusted(px(18), px(18), -px(8), -px(20))
 
     def _places(self, points: Floats) -> Floats:
-        """Where (score, value) are in the widget, (n, 2)."""
+        """Map points (score, value) to widget coordinates, (points, 2)."""
         area = self._area()
         across = area.center().x() + points[:, 0] / self._limit * (area.width() / 2)
         return np.column_stack([across, area.bottom() - points[:, 1] * area.height()])
@@ -130,7 +127,7 @@ class ActivationChart(QWidget):
         painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in places]))
 
     def _drawn_symbols(self, ratio: float) -> Sheet:
-        """The points of each class, then the test points of each, as the plane draws them."""
+        """Return the symbol of each class, then that of its test points, as on the plane."""
         theme, size = self._theme, self._theme.px(POINT)
         filled, hollow = [], []
         for symbol, name in zip(SYMBOLS, theme.palette.points, strict=True):

@@ -1,4 +1,4 @@
-"""The points by their share of the loss, as a list to walk through."""
+"""The points with the largest shares of the loss, as a list to walk through."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ State = QStyle.StateFlag
 NOBODY = QModelIndex()
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-ROW, ROWS = 24, 8  # the designed height of a row, and how many are seen at the most
+ROW, ROWS = 24, 8  # the designed height of a row, and the most rows seen at once
 BY_KEYS = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -55,7 +55,7 @@ WIDEST_NUMBER, WIDEST_SHARE = "100 000", "100.0%"
 
 @dataclass(frozen=True)
 class Culprit:
-    """A point that has a share in the loss: its index, its class, and how much of all it is."""
+    """A point and its share of the loss, from 0 to 1."""
 
     index: int
     label: int
@@ -64,15 +64,14 @@ class Culprit:
 
 
 class Culprits(QAbstractListModel):
-    """The points, the one with the largest share first."""
+    """The Qt model of the points, the one with the largest share first."""
 
     def __init__(self, parent: QObject) -> None:
-        """Empty."""
         super().__init__(parent)
         self.rows: Sequence[Culprit] = ()
 
     def show(self, rows: Sequence[Culprit]) -> None:
-        """Show these, in the rows that are there as far as they go."""
+        """Show these points, keeping rows that exist."""
         before = len(self.rows)
         if len(rows) > before:
             self.beginInsertRows(NOBODY, before, len(rows) - 1)
@@ -87,11 +86,11 @@ class Culprits(QAbstractListModel):
             self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
 
     def rowCount(self, parent: Index = NOBODY) -> int:
-        """How many points there are."""
+        """Return how many points there are."""
         return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> str | None:
-        """A row in words."""
+        """Return a row in words."""
         if not index.isValid() or role not in (Role.DisplayRole, Role.AccessibleTextRole):
             return None
         row = self.rows[index.row()]
@@ -100,16 +99,16 @@ class Culprits(QAbstractListModel):
 
 
 class CulpritCells(QStyledItemDelegate):
-    """Paints a row: the point, its number, a bar as long as its share of the first one's."""
+    """Paints a row: symbol, number, share, and a bar in proportion to the largest share."""
 
     def __init__(self, model: Culprits, parent: QWidget) -> None:
-        """For the rows of this model."""
+        """Paint the rows of this model."""
         super().__init__(parent)
         self._model = model
         self.apply_theme(Theme(LIGHT))
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes."""
+        """Apply the colours and sizes of a theme."""
         self._theme = theme
         self._mono = theme.font(11, mono=True)
         metrics = QFontMetricsF(self._mono)
@@ -118,11 +117,9 @@ class CulpritCells(QStyledItemDelegate):
         self._icons: dict[int, QIcon] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """All rows are equally high."""
         return QSize(0, self._theme.px(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw a row."""
         theme, row = self._theme, self._model.rows[index.row()]
         state, rect = option.state, QRectF(option.rect)
         if state & (State.State_MouseOver | State.State_Selected):
@@ -156,16 +153,17 @@ class CulpritCells(QStyledItemDelegate):
 
 
 class BlameList(QListView):
-    """Emits ``pointed(int | None)`` for the point under mouse or focus, ``chosen(int)`` for one.
+    """Lists points; the current row counts as pointed at only while keys are used.
 
-    The focus points only while keys are used: a click leaves it where the mouse was.
+    Signals:
+        pointed(int | None): the point under the mouse, or in the current row.
+        chosen(int): the point that was clicked or chosen by Enter.
     """
 
     pointed = Signal(object)
     chosen = Signal(int)
 
     def __init__(self) -> None:
-        """Empty."""
         super().__init__()
         self._rows = Culprits(self)
         self._cells = CulpritCells(self._rows, self)
@@ -192,7 +190,7 @@ class BlameList(QListView):
         self.selectionModel().currentChanged.connect(self._tell)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes."""
+        """Apply the colours and sizes of a theme."""
         self._theme = theme
         self._cells.apply_theme(theme)
         self._fit()
@@ -205,13 +203,13 @@ class BlameList(QListView):
         self._tell()
 
     def begin_anew(self) -> None:
-        """What is shown from now on are points of something else: point at none, from the top."""
-        self.scrollToTop()  # which may bring another row below the mouse
+        """Point at nothing and scroll to the top: other points follow."""
+        self.scrollToTop()  # may bring another row under the mouse
         self._hovered, self._by_keys = None, False
         self.selectionModel().clear()
 
     def _fit(self) -> None:
-        """As high as the rows, as far as they are seen at once."""
+        """Make the list as high as its rows, up to the most rows seen at once."""
         rows = min(max(len(self._rows.rows), 1), ROWS)
         self.setFixedHeight(self._theme.px(ROW) * rows + 2 * self.frameWidth())
 
@@ -227,7 +225,7 @@ class BlameList(QListView):
 
     @Slot()
     def _tell(self) -> None:
-        """Say which point is meant: the one under the mouse, else the current one."""
+        """Report the point under the mouse, else the one in the current row."""
         row = self._hovered
         if row is None and self._by_keys and self.hasFocus():
             row = self.currentIndex().row()
@@ -243,28 +241,27 @@ class BlameList(QListView):
         self.chosen.emit(self._rows.rows[index.row()].index)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """The mouse is elsewhere."""
         super().leaveEvent(event)
         self._leave()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Point at nothing; a list that is hidden is left by no mouse."""
+        """Point at nothing: a hidden widget gets no leave event."""
         super().hideEvent(event)
         self._leave()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """The mouse points from now on."""
+        """Let the mouse point, not the current row."""
         self._by_keys = False
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys point from now on."""
+        """Let the current row point, not the mouse."""
         self._hovered, self._by_keys = None, True
         super().keyPressEvent(event)
         self._tell()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Point at the current row, the first one if there is none, unless a click did it."""
+        """Point at the current or first row, unless the focus came by a click."""
         super().focusInEvent(event)
         self._by_keys = self._by_keys or event.reason() in BY_KEYS
         if self._by_keys and not self.currentIndex().isValid():

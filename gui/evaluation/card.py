@@ -6,10 +6,10 @@ from gui.look.theme import Theme
 
 
 class Card(QFrame):
-    """A heading, and below it what is in ``body``."""
+    """A frame with a heading above the layout ``body``."""
 
     def __init__(self, title: str) -> None:
-        """Without anything below the heading."""
+        """Create a card with this heading and an empty body."""
         super().__init__()
         self.setObjectName("card")
         self.setAccessibleName(title)
@@ -23,7 +23,7 @@ class Card(QFrame):
         self._layout.addLayout(self.body)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these fonts and sizes."""
+        """Apply the fonts and sizes of a theme."""
         self._heading.setFont(theme.font(11, bold=True))
         margin = theme.px(10)
         self._layout.setContentsMargins(margin, theme.px(8), margin, margin)

@@ -1,4 +1,4 @@
-"""Which class points have, and which one the classifier gives them, counted."""
+"""The confusion matrix: how many points of each class are predicted as which class."""
 
 from collections.abc import Sequence
 
@@ -13,16 +13,16 @@ from model.arrays import Integers
 
 ROW, HEAD, ICON = 24, 16, 12  # designed pixels
 WIDEST_NAME, WIDEST_CELL = 84, 64
-TRUE, PREDICTED = "true", "predicted"  # stand over the names of the rows and over the columns
-FIGURE, SMALLEST = 12, 7  # designed heights of the figures, which shrink where there is no room
-TINT, MOST_TINT = 30, 150  # how opaque the colour of a cell is: with one point, and with all
+TRUE, PREDICTED = "true", "predicted"  # the headings of the rows and of the columns
+FIGURE, SMALLEST = 12, 7  # designed sizes of the figures, which shrink where there is no room
+TINT, MOST_TINT = 30, 150  # opacities of 255: of a cell with hardly any points, and with all
 
 
 class ConfusionGrid(QWidget):
-    """A row for each class of points, a column for each class the classifier gives them."""
+    """Shows counts of points, a row for each true class and a column for each predicted one."""
 
     def __init__(self, point: str) -> None:
-        """``point`` says what is counted: a training point, say."""
+        """Create an empty grid; ``point`` names what is counted: a training point, say."""
         super().__init__()
         self.point = point
         self._theme = Theme(LIGHT)
@@ -33,18 +33,17 @@ class ConfusionGrid(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours, fonts and sizes."""
+        """Apply the colours, fonts and sizes of a theme."""
         self._theme = theme
         self._icons = [point_icon(label, theme) for label in range(len(theme.palette.points))]
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """A row for each class below two of heads."""
         return QSize(0, self._theme.px(HEAD) + self._theme.px(ROW) * (len(self._names) + 1))
 
     def show_counts(self, confusion: Integers, names: Sequence[str]) -> None:
-        """Show counts (classes, classes): rows are true classes, columns the predicted ones."""
+        """Show counts (classes, classes); rows are true classes, columns predicted ones."""
         counts: list[list[int]] = confusion.tolist()
         if (counts, tuple(names)) == (self._counts, self._names):
             return
@@ -60,15 +59,15 @@ class ConfusionGrid(QWidget):
         return range(len(self._names))
 
     def _said(self, row: int, column: int) -> str:
-        """A cell in words."""
+        """Return a cell in words."""
         is_right = "rightly" if row == column else "wrongly"
         count, name = self._counts[row][column], self._names[column]
         return f"{counted(count)} of {self._names[row]} {is_right} predicted as {name}"
 
-    # Where things are.
+    # Layout.
 
     def _columns(self) -> tuple[float, float]:
-        """How wide the names and the cells are; without room there are no names."""
+        """Return the widths of names and of cells; without enough room names are left out."""
         theme, width, classes = self._theme, self.width(), max(len(self._names), 1)
         icon = theme.px(ICON + 8)
         metrics = QFontMetricsF(theme.font(11))
@@ -85,7 +84,7 @@ class ConfusionGrid(QWidget):
         return QRectF(names + column * wide, top + high * (row + 1), wide, high)
 
     def event(self, event: QEvent) -> bool:
-        """Say in words what is under the mouse."""
+        """Show in words what is under the mouse."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             QToolTip.showText(event.globalPos(), self._words_at(event.pos().toPointF()), self)
             return True
@@ -102,7 +101,6 @@ class ConfusionGrid(QWidget):
     # Painting.
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw heads, names and cells."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_heads(painter)
@@ -155,7 +153,7 @@ class ConfusionGrid(QWidget):
         painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, counted(count))
 
     def _figure_font(self) -> QFont:
-        """As large as designed, or as the longest of the counts has room."""
+        """Return a font of the designed size, or smaller if the longest count has no room."""
         longest = max(
             (counted(count) for row in self._counts for count in row), key=len, default=""
         )

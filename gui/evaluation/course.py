@@ -1,18 +1,18 @@
-"""How figures went over the updates of a run."""
+"""The course of figures over the updates of a run."""
 
 import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
-MOST = 120  # marks; a longer course is thinned
+MOST = 120  # values; a longer course is thinned
 Figures = Mapping[str, float]
-Piece = list[tuple[float, float]]  # of a line, (across, up)
+Piece = list[tuple[float, float]]  # an unbroken part of a course, (across, up)
 Marked = TypeVar("Marked")
 
 
 class Note(NamedTuple):
-    """The figures that were seen after an update, and whether a line leads to them."""
+    """The figures seen after an update, and whether a line joins them to those before."""
 
     update: int
     figures: Figures
@@ -20,40 +20,39 @@ class Note(NamedTuple):
 
 
 def thinned(marks: Sequence[Marked]) -> list[Marked]:
-    """So many of these marks as a course holds, evenly, with the first and the last one."""
+    """Return as many marks as a course holds, evenly spaced, with the first and the last."""
     every = max(-(-len(marks) // MOST), 1)
     return [*marks[:-1:every], *marks[-1:]]
 
 
 class Course:
-    """Holds figures by name at some updates, rising.
+    """Holds figures by name, at increasing updates.
 
-    Some figures are known of a whole run, others where somebody looked; between two looks with
-    training out of sight there is no line.
+    Some figures are known for the whole run, others only at updates when they were seen; no line
+    bridges training that was out of sight.
     """
 
     def __init__(self) -> None:
-        """Empty."""
         self._run: list[tuple[int, Figures]] = []
         self.seen: list[Note] = []
 
     def __len__(self) -> int:
-        """How often somebody looked."""
+        """Return how many updates were seen."""
         return len(self.seen)
 
     def clear(self) -> None:
-        """Another run begins."""
+        """Forget everything: another run begins."""
         self._run.clear()
         self.seen.clear()
 
     def show_run(self, run: Sequence[tuple[int, Figures]]) -> None:
-        """Hold these figures, of the whole run up to here."""
+        """Hold figures that are known for the whole run so far."""
         self._run = [*run]
 
     def note(self, update: int, figures: Figures, is_joined: bool = True) -> None:
-        """Hold the figures after an update, in place of all that were noted there or later.
+        """Hold the figures seen after an update, in place of any at that update or later.
 
-        They are not joined to those before if training went on out of sight.
+        Pass ``is_joined`` as False if training went on out of sight before.
         """
         while self.seen and self.seen[-1].update >= update:
             later = self.seen.pop()
@@ -63,7 +62,7 @@ class Course:
             self._thin()
 
     def _thin(self) -> None:
-        """Leave out every second one; a gap stays one."""
+        """Drop every second note; gaps are kept."""
         places = [*range(0, len(self.seen) - 1, 2), len(self.seen) - 1]
         kept = self.seen[:1]
         for before, here in pairwise(places):
@@ -72,17 +71,17 @@ class Course:
         self.seen = kept
 
     def first_seen(self, name: str) -> int | None:
-        """The update where a figure was first seen; None where all of its course is known."""
+        """Return the update at which a figure was first seen, None if its whole course is known."""
         if not self.seen or self._is_of_run(name):
             return None
         has_gap = any(not note.is_joined for note in self.seen[1:])
         return self.seen[0].update if has_gap or self.seen[0].update > self._first else None
 
     def of(self, name: str) -> list[Piece]:
-        """The course of a figure within a square, in pieces (across, up) from 0 to 1.
+        """Return the course of a figure as pieces of (across, up), each from 0 to 1.
 
-        From the first update of the run to the last one, and from its lowest value to its highest
-        one. Nothing without at least two values.
+        The square spans the first to the last update, and the lowest to the highest value. Without
+        at least two values there are no pieces.
         """
         pieces = self._pieces(name)
         known = [mark for piece in pieces for mark in piece]
@@ -103,14 +102,14 @@ class Course:
 
     @property
     def _first(self) -> int:
-        """The update at which the run begins, as far as is known."""
+        """The first update that is known."""
         return self._run[0][0] if self._run else self.seen[0].update
 
     def _is_of_run(self, name: str) -> bool:
         return bool(self._run) and name in self._run[-1][1]
 
     def _pieces(self, name: str) -> list[Piece]:
-        """The finite values of a figure, each with its update, as far as lines join them."""
+        """Return the finite values of a figure with their updates, split at gaps."""
         if self._is_of_run(name):
             known = [(update, figures.get(name, math.nan)) for update, figures in self._run]
             return [[mark for mark in known if math.isfinite(mark[1])]]

@@ -1,4 +1,4 @@
-"""The error functions as large figures, each with its course over this run."""
+"""The error functions as large figures, each with its course over the run."""
 
 import math
 from collections.abc import Sequence
@@ -20,19 +20,23 @@ from model.expressions import full
 from model.losses.base import ErrorFunction, Loss
 from model.losses.likelihood import Likelihood
 
-WIDEST = "test 9.999e−999"  # what is to fit, in the small font
+WIDEST = "test 9.999e−999"  # the longest text in the small font
 MOST_COLUMNS = 3
 GAP = 8  # designed pixels between two columns
 DESCENDED = "↓ "
-LEAST_FLOAT = -300  # the exponent below which a likelihood leaves the range of floats
-MOST_POWER = 1_000_000  # from which the exponent itself is written as a power of ten
+LEAST_FLOAT = -300  # the exponent below which a likelihood may leave the range of floats
+MOST_POWER = 1_000_000  # from here on the exponent itself is written with an exponent
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What there is to show: figures of training points and, where there are some, of test points.
+    """The figures of one place in training.
 
-    ``loss`` is the one that training makes small.
+    Attributes:
+        formulas: the error functions that the classifier has.
+        trained: the figures of training points.
+        tested: the figures of test points, None without any.
+        loss: the loss that training makes small.
     """
 
     formulas: tuple[ErrorFunction, ...]
@@ -42,7 +46,7 @@ class Reading:
 
 
 def figure_text(figures: Metrics, name: str) -> str:
-    """One of the figures, as it is written."""
+    """Return the figure of an error function as it is written."""
     value = figures.figures[name]
     if name == MISCLASSIFIED.name:
         return counted(figures.misclassified)
@@ -52,7 +56,7 @@ def figure_text(figures: Metrics, name: str) -> str:
 
 
 def likelihood_text(value: Likelihood) -> str:
-    """0.008400 or 3.200e−10, and beyond the range of a float 10^−3010 or 10^−7.8e10."""
+    """Return 0.008400 or 3.200e−10, and beyond the range of a float 10^−3010 or 10^−7.8e10."""
     number = _number(value)
     if number is not None:
         return four_digits(number)
@@ -62,7 +66,7 @@ def likelihood_text(value: Likelihood) -> str:
 
 
 def full_text(figures: Metrics, name: str) -> str:
-    """One of the figures in all its digits."""
+    """Return the figure of an error function in all its digits."""
     value = figures.figures[name]
     if name == MISCLASSIFIED.name:
         return grouped(figures.misclassified)
@@ -73,20 +77,20 @@ def full_text(figures: Metrics, name: str) -> str:
 
 
 def _number(value: Likelihood) -> float | None:
-    """A likelihood as a float, None where it is smaller than any."""
+    """Return a likelihood as a float, None if it is too small for one."""
     mantissa, exponent = value
     is_plain = not math.isfinite(mantissa) or mantissa == 0 or exponent >= LEAST_FLOAT
     return mantissa * 10.0**exponent if is_plain else None
 
 
 def _power(value: Likelihood) -> float:
-    """The k of a likelihood 10^k; nan of none, or of one that is not a number."""
+    """Return the k of a likelihood 10^k, nan if that is not a number."""
     is_above = math.isfinite(value.mantissa) and value.mantissa > 0
     return value.exponent + math.log10(value.mantissa) if is_above else math.nan
 
 
 def numbers_of(reading: Reading) -> Figures:
-    """The figures of training points as numbers to draw; a likelihood by its logarithm."""
+    """Return the figures of training points as numbers to draw, likelihoods as logarithms."""
     figures = reading.trained.figures
     return {
         name: _power(figure) if isinstance(figure, Likelihood) else figure
@@ -95,9 +99,9 @@ def numbers_of(reading: Reading) -> Figures:
 
 
 def run_of(curve: Sequence[Mark], loss: Loss) -> list[tuple[int, Figures]]:
-    """What the course of a ``loss`` that is descended tells of a whole run, to be drawn.
+    """Return the figures, by update, that a loss curve tells about a whole run.
 
-    Where another loss was descended for a while, only what does not depend on it is told.
+    Marks made while another loss was descended tell only what does not depend on the loss.
     """
     run: list[tuple[int, Figures]] = []
     for mark in thinned(curve):
@@ -109,10 +113,9 @@ def run_of(curve: Sequence[Mark], loss: Loss) -> list[tuple[int, Figures]]:
 
 
 class ErrorFigure(QWidget):
-    """One error function: its figure, its name, its course, and its figure of test points."""
+    """One error function: its figures of training and test points, its name, and its course."""
 
     def __init__(self, formula: ErrorFunction) -> None:
-        """Without a figure at first."""
         super().__init__()
         self.formula = formula
         self.figure, self.test = QLabel("–"), QLabel()
@@ -130,14 +133,14 @@ class ErrorFigure(QWidget):
             layout.addWidget(widget)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these fonts, colours and sizes."""
+        """Apply the fonts, colours and sizes of a theme."""
         self.figure.setFont(theme.font(14, mono=True, bold=True))
         self.caption.setFont(theme.font(11))
         self.test.setFont(theme.font(11, mono=True))
         self.sparkline.apply_theme(theme)
 
     def show_reading(self, reading: Reading, course: Course) -> None:
-        """Show the figures of a place in training, and how they came to it."""
+        """Show the figures of a place in training, and their course up to there."""
         name, is_descended = self.formula.name, self.formula.name == reading.loss.measure
         text = figure_text(reading.trained, name)
         self.figure.setText(text)
@@ -154,13 +157,13 @@ class ErrorFigure(QWidget):
         self.sparkline.show_course(course.of(name), is_descended)
 
     def _sentence(self, reading: Reading) -> str:
-        """What there is to say of the figure, or of there being none."""
+        """Return the sentence about the figure, or about why there is none."""
         value = reading.trained.figures[self.formula.name]
         is_number = isinstance(value, Likelihood) or math.isfinite(value)
         return self.formula.sentence if is_number else self.formula.missing
 
     def _tip(self, reading: Reading, course: Course) -> str:
-        """The formula, what it means, the figures in full, and what is drawn of its course."""
+        """Return the formula, its meaning, the figures in full, and what of the course is drawn."""
         name, title = self.formula.name, self.formula.title
         lines = [f"{title}: {self.formula.formula}", self._sentence(reading)]
         lines.append(f"Training points: {full_text(reading.trained, name)}")
@@ -169,16 +172,15 @@ class ErrorFigure(QWidget):
         since = course.first_seen(name)
         if since is not None:
             lines.append(
-                f"Its course is drawn while this tab is seen, from update {grouped(since)}"
+                f"Its course is drawn only while this tab is open, from update {grouped(since)}"
             )
         return "\n".join(lines)
 
 
 class ErrorFigures(QWidget):
-    """All error functions of a classifier, in as many columns as there is room for."""
+    """All error functions of a classifier, in as many columns as fit."""
 
     def __init__(self) -> None:
-        """Empty at first."""
         super().__init__()
         self._theme = Theme(LIGHT)
         self.cells: list[ErrorFigure] = []
@@ -187,7 +189,7 @@ class ErrorFigures(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these fonts, colours and sizes."""
+        """Apply the fonts, colours and sizes of a theme."""
         self._theme = theme
         for cell in self.cells:
             cell.apply_theme(theme)
@@ -196,15 +198,16 @@ class ErrorFigures(QWidget):
         self._arrange()
 
     def forget(self) -> None:
-        """Training starts afresh: what is noted from now on is another course."""
+        """Begin another course: training has started afresh."""
         self.course.clear()
 
     def show_reading(
         self, reading: Reading, update: int, curve: Sequence[Mark] = (), is_joined: bool = True
     ) -> None:
-        """Show the figures after an update, and note them for their course.
+        """Show the figures after an update, and add them to their course.
 
-        ``curve`` is what is known of the whole run; not ``is_joined`` if part of it was not seen.
+        ``curve`` is the loss curve of the whole run; ``is_joined`` is False if training went on out
+        of sight since the last call.
         """
         if tuple(cell.formula for cell in self.cells) != reading.formulas:
             self._make(reading.formulas)
@@ -214,7 +217,6 @@ class ErrorFigures(QWidget):
             cell.show_reading(reading, self.course)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the new room."""
         super().resizeEvent(event)
         self._arrange()
 

@@ -1,4 +1,4 @@
-"""Whether a line tells the two classes apart, and what a perceptron makes of it."""
+"""Whether a line separates the two classes, and how many mistakes a perceptron makes."""
 
 from PySide6.QtCore import Signal, Slot
 
@@ -13,20 +13,20 @@ from model.separability.verdict import Separability
 from model.words import number_of
 
 BOUND_TIP = (
-    "From a start at zero, at any rate and in any order, a perceptron makes (R/γ)² mistakes at "
-    "most: R is the largest length of (x, 1), γ the widest margin of a line through 0 among those"
+    "From a start at zero, at any rate and in any order, a perceptron makes at most (R/γ)² "
+    "mistakes. R is the largest length of (x, 1), γ the widest margin of a line through 0 among "
+    "them"
 )
 SHOW_TIP = "Draw the hull of each class, and the widest gap between them or where they overlap"
-ROUNDING = 1e-6  # of a bound, by which it may be too low
+ROUNDING = 1e-6  # the relative error by which a bound may be too low
 
 
 class SeparableCard(Card):
-    """Emits ``shown`` with what the plane is to draw, or None."""
+    """Emits ``shown(Separability | None)`` with what the plane should draw."""
 
     shown = Signal(object)
 
     def __init__(self) -> None:
-        """Without an answer at first."""
         super().__init__("Separable?")
         self._found: Separability | None = None
         self._separation: Separation | None = None
@@ -42,13 +42,13 @@ class SeparableCard(Card):
             self.body.addWidget(widget)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these fonts and sizes."""
+        """Apply the fonts and sizes of a theme."""
         super().apply_theme(theme)
         for label in (self.words, self.mistakes, self.show_button):
             label.setFont(theme.font(12))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Say how the classes lie to each other, and how many mistakes were made."""
+        """Say whether the classes are separable, and how many mistakes were made."""
         document = snapshot.document
         if snapshot.separation is not self._separation:
             self._separation = snapshot.separation
@@ -79,7 +79,9 @@ class SeparableCard(Card):
             return f"{made}, and there is no bound: no line separates the points."
         bound = snapshot.separation.bound
         if bound is None:
-            return f"{made}. No line through the inputs that leaves a margin was found: no bound."
+            return (
+                f"{made}. No line with a margin was found for these inputs, so there is no bound."
+            )
         most = f"(R/γ)² = {_bound_text(bound)}"
         if not starts_at_zero(document):
             return f"{made}. From a start at zero there would be a bound, {most}."
@@ -88,11 +90,11 @@ class SeparableCard(Card):
                 f"{made}. Points, rate or weights were changed on the way: Restart, and the bound "
                 f"{most} holds."
             )
-        return f"{made}, of {most} at the most."
+        return f"{made}, of at most {most}."
 
     @Slot()
     def tell(self) -> None:
-        """Say what the plane is to draw: nothing while the card is out of sight."""
+        """Report what the plane should draw: nothing while the card is out of sight."""
         wanted = self.isVisible() and self.show_button.isChecked()
         drawn = self._found if wanted else None
         if drawn is not self._drawn:
@@ -107,5 +109,5 @@ def _set_aside(tests: int) -> str:
 
 
 def _bound_text(bound: float) -> str:
-    """A bound on a number of mistakes as a whole number, never too low."""
+    """Return a bound on a number of mistakes as a whole number, never too low."""
     return counted(int(bound * (1 + ROUNDING))) if bound < 1e7 else four_digits(bound)

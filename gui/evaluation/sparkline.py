@@ -1,4 +1,4 @@
-"""The course of a figure, as small as a word."""
+"""The course of a figure as a line the size of a word."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -13,10 +13,9 @@ HEIGHT = 14  # designed pixels
 
 
 class Sparkline(QWidget):
-    """A line from left to right without figures, strong where ``stands_out``."""
+    """Draws a course without axes or figures."""
 
     def __init__(self) -> None:
-        """Empty."""
         super().__init__()
         self._theme = Theme(LIGHT)
         self.pieces: Sequence[Sequence[tuple[float, float]]] = ()
@@ -24,24 +23,23 @@ class Sparkline(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes."""
+        """Apply the colours and sizes of a theme."""
         self._theme = theme
         self.setFixedHeight(theme.px(HEIGHT))
 
     def sizeHint(self) -> QSize:
-        """As wide as there is room for."""
         return QSize(0, self._theme.px(HEIGHT))
 
     def show_course(
         self, pieces: Sequence[Sequence[tuple[float, float]]], stands_out: bool
     ) -> None:
-        """Draw lines through places (across, up) from 0 to 1; nothing where there are none."""
+        """Draw lines through places (across, up) from 0 to 1, strong ones if it ``stands_out``."""
         if (pieces, stands_out) != (self.pieces, self._stands_out):
             self.pieces, self._stands_out = pieces, stands_out
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the lines, a dot for a place without one, and a large dot at the end."""
+        """Draw the lines, a dot for each lone place, and a large dot at the end."""
         if not self.pieces:
             return
         theme, painter = self._theme, QPainter(self)

@@ -1,4 +1,4 @@
-"""How wrong the classifier is: every error function, by class, by point, and why."""
+"""How wrong the classifier is: by error function, by class, by point, and why."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -21,9 +21,9 @@ from model.evaluation.report import Report
 from model.run.measure import Measured
 from model.words import number_of
 
-CULPRITS = 50
+CULPRITS = 50  # the most points in the list
 POINT_AT_ONE = "Point at one to see it on the plane, click to select it."
-FLAT_BELOW = 1.0  # the longest score up to which a sigmoid looks like a straight line
+FLAT_BELOW = 1.0  # the limit of scores below which a sigmoid looks like a straight line
 
 DISCRETE = "A step is discrete: 0 or 1, whichever side of 0 a score is on."
 CONTINUOUS = "A sigmoid is continuous: it tells near from far, and its slope says which way to go."
@@ -31,12 +31,13 @@ OWN = {
     "step": f"{DISCRETE} Dashed for comparison: {CONTINUOUS[0].lower()}{CONTINUOUS[1:]}",
     "sigmoid": f"{CONTINUOUS} Dashed for comparison: {DISCRETE[0].lower()}{DISCRETE[1:]}",
 }
-LEAD = {  # what else there is to say of more than two classes
-    "step": " The lead is how far the score of a point's own class is ahead of the best other.",
+LEAD = {  # what to add with more than two classes
+    "step": " The lead is how far the score of a point's own class is ahead of the best "
+    "other class.",
     "sigmoid": " The lead is how far the score of a point's own class is ahead of all others.",
 }
 FLAT = " So near to 0 a sigmoid looks straight."
-AXES = {  # what is written at the axes: for two classes, and for more
+AXES = {  # the names of the axes: for two classes, and for more
     ("step", True): ("score z", "ŷ = step(z)"),
     ("sigmoid", True): ("score z", "ŷ = σ(z)"),
     ("step", False): ("lead of its class", "1 where its class wins"),
@@ -45,10 +46,12 @@ AXES = {  # what is written at the axes: for two classes, and for more
 
 
 class ErrorsView(Page):
-    """Shows the snapshots that are to be read.
+    """Shows the errors of a snapshot, at the pace of what is read.
 
-    Emits ``pointed(int | None)`` for a point that is to be marked on the plane, ``chosen(int)`` for
-    one that is to be selected, and ``separability_shown`` with what the plane is to draw, or None.
+    Signals:
+        pointed(int | None): highlight this point on the plane, or none.
+        chosen(int): select this point.
+        separability_shown(Separability | None): draw these hulls on the plane, or none.
     """
 
     pointed = Signal(object)
@@ -56,7 +59,7 @@ class ErrorsView(Page):
     separability_shown = Signal(object)
 
     def __init__(self) -> None:
-        """Empty until there is a snapshot."""
+        """Create an empty tab, to be filled by a snapshot."""
         super().__init__(is_read=True)
         self._theme = Theme(LIGHT)
         self._document: Document | None = None
@@ -88,7 +91,7 @@ class ErrorsView(Page):
         self.separable.shown.connect(self.separability_shown)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours, fonts and sizes."""
+        """Apply the colours, fonts and sizes of a theme."""
         self._theme = theme
         for part in (*self._cards, *self.confusions, self.figures, self.blame, self.chart):
             part.apply_theme(theme)
@@ -98,12 +101,12 @@ class ErrorsView(Page):
         self._column.setSpacing(theme.px(10))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show all figures of a snapshot, unless they are those already shown."""
+        """Show all figures of a snapshot, unless they are shown already."""
         if snapshot.document is self._document and snapshot.measured is self._measured:
             self._was_away = False
             return
         first = next(iter(snapshot.place.curve), None)
-        if first is not self._first:  # the mark that a run begins with, and keeps
+        if first is not self._first:  # every run begins with a mark of its own
             self._first = first
             self.figures.forget()
         document = snapshot.document
@@ -172,12 +175,12 @@ class ErrorsView(Page):
         self._meaning.say(words + (FLAT if self.chart.limit < FLAT_BELOW else ""))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Draw on the plane again what is to be drawn there."""
+        """Draw the hulls on the plane again, if they are wanted."""
         super().showEvent(event)
         self.separable.tell()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Leave nothing on the plane."""
+        """Remove the hulls and the highlight from the plane."""
         super().hideEvent(event)
         self.separable.tell()
         self.pointed.emit(None)
@@ -196,7 +199,7 @@ def _turns(first: tuple[QWidget, ...], second: tuple[QWidget, ...]) -> list[QWid
 
 
 def _why_no_share(document: Document, figures: Metrics) -> str:
-    """Why nobody is to blame; of wrong points that lose nothing, how that can be."""
+    """Say why no point has a share, and how a wrong point can lose nothing."""
     wrong = figures.misclassified
     if not wrong:
         return "The loss is 0: no point has a share."
@@ -211,7 +214,7 @@ def _why_no_share(document: Document, figures: Metrics) -> str:
 
 
 def _right(figures: Metrics, point: str) -> str:
-    """How many points are on the right side; ``point`` says what kind of point they are."""
+    """Say how many points are right; ``point`` names their kind."""
     count = int(figures.confusion.sum())
     right = count - figures.misclassified
     are = "is" if right == 1 else "are"

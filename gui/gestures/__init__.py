@@ -1,1 +1,1 @@
-"""What the mouse and the keys do to points and lines: tools, and a file for each gesture."""
+"""Tools and gestures: what the mouse and the keys do to points and lines."""

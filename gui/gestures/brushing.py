@@ -1,4 +1,4 @@
-"""Spraying points."""
+"""The gesture that sprays points."""
 
 import math
 
@@ -10,14 +10,14 @@ from gui.gestures.intentions import adding
 from gui.gestures.pointing import Pointing
 from model.data.dataset import FURTHEST
 
-SPRAY_MS = 50  # between two points, wherever the mouse is
+SPRAY_MS = 50  # between two points, whether or not the mouse moves
 
 
 class Brush(Gesture):
-    """Adds a point of a class every now and then, somewhere near the cursor."""
+    """Adds a point of a class near the cursor at regular intervals."""
 
     def __init__(self, hand: Hand, at: Pointing, label: int, radius: float) -> None:
-        """Begin with one; ``radius`` is in logical pixels."""
+        """Spray the first point; ``radius`` is in logical pixels."""
         super().__init__(hand, at)
         self._at, self._label, self._radius = at, label, radius
         self._count = 0
@@ -28,19 +28,19 @@ class Brush(Gesture):
         self.spray()
 
     def drag(self, at: Pointing) -> None:
-        """Spray here from now on."""
+        """Move the spray here."""
         self._at = at
 
     def release(self) -> None:
-        """Spray no more."""
+        """Stop spraying."""
         self._timer.stop()
 
     def cancel(self) -> None:
-        """Spray no more."""
+        """Stop spraying."""
         self._timer.stop()
 
     def spray(self) -> None:
-        """Add a point, drawn evenly from the disc around the cursor."""
+        """Add a point, drawn uniformly from the disc around the cursor."""
         at, rng, data = self._at, self._hand.rng, self._hand.dataset
         away, angle = self._radius * math.sqrt(rng.random()), math.tau * rng.random()
         x = at.x + at.pixel[0] * away * math.cos(angle)

@@ -1,4 +1,4 @@
-"""A menu of the classes."""
+"""A menu to choose a class from."""
 
 from collections.abc import Sequence
 
@@ -12,23 +12,22 @@ from gui.look.theme import Theme
 
 
 class ClassMenu(QMenu):
-    """Emits ``chosen(label)``."""
+    """Offers the classes; emits ``chosen(label)``."""
 
     chosen = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
-        """Hidden."""
         super().__init__(parent)
         self._theme: Theme | None = None
         self.setAccessibleName("Classes")
         self.triggered.connect(lambda action: self.chosen.emit(action.data()))
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours."""
+        """Apply the colours of a theme."""
         self._theme = theme
 
     def ask(self, names: Sequence[str], at: QPoint) -> None:
-        """Offer these classes at a place of the screen; their keys are those that choose them."""
+        """Offer these classes at a place on the screen, each with its digit as a shortcut."""
         self.clear()
         for label, name in enumerate(names):
             text = button_text(name, label).replace("&", "&&")
@@ -40,7 +39,7 @@ class ClassMenu(QMenu):
         self.popup(at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A digit picks its class."""
+        """Choose a class by its digit."""
         label = event.key() - Qt.Key.Key_1
         if 0 <= label < len(self.actions()):
             self.close()

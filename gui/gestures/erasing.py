@@ -1,4 +1,4 @@
-"""Erasing points."""
+"""The gesture that erases points."""
 
 from functools import partial
 
@@ -10,16 +10,16 @@ from model.words import number_of
 
 
 class Erase(Gesture):
-    """Removes what comes under the cursor."""
+    """Removes points as the cursor passes over them."""
 
     def __init__(self, hand: Hand, at: Pointing) -> None:
-        """Begin with what is under it now."""
+        """Remove what is under the cursor now."""
         super().__init__(hand, at)
         self._count = 0
         self.drag(at)
 
     def drag(self, at: Pointing) -> None:
-        """Remove what lies on the way."""
+        """Remove what lies on the way here."""
         if at.under:
             self._count += len(at.under)
             text = f"Erase {number_of(self._count, 'point')}"

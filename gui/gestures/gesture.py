@@ -1,4 +1,4 @@
-"""What a gesture is, and what it works with."""
+"""The base of gestures, and what they may ask of the tools."""
 
 from typing import Protocol
 
@@ -13,7 +13,7 @@ Band = tuple[float, float, float, float]
 
 
 class Hand(Protocol):
-    """What holds a gesture: the tools."""
+    """What a gesture may ask of the tools that run it."""
 
     snaps: bool
     selected: tuple[int, ...]
@@ -25,38 +25,38 @@ class Hand(Protocol):
         """The points as they are now."""
 
     def intend(self, intent: Intent) -> None:
-        """Ask for an edit, that is done when this returns."""
+        """Ask for an edit, which is done when this returns."""
 
     def select(self, indices: tuple[int, ...]) -> None:
-        """Make these the selected points."""
+        """Select these points and no others."""
 
     def hold(self, held: bool) -> None:
-        """Let training wait, or go on."""
+        """Make training wait, or let it go on."""
 
     def show_band(self, band: Band | None) -> None:
-        """Show a rectangle (x1, y1, x2, y2) of the plane, or none."""
+        """Show a rectangle (x1, y1, x2, y2) on the plane, or none."""
 
 
 class Gesture:
-    """From the press of a button to its release: one step of undo.
+    """What happens from the press of a button to its release: one step of undo.
 
     ``key`` is the merge key of its intents.
     """
 
     def __init__(self, hand: Hand, at: Pointing) -> None:
-        """Pressed here."""
+        """Begin where a button was pressed."""
         self.key = object()
         self._hand, self._start = hand, at
         self._is_drag = False
 
     def drag(self, at: Pointing) -> None:
-        """Go on with it here."""
+        """Continue to here."""
         across = abs(at.x - self._start.x) / at.pixel[0]
         up = abs(at.y - self._start.y) / at.pixel[1]
         self._is_drag = self._is_drag or max(across, up) > CLICK_PIXELS
 
     def release(self) -> None:
-        """End it."""
+        """Finish."""
 
     def cancel(self) -> None:
-        """End it without what the release would do: its points are others now."""
+        """Break off, without what a release would do: the points have changed."""

@@ -1,4 +1,4 @@
-"""What can be done to some points, as intents with the names that undo shows."""
+"""Edits of points as intents, with the names that undo shows."""
 
 from collections.abc import Hashable, Sequence
 from functools import partial
@@ -17,14 +17,14 @@ Pair = tuple[float, float]
 
 
 def named(indices: Sequence[int]) -> str:
-    """One point by its number, counted from 1; several by how many they are."""
+    """Return what to call these points: a single one by its number, several by their count."""
     return f"point {indices[0] + 1}" if len(indices) == 1 else number_of(len(indices), "point")
 
 
 def adding(
     data: Dataset, x: Floats, label: int, key: Hashable = None, of: int | None = None
 ) -> Intent:
-    """Add points x (points, features) of a class, the last of ``of`` points of a gesture."""
+    """Add points x (points, features) of a class; ``of`` counts all that a gesture has added."""
     count, name = len(x) if of is None else of, data.class_names[label]
     text = f"Add {name} point" if count == 1 else f"Add {number_of(count, f'{name} point')}"
     return Intent(text, partial(add_points, x=x, labels=[label] * len(x)), key)
@@ -44,14 +44,14 @@ def deleting(indices: Sequence[int]) -> Intent:
 
 
 def relabelling(data: Dataset, indices: Sequence[int], label: int) -> Intent:
-    """Put points into a class."""
+    """Change the class of points."""
     text = f"Make {named(indices)} {data.class_names[label]}"
     labels = [label] * len(indices)
     return Intent(text, partial(relabel_points, indices=tuple(indices), labels=labels))
 
 
 def flipping(data: Dataset, indices: Sequence[int]) -> Intent:
-    """Put every point into the class after its own, behind the last the first."""
+    """Move every point to the next class, from the last class to the first."""
     labels = (data.labels[list(indices)] + 1) % data.classes
     if len(indices) == 1:
         return relabelling(data, indices, int(labels[0]))
@@ -60,7 +60,7 @@ def flipping(data: Dataset, indices: Sequence[int]) -> Intent:
 
 
 def duplicating(data: Dataset, indices: Sequence[int], shown: Slice, by: Pair) -> Intent:
-    """Add a copy of each point, ``by`` away on the plane."""
+    """Add a copy of each point, shifted ``by`` on the plane."""
     chosen = list(indices)
     x, labels = data.x[chosen], data.labels[chosen]
     copies = shown.moved(x, shifted(shown.flatten(x), by))
@@ -68,9 +68,9 @@ def duplicating(data: Dataset, indices: Sequence[int], shown: Slice, by: Pair) -
 
 
 def shifted(spots: Floats, by: Pair, lead: int = 0, grid: Pair | None = None) -> Floats:
-    """Spots (points, 2) of the plane moved together, none out of bounds.
+    """Return places (points, 2) of the plane shifted together, within bounds.
 
-    On a grid of these steps it is the spot at ``lead`` that comes to lie on a crossing.
+    With a ``grid``, its step across and up, the place at index ``lead`` snaps to a crossing.
     """
     lowest, highest = spots.min(axis=0), spots.max(axis=0)
     least, most = np.minimum(-FURTHEST - lowest, 0), np.maximum(FURTHEST - highest, 0)

@@ -1,4 +1,4 @@
-"""Dragging a line: the boundary of a linear classifier, or that of a hidden unit."""
+"""The gesture that drags a line: the boundary of a linear classifier, or a hidden line."""
 
 from collections.abc import Callable
 
@@ -8,40 +8,40 @@ from model.plane.handles import Handle
 
 
 class DragLine(Gesture):
-    """Moves or turns a line, and its weights follow, while training waits.
+    """Moves or turns a line by setting its weights, while training waits.
 
-    A click without a drag does what it would do where there is no line.
+    A click without a drag does what it would do without the line.
     """
 
     def __init__(
         self, hand: Hand, at: Pointing, line: Handle, click: Callable[[Pointing], Gesture]
     ) -> None:
-        """Take the line; ``click`` is the gesture of a press on nothing."""
+        """Take hold of a line; ``click`` makes the gesture for a press on nothing."""
         super().__init__(hand, at)
         self._line, self._click = line, click
         self._text = f"{'Turn' if line.turns else 'Move'} line{_name(line)}"
         hand.hold(True)
 
     def drag(self, at: Pointing) -> None:
-        """Let it follow the mouse."""
+        """Make the line follow the mouse."""
         super().drag(at)
         if self._is_drag:
             theta = self._line.dragged((self._start.x, self._start.y), (at.x, at.y))
             self._hand.set_theta(self._text, theta, self.key)
 
     def release(self) -> None:
-        """Leave it there."""
+        """Leave the line where it is."""
         self._hand.hold(False)
         if not self._is_drag:
             self._click(self._start).release()
 
     def cancel(self) -> None:
-        """Let go of it."""
+        """Let go of the line."""
         self._hand.hold(False)
 
 
 def _name(line: Handle) -> str:
-    """The name of a hidden unit or of two classes; that of the boundary goes without saying."""
+    """Return what sets a line apart, as a suffix: its hidden unit, its classes, or nothing."""
     document = line.document
     if line.against is not None:
         one, other = (document.dataset.class_names[k] for k in (line.unit, line.against))

@@ -1,4 +1,4 @@
-"""Moving points, and placing one, which can be put right until the button is up."""
+"""The gestures that move points, and that place one, movable until the button is up."""
 
 import numpy as np
 
@@ -8,13 +8,13 @@ from gui.gestures.pointing import Pointing
 
 
 class Move(Gesture):
-    """Moves all selected points with the one that was taken.
+    """Moves all selected points together with the one under the cursor.
 
-    A click without a drag selects that one alone.
+    A click without a drag selects only that one.
     """
 
     def __init__(self, hand: Hand, at: Pointing) -> None:
-        """Take the point under the cursor; one that is not selected will be, alone."""
+        """Take hold of the point under the cursor; unless it is selected, select only it."""
         super().__init__(hand, at)
         taken = at.under[0]
         if taken not in hand.selected:
@@ -28,7 +28,7 @@ class Move(Gesture):
         self._spots = self._start.shown.flatten(self._x)
 
     def drag(self, at: Pointing) -> None:
-        """Move them as far as the mouse has moved since it took hold."""
+        """Move the points as far as the mouse has moved since the press."""
         super().drag(at)
         if self._is_drag:
             by = (at.x - self._start.x, at.y - self._start.y)
@@ -38,13 +38,13 @@ class Move(Gesture):
             self._hand.intend(moving(self._indices, x, self._text, self.key))
 
     def release(self) -> None:
-        """Leave them there."""
+        """Leave the points where they are."""
         if not self._is_drag:
             self._hand.select((self._taken,))
 
 
 class PlacePoint(Move):
-    """Adds a point, which is held until the button is up: it can be put right."""
+    """Adds a point, which follows the mouse until the button is up."""
 
     def __init__(self, hand: Hand, at: Pointing, label: int) -> None:
         """Add a point of this class."""
@@ -57,4 +57,4 @@ class PlacePoint(Move):
         self._take((self._taken,), intent.text)
 
     def release(self) -> None:
-        """Leave it there."""
+        """Leave the point where it is."""

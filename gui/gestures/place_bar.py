@@ -29,14 +29,19 @@ LOW = Qt.AlignmentFlag.AlignBottom
 
 
 class PlaceBar(QFrame):
-    """Emits ``placed(x, y, label)``; stays open for the next point until Escape."""
+    """Asks for the coordinates of a point; stays open for the next one until Escape.
+
+    Signals:
+        placed(x, y, label): place this point; y is 0 where a single feature is shown.
+        refused(str): why what was typed is not a coordinate.
+        closed(): the bar has been closed.
+    """
 
     placed = Signal(float, float, int)
     refused = Signal(str)
     closed = Signal()
 
     def __init__(self) -> None:
-        """Hidden."""
         super().__init__()
         self.setObjectName("popup")
         self._fields = (QLineEdit(), QLineEdit())
@@ -47,7 +52,7 @@ class PlaceBar(QFrame):
         place = QPushButton("Place")
         place.setToolTip("Place the point (Enter)")
         done = QPushButton("Done")
-        done.setToolTip("Close this line (Escape)")
+        done.setToolTip("Close these fields (Escape)")
         self._numbers, self._ends = QGridLayout(), QHBoxLayout()
         for column, (label, field) in enumerate(zip(self._labels, self._fields, strict=True)):
             field.setToolTip("A number such as 4 or -0.5")
@@ -72,7 +77,7 @@ class PlaceBar(QFrame):
         self.hide()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes."""
+        """Apply the colours and sizes of a theme."""
         self._theme = theme
         self._layout.setContentsMargins(theme.px(12), theme.px(5), theme.px(12), theme.px(8))
         for layout in (self._layout, self._ends):
@@ -88,7 +93,7 @@ class PlaceBar(QFrame):
             self._class.setItemIcon(label, point_icon(label, theme))
 
     def open(self, data: Dataset, shown: Slice, label: int) -> None:
-        """Ask for the features that are shown, of points of this class unless another is picked."""
+        """Open with a field for each feature shown, and this class chosen."""
         for place, (name, field) in enumerate(zip(self._labels, self._fields, strict=True)):
             asked = place < len(shown.axes)
             if asked:
@@ -110,14 +115,14 @@ class PlaceBar(QFrame):
         self._fields[0].selectAll()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stand in two rows where one is too long."""
+        """Use two rows where there is no room for one."""
         way = QBoxLayout.Direction
         narrow = self._theme is not None and self.width() < self._theme.px(IN_ONE_ROW)
         self._layout.setDirection(way.TopToBottom if narrow else way.LeftToRight)
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes."""
+        """Close on Escape."""
         if event.key() == Qt.Key.Key_Escape:
             self._finish()
         else:
@@ -135,7 +140,7 @@ class PlaceBar(QFrame):
             restyle(field, "wrong", False)
         for label, field in zip(self._labels, self._fields, strict=True):
             if field.isHidden():
-                numbers.append(0.0)  # upright is nothing where there is one feature
+                numbers.append(0.0)  # a single feature has no vertical axis
                 continue
             try:
                 number = float(field.text())

@@ -1,4 +1,4 @@
-"""Where the cursor is on the plane."""
+"""What a position of the cursor on the plane means to tools."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from model.plane.units import UnitId
 
 @dataclass(frozen=True, eq=False)
 class TakenLine:
-    """A line under the cursor: whose it is, and what can be taken of it, if it can be dragged."""
+    """A line under the cursor: the unit it belongs to, and its handle if it can be dragged."""
 
     unit: UnitId
     handle: Handle | None
@@ -19,12 +19,17 @@ class TakenLine:
 
 @dataclass(frozen=True)
 class Pointing:
-    """A position in the plane, in units of the plane.
+    """A position of the cursor, in plane coordinates.
 
-    ``under`` are the indices of the points under the cursor, the nearest first. ``pixel`` is the
-    size of a logical pixel and ``step`` that of the visible grid, across and up; they differ where
-    inputs are scaled. ``shown`` are the features that the plane shows. ``shift`` says whether
-    Shift or Ctrl is held. ``line`` is the one under the cursor where no point is.
+    Attributes:
+        x, y: the position.
+        under: the indices of the points under the cursor, the nearest first.
+        pixel: the size of a logical pixel, across and up.
+        step: the step of the visible grid, across and up.
+        shown: the slice that the plane shows.
+        button: the button that was pressed.
+        shift: whether Shift or Ctrl is held.
+        line: the line under the cursor, None where there is a point or no line.
     """
 
     x: float

@@ -1,4 +1,4 @@
-"""Selecting points with a rubber band."""
+"""The gesture that selects points with a rubber band."""
 
 import numpy as np
 
@@ -7,25 +7,25 @@ from gui.gestures.pointing import Pointing
 
 
 class Select(Gesture):
-    """Selects the points inside a rubber band; where it ``adds``, beside those selected before.
+    """Selects the points inside a rubber band, in addition to those selected if it ``adds``.
 
-    A click without a drag adds the point under the cursor or takes it away, or else drops all.
+    A click without a drag toggles the point under the cursor if it ``adds``, else deselects all.
     """
 
     def __init__(self, hand: Hand, at: Pointing, adds: bool) -> None:
-        """Begin a corner of the band."""
+        """Start the band at one corner."""
         super().__init__(hand, at)
         self._adds, self._end = adds, at
 
     def drag(self, at: Pointing) -> None:
-        """Put its other corner here."""
+        """Stretch the band to here."""
         super().drag(at)
         self._end = at
         if self._is_drag:
             self._hand.show_band((self._start.x, self._start.y, at.x, at.y))
 
     def release(self) -> None:
-        """Select."""
+        """Select the points inside, and hide the band."""
         self._hand.show_band(None)
         before = set(self._hand.selected) if self._adds else set()
         if self._is_drag:
@@ -35,13 +35,13 @@ class Select(Gesture):
         self._hand.select(tuple(sorted(before)))
 
     def cancel(self) -> None:
-        """Select nothing."""
+        """Hide the band and keep the selection."""
         self._hand.show_band(None)
 
     def _inside(self) -> list[int]:
         start, end = self._start, self._end
         corners = np.array([(start.x, start.y), (end.x, end.y)])
-        # Of a single feature there is nothing upright to be inside of.
+        # A single feature has no vertical axis to be inside of.
         axes = list(start.shown.axes)
         low, high = np.sort(corners, axis=0)[:, : len(axes)]
         shown = self._hand.dataset.x[:, axes]

@@ -1,4 +1,4 @@
-"""Tools, the selection, and what mouse and keys do with them: gestures become intents."""
+"""The tools and the selection: turns gestures and keys into intents."""
 
 from collections.abc import Callable, Hashable
 
@@ -28,20 +28,25 @@ from model.run.edits import add_class, clear_points, remove_last_class
 from model.words import number_of
 
 SELECT, PLACE, BRUSH, ERASE = "select", "place", "brush", "erase"
-DRAWS = (PLACE, BRUSH)  # the tools that draw points of a class
-BRUSH_PIXELS = 28.0  # the radius of the brush, designed
+DRAWS = (PLACE, BRUSH)  # the tools that add points of a class
+BRUSH_PIXELS = 28.0  # designed pixels, the radius of the brush
 BRUSH_STEP, THINNEST, THICKEST = 1.25, 8.0, 160.0
-COPY_PIXELS = 12.0  # how far a copy lies from its original where nothing snaps
+COPY_PIXELS = 12.0  # from a point to its copy where nothing snaps
 NOTHING_TO_FLIP = "Select points first, or point at one and press F: it goes to the next class"
 
 
 class Tools(QObject):
-    """Knows the tool, the class, the selected points, and the gesture that is under way.
+    """Holds the tool, the class to draw, the selected points, and the gesture under way.
 
-    Signals: ``intended(Intent)``, ``said(str)``, ``tool_changed(str)`` also when its radius did,
-    ``label_changed(int)``, ``selected_changed(tuple)``, ``band_changed(tuple | None)``,
-    ``classes_asked(Pointing, names)`` where one of more than two classes is to be picked,
-    ``held(bool)`` while a line is dragged.
+    Signals:
+        intended(Intent): an edit to make.
+        said(str): a sentence for the status bar.
+        tool_changed(str): the tool or its radius has changed.
+        label_changed(int): the class to draw has changed.
+        selected_changed(tuple[int, ...]): the selected points have changed.
+        held(bool): a line is being dragged, or no longer.
+        band_changed(Band | None): show this rubber band, or none.
+        classes_asked(Pointing, names): ask which of more than two classes is meant.
     """
 
     intended = Signal(object)
@@ -61,23 +66,27 @@ class Tools(QObject):
         parent: QObject | None = None,
         seed: int = 0,
     ) -> None:
-        """``document()`` is the current one, ``view()`` the middle of what is visible of it.
+        """Start with the place tool and nothing selected.
 
-        ``set_theta`` takes the weights of a line that is dragged. The brush draws its places with
-        ``seed``.
+        Args:
+            document: returns the current document.
+            view: returns the middle of the visible plane.
+            set_theta: takes the weights of a line that is dragged.
+            parent: the Qt parent.
+            seed: of the random places of the brush.
         """
         super().__init__(parent)
         self._document, self._view, self.set_theta = document, view, set_theta
         self._seen = document()
         self.gesture: Gesture | None = None
         self._hovered: Pointing | None = None
-        self._asked: Pointing | None = None  # where a class is to be picked
-        self._nudges = object()  # the merge key of the arrow key that is held
+        self._asked: Pointing | None = None  # where a class has been asked for
+        self._nudges = object()  # the merge key while an arrow key is held down
         self.rng = np.random.default_rng(seed)
         self.tool = PLACE
         self.label = 1
         self.snaps = False
-        self.scale = 1.0  # how large everything is, 1 as designed
+        self.scale = 1.0  # of the interface
         self.brush = BRUSH_PIXELS
         self.selected: tuple[int, ...] = ()
 
@@ -88,14 +97,14 @@ class Tools(QObject):
 
     @Slot(str)
     def choose_tool(self, tool: str) -> None:
-        """Select, place, brush or erase from now on."""
+        """Switch to a tool: select, place, brush or erase."""
         self._cancel()
         self.tool = tool
         self.tool_changed.emit(tool)
 
     @Slot(int)
     def choose_label(self, label: int) -> None:
-        """Draw points of this class from now on."""
+        """Draw points of this class; switch to the place tool if the tool does not draw."""
         if label < self.dataset.classes:
             self._show_label(label)
             if self.tool not in DRAWS:
@@ -103,12 +112,12 @@ class Tools(QObject):
 
     @Slot()
     def thicken_brush(self) -> None:
-        """Spray within a larger circle."""
+        """Enlarge the brush."""
         self._scale_brush(BRUSH_STEP)
 
     @Slot()
     def thin_brush(self) -> None:
-        """Spray within a smaller circle."""
+        """Shrink the brush."""
         self._scale_brush(1 / BRUSH_STEP)
 
     def _scale_brush(self, by: float) -> None:
@@ -116,30 +125,30 @@ class Tools(QObject):
         self.tool_changed.emit(self.tool)
 
     def select(self, indices: tuple[int, ...]) -> None:
-        """Make these the selected points."""
+        """Select these points and no others."""
         self.selected = indices
         self.selected_changed.emit(indices)
 
     @Slot(int)
     def select_one(self, index: int) -> None:
-        """Make this the selected point."""
+        """Select this point and no other."""
         self.select((index,))
 
     def show_band(self, band: Band | None) -> None:
-        """Show a rectangle of the plane, or none."""
+        """Show a rectangle (x1, y1, x2, y2) on the plane, or none."""
         self.band_changed.emit(band)
 
     def intend(self, intent: Intent) -> None:
-        """Ask for an edit; one that is not the gesture's own ends the gesture."""
+        """Ask for an edit; one that is not part of the gesture cancels the gesture."""
         if self.gesture is not None and intent.merge_key is not self.gesture.key:
             self._cancel()
         self.intended.emit(intent)
 
     def hold(self, held: bool) -> None:
-        """Let training wait while a line is held."""
+        """Make training wait while a line is dragged, or let it go on."""
         self.held.emit(held)
 
-    # What the mouse does.
+    # The mouse.
 
     @Slot(object)
     def press(self, at: Pointing) -> None:
@@ -159,13 +168,13 @@ class Tools(QObject):
             return Brush(self, at, self.label, self.brush * self.scale)
         if at.under:
             return Move(self, at)
-        # To select is to begin anywhere: lines that move past must not be taken instead.
+        # A selection may begin anywhere: a line that happens to pass there must not be dragged.
         if self.tool == PLACE and at.line is not None and at.line.handle is not None:
             return DragLine(self, at, at.line.handle, self._draw)
         return self._draw(at)
 
     def _draw(self, at: Pointing) -> Gesture:
-        """What a press on nothing begins."""
+        """Return the gesture for a press on nothing."""
         return (
             PlacePoint(self, at, self.label) if self.tool == PLACE else Select(self, at, adds=False)
         )
@@ -184,13 +193,13 @@ class Tools(QObject):
 
     @Slot(object)
     def drag(self, at: Pointing) -> None:
-        """Go on with it."""
+        """Continue the gesture."""
         if self.gesture is not None:
             self.gesture.drag(at)
 
     @Slot()
     def release(self) -> None:
-        """End it."""
+        """Finish the gesture."""
         gesture, self.gesture = self.gesture, None
         if gesture is not None:
             gesture.release()
@@ -207,14 +216,14 @@ class Tools(QObject):
 
     @Slot(int)
     def pick_class(self, label: int) -> None:
-        """Place a point of this class where it was asked for, or put the points there into it."""
+        """Place a point of this class where the menu was opened, or relabel the points there."""
         at = self._asked
         if at is not None and at.under:
             self.intend(relabelling(self.dataset, self._with(at.under[0]), label))
         elif at is not None:
             PlacePoint(self, at, label)
 
-    # What keys and buttons do.
+    # Keys and buttons.
 
     @Slot()
     def select_all(self) -> None:
@@ -223,13 +232,13 @@ class Tools(QObject):
 
     @Slot()
     def deselect(self) -> None:
-        """Select none, and break off what the mouse is doing."""
+        """Deselect all points, and cancel the gesture."""
         self._cancel()
         self.select(())
 
     @Slot(int)
     def walk(self, by: int) -> None:
-        """Select the next point, or the one before."""
+        """Select the next point, 1, or the one before, -1."""
         count = len(self.dataset)
         if count:
             start = -1 if by > 0 else 0
@@ -237,9 +246,9 @@ class Tools(QObject):
 
     @Slot(float, float, object, bool)
     def nudge(self, right: float, up: float, step: tuple[float, float], held: bool) -> None:
-        """Move the selected points by a tenth of the grid's step, on the grid by a whole one.
+        """Move the selected points by a tenth of the grid's step, or by a whole one if they snap.
 
-        A key that is ``held`` down goes on with its gesture.
+        Moves by a key that is ``held`` down are one step of undo.
         """
         if not self.selected:
             return
@@ -259,7 +268,7 @@ class Tools(QObject):
 
     @Slot()
     def duplicate(self) -> None:
-        """Copy the selected points a little to the right and down; the copies are selected."""
+        """Copy the selected points a little to the right and down, and select the copies."""
         if not self.selected:
             return
         view, count = self._view(), len(self.dataset)
@@ -270,7 +279,7 @@ class Tools(QObject):
 
     @Slot()
     def next_class(self) -> None:
-        """Put the point under the cursor, or those that are selected, into the next class."""
+        """Move the point under the cursor, or else the selected points, to the next class."""
         under = self._hovered.under if self._hovered else ()
         indices = self._with(under[0]) if under else self.selected
         if indices:
@@ -287,7 +296,7 @@ class Tools(QObject):
 
     @Slot()
     def add_class(self) -> None:
-        """Add a class, and draw points of it."""
+        """Add a class, and choose it to draw."""
         classes = self.dataset.classes
         if classes < MOST_CLASSES:
             added = add_class(self._document()).dataset.class_names[-1]
@@ -306,25 +315,25 @@ class Tools(QObject):
 
     @Slot(object, object)
     def follow(self, document: Document, merge_key: Hashable) -> None:
-        """Let go of points that are others now, and of a class that is none any more.
+        """Drop the gesture, the selection and the class that a document no longer supports.
 
-        ``merge_key`` is that of the edit that led here: the gesture goes on after its own.
+        ``merge_key`` belongs to the edit that led here: a gesture survives its own edits.
         """
         before, self._seen = self._seen, document
         is_own = self.gesture is not None and merge_key is self.gesture.key
         if isinstance(self.gesture, DragLine) and not is_own:
-            self._cancel()  # its weights are others now
+            self._cancel()  # the weights have changed under it
         if document.dataset is not before.dataset:
             if not is_own:
                 self._cancel()
-            self._hovered = self._asked = None  # what is under the cursor is told anew
+            self._hovered = self._asked = None  # the plane reports anew what is under the cursor
             if len(document.dataset) != len(before.dataset) or document.loads != before.loads:
-                self.select(())  # an index may be another point's now
+                self.select(())  # an index may mean another point now
         if self.label >= document.dataset.classes:
             self._show_label(document.dataset.classes - 1)
 
     def _with(self, index: int) -> tuple[int, ...]:
-        """All selected points if this is one of them, else this alone."""
+        """Return all selected points if this is one of them, else this one alone."""
         return self.selected if index in self.selected else (index,)
 
     def _show_label(self, label: int) -> None:

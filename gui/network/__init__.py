@@ -1,1 +1,1 @@
-"""The Network tab: the diagram with its numbers and layers, to be changed by hand."""
+"""The Network tab: the diagram, in which weights, biases and layers are changed by hand."""

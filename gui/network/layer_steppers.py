@@ -1,4 +1,4 @@
-"""Buttons that add and remove hidden layers and their units, each pair above its column."""
+"""Buttons that add and remove hidden layers, and their units."""
 
 from collections.abc import Sequence
 
@@ -15,15 +15,14 @@ AFRESH = "the network starts afresh"
 
 
 class UnitSteppers(QWidget):
-    """A strip above the columns of a diagram.
+    """A pair of buttons above each hidden layer's column that adds and removes units.
 
-    Emits ``changed(hidden)``, the units of all layers.
+    Emits ``changed(hidden)`` with the number of units of each hidden layer.
     """
 
     changed = Signal(object)
 
     def __init__(self) -> None:
-        """Without columns."""
         super().__init__()
         self._hidden: tuple[int, ...] = ()
         self._columns: tuple[float, ...] = ()
@@ -41,12 +40,12 @@ class UnitSteppers(QWidget):
         return button
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these sizes."""
+        """Apply the sizes of a theme."""
         self._theme = theme
         self._place()
 
     def show_layers(self, hidden: tuple[int, ...]) -> None:
-        """Show buttons for these layers."""
+        """Show a pair of buttons for each of these hidden layers."""
         self._hidden = hidden
         for layer, (fewer, more) in enumerate(self._pairs):
             is_there = layer < len(hidden)
@@ -58,7 +57,7 @@ class UnitSteppers(QWidget):
 
     @Slot(object)
     def place(self, columns: Sequence[float]) -> None:
-        """Stand above these columns, of which the first is that of the inputs."""
+        """Place the buttons above these columns; the first holds the inputs."""
         if tuple(columns) != self._columns:
             self._columns = tuple(columns)
             self._place()
@@ -73,11 +72,10 @@ class UnitSteppers(QWidget):
                 left = (
                     round(middle) - (side // 2 if stacked else side) + (not stacked) * place * side
                 )
-                # The one that adds is above, as on a scale.
+                # Stacked, the button that adds is on top.
                 button.setGeometry(left, (1 - place) * side * stacked, side, side)
 
     def sizeHint(self) -> QSize:
-        """A row of buttons."""
         return QSize(1, self._theme.px(BUTTON))
 
     def _change(self, layer: int, by: int) -> None:
@@ -87,12 +85,11 @@ class UnitSteppers(QWidget):
 
 
 class LayerSteppers(QWidget):
-    """Removes and adds hidden layers; emits ``changed(hidden)``, the units of all layers."""
+    """Removes and adds hidden layers; emits ``changed(hidden)`` with the units of each layer."""
 
     changed = Signal(object)
 
     def __init__(self) -> None:
-        """Without layers."""
         super().__init__()
         self._hidden: tuple[int, ...] = ()
         self._label = QLabel("layers")
@@ -113,13 +110,13 @@ class LayerSteppers(QWidget):
         self._more.clicked.connect(self._add)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these sizes."""
+        """Apply the sizes of a theme."""
         for button in (self._fewer, self._more):
             button.setFixedSize(theme.px(BUTTON), theme.px(BUTTON))
         self._label.setFont(theme.font(11))
 
     def show_layers(self, hidden: tuple[int, ...]) -> None:
-        """Let layers be removed from these and added to them."""
+        """Start from these hidden layers."""
         self._hidden = hidden
         self._fewer.setEnabled(bool(hidden))
         self._more.setEnabled(len(hidden) < MOST_LAYERS)

@@ -1,4 +1,4 @@
-"""A field for one number that opens over a picture of it and goes again."""
+"""A field that opens over a number in the diagram, to type another one."""
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -12,15 +12,15 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class NumberField(QLineEdit):
-    """Emits ``entered(text)`` for Enter, and when what was typed is left for another place.
+    """Emits ``entered(text)`` on Enter, and when the focus leaves what was typed.
 
-    Escape closes it without. Who hears of it closes the field, or marks it as wrong.
+    The receiver calls ``close_up`` or ``refuse``. Escape closes the field without a signal.
     """
 
     entered = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
-        """Closed at first."""
+        """Create a closed field over ``parent``."""
         super().__init__(parent)
         self._over = parent
         self._theme = Theme(LIGHT)
@@ -29,12 +29,12 @@ class NumberField(QLineEdit):
         self.textEdited.connect(self._forgive)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these sizes."""
+        """Apply the sizes of a theme."""
         self._theme = theme
         self.setFont(theme.font(12, mono=True))
 
     def open(self, middle: QPoint, name: str, text: str) -> None:
-        """Open around a place of the parent, within its bounds, with all of ``text`` chosen."""
+        """Open around a place of the parent, within its bounds, with all of ``text`` selected."""
         room = self._over.size()
         size = QSize(self._theme.px(WIDTH), self._theme.px(HEIGHT))
         left = min(max(middle.x() - size.width() // 2, 0), room.width() - size.width())
@@ -48,12 +48,12 @@ class NumberField(QLineEdit):
         self.setFocus()
 
     def refuse(self, why: str) -> None:
-        """Show that this number is refused and why, and leave it to be put right."""
+        """Mark the number as wrong, say why, and stay open for a correction."""
         restyle(self, "wrong", True)
         self.setToolTip(why)
 
     def close_up(self) -> None:
-        """Go, and give the focus back."""
+        """Close, and return the focus to the parent."""
         had_focus = self.hasFocus()
         self.setModified(False)
         self.hide()
@@ -66,7 +66,7 @@ class NumberField(QLineEdit):
         self.setToolTip("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes what was typed, Escape leaves it; neither goes on to what lies below."""
+        """Enter on Enter, close on Escape, and keep both from the diagram below."""
         if event.key() in ENTER:
             self.entered.emit(self.text())
         elif event.key() == Qt.Key.Key_Escape:
@@ -75,7 +75,7 @@ class NumberField(QLineEdit):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take what was typed; where it is not a number, forget it."""
+        """Enter what was typed, then close, even if it was refused."""
         super().focusOutEvent(event)
         if event.reason() == Qt.FocusReason.PopupFocusReason or not self.isVisible():
             return
@@ -85,7 +85,7 @@ class NumberField(QLineEdit):
             self.close_up()
 
     def event(self, event: QEvent) -> bool:
-        """Keep Enter and Escape from meaning something to the window."""
+        """Keep Enter and Escape from triggering shortcuts of the window."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)

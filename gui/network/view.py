@@ -1,4 +1,4 @@
-"""The classifier as a diagram: every unit with what it says, every weight to be taken by hand."""
+"""The classifier as a diagram: pictures of units, and weights to drag or type."""
 
 from collections.abc import Hashable
 from dataclasses import replace
@@ -39,22 +39,26 @@ NOTATIONS = (
     ),
     (
         "f as a node",
-        "Activation apart",
+        "Activation as a node",
         "Draw the sum and the activation of a unit as nodes of their own",
     ),
 )
-LARGE, SMALL = 40, 16  # cells of a picture across, for few and for many units
-MANY = 24  # units from which pictures are small
-PER_PIXEL = 0.02  # of its size, that a weight changes for a designed pixel that it is dragged
+LARGE, SMALL = 40, 16  # cells across a picture, for few and for many units
+MANY = 24  # units; more have small pictures
+PER_PIXEL = 0.02  # the share of its size that a weight changes per designed pixel of a drag
 HINT = "point at a unit, drag a number"
 
 
 class NetworkView(Page):
-    """The diagram with its notations, layers and numbers.
+    """The diagram with controls for its notation and its layers.
 
-    Emits ``held(bool)`` as a weight is dragged, ``focused(UnitId | None)`` for the unit that is
-    pointed at, ``wishes_changed()`` when ``wishes``, the pictures of units while they are seen, are
-    others, ``notation_changed(Notation)``, ``intended`` for other layers, and ``said``.
+    Signals:
+        held(bool): a weight is being dragged, or no longer.
+        focused(UnitId | None): the unit that is pointed at.
+        wishes_changed(): ``wishes`` have changed: pictures of units, while they are seen.
+        notation_changed(Notation): draw other diagrams in this notation too.
+        intended(Intent): change the hidden layers.
+        said(str): a sentence for the status bar.
     """
 
     held = Signal(bool)
@@ -65,7 +69,7 @@ class NetworkView(Page):
     said = Signal(str)
 
     def __init__(self, set_theta: SetTheta) -> None:
-        """Empty until the first snapshot; ``set_theta`` takes weights that are set by hand."""
+        """Create an empty tab; ``set_theta`` takes weights that are set by hand."""
         super().__init__()
         self.wishes = Wishes()
         self._set_theta = set_theta
@@ -73,7 +77,7 @@ class NetworkView(Page):
         self._document: Document | None = None
         self._words: DiagramWords | None = None
         self._pointed: About | None = None
-        self._lit: list[About] = []  # from elsewhere
+        self._lit: list[About] = []  # what the mouse points at on the plane
         self._typed: About | None = None
         self._dragged_from: tuple[int, float] = (0, 0.0)
         self._notation = Notation()
@@ -107,7 +111,7 @@ class NetworkView(Page):
         self._field.entered.connect(self._type)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes."""
+        """Apply the colours and sizes of a theme."""
         for widget in (self._notations, self._layers, self._units, self._field, self._canvas):
             widget.apply_theme(theme)
         self._layout.setContentsMargins(0, theme.px(10), 0, 0)
@@ -117,7 +121,7 @@ class NetworkView(Page):
         self._label.setFixedHeight(theme.px(18))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Draw the classifier as it stands."""
+        """Draw the classifier of a snapshot."""
         self._snapshot = snapshot
         document = snapshot.document
         if document is not self._document:
@@ -127,7 +131,7 @@ class NetworkView(Page):
             if self._canvas.set_shapes(document.classifier.shapes):
                 self._field.close_up()
                 self._lit = []
-                self._point(None)  # what was pointed at is gone
+                self._point(None)  # what was pointed at no longer exists
             has_layers = document.classifier.hidden_layers is not None
             self._layers.setVisible(has_layers)
             self._layers.show_layers(document.hidden)
@@ -137,7 +141,7 @@ class NetworkView(Page):
 
     @Slot(object)
     def follow(self, at: Pointing | None) -> None:
-        """Let the unit stand out whose line on the plane is under the cursor."""
+        """Highlight the units whose line on the plane is under the cursor."""
         line = at.line if at is not None and self.isVisible() else None
         layer, *units = line.unit if line is not None else (0,)
         lit = [About(layer, unit) for unit in units if unit is not None]
@@ -152,7 +156,7 @@ class NetworkView(Page):
         shapes = snapshot.document.classifier.shapes
         outputs = [len(shades) for shades in snapshot.units.layers]
         if outputs != [shape.outputs for shape in shapes]:
-            return  # pictures of another shape: those of this one follow
+            return  # pictures of the shape before: those of this one follow
         lit = [self._pointed] if self._pointed else self._lit
         self._canvas.show_drawn(
             Drawn(
@@ -187,7 +191,7 @@ class NetworkView(Page):
         return self._words.described(about, self._value(about) if is_number(about) else None)
 
     def _tell(self) -> None:
-        """Let a screen reader say what is pointed at; not at every frame that changes it."""
+        """Announce what is pointed at to a screen reader, but not every change of its number."""
         words = self._described(self._pointed)
         self._canvas.setAccessibleDescription(words)
         if self._canvas.current is not None and QAccessible.isActive():
@@ -211,7 +215,7 @@ class NetworkView(Page):
         self._set(about, float(f"{value:.4g}"), ("diagram", gesture))
 
     def _usual(self, about: About) -> float:
-        """How large a weight may be expected: as the largest of its layer, but 1 at the most."""
+        """Return the expected size of a weight: the largest of its layer, but 1 at most."""
         assert self._snapshot is not None
         assert about.layer is not None
         place = self._snapshot.place
@@ -244,7 +248,7 @@ class NetworkView(Page):
             self._tell()
 
     def _set(self, about: About, value: float, merge_key: Hashable) -> str:
-        """Ask for another number; return why it was refused, "" where it was taken."""
+        """Set another number; return why it was refused, "" if it was taken."""
         assert self._snapshot is not None
         assert self._words is not None
         theta = np.array(self._snapshot.place.theta)
@@ -275,10 +279,10 @@ class NetworkView(Page):
         self._canvas.set_notation(now)
         self.notation_changed.emit(now)
 
-    # Seen or not.
+    # Shown and hidden.
 
     def _ask_for_pictures(self) -> None:
-        """Ask for pictures of the units while they can be seen."""
+        """Wish for pictures of the units while they can be seen."""
         side = 0
         if self.isVisible() and self._document is not None:
             shapes = self._document.classifier.shapes
@@ -288,12 +292,12 @@ class NetworkView(Page):
             self.wishes_changed.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Ask for pictures of the units."""
+        """Wish for pictures of the units."""
         super().showEvent(event)
         self._ask_for_pictures()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Cost nothing while nobody looks."""
+        """Wish for nothing, and point at nothing."""
         super().hideEvent(event)
         self._ask_for_pictures()
         self._lit = []

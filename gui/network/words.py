@@ -1,4 +1,4 @@
-"""What the parts of a network's diagram are called, and where their numbers are in theta."""
+"""The names of the parts of a network's diagram, and the places of their numbers in theta."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -9,15 +9,15 @@ from model.expressions import About, figure
 
 
 class DiagramWords:
-    """The inputs, units, weights and biases of a document's classifier."""
+    """Names the inputs, units, weights and biases of a document's classifier."""
 
     def __init__(self, document: Document) -> None:
-        """For this document, and others whose classifier and names are the same."""
+        """Name the parts for this document, and for others that ``fits`` accepts."""
         self._document = document
         self._symbols = document.symbols
 
     def fits(self, document: Document) -> bool:
-        """Whether another document's parts are called the same."""
+        """Return whether the parts of another document have the same names."""
         return self._symbols == document.symbols
 
     @property
@@ -27,11 +27,11 @@ class DiagramWords:
 
     @cached_property
     def _rows(self) -> list[WeightRow]:
-        """As the table of weights calls them, in the order of theta."""
+        """The rows of the table of weights, without headings, in the order of theta."""
         return [row for row in rows_of(self._document) if row.at != HEADING]
 
     def place(self, number: About) -> int:
-        """Where in theta a weight or bias is."""
+        """Return the index of a weight or bias in theta."""
         assert number.layer is not None
         assert number.unit is not None
         assert number.input is not None
@@ -40,15 +40,15 @@ class DiagramWords:
         return before + number.unit * (shapes[number.layer].inputs + 1) + number.input
 
     def short(self, number: About) -> str:
-        """A weight or bias in few letters: x₁ → h₂."""
+        """Return the short name of a weight or bias: x₁ → h₂."""
         return self._rows[self.place(number)].text
 
     def name(self, number: About) -> str:
-        """A weight or bias in words: weight of h₂ from x₁."""
+        """Return the name of a weight or bias in words: weight of h₂ from x₁."""
         return self._rows[self.place(number)].words
 
     def described(self, about: About, value: float | None) -> str:
-        """A part in words, with its number if it has one."""
+        """Return a part in words, with ``value`` if it is a number."""
         if value is not None:
             return f"{self.name(about)} = {figure(value)}"
         if about.layer is None:

@@ -1,1 +1,1 @@
-"""What several rooms paint with: grids, fields, sprites, strokes, text that rests."""
+"""Painting that several rooms share: grids, fields, sprites, strokes, cached text."""

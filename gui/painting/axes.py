@@ -10,27 +10,26 @@ from gui.look.theme import Theme
 from model.plane.field import Region
 from model.rounding import nearest_multiple, round_up
 
-SPACING = 62  # designed pixels between two grid lines, at least
+SPACING = 62  # the fewest designed pixels between two grid lines
 
 Pair = tuple[float, float]
 
 
 def grid_step(units_per_pixel: float, pixels: float) -> float:
-    """The smallest of 1, 2, 5 x 10^k that is at least ``pixels`` wide."""
+    """Return the smallest of 1, 2, 5 x 10^k that is at least ``pixels`` wide."""
     return round_up(units_per_pixel * pixels)
 
 
 def grid_lines(low: float, high: float, step: float) -> list[float]:
-    """The multiples of ``step`` from ``low`` to ``high``."""
+    """Return the multiples of ``step`` from ``low`` to ``high``."""
     first, last = math.ceil(low / step), math.floor(high / step)
     return [nearest_multiple(k * step, step) for k in range(first, last + 1)]
 
 
 class GridItem(pg.GraphicsObject):
-    """Thin lines at the multiples of the grid's step."""
+    """Draws thin lines at the multiples of the grid's step, stronger ones at 0."""
 
     def __init__(self) -> None:
-        """Without lines until the region is known."""
         super().__init__()
         self._lines: list[QLineF] = []
         self._axes: list[QLineF] = []
@@ -46,9 +45,9 @@ class GridItem(pg.GraphicsObject):
         self.update()
 
     def set_region(self, region: Region, step: Pair, has_upright: bool) -> None:
-        """Draw the lines of this region, a step across and one up apart.
+        """Set the visible region and the steps between lines, across and up.
 
-        Where nothing is upright, only the axis lies level.
+        Without a vertical axis the line at 0 is the only horizontal one.
         """
         left, right, bottom, top = region
         self.prepareGeometryChange()
@@ -61,11 +60,9 @@ class GridItem(pg.GraphicsObject):
         self.update()
 
     def boundingRect(self) -> QRectF:
-        """The visible region."""
         return self._rect
 
     def paint(self, painter: QPainter, *args: object) -> None:
-        """Draw all lines."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(self._pen)
         painter.drawLines(self._lines)

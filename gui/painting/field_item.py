@@ -1,4 +1,4 @@
-"""The coloured ground of the plane: what the classifier says everywhere."""
+"""The coloured background of the plane: what the classifier says everywhere."""
 
 import numpy as np
 import pyqtgraph as pg
@@ -19,9 +19,9 @@ Places = NDArray[np.int16]
 
 
 def shade_table(palette: Palette) -> Words:
-    """The colours, 0xffrrggbb, of all shades of all classes, (classes * shades,).
+    """Return the colours, 0xffrrggbb, of all shades of all classes, (classes * shades,).
 
-    Each class goes from the colour of the middle to its own.
+    The shades of a class go from the colour of the middle to its own.
     """
     middle = np.array(palette.field_middle, dtype=float)
     share = np.linspace(0.0, 1.0, SHADES)[:, np.newaxis]
@@ -32,10 +32,10 @@ def shade_table(palette: Palette) -> Words:
 
 
 def unit_shades(shades: AnyFloats, label: int | NDArray[np.int64] | None) -> Places:
-    """Where in the table the colours of a unit's shades, from -1 to 1, are.
+    """Return the indices in the table of colours of a unit's shades, from -1 to 1.
 
-    Below 0 they go towards class 0 and above towards class 1; those of a ``label`` from the middle
-    to that class's own.
+    Shades below 0 go towards class 0, shades above towards class 1; with a ``label`` all go from
+    the middle to the colour of that class.
     """
     if label is None:
         places = np.abs(shades) * (SHADES - 1) + (shades > 0) * SHADES
@@ -45,10 +45,10 @@ def unit_shades(shades: AnyFloats, label: int | NDArray[np.int64] | None) -> Pla
 
 
 def shades(probabilities: AnyFloats) -> Places:
-    """Where in the table the colours of probabilities (classes, rows, columns) are.
+    """Return the indices in the table of colours of probabilities (classes, rows, columns).
 
-    The winning class fades from p = 1, its last shade, to p = 1 / classes, its first. Of classes
-    that are equally probable the first one wins.
+    The winning class fades from p = 1, its last shade, to p = 1 / classes, its first. Of equally
+    probable classes the first one wins.
     """
     least = 1 / len(probabilities)
     top = np.array(probabilities[0])
@@ -64,17 +64,16 @@ def shades(probabilities: AnyFloats) -> Places:
 
 
 class FieldItem(pg.GraphicsObject):
-    """An image of few cells, drawn smoothly: pale where a class is sure, near-white between."""
+    """Draws an image of few cells smoothly: pale where a class is sure, near-white between."""
 
     def __init__(self) -> None:
-        """Empty until the first field is shown."""
         super().__init__()
         self._table: Words = np.zeros(0, dtype=np.uint32)
         self._rect = QRectF()
         self._cells: Words = np.zeros((0, 0), dtype=np.uint32)
 
     def set_palette(self, palette: Palette) -> None:
-        """Colour from now on with this palette."""
+        """Set the palette for the next field."""
         self._table = shade_table(palette)
 
     def show_field(self, field: Field) -> None:
@@ -82,7 +81,7 @@ class FieldItem(pg.GraphicsObject):
         self._show(shades(field.probabilities), field.grid.region)
 
     def show_unit(self, focus: Focus) -> None:
-        """Colour the region by what a single unit says there."""
+        """Colour the region by the shades of a single unit."""
         shown = unit_shades(focus.shades, focus.label)
         self._show(shown, focus.grid.region)
 
@@ -96,11 +95,10 @@ class FieldItem(pg.GraphicsObject):
         self.update()
 
     def boundingRect(self) -> QRectF:
-        """The region of the field."""
         return self._rect
 
     def paint(self, painter: QPainter, *args: object) -> None:
-        """Paint with the cells blended into each other."""
+        """Paint the cells, blended into each other."""
         rows, columns = self._cells.shape
         if rows:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

@@ -13,15 +13,15 @@ from PySide6.QtWidgets import QGraphicsItem
 from model.arrays import Floats, Integers
 from model.plane.field import Region
 
-CACHED_FROM = 1000  # more spots than this are painted once and kept as a picture
+CACHED_FROM = 1000  # more spots than this are painted once and cached
 
 Opacities = Floats | float
 
 
 def sprite(symbol: str, size: float, pen: QPen, brush: QBrush, ratio: float) -> QImage:
-    """A symbol of pyqtgraph, ``size`` logical pixels large, ``ratio`` device pixels to each.
+    """Return a symbol of pyqtgraph, ``size`` logical pixels large, at this device pixel ratio.
 
-    The pen's width is in device pixels, half of it inside.
+    The pen's width is in device pixels, and half of it lies inside.
     """
     image = renderSymbol(symbol, size, pen, brush, dpr=ratio)
     assert isinstance(image, QImage)
@@ -29,10 +29,10 @@ def sprite(symbol: str, size: float, pen: QPen, brush: QBrush, ratio: float) -> 
 
 
 class Sheet:
-    """Small pictures beside each other in one, of which many are drawn at once."""
+    """Small pictures side by side in one pixmap, to draw many of them in one call."""
 
     def __init__(self, images: Sequence[QImage]) -> None:
-        """``images`` are all of one ratio."""
+        """Join ``images``, all of the same device pixel ratio."""
         widths = [image.width() for image in images]
         heights = [image.height() for image in images]
         lefts = np.cumsum([0, *widths[:-1]])
@@ -51,7 +51,7 @@ class Sheet:
     def draw(
         self, painter: QPainter, at: Floats, which: Integers, opacity: Opacities = 1.0
     ) -> None:
-        """Draw at pixels (spots, 2) the pictures of these indices (spots,), the last one on top."""
+        """Draw the pictures ``which`` (spots,) at pixels ``at`` (spots, 2), the last one on top."""
         self._fragments.resize(len(at))
         fragments = self._fragments.ndarray()
         fragments[:, 0:2] = at
@@ -63,14 +63,13 @@ class Sheet:
 
 
 class SpritesItem(pg.GraphicsObject):
-    """Draws one of a few pictures at each of its spots, the same size at every zoom.
+    """Draws one of a few pictures at each spot, in the same size at every zoom.
 
     A scatter plot of pyqtgraph goes over its spots one by one in Python whenever they change, and
-    has one opacity for all.
+    has a single opacity.
     """
 
     def __init__(self) -> None:
-        """Without spots at first."""
         super().__init__()
         self._sheet: Sheet | None = None
         self._rect = QRectF()
@@ -79,12 +78,12 @@ class SpritesItem(pg.GraphicsObject):
         self._opacity: Opacities = 1.0
 
     def set_sprites(self, images: Sequence[QImage]) -> None:
-        """Draw these pictures, all of one ratio."""
+        """Set the pictures, all of the same device pixel ratio."""
         self._sheet = Sheet(images)
         self.update()
 
     def set_spots(self, x: Floats, which: Integers, opacity: Opacities = 1.0) -> None:
-        """Draw at x (spots, 2) the pictures of these indices (spots,), the last one on top."""
+        """Set the pictures ``which`` (spots,) to draw at x (spots, 2), the last one on top."""
         self._x, self._which, self._opacity = x, which, opacity
         mode = QGraphicsItem.CacheMode.NoCache
         if len(x) > CACHED_FROM:
@@ -95,17 +94,15 @@ class SpritesItem(pg.GraphicsObject):
         self.update()
 
     def set_region(self, region: Region) -> None:
-        """Draw where this region is visible."""
+        """Set the visible region, in plane coordinates."""
         left, right, bottom, top = region
         self.prepareGeometryChange()
         self._rect = QRectF(left, bottom, right - left, top - bottom)
 
     def boundingRect(self) -> QRectF:
-        """The visible region."""
         return self._rect
 
     def paint(self, painter: QPainter, *args: object) -> None:
-        """Draw all spots that can be seen."""
         if self._sheet is None:
             return
         transform = painter.transform()

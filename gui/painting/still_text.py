@@ -1,4 +1,4 @@
-"""Words that stay where they are from one frame to the next."""
+"""Text that stays where it is from one frame to the next."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QPainter, QStaticText
@@ -7,15 +7,14 @@ LEVEL = Qt.AlignmentFlag.AlignHorizontal_Mask
 
 
 class StillText:
-    """Lays words of one font out once: at each painting Qt would take five times as long."""
+    """Texts of one font, laid out once: Qt takes five times as long if it must at each painting."""
 
     def __init__(self, font: QFont) -> None:
-        """Without words."""
         self._font = font
         self._laid: list[tuple[QPointF, QStaticText]] = []
 
     def add(self, room: QRectF, side: Qt.AlignmentFlag, text: str) -> None:
-        """Write in the middle of the height of ``room``, at this side of it or in its centre."""
+        """Add a text at this side of ``room`` or in its centre, halfway up."""
         laid = QStaticText(text)
         laid.setTextFormat(Qt.TextFormat.PlainText)
         laid.prepare(font=self._font)
@@ -29,7 +28,7 @@ class StillText:
         self._laid.append((QPointF(left, room.center().y() - high / 2), laid))
 
     def draw(self, painter: QPainter, ground: QBrush | None = None) -> None:
-        """Draw all of them, in the colour of the painter's pen; on this ground, if any."""
+        """Draw all texts with the painter's pen, each on this ground if there is one."""
         painter.setFont(self._font)
         for at, laid in self._laid:
             if ground is not None:

@@ -9,26 +9,25 @@ from model.arrays import Floats
 
 
 class Strokes:
-    """Draws lines given as an array; made one by one in Python they would take ten times as long.
+    """Draws lines from an array: made one by one in Python they would take ten times as long.
 
-    It keeps the memory from one painting to the next.
+    The memory is kept from one painting to the next.
     """
 
     def __init__(self) -> None:
-        """Without lines at first."""
         self._lines = PrimitiveArray(QLineF, 4)
 
     def draw_pairs(self, painter: QPainter, spots: Floats) -> None:
-        """Draw from the first of ``spots`` (spots, 2) to the second, from the third on, and so on.
+        """Draw from the first of ``spots`` (spots, 2) to the second, the third to the fourth, ...
 
-        They are in the painter's pixels; a last one without a partner is left out.
+        Spots are in the painter's pixels; a last one without a partner is left out.
         """
         self._draw(painter, spots[: len(spots) // 2 * 2].reshape(-1, 4))
 
     def draw_curve(self, painter: QPainter, spots: Floats) -> None:
         """Draw from each of ``spots`` (spots, 2), in the painter's pixels, to the next.
 
-        Single lines: for a jagged polyline Qt takes 25 times as long.
+        It draws single lines: for a jagged polyline Qt takes 25 times as long.
         """
         self._draw(painter, np.hstack([spots[:-1], spots[1:]]))
 

@@ -1,1 +1,1 @@
-"""The plane: points, field, boundary, lines, arrows and hulls, and what the mouse is over."""
+"""The plane: points, field, boundary, lines, arrows and hulls, and what is under the mouse."""

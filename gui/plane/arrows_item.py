@@ -1,4 +1,4 @@
-"""The weights of a line as an arrow, and what an update adds to them, on the plane."""
+"""The weights of a line and the change an update makes to them, as arrows on the plane."""
 
 from math import atan2, cos, hypot, pi, sin
 
@@ -13,20 +13,19 @@ from model.plane.field import Region, Segment
 
 HEAD = 9.0  # designed pixels of an arrow's head
 SHARP = pi / 7  # the angle between an arrow and the sides of its head
-NAMED = 10.0  # designed pixels from a tip to its name
-BESIDE = 0.45 * pi  # how far the names of w and w′ stand apart from their arrows
-HALO = 3.0  # designed pixels around names, and half as many around arrows
+NAMED = 10.0  # designed pixels between a tip and its name
+BESIDE = 0.45 * pi  # the angle between the arrows of w and w′ and the way to their names
+HALO = 3.0  # designed pixels around names; arrows have half as many
 MARGIN = 8.0  # designed pixels between the corner and the words in it
 
 
 class ArrowsItem(pg.GraphicsObject):
-    """Draws w, the change and w after it, and the line after it; nothing unless told to.
+    """Draws w, the change, w after it and the line after it; nothing until there are arrows.
 
-    In the corner it says how much longer than they are arrows are drawn.
+    Where arrows are not drawn at their true length, the corner says at what scale they are.
     """
 
     def __init__(self) -> None:
-        """Without arrows."""
         super().__init__()
         self._arrows: Arrows | None = None
         self._theme = Theme(LIGHT)
@@ -39,24 +38,23 @@ class ArrowsItem(pg.GraphicsObject):
         self.update()
 
     def set_region(self, region: Region) -> None:
-        """Draw where this region is visible."""
+        """Set the visible region, in plane coordinates."""
         left, right, bottom, top = region
         self.prepareGeometryChange()
         self._rect = QRectF(left, bottom, right - left, top - bottom)
 
     def show_arrows(self, arrows: Arrows | None) -> None:
-        """Draw these, or nothing."""
+        """Draw these arrows; None draws nothing."""
         if arrows != self._arrows:
             self._arrows = arrows
             self.setVisible(arrows is not None)
             self.update()
 
     def boundingRect(self) -> QRectF:
-        """The visible region."""
         return self._rect
 
     def paint(self, painter: QPainter, *args: object) -> None:
-        """Draw the line before the last update and after this one, then arrows, the change last."""
+        """Draw the line before the last update, the line after this one, then the arrows."""
         arrows, theme = self._arrows, self._theme
         if arrows is None:
             return
@@ -104,7 +102,7 @@ class ArrowsItem(pg.GraphicsObject):
             self._haloed(painter, start, words, theme.color("text"))
 
     def _paint_arrow(self, painter: QPainter, ends: tuple[QPointF, QPointF], color: QColor) -> None:
-        """One arrow, its head no longer than itself."""
+        """Draw one arrow, whose head is never longer than the arrow itself."""
         start, tip = ends
         length, scale = hypot(tip.x() - start.x(), tip.y() - start.y()), self._theme.scale
         if length < 1:
@@ -130,10 +128,10 @@ class ArrowsItem(pg.GraphicsObject):
         color: QColor,
         taken: list[QRectF],
     ) -> None:
-        """A name beside a tip in that direction, further away where another name is."""
+        """Write a name beside a tip, in this direction, clear of the names in ``taken``."""
         metrics = painter.fontMetrics()
         room = QRectF(0, 0, metrics.horizontalAdvance(name), metrics.ascent())
-        # So far that a whole name, wide or high, is clear of the tip.
+        # Far enough for the whole name, wide or high, to clear the tip.
         away = NAMED * self._theme.scale
         away += (abs(cos(angle)) * room.width() + abs(sin(angle)) * room.height()) / 2
         room.moveCenter(tip + _toward(angle, away))
@@ -143,7 +141,7 @@ class ArrowsItem(pg.GraphicsObject):
         self._haloed(painter, room.bottomLeft(), name, color)
 
     def _haloed(self, painter: QPainter, start: QPointF, text: str, color: QColor) -> None:
-        """A text that can be read over points and lines, from its start on the base line."""
+        """Write a text, from its start on the base line, with a halo that keeps it legible."""
         path = QPainterPath()
         path.addText(start, painter.font(), text)
         width = 2 * HALO * self._theme.scale
@@ -155,14 +153,14 @@ class ArrowsItem(pg.GraphicsObject):
 
 
 def scale_text(scale: float) -> str:
-    """At 5 times their length, or at 1/5 of it."""
+    """Return the scale of arrows in words: 5 times their length, or 1/5 of it."""
     if scale > 1:
         return f"arrows drawn at {figure(scale)} times their length"
     return f"arrows drawn at 1/{figure(round(1 / scale))} of their length"
 
 
 def _turn(arrows: Arrows) -> float:
-    """Whether w turns clockwise on the screen, 1, or the other way, -1."""
+    """Return 1 if the change turns w clockwise on the screen, -1 if not, 0 without either."""
     if arrows.weights is None or arrows.change is None:
         return 0.0
     x1, y1, x2, y2 = arrows.weights

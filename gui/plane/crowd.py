@@ -1,4 +1,4 @@
-"""An image of very many points, that only shows where they are."""
+"""Very many points as an image that shows only where they are."""
 
 import numpy as np
 import pyqtgraph as pg
@@ -8,30 +8,29 @@ from PySide6.QtCore import QRectF
 from model.arrays import Floats, Integers
 from model.plane.field import Region
 
-DOT = 2  # logical pixels of a point
+DOT = 2  # the side of a point in logical pixels
 
 
 class CrowdItem(pg.ImageItem):
-    """Points as dots, all of one size."""
+    """Draws points as dots, all of the same size."""
 
     def __init__(self) -> None:
-        """Empty at first."""
         super().__init__(axisOrder="row-major")
         self._colors = np.zeros((1, 4), dtype=np.uint8)
         self._x: Floats = np.empty((0, 2))
         self._which: Integers = np.empty(0, dtype=np.int64)
 
     def set_colors(self, colors: NDArray[np.uint8]) -> None:
-        """Draw in these colours, (colours, 4), red, green, blue and alpha."""
+        """Set the colours of dots, (colours, 4): red, green, blue and alpha."""
         self._colors = colors
 
     def set_spots(self, x: Floats, which: Integers) -> None:
-        """Draw at x (spots, 2) dots of the colours of these indices, the last one on top."""
+        """Set dots at x (spots, 2) in the colours ``which`` (spots,), the last one on top."""
         self._x, self._which = x, which
         self.setVisible(len(x) > 0)
 
     def set_region(self, region: Region, width: int, height: int) -> None:
-        """Draw those in a region that is so many logical pixels large."""
+        """Draw the dots in a region that is shown ``width`` x ``height`` logical pixels large."""
         if not len(self._x):
             return
         columns, rows = max(width // DOT, 1), max(height // DOT, 1)

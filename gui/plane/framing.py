@@ -1,4 +1,4 @@
-"""What the plane looks at: when that is another, how long its units are, where its points are."""
+"""What the plane looks at: when to fit it anew, its units, and the region around its points."""
 
 import pyqtgraph as pg
 
@@ -9,31 +9,29 @@ from model.plane.field import Region
 from model.plane.slice import Slice
 from model.run.document import Document
 
-OUTSIDE = 10 * FURTHEST  # room around, so that a wide plane shows all of it
-NEAREST = 1e-6  # the least that can be visible, in units of the plane
-EMPTY = 5.0  # how far an empty plane goes from 0, in its units
+OUTSIDE = 10 * FURTHEST  # so that a wide plane can show all points at once
+NEAREST = 1e-6  # the shortest side of a visible region, in units of the plane
+EMPTY = 5.0  # how far an empty plane reaches from 0, in its units
 MARGIN, LEAST_MARGIN = 0.12, 1e-3
 
 
 class Framing:
     """Remembers what the plane looks at.
 
-    ``units`` are drawn equally long across and up, in raw units: a deviation where inputs are
-    scaled.
+    ``units`` are the lengths, in raw units, that are drawn equally long across and up: where
+    inputs are scaled, the standard deviation of each.
     """
 
     def __init__(self) -> None:
-        """Looking at nothing."""
         self.units: Pair = (1.0, 1.0)
         self._loads, self._preset = -1, ("", 0)
         self._axes: tuple[int, ...] = ()
         self._is_scaled = False
 
-    def looks_elsewhere(self, document: Document, shown: Slice) -> bool:
-        """Look at this from now on; whether all of it is to be made visible.
+    def follow(self, document: Document, shown: Slice) -> bool:
+        """Remember this document and slice; return whether the plane is to be fitted anew.
 
-        It is not while the same preset is made once more, of as many classes: then the view stays
-        where it is.
+        It stays where it is when the same preset is generated again with as many classes.
         """
         made = document.generated
         preset = (made.preset, made.classes) if made else ("", 0)
@@ -47,9 +45,9 @@ class Framing:
         return elsewhere
 
     def around(self, x: Floats) -> Region:
-        """A region that holds all points x (points, 2) with a margin, the middle if there are none.
+        """Return a region that holds all points x (points, 2) with a margin, or the middle if none.
 
-        It is as large as the points need, whatever the shape of the plane.
+        It is as large as the points need, whatever shape the plane has.
         """
         across, up = self.units
         if not len(x):
@@ -66,7 +64,7 @@ class Framing:
 
 
 def bound(box: pg.ViewBox, units: Pair) -> None:
-    """Draw these equally long across and up in a view box, and keep its region within bounds."""
+    """Make these units equally long across and up in a view box, and limit its region."""
     across, up = units
     furthest_x, furthest_y = OUTSIDE * max(1, across / up), OUTSIDE * max(1, up / across)
     box.setAspectLocked(True, ratio=up / across)
@@ -77,7 +75,7 @@ def bound(box: pg.ViewBox, units: Pair) -> None:
 
 
 def _units(document: Document, shown: Slice) -> Pair:
-    """Those of a single feature go upright too, where they mean nothing."""
+    """Return the units across and up; a single feature lends its own to the vertical axis."""
     if document.scaling is None:
         return 1.0, 1.0
     deviations = document.scaling.deviations[list(shown.axes)]

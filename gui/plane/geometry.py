@@ -1,4 +1,4 @@
-"""Where places of the plane are in the widget, and places of the widget on the plane."""
+"""Plane coordinates to widget coordinates, and back."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from model.plane.field import Region
 
 @dataclass(frozen=True)
 class Geometry:
-    """A region of the plane that is shown so many logical pixels large."""
+    """A region of the plane, shown ``width`` x ``height`` logical pixels large."""
 
     region: Region
     width: int
@@ -19,30 +19,30 @@ class Geometry:
 
     @property
     def pixel(self) -> Pair:
-        """How much of the plane a pixel covers, across and up."""
+        """The size of a logical pixel in plane coordinates, across and up."""
         left, right, bottom, top = self.region
         return (right - left) / max(self.width, 1), (top - bottom) / max(self.height, 1)
 
     def step(self, scale: float) -> Pair:
-        """The step of the grid across and up, where everything is drawn at this scale."""
+        """Return the step of the grid, across and up, at this scale of the interface."""
         across, up = self.pixel
         return grid_step(across, SPACING * scale), grid_step(up, SPACING * scale)
 
     def to_widget(self, x: float, y: float) -> QPointF:
-        """Where a place of the plane is in the widget."""
+        """Map plane coordinates to widget coordinates."""
         left, right, bottom, top = self.region
         across, down = (x - left) / (right - left), (top - y) / (top - bottom)
         return QPointF(across * self.width, down * self.height)
 
     def to_plane(self, at: QPointF) -> Pair:
-        """Where a place of the widget is on the plane, as far out as points can be placed."""
+        """Map widget coordinates to plane coordinates, clamped to where points can be placed."""
         left, _, _, top = self.region
         across, up = self.pixel
         x, y = left + across * at.x(), top - up * at.y()
         return min(max(x, -FURTHEST), FURTHEST), min(max(y, -FURTHEST), FURTHEST)
 
     def zoomed(self, factor: float, at: QPointF) -> Region:
-        """The region ``factor`` times as large in which what is at a place of the widget stays."""
+        """Return the region ``factor`` times as large in which what is at ``at`` stays there."""
         x, y = self.to_plane(at)
         left, right, bottom, top = self.region
         return Region(

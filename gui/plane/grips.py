@@ -1,4 +1,4 @@
-"""Where a line on the plane can be taken: its middle moves it, its ends turn it."""
+"""Where a line on the plane can be dragged: its middle moves it, its ends turn it."""
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
@@ -15,21 +15,20 @@ from model.plane.handles import Handle
 from model.plane.units import UnitId
 
 REACH = 6.0  # designed pixels from a line within which it is under the cursor
-ENDS = 0.25  # of a line on either side, where it turns
-DOTS = (0.1, 0.5, 0.9)  # where along a line its dots are
+ENDS = 0.25  # the share of a line at either end that turns it
+DOTS = (0.1, 0.5, 0.9)  # the places of the dots along a line
 RADIUS, CURSOR = 4.0, 20.0  # designed pixels
-SHORTEST = 90.0  # designed pixels of a line that has ends to turn it by
+SHORTEST = 90.0  # designed pixels; a shorter line has no ends to turn it by
 
 
 class Grips:
-    """Which line is under the cursor, and the dots that show where it can be taken."""
+    """Keeps the line under the cursor, and draws the dots that show where to drag it."""
 
     def __init__(self) -> None:
-        """Without a line."""
         self._taken: tuple[UnitId, Handle] | None = None
 
     def show(self, line: TakenLine | None) -> bool:
-        """Show the dots of this line, if it can be dragged; returns whether anything changes."""
+        """Show the dots of this line if it can be dragged; return whether anything changed."""
         before = self._shown
         self._taken = None
         if line is not None and line.handle is not None:
@@ -41,7 +40,7 @@ class Grips:
         return self._taken and (self._taken[0], self._taken[1].turns)
 
     def cursor(self, theme: Theme) -> QCursor:
-        """Tells what the mouse would do to the line."""
+        """Return the cursor for what the mouse would do to the line."""
         if self._taken is None:
             return QCursor(Qt.CursorShape.ArrowCursor)
         if not self._taken[1].turns:
@@ -49,7 +48,7 @@ class Grips:
         return QCursor(icon("restart", theme.color("text")).pixmap(theme.px(CURSOR)))
 
     def draw(self, painter: QPainter, theme: Theme, lines: Lines, geometry: Geometry) -> None:
-        """Draw dots in the middle of the line and near its ends; what would be taken is full."""
+        """Draw dots in the middle of the line and near its ends; fill the one to be dragged."""
         if self._taken is None or not lines.get(self._taken[0]):
             return
         unit, handle = self._taken
@@ -67,7 +66,7 @@ class Grips:
 def line_at(
     snapshot: Snapshot | None, lines: Lines, at: QPointF, geometry: Geometry, scale: float
 ) -> TakenLine | None:
-    """The line at a place of the widget, or None."""
+    """Return the line at a place of the widget, or None."""
     unit = nearest(lines, geometry.to_plane(at), geometry.pixel, REACH * scale)
     if unit is None or snapshot is None:
         return None
@@ -77,9 +76,9 @@ def line_at(
 def _handle(
     snapshot: Snapshot, unit: UnitId, curves: Curves, at: QPointF, geometry: Geometry, scale: float
 ) -> Handle | None:
-    """The line of a unit, taken at a place of the widget; None where it cannot be dragged.
+    """Return the handle of a unit's line at a place of the widget, None if it cannot be dragged.
 
-    Lines of the first layer can: those of a linear classifier and of hidden units.
+    Only straight lines of the first layer can be dragged: of a linear classifier, of hidden units.
     """
     document, shown = snapshot.document, snapshot.slice
     if unit.layer > 0 or document.derived or [len(curve) for curve in curves] != [2]:
@@ -94,7 +93,7 @@ def _handle(
 
 
 def _ends(curves: Curves, geometry: Geometry) -> Floats:
-    """The ends (2, 2) of a straight line in the widget."""
+    """Return the ends (2, 2) of a straight line, in widget coordinates."""
     return np.array([geometry.to_widget(*place).toTuple() for place in curves[0].tolist()])
 
 

@@ -1,4 +1,4 @@
-"""The hulls of two classes on the plane, the gap between them or what they have in common."""
+"""The hulls of two classes on the plane, and the gap between them or their overlap."""
 
 import numpy as np
 import pyqtgraph as pg
@@ -11,16 +11,15 @@ from model.plane.field import Region
 from model.separability.gap import Gap
 from model.separability.verdict import Separability
 
-FILL, GAP_FILL, COMMON_FILL = 36, 56, 75  # how opaque
-COMMON = 4  # the class whose colour is between blue and red; it is never one of the two
-DOT, HALO = 8, 30  # designed pixels: where hulls meet in a place, seen around a point there too
+FILL, GAP_FILL, COMMON_FILL = 36, 56, 75  # opacities of 255
+COMMON = 4  # violet, between blue and red, and never one of the two classes
+DOT, HALO = 8, 30  # designed pixels; the halo shows around a point that covers the dot
 
 
 class HullsItem(pg.GraphicsObject):
-    """Draws how two classes lie to each other; nothing unless told to."""
+    """Draws the hulls of two classes; nothing until there is a verdict."""
 
     def __init__(self) -> None:
-        """Without hulls."""
         super().__init__()
         self._found: Separability | None = None
         self._theme, self._ratio = Theme(LIGHT), 1.0
@@ -28,28 +27,27 @@ class HullsItem(pg.GraphicsObject):
         self.hide()
 
     def set_theme(self, theme: Theme, ratio: float) -> None:
-        """Draw with this theme's colours and sizes, on a screen of this ratio of pixels."""
+        """Draw with this theme's colours and sizes, on a screen of this device pixel ratio."""
         self._theme, self._ratio = theme, ratio
         self.update()
 
     def set_region(self, region: Region) -> None:
-        """Draw where this region is visible."""
+        """Set the visible region, in plane coordinates."""
         left, right, bottom, top = region
         self.prepareGeometryChange()
         self._rect = QRectF(left, bottom, right - left, top - bottom)
 
     def show_separability(self, found: Separability | None) -> None:
-        """Draw this, or nothing."""
+        """Draw this verdict; None draws nothing."""
         self._found = found
         self.setVisible(found is not None)
         self.update()
 
     def boundingRect(self) -> QRectF:
-        """The visible region."""
         return self._rect
 
     def paint(self, painter: QPainter, *args: object) -> None:
-        """Draw the gap, the hulls, and what they have in common."""
+        """Draw the gap, the hulls, and their overlap."""
         if self._found is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -65,7 +63,7 @@ class HullsItem(pg.GraphicsObject):
             self._paint_common(painter, self._found.overlap)
 
     def _paint_common(self, painter: QPainter, corners: Floats) -> None:
-        """A polygon in a colour that is none of rings and points, a thick line, or a large dot."""
+        """Draw the overlap: a polygon, a thick line, or a large dot."""
         solid, pale = (QColor(self._theme.palette.points[COMMON]) for _ in range(2))
         pale.setAlpha(COMMON_FILL)
         places = [QPointF(x, y) for x, y in corners.tolist()]
@@ -88,7 +86,7 @@ class HullsItem(pg.GraphicsObject):
             painter.drawEllipse(middle, radius, radius)
 
     def _pen(self, color: QColor, width: float) -> QPen:
-        # The width of a cosmetic pen is in the pixels of the screen.
+        # The width of a cosmetic pen is in device pixels.
         pen = QPen(color, width * self._theme.scale * self._ratio)
         pen.setCosmetic(True)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
@@ -96,13 +94,13 @@ class HullsItem(pg.GraphicsObject):
         return pen
 
     def _paint_outline(self, painter: QPainter, corners: Floats, color: QColor, fill: int) -> None:
-        """A polygon, a segment, or nothing where a point is drawn already."""
+        """Draw a filled polygon; of two corners it is a segment, of one nothing."""
         color.setAlpha(fill)
         painter.setBrush(color)
         painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners.tolist()]))
 
     def _paint_band(self, painter: QPainter, gap: Gap) -> None:
-        """All places between the two lines that touch the hulls, as far as they are seen."""
+        """Fill the visible part of the band between the two lines that touch the hulls."""
         along = self._reach(gap) * np.array([-gap.normal[1], gap.normal[0]])
         near, far = gap.ends
         corners = np.array([near - along, near + along, far + along, far - along])
@@ -110,7 +108,7 @@ class HullsItem(pg.GraphicsObject):
         self._paint_outline(painter, corners, self._theme.color("accent"), GAP_FILL)
 
     def _paint_way(self, painter: QPainter, gap: Gap) -> None:
-        """The line in the middle of the gap, and the shortest way across."""
+        """Draw the line in the middle of the gap, and the shortest way across."""
         along = self._reach(gap) * np.array([-gap.normal[1], gap.normal[0]])
         line = self._pen(self._theme.color("accent"), 1.6)
         line.setDashPattern([5, 4])
@@ -120,7 +118,7 @@ class HullsItem(pg.GraphicsObject):
         painter.drawLine(_line(*gap.ends))
 
     def _reach(self, gap: Gap) -> float:
-        """How far a line from the middle of the gap has to go to leave the visible region."""
+        """Return how far a line from the middle of the gap must go to leave the visible region."""
         middle = QPointF(*gap.middle.tolist())
         away = max(abs(middle.x() - self._rect.center().x()), self._rect.width())
         return 2 * (away + max(abs(middle.y() - self._rect.center().y()), self._rect.height()))

@@ -1,4 +1,4 @@
-"""What is written at the edges of the plane: the values of grid lines, the names of the axes."""
+"""The labels along the edges of the plane: values of grid lines, and names of the axes."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
@@ -11,28 +11,27 @@ from model.data.dataset import Dataset
 from model.plane.field import Region
 from model.plane.slice import Slice
 
-LONGEST = 0.4  # of the plane that the name of an axis may take
+LONGEST = 0.4  # the share of the plane's width that the name of an axis may take
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
-class Figures:
-    """Writes inside the plane, along its left and its bottom edge.
+class AxisLabels:
+    """Writes values and names inside the plane, along its left and its bottom edge.
 
-    The axes have names unless those are x1 and x2; of a single feature nothing is upright.
+    Plain names, x1 and x2, are left out. With a single feature there is no vertical axis.
     """
 
     def __init__(self) -> None:
-        """Without names at first."""
         self._names = ("", "")
         self._has_upright = True
         self._text: StillText | None = None
         self._wanted: tuple[object, ...] = ()  # what the text was laid out for
 
     def name(self, data: Dataset, shown: Slice) -> None:
-        """Write for a plane that shows these features."""
+        """Take the names of the features that the plane shows."""
         names = [data.feature_names[axis] for axis in shown.axes]
         plain = names == ["x1", "x2"][: len(names)]
         across, up = ("", "") if plain else ([*map(feature_text, names), ""])[:2]
@@ -41,7 +40,7 @@ class Figures:
     def draw(
         self, painter: QPainter, theme: Theme, size: QRectF, region: Region, step: Pair
     ) -> None:
-        """Write on a plane of this size that shows this region."""
+        """Draw the labels on a plane of this size that shows this region, with this grid step."""
         wanted = (theme, size, region, step, self._names, self._has_upright)
         if self._text is None or wanted != self._wanted:
             self._wanted = wanted

@@ -1,4 +1,4 @@
-"""Everything that lies on the plane in its own coordinates, from the field up to the points."""
+"""Everything drawn in plane coordinates, from the field at the bottom to the arrows on top."""
 
 import pyqtgraph as pg
 from PySide6.QtCore import QSize, Qt
@@ -16,10 +16,9 @@ from model.plane.field import Region
 
 
 class Layers:
-    """Draws snapshots into a view box."""
+    """Draws snapshots into a view box; ``lines`` holds what is drawn for each unit."""
 
     def __init__(self, box: pg.ViewBox) -> None:
-        """Empty at first."""
         self._field, self._grid_lines = FieldItem(), GridItem()
         self._hidden_lines = LinesItem(Qt.PenStyle.CustomDashLine)
         self._boundary, self._pale = LinesItem(), LinesItem()
@@ -43,10 +42,10 @@ class Layers:
         box.addItem(self.arrows, ignoreBounds=True)
 
     def set_theme(self, theme: Theme, ratio: float) -> None:
-        """Draw with this theme's colours and sizes, on a screen of this ratio of pixels."""
+        """Draw with this theme's colours and sizes, on a screen of this device pixel ratio."""
         self._field.set_palette(theme.palette)
         self._grid_lines.set_theme(theme)
-        # The width of a cosmetic pen is in the pixels of the screen.
+        # The width of a cosmetic pen is in device pixels.
         pen = theme.scale * ratio
         self._hidden_lines.set_pen(theme.color("text", theme.palette.hidden_alpha), 1.3 * pen)
         self._pale.set_pen(theme.color("text", theme.palette.hidden_alpha), 1.3 * pen)
@@ -56,16 +55,16 @@ class Layers:
         self.points.set_theme(theme, ratio)
 
     def set_region(self, region: Region, step: Pair, size: QSize) -> None:
-        """Draw what is visible of this region, so many logical pixels large."""
+        """Set the visible region, its grid step, and its size in logical pixels."""
         self._grid_lines.set_region(region, step, self.points.has_upright)
         self.hulls.set_region(region)
         self.arrows.set_region(region)
         self.points.set_region(region, size.width(), size.height())
 
     def show(self, snapshot: Snapshot, region: Region) -> None:
-        """Draw what changes with theta; its field only if it is one of this region.
+        """Draw what changes with theta; field and lines only if the field is of this region.
 
-        Where one unit is in focus, it takes the place of the classifier, whose lines fade.
+        A unit in focus takes the place of the classifier, whose boundary fades.
         """
         self.points.set_wrong(snapshot.measured.wrong)
         field = snapshot.field

@@ -1,4 +1,4 @@
-"""The boundary and the lines of hidden units."""
+"""Curves on the plane: the boundary and the lines of hidden units."""
 
 from collections.abc import Iterable
 
@@ -11,11 +11,11 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from model.arrays import AnyFloats, Floats
 from model.plane.field import Grid, Region, Segment
 
-PIECE = 32  # lines of a curve that are drawn at once
+PIECE = 32  # segments of a curve that are drawn at once
 
 
 def contours(grid: Grid, planes: AnyFloats) -> list[Floats]:
-    """The curves, (points, 2) each, along which any of ``planes`` (planes, rows, columns) is 0."""
+    """Return the curves, (points, 2) each, where any of ``planes`` (planes, rows, columns) is 0."""
     found: list[Floats] = []
     for plane in planes:
         if plane.min() < 0 <= plane.max() and np.isfinite(plane).all():
@@ -25,15 +25,14 @@ def contours(grid: Grid, planes: AnyFloats) -> list[Floats]:
 
 
 def curves_of(segments: Iterable[Segment | None]) -> list[Floats]:
-    """Straight segments, those that there are, as curves of two points."""
+    """Return segments as curves of two points, leaving out None."""
     return [np.array([[s.x1, s.y1], [s.x2, s.y2]]) for s in segments if s is not None]
 
 
 class LinesItem(pg.GraphicsObject):
-    """Curves of one pen, whose width does not change with the zoom."""
+    """Draws curves with one pen, whose width does not depend on the zoom."""
 
     def __init__(self, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> None:
-        """Without curves at first."""
         super().__init__()
         self._pieces: list[QPolygonF] = []
         self._rect = QRectF()
@@ -48,19 +47,19 @@ class LinesItem(pg.GraphicsObject):
             self._pen.setDashPattern([6, 5])
 
     def set_pen(self, color: QColor, width: float) -> None:
-        """Draw in this colour, ``width`` logical pixels wide."""
+        """Set the colour of the pen and its width, in device pixels."""
         self._pen.setColor(color)
         self._pen.setWidthF(width)
         self.update()
 
     def set_curves(self, curves: Iterable[Floats], region: Region) -> None:
-        """Draw these curves, (points, 2) each, none of which leaves the region."""
+        """Draw these curves, (points, 2) each, all inside the region."""
         left, right, bottom, top = region
         rect = QRectF(left, bottom, right - left, top - bottom)
         if rect != self._rect:
             self.prepareGeometryChange()
             self._rect = rect
-        # Qt takes five times as long for all at once; but dashes would start anew at each piece.
+        # Qt takes five times as long for a whole curve; but dashes would start anew at each piece.
         self._pieces = [
             pg.functions.arrayToQPolygonF(*curve[start : start + lines + 1].T)
             for curve in curves
@@ -70,15 +69,13 @@ class LinesItem(pg.GraphicsObject):
         self.update()
 
     def boundingRect(self) -> QRectF:
-        """The visible region."""
         return self._rect
 
     def paint(self, painter: QPainter, *args: object) -> None:
-        """Draw the curves."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self._pen)
         for piece in self._pieces:
-            if piece.size() == 2:  # dashes of a polyline take fourteen times as long
+            if piece.size() == 2:  # a dashed polyline takes fourteen times as long
                 painter.drawLine(piece.at(0), piece.at(1))
             else:
                 painter.drawPolyline(piece)

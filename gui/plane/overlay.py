@@ -1,4 +1,4 @@
-"""What lies over everything on the plane: the frame, the reach of a tool, a rubber band."""
+"""What is drawn over everything else on the plane: frame, reach of a tool, rubber band."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
@@ -7,24 +7,24 @@ from gui.look.theme import Theme
 
 
 def draw_reach(painter: QPainter, theme: Theme, at: QPointF, radius: float) -> None:
-    """A circle that shows how far a tool reaches."""
+    """Draw a circle around the cursor that shows how far a tool reaches."""
     painter.setPen(QPen(theme.color("text"), 1.5, Qt.PenStyle.DashLine))
     painter.setBrush(theme.color("panel", 90))
     painter.drawEllipse(at, radius, radius)
 
 
 def draw_band(painter: QPainter, theme: Theme, corner: QPointF, opposite: QPointF) -> None:
-    """A rubber band between two corners."""
+    """Draw a rubber band between two corners."""
     painter.setPen(QPen(theme.color("accent"), 1.5 * theme.scale, Qt.PenStyle.DashLine))
     painter.setBrush(theme.color("accent", 30))
     painter.drawRect(QRectF(corner, opposite).normalized())
 
 
 def draw_frame(painter: QPainter, theme: Theme, size: QRectF, focused: bool) -> None:
-    """Round corners, and a line around that shows the focus."""
+    """Draw round corners, and a border that shows whether the plane has the focus."""
     radius = theme.px(9)
     inner = size.adjusted(0.5, 0.5, -0.5, -0.5)
-    outside = QPainterPath()  # what two shapes in one path both cover is not filled
+    outside = QPainterPath()  # what both shapes of the path cover is not filled
     outside.addRect(size.adjusted(-1, -1, 1, 1))
     outside.addRoundedRect(inner, radius, radius)
     painter.fillPath(outside, theme.color("ground"))

@@ -9,10 +9,10 @@ from model.snapshot import Verdict
 
 
 class PointCard(QFrame):
-    """Says which point it is, its class, and what the classifier makes of it."""
+    """Shows the number and class of a point, and what the classifier says of it."""
 
     def __init__(self, parent: QWidget) -> None:
-        """Hidden, above ``parent``; the mouse passes through."""
+        """Create a hidden card over ``parent``, transparent to the mouse."""
         super().__init__(parent)
         self.setObjectName("pointCard")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -24,14 +24,14 @@ class PointCard(QFrame):
         self.hide()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these sizes."""
+        """Apply the sizes of a theme."""
         self._layout.setContentsMargins(theme.px(10), theme.px(6), theme.px(12), theme.px(6))
         self._layout.setSpacing(theme.px(1))
         self._title.setFont(theme.font(12))
         self._said.setFont(theme.font(12, mono=True))
 
     def say(self, verdict: Verdict) -> None:
-        """Show what there is to say of a point."""
+        """Show a verdict on a point."""
         name = class_text(verdict.class_name, verdict.label)
         mark = "✓" if verdict.is_right else "✗"
         point = "test point" if verdict.is_test else "point"
@@ -42,7 +42,7 @@ class PointCard(QFrame):
             self._said.setText(f"{'right' if verdict.is_right else 'wrong'} {mark}")
 
     def place(self, point: QPointF, distance: float, room: QSize) -> None:
-        """Stand beside a point, where there is room."""
+        """Move beside a point, on the side that has room; hide if the point is out of sight."""
         self.adjustSize()
         left, top = point.x() + distance, point.y() - self.height() / 2
         if left + self.width() > room.width():

@@ -16,23 +16,22 @@ from model.plane.field import Region
 from model.plane.slice import Slice
 
 MOST_RINGS = 2000
-DENSITY_FROM = 20_000  # more points than this are drawn as an image that only shows where they are
+DENSITY_FROM = 20_000  # more points than this are drawn as an image of dots
 CROWD_ALPHA = 235
-LEVELS = 10  # of nearness to the slice, from which a point is drawn faintly to on it
-SIZES = (11, 12, 13, 14, 13, 17)  # designed pixels: as large to the eye, of whatever shape
-FAINTEST = 0.1  # a point less near than this cannot be hit
+LEVELS = 10  # of opacity, from faint to on the slice
+SIZES = (11, 12, 13, 14, 13, 17)  # designed pixels, so that all shapes look equally large
+FAINTEST = 0.1  # the nearness to the slice below which a point cannot be hit
 
 Pair = tuple[float, float]
 
 
 class PointsLayer:
-    """Draws the points of a dataset into a view box: filled, test points hollow.
+    """Draws the points of a dataset into a view box: training points filled, test points hollow.
 
-    Of more than two features those are drawn that are near the slice, the fainter the further.
+    With more than two features, points fade with their distance from the slice.
     """
 
     def __init__(self, box: pg.ViewBox) -> None:
-        """Empty at first."""
         self._points, self._crowd = SpritesItem(), CrowdItem()
         self._rings, self._selection, self._mark = SpritesItem(), SpritesItem(), SpritesItem()
         self._several = SpritesItem()
@@ -58,12 +57,12 @@ class PointsLayer:
 
     @property
     def x(self) -> Floats:
-        """Where the points are on the plane, (points, 2)."""
+        """The plane coordinates of all points, (points, 2)."""
         return self._x
 
     @property
     def has_upright(self) -> bool:
-        """Whether what is upright means anything: of a single feature it does not."""
+        """Whether the vertical axis has a meaning; with a single feature it has none."""
         return self._slice is None or len(self._slice.axes) > 1
 
     @property
@@ -71,7 +70,7 @@ class PointsLayer:
         return len(self._x) > DENSITY_FROM
 
     def set_theme(self, theme: Theme, ratio: float) -> None:
-        """Draw with this theme's colours and sizes, on a screen of this ratio of pixels."""
+        """Draw with this theme's colours and sizes, on a screen of this device pixel ratio."""
         self._theme, self._ratio = theme, ratio
         palette, pen = theme.palette, theme.scale * ratio
         edge = pg.mkPen(theme.color("point_edge"), width=1.4 * pen)
@@ -99,7 +98,7 @@ class PointsLayer:
             self._rings.set_sprites([sprite("o", size, pen, pg.mkBrush(None), ratio)])
 
     def set_points(self, dataset: Dataset, shown: Slice, is_test: Bools) -> bool:
-        """Draw these points; False if they are those already drawn."""
+        """Draw these points; return whether they differ from those already drawn."""
         same = dataset is self._dataset
         if same and shown == self._slice and np.array_equal(is_test, self._is_test):
             return False
@@ -122,7 +121,7 @@ class PointsLayer:
         x, levels = self._x, np.full(len(which), LEVELS)
         if self._near is not None:
             levels = np.rint(self._near * LEVELS).astype(np.uint8)
-            order = np.argsort(levels, kind="stable")  # the nearest on top
+            order = np.argsort(levels, kind="stable")  # draw the nearest on top
             order = order[np.searchsorted(levels[order], 1) :]
             x, which, levels = x[order], which[order], levels[order]
         if self._is_crowd:
@@ -131,13 +130,13 @@ class PointsLayer:
             self._points.set_spots(x, which, levels / LEVELS)
 
     def set_region(self, region: Region, width: int, height: int) -> None:
-        """Draw what is in the visible region, so many logical pixels large."""
+        """Set the visible region and its size in logical pixels."""
         self._crowd.set_region(region, width, height)
         for item in (self._points, self._rings, self._selection, self._several, self._mark):
             item.set_region(region)
 
     def set_wrong(self, wrong: Integers) -> None:
-        """Ring these points, as far as they can be seen."""
+        """Ring these points, leaving out those too faint to see."""
         opacity: Opacities = 1.0
         if self._near is not None:
             wrong = wrong[self._near[wrong] >= FAINTEST][:MOST_RINGS]
@@ -150,7 +149,7 @@ class PointsLayer:
         self._surround(self._selection, indices)
 
     def set_highlighted(self, index: int | None) -> None:
-        """Light up this point, or none."""
+        """Highlight this point; None highlights none."""
         self._surround(self._mark, () if index is None else (index,))
 
     def set_several(self, indices: Sequence[int]) -> None:
@@ -162,9 +161,9 @@ class PointsLayer:
         item.set_spots(self._x[chosen], np.zeros(len(chosen), dtype=np.int64))
 
     def within(self, start: Pair, end: Pair, radius: float, pixel: Pair) -> list[int]:
-        """The indices of the points within ``radius`` pixels of a straight stroke, nearest first.
+        """Return the indices of points within ``radius`` pixels of a stroke, the nearest first.
 
-        ``pixel`` is the size of one, across and up.
+        ``pixel`` is the size of a logical pixel, across and up.
         """
         size = np.array(pixel)
         stroke = (np.array(end) - start) / size
@@ -175,18 +174,18 @@ class PointsLayer:
         if self._near is not None:
             hit &= self._near >= FAINTEST
         near = np.flatnonzero(hit)
-        # On a tie the last one is on top of the others.
+        # On a tie the last point comes first: it is drawn on top.
         return [int(i) for i in near[np.lexsort((-near, away[near]))]]
 
 
 def _spreads(x: Floats) -> Floats:
-    """The standard deviation of each feature of x (points, features), 1 where it is 0."""
+    """Return the standard deviation of each feature of x (points, features), 1 where it is 0."""
     spreads = x.std(axis=0) if len(x) else np.zeros(x.shape[1])
     return np.where(spreads > 0, spreads, 1.0)
 
 
 def _crowd_colors(theme: Theme) -> NDArray[np.uint8]:
-    """Of each class at each level, then paler ones for test points, (colours, 4)."""
+    """Return the colours of each class at each level, then those of test points, (colours, 4)."""
     named = [QColor(name) for name in theme.palette.points]
     solid = np.array([[color.red(), color.green(), color.blue()] for color in named])
     pale = (solid + np.array(theme.palette.field_middle)) / 2

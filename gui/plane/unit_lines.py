@@ -1,4 +1,4 @@
-"""The lines on the plane, and whose they are: those of hidden units, and the boundary."""
+"""The lines on the plane and the units they belong to: hidden lines, and the boundary."""
 
 from collections.abc import Mapping
 
@@ -16,7 +16,7 @@ Lines = Mapping[UnitId, Curves]
 
 
 def hidden_lines(snapshot: Snapshot, field: Field) -> Lines:
-    """The lines of the units of the first hidden layer: exact, or curves with derived inputs."""
+    """Return the lines of the first hidden layer: exact, or contours where inputs are derived."""
     if snapshot.document.derived:
         found = [contours(field.grid, scores[np.newaxis]) for scores in field.hidden]
     else:
@@ -25,16 +25,16 @@ def hidden_lines(snapshot: Snapshot, field: Field) -> Lines:
 
 
 def boundary(snapshot: Snapshot, field: Field) -> Curves:
-    """The exact lines where there are some, else the curves between the cells of the field."""
+    """Return the boundary: exact lines where there are some, else contours of the field."""
     if snapshot.has_straight_boundary:
         return curves_of(snapshot.boundary)
     return contours(field.grid, field.sides())
 
 
 def owned(snapshot: Snapshot, hidden: Lines, curves: Curves) -> Lines:
-    """All lines that belong to a unit, or as a straight border to two.
+    """Return all lines by the unit they belong to; a border between two classes has both.
 
-    With two classes the boundary is that of the output.
+    With two classes the boundary belongs to the output.
     """
     classifier = snapshot.document.classifier
     if classifier.outputs > 1:
@@ -44,14 +44,14 @@ def owned(snapshot: Snapshot, hidden: Lines, curves: Curves) -> Lines:
 
 
 def focused_line(snapshot: Snapshot, focus: Focus) -> Curves:
-    """Where the score of a unit of any layer is 0, or where its class begins to win."""
+    """Return where the score of a unit of any layer is 0, or where its class begins to win."""
     if snapshot.focus_border is not None:
         return curves_of(snapshot.focus_border)
     return contours(focus.grid, focus.scores[np.newaxis])
 
 
 def nearest(lines: Mapping[UnitId, Curves], spot: Pair, pixel: Pair, reach: float) -> UnitId | None:
-    """Whose line is nearest to a place of the plane, if within ``reach`` pixels; else None."""
+    """Return the unit whose line is nearest to a place, None beyond ``reach`` pixels."""
     found: tuple[float, UnitId | None] = (reach, None)
     for unit, curves in lines.items():
         for curve in curves:
@@ -62,7 +62,7 @@ def nearest(lines: Mapping[UnitId, Curves], spot: Pair, pixel: Pair, reach: floa
 
 
 def _distance(curve: Floats, spot: Floats) -> float:
-    """How far a place is from a curve (points, 2)."""
+    """Return the distance of a place from a curve (points, 2)."""
     start, way = curve[:-1], np.diff(curve, axis=0)
     lengths = np.maximum((way * way).sum(axis=1), 1e-300)
     share = np.clip(((spot - start) * way).sum(axis=1) / lengths, 0.0, 1.0)

@@ -19,7 +19,7 @@ from gui.painting.axes import Pair
 from gui.plane.framing import Framing, bound
 from gui.plane.geometry import Geometry
 from gui.plane.grips import Grips, line_at
-from gui.plane.labels import Figures
+from gui.plane.labels import AxisLabels
 from gui.plane.layers import Layers
 from gui.plane.overlay import draw_band, draw_frame, draw_reach
 from gui.plane.point_card import PointCard
@@ -29,9 +29,9 @@ from model.plane.field import Region, grid
 from model.plane.slice import Slice
 from model.separability.verdict import Separability
 
-CELL, FINE_CELL = 7, 3  # logical pixels of a cell of the field while it moves, and at rest
+CELL, FINE_CELL = 7, 3  # designed pixels of a cell of the field, in motion and at rest
 SETTLED_MS = 150
-REACH = 10.0  # logical pixels from the cursor within which a point is under it
+REACH = 10.0  # designed pixels from the cursor within which a point is under it
 GATHERING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 DRAWING = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
 SELECT = "select"
@@ -47,7 +47,15 @@ Band = tuple[float, float, float, float]
 
 
 class PlaneView(pg.GraphicsView):
-    """Shows snapshots and says what the mouse does on the plane; it edits nothing."""
+    """Shows snapshots and reports what the mouse and the keys do; it edits nothing.
+
+    Signals:
+        pressed(Pointing), dragged(Pointing), released(): the stages of a gesture.
+        hovered(Pointing | None): what is under the cursor, None once it has left.
+        looked_at(Grid): the grid over what is visible now.
+        walked(int): select the next point, 1, or the one before, -1.
+        nudged(right, up, step, is_held): move the selected points by arrow keys.
+    """
 
     pressed = Signal(object)
     dragged = Signal(object)
@@ -58,7 +66,6 @@ class PlaneView(pg.GraphicsView):
     nudged = Signal(float, float, object, bool)
 
     def __init__(self) -> None:
-        """Empty, looking at the middle of the plane."""
         super().__init__(background=None)
         self.setObjectName("plane")
         self.setAccessibleName("Plane")
@@ -69,11 +76,11 @@ class PlaneView(pg.GraphicsView):
         self.box = pg.ViewBox(enableMenu=False, enableMouse=False, lockAspect=True)
         self.box.disableAutoRange()
         self.setCentralItem(self.box)
-        self._layers, self._figures, self._framing = Layers(self.box), Figures(), Framing()
+        self._layers, self._labels, self._framing = Layers(self.box), AxisLabels(), Framing()
         self._grips, self._is_drawing = Grips(), False
         self._theme: Theme | None = None
         self._is_running = False
-        self._settling = QTimer(self)  # runs while what is visible moves
+        self._settling = QTimer(self)  # active while the view moves
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLED_MS)
         self._settling.timeout.connect(self._look)
@@ -85,13 +92,13 @@ class PlaneView(pg.GraphicsView):
         self._several: Sequence[int] = ()
         self._card = PointCard(self)
         self._tool, self._reach = "", 0.0
-        self._asked: Region | None = None  # what the field is to be of
+        self._asked: Region | None = None  # the region of the field that was asked for
         self._band: Band | None = None
         bound(self.box, self._framing.units)
         self.box.sigRangeChanged.connect(self._look)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes."""
+        """Apply the colours and sizes of a theme."""
         self._theme = theme
         self._layers.set_theme(theme, self.devicePixelRatioF())
         self._card.apply_theme(theme)
@@ -103,8 +110,8 @@ class PlaneView(pg.GraphicsView):
         document, shown = snapshot.document, snapshot.slice
         points, units = self._layers.points, self._framing.units
         are_others = points.set_points(document.dataset, shown, snapshot.is_test)
-        self._figures.name(document.dataset, shown)
-        is_elsewhere = self._framing.looks_elsewhere(document, shown)
+        self._labels.name(document.dataset, shown)
+        is_elsewhere = self._framing.follow(document, shown)
         if self._framing.units != units:
             bound(self.box, self._framing.units)
         if is_elsewhere:
@@ -121,46 +128,46 @@ class PlaneView(pg.GraphicsView):
 
     @Slot(bool)
     def show_running(self, running: bool) -> None:
-        """Draw coarsely enough for every frame of training, and finely when it rests."""
+        """Draw the field coarsely while training runs, and finely when it rests."""
         self._is_running = running
         self._look()
 
     @Slot(object)
     def show_selected(self, indices: tuple[int, ...]) -> None:
-        """Mark the selected points; of a single one, say what the classifier says of it."""
+        """Mark the selected points; show the card of a single one."""
         self._selected = indices
         self._show_card()
 
     @Slot(object)
     def show_highlighted(self, index: int | None) -> None:
-        """Light up a point that is spoken of elsewhere, or none."""
+        """Highlight a point that another view refers to, or none."""
         self.highlighted = index
         self._layers.points.set_highlighted(index)
 
     @Slot(object)
     def show_several(self, indices: Sequence[int]) -> None:
-        """Mark the points that are spoken of together elsewhere."""
+        """Mark the points that another view refers to together."""
         self._several = indices
         self._layers.points.set_several(indices)
 
     @Slot(object)
     def show_arrows(self, found: Arrows | None) -> None:
-        """Draw the weights of the line and what an update adds to them, or nothing."""
+        """Draw the weights of the line and the change of an update; None draws nothing."""
         self._layers.arrows.show_arrows(found)
 
     @Slot(object)
     def show_separability(self, found: Separability | None) -> None:
-        """Show how the classes lie to each other, or do not."""
+        """Draw the hulls of two classes; None draws nothing."""
         self._layers.hulls.show_separability(found)
 
     def show_tool(self, tool: str, radius: float) -> None:
-        """Show how far an eraser or a brush reaches, in designed pixels; nothing of other tools."""
+        """Show the reach of the eraser or the brush, in designed pixels; other tools have none."""
         self._tool, self._reach = tool, radius
         self.viewport().update()
 
     @Slot(object)
     def show_band(self, band: Band | None) -> None:
-        """Show a rubber band from (x1, y1) to (x2, y2) on the plane, or none."""
+        """Show a rubber band (x1, y1, x2, y2) in plane coordinates, or none."""
         self._band = band
         self.viewport().update()
 
@@ -187,11 +194,11 @@ class PlaneView(pg.GraphicsView):
 
     @Slot()
     def fit(self) -> None:
-        """Look at all points, with a margin."""
+        """Make all points visible, with a margin."""
         self.look(self._framing.around(self._layers.points.x))
 
     def look(self, region: Region) -> None:
-        """Make this region visible, and what it takes to keep the plane square in its units."""
+        """Make this region visible, and as much more as keeps the plane square in its units."""
         left, right, bottom, top = region
         self.box.setRange(QRectF(left, bottom, right - left, top - bottom), padding=0)
 
@@ -206,12 +213,9 @@ class PlaneView(pg.GraphicsView):
         self._zoom(1.25, self.rect().center().toPointF())
 
     def pointing(
-        self,
-        position: QPointF,
-        event: QMouseEvent | None = None,
-        since: QPointF | None = None,
+        self, position: QPointF, event: QMouseEvent | None = None, since: QPointF | None = None
     ) -> Pointing:
-        """What is under a position of the widget, or under the way to it from ``since``."""
+        """Return what is under a position of the widget, or under the way to it from ``since``."""
         geometry = self._geometry
         end = geometry.to_plane(position)
         start = end if since is None else geometry.to_plane(since)
@@ -228,7 +232,7 @@ class PlaneView(pg.GraphicsView):
         return Pointing(*end, tuple(under), *size, shown, button, shift, line)
 
     def to_widget(self, x: float, y: float) -> QPointF:
-        """Where a place of the plane is in the widget."""
+        """Map plane coordinates to widget coordinates."""
         return self._geometry.to_widget(x, y)
 
     @property
@@ -253,13 +257,13 @@ class PlaneView(pg.GraphicsView):
         is_fine = not self._is_running and not self._settling.isActive()
         cell = (FINE_CELL if is_fine else CELL) * self._scale
         columns, rows = max(int(self.width() / cell), 2), max(int(self.height() / cell), 2)
-        # Told once: what the box says of its region may later differ in the last bit.
+        # Kept: the region that the box reports later may differ in the last bit.
         self._asked = self.region
         self.looked_at.emit(grid(self._asked, columns, rows))
         self._hover()
 
     def _hurry(self) -> None:
-        """Draw coarsely while what is visible moves, and finely when it has come to rest."""
+        """Draw the field coarsely while the view moves, and finely when it comes to rest."""
         was_moving = self._settling.isActive()
         self._settling.start()
         if not was_moving and not self._is_running:
@@ -274,10 +278,10 @@ class PlaneView(pg.GraphicsView):
         self._settling.start()
         self.box.translateBy(x=-by.x() * across, y=by.y() * up)
 
-    # What the mouse does is told, not decided: tools make intents of it.
+    # The mouse is reported here; tools decide what it does.
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a gesture, or to pan with the middle button."""
+        """Begin a gesture; the middle button pans."""
         if event.buttons() != event.button():
             return  # one gesture at a time: another button is down already
         self._cursor = event.position()
@@ -289,11 +293,10 @@ class PlaneView(pg.GraphicsView):
             self.pressed.emit(self.pointing(event.position(), event))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """The second of two fast clicks is a click like any other."""
+        """Treat the second of two fast clicks like any other click."""
         self.mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Go on with a gesture, or hover."""
         position, since = event.position(), self._cursor
         self._cursor = position
         if self._panned_from is not None:
@@ -306,7 +309,7 @@ class PlaneView(pg.GraphicsView):
         self._hover()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End a gesture with the last button that is let go."""
+        """End a gesture when the last button is released."""
         if event.buttons():
             return
         if self._panned_from is not None:
@@ -317,7 +320,6 @@ class PlaneView(pg.GraphicsView):
         self._hover()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """The cursor is elsewhere."""
         self._cursor = None
         self.hovered.emit(None)
         self._show_grips(None)
@@ -333,7 +335,7 @@ class PlaneView(pg.GraphicsView):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        """Draw for another screen when the window has moved to one."""
+        """Restyle when the window has moved to a screen of another pixel ratio."""
         if event.type() is QEvent.Type.DevicePixelRatioChange and self._theme is not None:
             self.apply_theme(self._theme)
         elif event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
@@ -351,7 +353,7 @@ class PlaneView(pg.GraphicsView):
         return bool(super().viewportEvent(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk from point to point; with Shift they move the selected ones."""
+        """Walk from point to point with the arrow keys; with Shift, move the selected ones."""
         right, up = ARROWS.get(event.key(), (0, 0))
         if (right or up) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.nudged.emit(float(right), float(up), self._step, event.isAutoRepeat())
@@ -361,13 +363,12 @@ class PlaneView(pg.GraphicsView):
             event.ignore()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Ask for a field that is as fine in the new size."""
         super().resizeEvent(event)
         if event is not None:  # pyqtgraph calls this without one before there is a layout
             self._look()
 
     def _hover(self) -> None:
-        """Tell what is under the cursor: it has moved, or what was under it."""
+        """Report what is under the cursor, after it or what is under it has moved."""
         if self._cursor is not None:
             at = self.pointing(self._cursor)
             self.hovered.emit(at)
@@ -384,12 +385,11 @@ class PlaneView(pg.GraphicsView):
             self.viewport().update()
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
-        """The figures at the grid, what the tool shows, and the rounded frame."""
         theme = self._theme
         if theme is None:
             return
         size = QRectF(0, 0, self.width(), self.height())
-        self._figures.draw(painter, theme, size, self.region, self._step)
+        self._labels.draw(painter, theme, size, self.region, self._step)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._grips.draw(painter, theme, self._layers.lines, self._geometry)
         if self._tool in (ERASE, BRUSH) and self._cursor is not None:

@@ -1,1 +1,1 @@
-"""The Weights tab: the start, and every weight and bias in a table."""
+"""The Weights tab: the start, and a table of all weights and biases."""

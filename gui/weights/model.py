@@ -1,4 +1,4 @@
-"""The numbers behind the table of weights, in the units of the classifier and in raw ones."""
+"""The Qt model of the table of weights, in the units of the classifier and in raw units."""
 
 from collections.abc import Hashable, Sequence
 from enum import IntEnum
@@ -30,7 +30,7 @@ Role = Qt.ItemDataRole
 
 
 class WeightColumn(IntEnum):
-    """The columns; RAW is there where inputs are scaled."""
+    """The columns; RAW exists only where inputs are scaled."""
 
     NAME = 0
     SLIDER = 1
@@ -48,13 +48,13 @@ TIPS = (
 
 
 class WeightsModel(QAbstractTableModel):
-    """Shows a theta.
+    """Holds the rows and numbers of a theta.
 
-    ``limit`` is how far sliders go to both sides of 0, fixed while ``is_held``.
+    Sliders go from -``limit`` to ``limit``, which is fixed while ``is_held``.
     """
 
     def __init__(self, set_theta: SetTheta, parent: QObject) -> None:
-        """Without rows until there is a document; ``set_theta`` takes what is set by hand."""
+        """Create an empty model; ``set_theta`` takes weights that are set by hand."""
         super().__init__(parent)
         self._set_theta = set_theta
         self.rows: tuple[WeightRow, ...] = ()
@@ -66,9 +66,9 @@ class WeightsModel(QAbstractTableModel):
         self._numbers: dict[int, list[float]] = {}
 
     def show(self, document: Document, theta: Floats, raw: Floats | None) -> None:
-        """Show these weights, (parameters,), of this document's classifier.
+        """Show a theta, (parameters,), of this document's classifier.
 
-        ``raw`` are the same in raw units, None where these are no others.
+        ``raw`` is the same theta in raw units, None where inputs are not scaled.
         """
         before = self._document
         self._document, self._theta, self._raw = document, theta, raw
@@ -92,7 +92,7 @@ class WeightsModel(QAbstractTableModel):
         if self._raw is not None:
             self._numbers[WeightColumn.RAW] = self._raw.tolist()
         wanted = self._wanted_limit()
-        # Further at once when it must be, less far only when it is far too far: no flicker.
+        # Grow at once, shrink only from four times too large: the limit must not flicker.
         if wanted > self.limit or wanted * 4 < self.limit:
             self.fit_limit()
 
@@ -100,19 +100,19 @@ class WeightsModel(QAbstractTableModel):
         return limit_of(float(np.abs(self._theta).max(initial=0.0)))
 
     def fit_limit(self) -> None:
-        """Let sliders go as far as the weights ask for, unless one is held."""
+        """Fit the limit of sliders to the weights, unless a slider is held."""
         if not self.is_held:
             self.limit = self._wanted_limit()
 
     def number(self, row: int, column: int) -> float:
-        """The number of a weight as this column shows it; a slider shows the one it moves."""
+        """Return the number that this column shows; a slider shows the classifier's own."""
         return self._numbers[max(column, WeightColumn.NUMBER)][self.rows[row].at]
 
     def set_text(self, row: int, column: int, text: str) -> str:
-        """Ask for the number that was typed; return why it was refused, "" where it was taken.
+        """Set the number that was typed; return why it was refused, "" if it was taken.
 
         Raises:
-            ValueError: it is not a number; the sentence begins with what it was meant for.
+            ValueError: it is not a number; the message begins with the name of the weight.
         """
         try:
             value = read_weight(text)
@@ -121,7 +121,7 @@ class WeightsModel(QAbstractTableModel):
         return self.set_number(row, column, value)
 
     def set_number(self, row: int, column: int, value: float, merge_key: Hashable = None) -> str:
-        """Ask for another number; return why it was refused, "" where it was taken."""
+        """Set another number; return why it was refused, "" if it was taken."""
         if self._document is None or value == self.number(row, column):
             return ""
         theta = self._with(self._document, self.rows[row], column, value)
@@ -136,13 +136,13 @@ class WeightsModel(QAbstractTableModel):
         raw[place.at] = value
         with np.errstate(over="ignore", invalid="ignore"):
             scaled = document.theta_of(layers_of(raw, document.classifier.shapes))
-        # No more than these two: the way through raw units would move the last bits of the others.
+        # Only these two: the conversion would change the last bits of the others.
         for at in (place.at, place.bias):
             theta[at] = scaled[at]
         return theta
 
     def as_text(self, rows: Sequence[int]) -> str:
-        """Rows to be pasted elsewhere: names and exact numbers, with tabs between."""
+        """Return rows for the clipboard: names and exact numbers, separated by tabs."""
         lines = []
         for row in rows:
             numbers = [repr(values[self.rows[row].at]) for values in self._numbers.values()]
@@ -150,15 +150,15 @@ class WeightsModel(QAbstractTableModel):
         return "\n".join(lines)
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """As many as there are weights, biases and layers."""
+        """Return the number of weights, biases and headings of layers."""
         return len(self.rows)
 
     def columnCount(self, parent: Index | None = None) -> int:
-        """One more where there are raw numbers."""
+        """Return the number of columns, one more with raw numbers."""
         return len(WeightColumn) if WeightColumn.RAW in self._numbers else len(WeightColumn) - 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Numbers can be edited, headings not even be reached."""
+        """Return what can be done to a cell: numbers can be edited, headings not even selected."""
         if not index.isValid() or self.rows[index.row()].at == HEADING:
             return Qt.ItemFlag.NoItemFlags
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -167,7 +167,7 @@ class WeightsModel(QAbstractTableModel):
         )
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> str | None:
-        """The words of a cell."""
+        """Return the text of a cell."""
         if not index.isValid():
             return None
         row, column = index.row(), index.column()
@@ -197,7 +197,7 @@ class WeightsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
     ) -> str | int | None:
-        """In which units the numbers are."""
+        """Return the units of the numbers."""
         if orientation == Qt.Orientation.Vertical:
             return None
         if role == Role.TextAlignmentRole:

@@ -1,7 +1,7 @@
-"""How the rows of the table of weights look.
+"""Paints the rows of the table of weights.
 
-All visible rows are painted in every frame while training runs, so what can be kept is kept, and
-a mono face is set by its width: laying out the text of a cell costs more than all of its slider.
+All visible rows are painted in every frame while training runs. So pens and pictures are kept, and
+numbers are aligned by the width of a digit: laying out a text costs more than painting a slider.
 """
 
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from gui.numbers.weight_rows import HEADING, weight_text
 from gui.weights.model import WeightColumn, WeightsModel
 
 HANDLE, GROOVE = 12, 3  # designed pixels: the width of a handle, the height of a groove
-MARGIN = 6  # designed pixels to both sides of what a cell shows
+MARGIN = 6  # designed pixels on both sides of a cell's content
 
 
 @dataclass(frozen=True)
 class Marks:
-    """Which rows are selected, and which cells stand out, by row and column."""
+    """The selected rows, and the cells that stand out, (row, column)."""
 
     selected: frozenset[int] = frozenset()
     focused: tuple[int, int] | None = None
@@ -28,16 +28,16 @@ class Marks:
 
 
 class WeightPainting:
-    """Paints rows of a model; what stands out is in ``marks``."""
+    """Paints the rows of a model; ``marks`` says what stands out."""
 
     def __init__(self, model: WeightsModel) -> None:
-        """For the rows of this model."""
+        """Paint the rows of this model."""
         self._model, self.marks = model, Marks()
         self._elided: dict[tuple[str, int], str] = {}
         self.apply_theme(Theme(LIGHT))
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes."""
+        """Apply the colours and sizes of a theme."""
         self.plain, self.bold = theme.font(12), theme.font(11, bold=True)
         self.mono = theme.font(11, mono=True)
         metrics = QFontMetrics(self.mono)
@@ -53,7 +53,7 @@ class WeightPainting:
         self._elided.clear()
 
     def paint(self, painter: QPainter, row: int, cells: list[tuple[int, QRect]]) -> None:
-        """Draw some (column, place) of a row."""
+        """Draw some cells (column, rectangle) of a row."""
         place, marks = self._model.rows[row], self.marks
         if place.at == HEADING:
             self._paint_heading(painter, place.text, cells[0][1].bottom())
@@ -80,7 +80,7 @@ class WeightPainting:
                     _frame(painter, rect, color, thickness)
 
     def _paint_heading(self, painter: QPainter, text: str, bottom: int) -> None:
-        """Draw words that go all through a row, of which the painter shows what is asked for."""
+        """Draw a heading across the whole row; the painter clips it to what is drawn anew."""
         painter.setFont(self.bold)
         painter.setPen(self._quiet)
         painter.drawText(0, bottom - self._margin, text)
@@ -113,7 +113,7 @@ class WeightPainting:
         painter.drawPixmap(at - self._across // 2, down - self._across // 2, self._handle)
 
     def fit_screen(self, ratio: float) -> None:
-        """Draw handles for a screen of so many pixels to a logical one."""
+        """Draw handles for a screen of this device pixel ratio."""
         if self._handle.isNull() or self._handle.devicePixelRatio() != ratio:
             self._handle = self._drawn_handle(ratio)
 
@@ -130,23 +130,23 @@ class WeightPainting:
         return handle
 
     def _groove(self, rect: QRect) -> tuple[int, int]:
-        """Where the groove in a cell begins, and how long it is."""
+        """Return where the groove in a cell begins, and its length."""
         around = self._margin + self._across // 2
         return rect.left() + around, max(rect.width() - 2 * around, 2)
 
     def handle_at(self, rect: QRect, number: float) -> int:
-        """The middle of the handle of a slider in a cell, from the left of the table."""
+        """Return the x of the middle of a handle in a cell."""
         left, length = self._groove(rect)
         share = min(max(number / self._model.limit, -1.0), 1.0)
         return left + length // 2 + round(share * length / 2)
 
     @property
     def reach(self) -> float:
-        """How far from its middle a handle can be taken hold of, in logical pixels."""
+        """The distance from its middle within which a handle can be dragged, in logical pixels."""
         return self._across / 2
 
     def share_at(self, rect: QRect, across: float) -> float:
-        """How far from its middle, -1 to 1, a place of the slider in a cell is."""
+        """Return the place ``across`` on the slider in a cell, from -1 to 1."""
         left, length = self._groove(rect)
         return min(max((across - left) / length * 2 - 1, -1.0), 1.0)
 

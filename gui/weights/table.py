@@ -1,4 +1,4 @@
-"""All weights and biases as a table: each with a slider and its number."""
+"""The table of all weights and biases, each with a slider and its number."""
 
 from dataclasses import replace
 
@@ -24,25 +24,25 @@ from gui.weights.painting import Marks, WeightPainting
 from gui.weights.typing import WeightTyping
 from model import Snapshot
 
-ROW, FEWEST = 24, 4  # the height of a row in designed pixels, and how many are seen at least
-WIDEST, NARROWEST = "−1.00e−10", 44  # a number; designed pixels of a slider that is of use
-NAME_SHARE = 0.34  # of the width, for names, at the most
+ROW, FEWEST = 24, 4  # the designed height of a row, and the fewest rows seen at once
+WIDEST, NARROWEST = "−1.00e−10", 44  # the longest number; designed pixels of the shortest slider
+NAME_SHARE = 0.34  # the most of the width that names may take
 QUANTA = 100  # steps of a slider from its middle to an end
-BEGINS = frozenset("0123456789.+-")  # what a number begins with
+BEGINS = frozenset("0123456789.+-")  # what a number may begin with
 NUDGES = {"+": 1, "=": 1, "-": -1, "_": -1, "−": -1}
 TIP = "Every weight and bias: drag its slider, or click its number and type another"
 
 
 class WeightsTable(QTableView):
-    """Emits ``said`` for what cannot be read.
+    """Shows weights to drag and type; emits ``said(str)`` for what is not a number.
 
-    A gesture with a slider, a key that is held down too, has one merge key.
+    A drag of a slider, or a key held down, is one step of undo.
     """
 
     said = Signal(str)
 
     def __init__(self, set_theta: SetTheta) -> None:
-        """Empty until there is a snapshot; ``set_theta`` takes weights that are set by hand."""
+        """Create an empty table; ``set_theta`` takes weights that are set by hand."""
         super().__init__()
         self._theme = Theme(LIGHT)
         self._model = WeightsModel(set_theta, self)
@@ -73,7 +73,7 @@ class WeightsTable(QTableView):
         self.clicked.connect(self._type)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes."""
+        """Apply the colours and sizes of a theme."""
         self._theme = theme
         self.painting.apply_theme(theme)
         self._typing.apply_theme(theme)
@@ -86,13 +86,13 @@ class WeightsTable(QTableView):
         self.viewport().update(self._figures())
 
     def _figures(self) -> QRect:
-        """Where numbers can change: all but the names."""
+        """Return where numbers can change: everything but the names."""
         room = self.viewport().rect()
         room.setLeft(self.columnWidth(WeightColumn.NAME))
         return room
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw what is to be drawn anew, row by row: one cell after the other would cost more."""
+        """Draw the rows to be drawn anew; Qt would take longer, cell by cell."""
         dirty, count = event.rect(), len(self._model.rows)
         columns = [
             (column, self.columnViewportPosition(column), self.columnWidth(column))
@@ -116,7 +116,7 @@ class WeightsTable(QTableView):
 
     @Slot()
     def _begin_anew(self) -> None:
-        """Lay out other rows, or the same in another size."""
+        """Lay out other rows, or the same rows in another size."""
         self._dragged = None
         self.painting.marks = Marks()
         self.verticalHeader().setMinimumSectionSize(1)
@@ -125,7 +125,7 @@ class WeightsTable(QTableView):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        """Share the width: numbers as they need, names up to a part, sliders what is left."""
+        """Share the width: numbers take what they need, names a part, sliders the rest."""
         px, whole = self._theme.px, self.viewport().width()
         number = QFontMetrics(self.painting.mono).horizontalAdvance(WIDEST) + px(8)
         numbers = self._model.columnCount() - WeightColumn.NUMBER
@@ -143,25 +143,22 @@ class WeightsTable(QTableView):
         self.horizontalHeader().setVisible(numbers > 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the new width."""
         super().resizeEvent(event)
         self._lay_out()
 
-    # What stands out.
+    # Marks.
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        """Other rows are selected."""
         super().selectionChanged(selected, deselected)
         rows = frozenset(index.row() for index in self.selectedIndexes())
         self._mark(replace(self.painting.marks, selected=rows))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        """Keys go to another cell."""
         super().currentChanged(current, previous)
         self._mark_focus()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where keys go to: to the first weight at first."""
+        """Mark the current cell; without one make it the first weight."""
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._model.rows:
             first = next(r for r, place in enumerate(self._model.rows) if place.at != HEADING)
@@ -169,7 +166,6 @@ class WeightsTable(QTableView):
         self._mark_focus()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Keys go elsewhere."""
         super().focusOutEvent(event)
         self._mark_focus()
 
@@ -190,14 +186,14 @@ class WeightsTable(QTableView):
 
     @Slot(QModelIndex)
     def _type(self, index: QModelIndex) -> None:
-        """A click on a number types it, unless it was one that selects more rows."""
+        """Open a number that was clicked, unless the click extends the selection."""
         held = QGuiApplication.keyboardModifiers()
         if index.column() >= WeightColumn.NUMBER and held == Qt.KeyboardModifier.NoModifier:
             self.edit(index)
 
     @Slot(int)
     def _type_next(self, rows: int) -> None:
-        """Type the number in the next row of weights, or the one before."""
+        """Open the number in the next row of weights, 1, or the one before, -1."""
         index = self.currentIndex()
         row = index.row() + rows
         while 0 <= row < len(self._model.rows) and self._model.rows[row].at == HEADING:
@@ -207,10 +203,10 @@ class WeightsTable(QTableView):
             self.setCurrentIndex(following)
             self.edit(following)
 
-    # Sliders, by the mouse and by keys.
+    # Sliders, by mouse and by keys.
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of a slider: of its handle where it is, else it jumps to the mouse."""
+        """Take hold of a slider's handle; elsewhere on the slider the handle jumps to the mouse."""
         index = self.indexAt(event.position().toPoint())
         is_left = event.button() == Qt.MouseButton.LeftButton
         if not is_left or not _slides(self._model, index):
@@ -228,15 +224,15 @@ class WeightsTable(QTableView):
             self._slide(across)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """The second click of a fast pair is one like any other."""
+        """Treat the second of two fast clicks like any other click."""
         self.mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """The slider follows."""
+        """Drag the slider, or mark the number under the mouse."""
         if self._dragged is not None and event.buttons() & Qt.MouseButton.LeftButton:
             self._slide(event.position().x())
             return
-        self._let_go()  # of what was released where this window could not see it
+        self._let_go()  # the button may have been released outside the window
         super().mouseMoveEvent(event)
         index = self.indexAt(event.position().toPoint())
         types = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
@@ -247,12 +243,10 @@ class WeightsTable(QTableView):
         )
 
     def leaveEvent(self, event: QEvent) -> None:
-        """The mouse is elsewhere."""
         super().leaveEvent(event)
         self._mark(replace(self.painting.marks, hovered=None))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go of the slider."""
         if self._dragged is None:
             super().mouseReleaseEvent(event)
         self._let_go()
@@ -274,7 +268,7 @@ class WeightsTable(QTableView):
         self._model.set_number(row, WeightColumn.SLIDER, number, ("weight", row, self._gesture))
 
     def event(self, event: QEvent) -> bool:
-        """Keep the keys that mean something here from meaning something to the window."""
+        """Keep keys that are used here from triggering shortcuts of the window."""
         if event.type() == QEvent.Type.ShortcutOverride:
             assert isinstance(event, QKeyEvent)
             keys = QKeySequence.StandardKey
@@ -302,7 +296,7 @@ class WeightsTable(QTableView):
         self._set_round(row, round(number / self._model.limit * QUANTA) + direction)
 
     def _type_at(self, index: QModelIndex, event: QKeyEvent) -> None:
-        """Type into the number of a row, whichever of its cells is the current one."""
+        """Open the number of a row, whichever of its cells is current."""
         if index.isValid() and index.column() < WeightColumn.NUMBER:
             index = self._model.index(index.row(), WeightColumn.NUMBER)
             self.setCurrentIndex(index)
@@ -322,7 +316,7 @@ def _cell(index: Index) -> tuple[int, int] | None:
 
 
 def _slides(model: WeightsModel, index: Index) -> bool:
-    """Whether there is a slider in this cell."""
+    """Return whether this cell has a slider."""
     return (
         index.isValid()
         and index.column() == WeightColumn.SLIDER
@@ -331,7 +325,7 @@ def _slides(model: WeightsModel, index: Index) -> bool:
 
 
 def _begins(event: QKeyEvent) -> bool:
-    """Whether a key begins a number, or nudges a slider."""
+    """Return whether a key begins a number, or nudges a slider."""
     plain = event.modifiers() & ~(
         Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
     )

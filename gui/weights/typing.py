@@ -1,4 +1,4 @@
-"""A cell of the table of weights becomes a field while its number is typed."""
+"""The field in a cell of the table of weights while its number is typed."""
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -21,16 +21,18 @@ from gui.controls.restyle import restyle
 from gui.look.theme import LIGHT, Theme
 from gui.weights.model import Index, Role, WeightsModel
 
-WIDTH = 90  # designed pixels of the field, at least
+WIDTH = 90  # the least width of the field in designed pixels
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 TAB: dict[int, int] = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 
 
 class WeightTyping(QStyledItemDelegate):
-    """Emits ``refused(sentence)`` for what is not a number.
+    """Opens fields to type numbers in.
 
-    ``wrong_changed(cell)`` tells which cell, (row, column), holds what was refused, or None.
-    ``moved(rows)`` says that the number in the next row, or the one before, is to be typed now.
+    Signals:
+        refused(str): why what was typed is not a number.
+        wrong_changed((row, column) | None): the cell that holds what was refused.
+        moved(int): open the number in the next row, 1, or the one before, -1.
     """
 
     refused = Signal(str)
@@ -38,20 +40,20 @@ class WeightTyping(QStyledItemDelegate):
     moved = Signal(int)
 
     def __init__(self, model: WeightsModel, parent: QWidget) -> None:
-        """For the cells of this model."""
+        """Type into the cells of this model."""
         super().__init__(parent)
         self._model = model
         self._typed = QPersistentModelIndex()
         self.apply_theme(Theme(LIGHT))
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these sizes."""
+        """Apply the sizes of a theme."""
         self._width, self._font = theme.px(WIDTH), theme.font(11, mono=True)
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> QLineEdit:
-        """A field for the number, exactly as it is."""
+        """Return a field for the number of a cell."""
         self._typed = QPersistentModelIndex(index)
         self.wrong_changed.emit(None)
         field = QLineEdit(parent)
@@ -66,25 +68,25 @@ class WeightTyping(QStyledItemDelegate):
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        """Over the cell, and as wide as a number needs."""
+        """Place the field over its cell, at least as wide as a number needs."""
         rect = option.rect
         rect.setLeft(min(rect.left(), rect.right() + 1 - self._width))
         editor.setGeometry(rect)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Begin with the number as it is; whoever types is not interrupted."""
+        """Fill in the number, unless it is being typed."""
         assert isinstance(editor, QLineEdit)
         if not editor.isModified():
             editor.setText(index.data(Role.EditRole))
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Take what was typed when the field is left."""
+        """Set what was typed when the focus leaves the field."""
         assert isinstance(editor, QLineEdit)
         self._take(editor, index)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter takes what was typed, Tab goes on to the next row; a refusal keeps the field."""
+        """Set the number on Enter, and open the next on Tab; a refusal keeps the field open."""
         if isinstance(watched, QLineEdit) and isinstance(event, QKeyEvent):
             pressed, key = event.type() == QEvent.Type.KeyPress, event.key()
             if pressed and (key in ENTER or key in TAB):
@@ -98,7 +100,7 @@ class WeightTyping(QStyledItemDelegate):
         return super().eventFilter(watched, event)
 
     def _take(self, field: QLineEdit, index: Index) -> bool:
-        """Ask for the number in a field; returns whether there is nothing to put right."""
+        """Set the number in a field; return False if it was refused."""
         if not field.isModified() or not index.isValid():
             return True
         row, column = index.row(), index.column()

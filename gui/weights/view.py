@@ -1,4 +1,4 @@
-"""Where training starts, and all weights and biases, each to be set by hand."""
+"""Where training starts, and all weights and biases, to be set by hand."""
 
 from dataclasses import replace
 
@@ -29,18 +29,23 @@ TAKE = "Use these as the start"
 TAKE_TIP = "Make the weights in the table the start, and train afresh from there"
 BEFORE = "Nothing is trained yet: what you set here is the start, and Restart returns to it."
 AFTER = "What you set here changes the weights now; Restart goes back to the start."
-NOTE = 11  # the designed height of the note
-LOW = 330  # designed pixels of height below which the note makes room for the table
+NOTE = 11  # the designed size of the note's font
+LOW = 330  # designed pixels of height below which the note is hidden
 
 
 class WeightsView(Page):
-    """Emits ``intended`` for another start, ``said`` for what cannot be read."""
+    """The choice of the start above the table of weights.
+
+    Signals:
+        intended(Intent): change the start.
+        said(str): a sentence for the status bar.
+    """
 
     intended = Signal(object)
     said = Signal(str)
 
     def __init__(self, set_theta: SetTheta) -> None:
-        """Empty until there is a snapshot; ``set_theta`` takes weights that are set by hand."""
+        """Create an empty tab; ``set_theta`` takes weights that are set by hand."""
         super().__init__()
         self._snapshot: Snapshot | None = None
         self._document: Document | None = None
@@ -50,7 +55,7 @@ class WeightsView(Page):
         self._choice.setObjectName("start")
         self._seed = SeedField("Start seed", SEED_TIP)
         kept = self._seed.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)  # what is below stays where it is
+        kept.setRetainSizeWhenHidden(True)  # so that nothing below moves
         self._seed.setSizePolicy(kept)
         self._take = push_button(TAKE, TAKE_TIP)
         self._note = QLabel(BEFORE)
@@ -76,7 +81,7 @@ class WeightsView(Page):
         self._table.said.connect(self.said)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take on these colours and sizes."""
+        """Apply the colours and sizes of a theme."""
         self._theme = theme
         for widget in (self._section, self._seed, self._table):
             widget.apply_theme(theme)
@@ -85,7 +90,7 @@ class WeightsView(Page):
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The seed stands beside the choice where there is room, else below."""
+        """Put the seed beside the choice where there is room, else below it."""
         super().resizeEvent(event)
         self._fit()
 
@@ -95,7 +100,7 @@ class WeightsView(Page):
         row, column = (0, 1) if beside else (1, 0)
         side = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
         self._grid.addWidget(self._seed, row, column, side)
-        # As high as the longer of the two needs: nothing moves when training begins.
+        # High enough for the longer note, so that nothing moves when training begins.
         metrics = QFontMetrics(self._note.font())
         room = QRect(0, 0, self.width(), self.height())
         wrap = Qt.TextFlag.TextWordWrap
@@ -144,7 +149,7 @@ class WeightsView(Page):
 
 
 def kind_of(start: Start) -> str:
-    """Which choice a start is."""
+    """Return which of the choices a start is."""
     if start.is_given:
         return TYPED
     return ZERO if start.zero else RANDOM

@@ -1,4 +1,4 @@
-"""Somebody who reads the arithmetic: on a page of its own, or in a window."""
+"""A person who reads the arithmetic, on a page of its own or in a window."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -40,12 +40,12 @@ class Reader:
 
     @property
     def rows(self) -> list[QModelIndex]:
-        """All rows, folded ones too."""
+        """All rows, including folded ones."""
         return list(_below(self.tree.model(), QModelIndex()))
 
     @property
     def equations(self) -> list[str]:
-        """All rows as they are spoken."""
+        """All rows as a screen reader says them."""
         return [spoken(index) for index in self.rows]
 
     @property

@@ -104,7 +104,7 @@ def test_an_update_is_walked_phase_by_phase_and_then_made(read: Read) -> None:
     reader.press("Make this update")
     assert reader.session.place.updates == 1
     assert reader.unfolded == ["forward pass"], "the next one begins"
-    reader.press("Phase before")
+    reader.press("Previous phase")
     assert reader.unfolded == phases
     assert reader.lit == frozenset()
 

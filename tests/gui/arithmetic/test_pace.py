@@ -1,4 +1,4 @@
-"""When the arithmetic is written: at every step, and while training runs as it can be read."""
+"""When the arithmetic is written: at every step, and now and then while training runs."""
 
 from collections.abc import Callable
 from functools import partial

@@ -143,7 +143,7 @@ def test_an_update_leaves_the_line_before_as_a_ghost_and_shows_the_next(
     before = [person.spot(x, (10 - 3 * x) / 4) for x in (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)]
 
     def ghosts() -> int:
-        """How many of these places of the equation before have something of its colour near."""
+        """Return how many of these places have the colour of a ghost nearby."""
         painted = person.painted(QColor(LIGHT.quiet))
         away = [np.hypot(*(painted - [at.x(), at.y()]).T).min() for at in before]
         return sum(distance < 8 for distance in away)

@@ -1,4 +1,4 @@
-"""Where everything of a network's diagram stands, and how keys walk through it."""
+"""Where the parts of a network's diagram stand, and how keys walk through it."""
 
 from itertools import product
 
@@ -96,7 +96,7 @@ def test_what_is_under_the_cursor_is_what_is_drawn_there(name: str, notation: No
         start = QPointF(*curve[0]) + QPointF(3, 0)
         found = shown.at(start)
         assert found is not None
-        if found != edge:  # edges of one node begin at one place
+        if found != edge:  # the edges of a node begin at the same place
             assert (found.layer, found.input) == (edge.layer, edge.input)
     assert shown.at(QPointF(1.0, shown.height - 1)) is None
 

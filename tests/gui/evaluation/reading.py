@@ -14,7 +14,7 @@ CELL = re.compile(r"([\d\s]+) of (\w+) (rightly|wrongly) predicted as (\w+)")
 
 
 class ErrorsReader:
-    """Somebody who sees the errors of what a trainer does."""
+    """A person who reads the errors of a trainer."""
 
     def __init__(self, qtbot: QtBot, document: Document) -> None:
         self.view, self.panel = ErrorsView(), Tabs("Explanations")
@@ -51,7 +51,7 @@ class ErrorsReader:
         return label(self.view, name).text()
 
     def tip(self, name: str) -> str:
-        """What is said where the mouse is on a figure."""
+        """Return the tooltip of a figure."""
         return next(c.toolTip() for c in self.view.figures.cells if c.formula.title == name)
 
     @property
@@ -66,7 +66,7 @@ class ErrorsReader:
         return "\n".join(label.text() for label in found if label.isVisible())
 
     def confusion(self, points: str, names: tuple[str, ...]) -> list[list[int]]:
-        """The counts of a grid, as they are told to who cannot see it."""
+        """Return the counts of a grid, as a screen reader says them."""
         grids = self.view.findChildren(QWidget)
         grid = next(g for g in grids if g.accessibleName() == f"Classes of {points}")
         said = CELL.findall(grid.accessibleDescription())
@@ -75,7 +75,7 @@ class ErrorsReader:
 
     @property
     def rows(self) -> list[str]:
-        """The points that are to blame, in words."""
+        """The rows of the list of points, in words."""
         model = self.view.blame.model()
         return [model.index(row, 0).data() for row in range(model.rowCount())]
 

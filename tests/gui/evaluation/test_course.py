@@ -1,4 +1,4 @@
-"""The courses of the figures in the tab Errors: of the whole run, or as far as they were seen."""
+"""The courses of figures in the tab Errors: of the whole run, or as far as they were seen."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -103,7 +103,7 @@ def test_what_was_not_seen_is_no_line_and_since_when_it_was_is_told(
     first, second = pieces(seen, "squared_error")
     assert [across for across, _ in first] == pytest.approx([0, 1 / 8, 2 / 8])
     assert [across for across, _ in second] == pytest.approx([6 / 8, 7 / 8, 1])
-    assert seen.tip("Squared error").endswith("drawn while this tab is seen, from update 0")
+    assert seen.tip("Squared error").endswith("drawn only while this tab is open, from update 0")
     assert len(pieces(seen, "log_loss")) == 1
 
 

@@ -1,4 +1,4 @@
-"""What the tab Errors draws, as it is painted: curves, points, cells, bars, hulls."""
+"""What the tab Errors paints: curves, points, cells, bars, hulls."""
 
 from collections.abc import Callable
 

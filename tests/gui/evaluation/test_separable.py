@@ -1,4 +1,4 @@
-"""What the tab Errors says about a line between the classes, and about a perceptron's mistakes."""
+"""What the tab Errors says about separability, and about the mistakes of a perceptron."""
 
 import re
 from collections.abc import Callable
@@ -25,7 +25,7 @@ from tests.model.examples import document_of, separable_points, some_points
 
 OpenErrors = Callable[[Document], ErrorsReader]
 TWO = document_of([[0.0, 0.0], [3.0, 4.0]], [0, 1], "perceptron", start=Start(zero=True))
-BOUND = re.compile(r"(\S+) mistakes? made so far, of \(R/γ\)² = (\S+) at the most\.")
+BOUND = re.compile(r"(\S+) mistakes? made so far, of at most \(R/γ\)² = (\S+)\.")
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def said(seen: ErrorsReader) -> str:
 
 
 def mistakes(seen: ErrorsReader) -> str:
-    """What is said of a perceptron's mistakes; nothing where it is not seen."""
+    """Return what is said about a perceptron's mistakes, "" if that is hidden."""
     found = label(seen.view, "Mistakes of the perceptron")
     return found.text() if found.isVisible() else ""
 
@@ -148,7 +148,7 @@ def test_the_bound_of_two_points_by_hand(open_errors: OpenErrors) -> None:
     # (1, 1) of red and (-1, 1) of blue, as (x, 1): both of length √2; turned, (1, 1) and (1, -1),
     # which w = (1, 0) has at a margin of 1. So (√2 / 1)² = 2.
     document = document_of([[1.0], [-1.0]], [1, 0], "perceptron", start=Start(zero=True))
-    assert mistakes(open_errors(document)) == "0 mistakes made so far, of (R/γ)² = 2 at the most."
+    assert mistakes(open_errors(document)) == "0 mistakes made so far, of at most (R/γ)² = 2."
 
 
 def test_without_a_line_between_them_there_is_no_bound(open_errors: OpenErrors) -> None:

@@ -338,7 +338,7 @@ def test_nothing_is_clipped(
 ) -> None:
     seen = open_errors(with_split(with_classifier(new_document("blobs"), "logistic"), 0.2, 1))
     seen.panel.apply_theme(Theme(LIGHT, scale))
-    for wide in (190, width):  # as it is narrowed and widened again
+    for wide in (190, width):  # narrow it, then widen it again
         seen.panel.resize(round(wide * scale), 800)
         seen.epochs(1)
         qtbot.wait(1)

@@ -1,4 +1,4 @@
-"""Tools and a session without a window: what a plane would say of the mouse is made up here."""
+"""Tools and a session without a window: what a plane reports of the mouse is made up here."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -19,7 +19,7 @@ Spot = tuple[float, float]
 
 
 class Hands(Seat):
-    """Somebody whose plane is 50 pixels a unit across and 25 up, with a grid of 1 and 2."""
+    """A person whose plane has 50 pixels per unit across and 25 up, and a grid of 1 and 2."""
 
     def __init__(self, document: Document) -> None:
         super().__init__(Session(document))

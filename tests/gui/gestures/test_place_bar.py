@@ -40,7 +40,7 @@ NONSENSE = ("nonsense", "nan", "inf", "-inf", "1e308", "1e10", "", "4,5", "0x10"
 
 
 @pytest.mark.parametrize("second", [False, True], ids=["first", "second"])
-def test_what_is_no_coordinate_is_refused_with_a_sentence(drawing: Person, second: bool) -> None:
+def test_what_is_not_a_coordinate_is_refused_with_a_sentence(drawing: Person, second: bool) -> None:
     before = drawing.document
     for nonsense in NONSENSE:
         drawing.key(Qt.Key.Key_P)

@@ -15,7 +15,7 @@ SPOTS = [(0.0, 0.0), (1.37, -2.61), (-4.7, 4.2), (4.6, -4.8)]
 
 
 def assert_ringed(person: Person, x: float, y: float) -> None:
-    """The ring of the selection is painted around this place, on all sides."""
+    """Assert that the ring of the selection is painted around this place, on all sides."""
     at = person.spot(x, y)
     away = person.painted(QColor(LIGHT.accent)) + 0.5 - [at.x(), at.y()]
     ring = away[np.hypot(*away.T) < 16]
@@ -134,7 +134,7 @@ def test_two_drags_of_a_point_are_two_undos(drawing: Person) -> None:
     np.testing.assert_allclose(drawing.x, [(2, 2)], atol=1.5 * drawing.pixel)
 
 
-def test_a_hand_that_trembles_moves_nothing(drawing: Person) -> None:
+def test_a_press_that_moves_a_few_pixels_moves_no_point(drawing: Person) -> None:
     place(drawing, (1, 1))
     before, steps = drawing.x, drawing.session.undo_stack.count()
     little = (CLICK_PIXELS - 1) * drawing.pixel

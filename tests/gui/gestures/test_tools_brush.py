@@ -27,7 +27,7 @@ def hands(qapp: QApplication) -> Hands:
 
 
 def spray(hands: Hands, times: int) -> None:
-    """Let the timer ring."""
+    """Let the timer time out."""
     brush = hands.tools.gesture
     assert isinstance(brush, Brush)
     for _ in range(times):

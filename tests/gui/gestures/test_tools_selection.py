@@ -30,7 +30,7 @@ def test_a_drag_on_empty_ground_selects_what_is_inside_and_nothing_else(row: Han
     assert row.selected == []
 
 
-def test_a_hand_that_trembles_draws_no_rubber_band(row: Hands) -> None:
+def test_a_press_that_moves_a_few_pixels_draws_no_rubber_band(row: Hands) -> None:
     bands: list[object] = []
     row.tools.band_changed.connect(bands.append)
     row.click(1, 0)

@@ -28,7 +28,7 @@ PLANE = Region(-6.0, 6.0, -6.0, 6.0)
 
 
 class AtDiagram(Seat):
-    """Somebody with the mouse and the keyboard at a diagram."""
+    """A person with the mouse and the keyboard at a diagram."""
 
     def __init__(
         self,
@@ -68,10 +68,10 @@ class AtDiagram(Seat):
     def _note_focus(self, unit: UnitId | None) -> None:
         self._focus = unit
 
-    # What there is.
+    # What is shown.
 
     def focus(self) -> UnitId | None:
-        """Which unit fills the plane."""
+        """The unit that fills the plane."""
         return self._focus
 
     @property
@@ -95,7 +95,7 @@ class AtDiagram(Seat):
 
     @property
     def words(self) -> str:
-        """What is said of the part that is pointed at, as a screen reader gets it."""
+        """What a screen reader says about the part that is pointed at."""
         interface = QAccessible.queryAccessibleInterface(self.canvas)
         return str(interface.text(QAccessible.Text.Description))
 
@@ -182,7 +182,7 @@ class AtDiagram(Seat):
         return self.canvas.mapTo(self.view, spot)
 
     def key(self, key: Qt.Key) -> None:
-        """Strike a key: whatever has the focus gets it."""
+        """Press a key in whatever has the focus."""
         focused = QApplication.focusWidget()
         assert focused is not None
         QTest.keyClick(focused, key)
@@ -198,7 +198,7 @@ class AtDiagram(Seat):
 
 
 def difference(one: QImage, other: QImage) -> int:
-    """How many pixels of two pictures differ."""
+    """Return how many pixels of two pictures differ."""
     images = [i.convertToFormat(QImage.Format.Format_RGB32) for i in (one, other)]
     arrays = [np.frombuffer(image.constBits(), dtype=np.uint32) for image in images]
     return int((arrays[0] != arrays[1]).sum())

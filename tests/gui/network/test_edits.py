@@ -20,7 +20,7 @@ WEIGHT, BIAS = About(0, 0, 1), About(0, 0, 2)
 
 @pytest.fixture
 def lay(qtbot: QtBot) -> Lay:
-    """Lays a diagram on the someone."""
+    """Return a function that shows a document in a diagram."""
     return lambda document=None, **more: AtDiagram(qtbot, document or admission(), **more)
 
 
@@ -60,7 +60,7 @@ def test_the_edge_of_a_bias_is_typed_like_any_other(lay: Lay) -> None:
     assert someone.undo_texts == ["Set b of ŷ to -17.5"]
 
 
-def test_what_is_no_number_is_told_and_can_be_put_right(lay: Lay) -> None:
+def test_what_is_not_a_number_is_refused_and_can_be_corrected(lay: Lay) -> None:
     someone = lay()
     someone.click(WEIGHT)
     someone.type("one")
@@ -178,7 +178,7 @@ def test_a_small_number_is_dragged_in_steps_of_the_size_of_its_layer(lay: Lay) -
     assert someone.number(WEIGHT) == pytest.approx(0.02)
 
 
-def test_a_click_that_trembles_is_a_click(lay: Lay) -> None:
+def test_a_click_that_moves_a_few_pixels_is_a_click(lay: Lay) -> None:
     someone = lay()
     someone.press(WEIGHT)
     someone.drag_on(WEIGHT, 2)

@@ -35,7 +35,7 @@ Lay = Callable[..., AtDiagram]
 
 @pytest.fixture
 def lay(qtbot: QtBot) -> Lay:
-    """Lays a diagram on the someone."""
+    """Return a function that shows a document in a diagram."""
     return lambda document=None, **more: AtDiagram(qtbot, document or new_document(), **more)
 
 
@@ -101,7 +101,7 @@ def test_any_classifier_can_be_drawn_pointed_at_and_trained(lay: Lay, document: 
         assert colors_of(someone.picture) > 5
         someone.session.step_update()
         someone.toggle("Bias as an input")
-        someone.toggle("Activation apart")
+        someone.toggle("Activation as a node")
 
 
 @pytest.mark.parametrize("size", [1.0, 0.01])
@@ -222,7 +222,7 @@ def test_derived_inputs_are_called_by_their_formulas(lay: Lay) -> None:
 
 def test_both_nodes_of_a_unit_belong_to_it(lay: Lay) -> None:
     someone = lay(gate())
-    someone.toggle("Activation apart")
+    someone.toggle("Activation as a node")
     for circle in (someone.diagram.sum_node(0, 1), someone.diagram.activation_node(0, 1)):
         someone.leave()
         someone.hover(circle.center().toPoint())
@@ -232,10 +232,10 @@ def test_both_nodes_of_a_unit_belong_to_it(lay: Lay) -> None:
 def test_the_notation_changes_the_picture_and_nothing_else(lay: Lay) -> None:
     someone = lay(gate())
     theta, pictures = someone.theta, [someone.picture]
-    for name in ("Bias as an input", "Activation apart", "Bias as an input"):
+    for name in ("Bias as an input", "Activation as a node", "Bias as an input"):
         someone.toggle(name)
         pictures.append(someone.picture)
-    someone.toggle("Activation apart")
+    someone.toggle("Activation as a node")
     assert all(difference(a, b) > 300 for a, b in pairwise(pictures))
     assert difference(pictures[0], someone.picture) == 0
     np.testing.assert_array_equal(someone.theta, theta)

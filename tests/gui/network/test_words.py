@@ -23,7 +23,7 @@ Lay = Callable[..., AtDiagram]
 
 @pytest.fixture
 def lay(qtbot: QtBot) -> Lay:
-    """Lays a diagram on the someone."""
+    """Return a function that shows a document in a diagram."""
     return lambda document, **more: AtDiagram(qtbot, document, **more)
 
 
@@ -34,7 +34,7 @@ def network(*hidden: int) -> Document:
 
 
 def ink(image: QImage, middle: QPointF | QPoint, across: int = 14, down: int = 5) -> Bools:
-    """Where words are around a place: they are dark and, unlike edges, hardly coloured."""
+    """Return where text is around a place: it is dark and, unlike edges, hardly coloured."""
     x, y = round(middle.x()), round(middle.y())
     seen = colors(image)[max(y - down, 0) : y + down + 1, max(x - across, 0) : x + across + 1]
     return np.asarray((np.ptp(seen, axis=2) < 45) & (seen.mean(axis=2) < 165))

@@ -46,7 +46,7 @@ class PlaneAlone(QWidget):
 
 
 class AtPlane(Person):
-    """Somebody with the mouse on a plane; what Person does elsewhere needs a window."""
+    """A person with the mouse on a plane, without the window that Person needs."""
 
     def __init__(self, qtbot: QtBot, document: Document) -> None:
         session = Session(document)

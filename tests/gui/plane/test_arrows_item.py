@@ -1,4 +1,4 @@
-"""What is written beside arrows that are not drawn as long as they are."""
+"""What is written where arrows are not drawn at their true length."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What the plane shows of a unit that is pointed at in the diagram: its line, and the others."""
+"""What the plane shows while a unit is pointed at in the diagram: its line, and the others."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -45,13 +45,13 @@ def hover(person: Person, canvas: DiagramCanvas, spot: QPoint) -> None:
 
 
 def heavy(person: Person) -> Floats:
-    """The places of the plane (pixels, 2) that are painted like a boundary, without the frame."""
+    """Return the places (pixels, 2) that are painted like a boundary, without the frame."""
     pixels = person.painted(QColor(LIGHT.text), margin=10).tolist()
     return np.array([person.at_pixel(QPoint(*pixel)) for pixel in pixels]).reshape(-1, 2)
 
 
 def assert_heavy_where_0(person: Person, of: Callable[[Floats, Floats], Floats]) -> None:
-    """The heavy line goes from one side of the plane to the other, where ``of`` (x1, x2) is 0."""
+    """Assert that a heavy line crosses the plane where ``of`` (x1, x2) is 0."""
     line = heavy(person)
     assert len(line) > 200
     assert np.ptp(line, axis=0).max() > 0.7 * person.window.plane.height() * person.pixel
@@ -59,7 +59,7 @@ def assert_heavy_where_0(person: Person, of: Callable[[Floats, Floats], Floats])
 
 
 def darkness(person: Person, x: float, y: float) -> int:
-    """How much darker than the field beside it the plane is, at its darkest within 3 pixels."""
+    """Return how much darker than the field the darkest pixel within 3 pixels is."""
     image, at = person.picture(), person.spot(x, y)
     light = [image.pixelColor(at.x() + across, at.y()).lightness() for across in range(-9, 10)]
     return min(light[0], light[-1]) - min(light[6:13])

@@ -1,4 +1,4 @@
-"""Lines on the plane, moved and turned by hand while their weights follow."""
+"""Lines on the plane, moved and turned by hand, and the weights that follow."""
 
 from collections.abc import Callable
 
@@ -36,7 +36,7 @@ from tests.model.examples import document_of, some_points
 
 Stand = Callable[[Document], AtPlane]
 
-# x1 = 0, ones on the right: on the plane it goes from top to bottom through the middle.
+# x1 = 0 with class 1 on the right: on the plane it goes from top to bottom through the middle.
 UPRIGHT = (2.0, 0.0, 0.0)
 MIDDLE, END = (0.0, 0.0), (0.0, 4.2)
 
@@ -146,7 +146,7 @@ def test_of_scaled_inputs_the_line_follows_the_cursor(stand: Stand) -> None:
     to = (middle[0], middle[1] + 0.08)
     person.drag(middle, to, held=Qt.KeyboardModifier.NoModifier)
     up = (region.top - region.bottom) / person.window.plane.height()
-    # A point may be nearer than the line: then that has moved, and the test says nothing.
+    # If a point is nearer than the line, the point has moved, and there is nothing to assert.
     assert person.undo_text == "Move line"
     assert score(person, to) == pytest.approx(0, abs=40 * up)
     assert row(person)[:2].tolist() == [0.0, 2.0]
@@ -214,9 +214,9 @@ def test_what_changes_the_weights_ends_the_drag(stand: Stand, do: str) -> None:
     np.testing.assert_array_equal(person.place.theta, theta)
     before = person.place.updates
     person.session.resume()
-    for _ in range(20):  # a slice may be over before its first update on a busy machine
+    for _ in range(20):  # on a busy machine a slice may end before its first update
         person.session.tick()
-    assert person.place.updates > before  # nobody holds it any more
+    assert person.place.updates > before  # nothing holds it any more
     person.session.pause()
 
 
@@ -230,7 +230,7 @@ def test_a_click_on_a_line_places_a_point(stand: Stand) -> None:
     np.testing.assert_allclose(person.x[2], MIDDLE, atol=2 * person.pixel)
     assert person.place.theta.tolist() == list(UPRIGHT)
     aside = (0.0, -3.0)
-    person.drag(aside, (2 * person.pixel, -3.0))  # a hand that trembles
+    person.drag(aside, (2 * person.pixel, -3.0))  # too short for a drag
     assert len(person.x) == 4
     assert person.place.theta.tolist() == list(UPRIGHT)
     person.drag(MIDDLE, (2.0, 0.0))  # a point on a line goes first
@@ -280,7 +280,7 @@ def test_the_border_between_two_of_three_classes_is_moved_and_turned(
 
 
 def three_classes(name: str) -> Document:
-    """Blue on the left of x1 = 0, red on the right, and amber nowhere in sight."""
+    """Return three classes: blue left of x1 = 0, red right of it, amber out of sight."""
     x, labels = some_points(9, 2, 3)
     empty = linear(*UPRIGHT, name=name)
     document = with_points(empty, document_of(x + 3, labels, classes=3).dataset, "")

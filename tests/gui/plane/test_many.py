@@ -1,4 +1,4 @@
-"""What the plane shows of more than two classes, of derived inputs, test points and features."""
+"""What the plane shows with more than two classes or features, derived inputs, and test points."""
 
 from dataclasses import replace
 from functools import partial
@@ -60,7 +60,7 @@ def labels_at(person: Person, pixels: Floats) -> Integers:
 
 
 def lonely(person: Person, apart: float = 24.0) -> Integers:
-    """The indices of the points that no other covers, and that lie well inside the plane."""
+    """Return the indices of the points that no other point covers, well inside the plane."""
     at = spots(person, person.x)
     size = np.array(person.window.plane.size().toTuple())
     away = np.hypot(*(at[:, np.newaxis] - at).transpose(2, 0, 1)) + 1e9 * np.eye(len(at))
@@ -73,7 +73,7 @@ def rgb(color: QColor) -> list[int]:
 
 
 def is_written(person: Person, room: QRect) -> bool:
-    """Whether there is something as dark as words in this part of the plane."""
+    """Return whether something as dark as text is in this part of the plane."""
     image = person.picture().copy(room).convertToFormat(QImage.Format.Format_Grayscale8)
     rows = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(image.height(), -1)
     return bool(np.ptp(rows[:, : image.width()].astype(float)) > 50)
@@ -191,7 +191,7 @@ def test_of_a_crowd_test_points_are_paler(open_window: OpenWindow) -> None:
 
 
 def four_features(values: Floats) -> Document:
-    """Points in a row, far apart, whose last two features are these values, (points, 2)."""
+    """Return points in a row, far apart, whose last two features are these values (points, 2)."""
     spots = np.tile([0.7, 0.3], (len(values), 1)) + np.outer(np.arange(len(values)), [2.0, 0.0])
     row = np.column_stack([spots, values])
     points = dataset(row, np.arange(len(row)) % 2, ("a", "b", "c", "d"))

@@ -45,7 +45,7 @@ class TwoPlanes(QWidget):
 
 @pytest.fixture
 def planes(qtbot: QtBot, qapp: QApplication) -> Iterator[list[TwoPlanes]]:
-    """Windows that are gone after the test."""
+    """Yield a function that makes windows, and delete them after the test."""
     shown: list[TwoPlanes] = []
     yield shown
     for window in shown:
@@ -68,7 +68,7 @@ def opened(shown: list[TwoPlanes], qtbot: QtBot, one: Session, other: Session) -
 
 
 def session_of(theta: tuple[float, ...]) -> Session:
-    """Two points far away and a line: nothing lies on the colours that are looked at."""
+    """Return a session of two points far away and a line, so that nothing covers the field."""
     points = dataset([[-5.5, -5.5], [5.5, 5.5]], [0, 1])
     document = with_classifier(with_points(new_document(), points, "two"), "logistic")
     return Session(with_start(document, Start(theta=theta)))
@@ -79,7 +79,7 @@ def picture(plane: PlaneView) -> Integers:
 
 
 def assert_painted(plane: PlaneView, document: Document, place: Place) -> None:
-    """The plane has the colour of the probability wherever it is not near the line."""
+    """Assert that the plane has the colour of the probability, except near the line."""
     image = picture(plane)
     low, high = (np.array(color, dtype=float) for color in LIGHT.field[:2])
     middle = np.array(LIGHT.field_middle, dtype=float)
@@ -115,7 +115,7 @@ def test_one_run_is_painted_at_two_of_its_places(planes: list[TwoPlanes], qtbot:
     session.set_theta("Turn", np.array([-0.3, 0.5, 0.7]))
     session.step_epoch()
     assert_painted(past, document, then)
-    past.look(Region(-5.3, 5.3, -5.3, 5.3))  # it is looked at anew
+    past.look(Region(-5.3, 5.3, -5.3, 5.3))  # the region differs, so its field is made anew
     assert_painted(past, document, then)
     assert_painted(now, session.document, session.place)
     window.viewers[0].show_now()
@@ -131,7 +131,9 @@ def test_an_earlier_place_is_seen_though_the_document_is_another_now(
     window.viewers[0].show_place(document, then)
     session.stand(replace(with_classifier(document, "network"), start=Start()), None)
     assert window.viewers[1].snapshot().document.classifier_name == "network"
-    window.planes[0].look(Region(-5.3, 5.3, -5.3, 5.3))  # it is looked at anew
+    window.planes[0].look(
+        Region(-5.3, 5.3, -5.3, 5.3)
+    )  # the region differs, so its field is made anew
     assert_painted(window.planes[0], document, then)
 
 

@@ -26,14 +26,14 @@ from tests.gui.person import MIDDLE, Person
 
 
 def uneven(scaled: bool = True) -> Document:
-    """Points that go a thousand times as far up as across."""
+    """Return points that spread a thousand times as far up as across."""
     x = np.random.default_rng(0).normal(size=(30, 2)) * [0.5, 500.0] + [2.0, -3000.0]
     document = replace(empty_document(), dataset=dataset(x, np.arange(30) % 2, ("m", "km")))
     return with_standard_scaling(document) if scaled else document
 
 
 def pixel(person: Person) -> tuple[float, float]:
-    """How much of the plane a pixel covers, across and up."""
+    """Return the size of a pixel in plane coordinates, across and up."""
     plane = person.window.plane
     left, right, bottom, top = plane.region
     return (right - left) / plane.width(), (top - bottom) / plane.height()

@@ -1,4 +1,4 @@
-"""What a person does with starts and weights, by the names of buttons and rows."""
+"""A person who sets starts and weights, by the names of buttons and rows."""
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
@@ -19,7 +19,7 @@ LOOK = theme.Theme(theme.LIGHT)
 
 
 class WeightSetter(Seat):
-    """Somebody in front of the weights of a session, in a window or without one."""
+    """A person at the weights of a session, in a window or without one."""
 
     def __init__(self, view: WeightsView, session: Session, viewer: Viewer) -> None:
         super().__init__(session)
@@ -30,11 +30,11 @@ class WeightSetter(Seat):
         for source in (session, view):
             source.said.connect(self.said.append)
 
-    # What there is.
+    # What is shown.
 
     @property
     def names(self) -> list[str]:
-        """What the rows are called, headings too."""
+        """The names of the rows, including headings."""
         model = self.table.model()
         return [model.index(row, 0).data() for row in range(model.rowCount())]
 
@@ -64,7 +64,7 @@ class WeightSetter(Seat):
 
     @property
     def focused(self) -> str:
-        """What the thing is called that keys go to."""
+        """The accessible name of what has the focus."""
         widget = QApplication.focusWidget()
         assert widget is not None
         return widget.accessibleName()
@@ -83,7 +83,7 @@ class WeightSetter(Seat):
         assert isinstance(model, WeightsModel)
         return model.number(self.cell(name, column).row(), column)
 
-    # What is typed.
+    # Typing.
 
     def click(self, name: str, column: WeightColumn = WeightColumn.NUMBER) -> None:
         self.table.scrollTo(self.cell(name, column))
@@ -109,7 +109,7 @@ class WeightSetter(Seat):
         QTest.keyClick(self.field, Qt.Key.Key_Return)
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NOTHING) -> None:
-        """Strike a key where the keys go."""
+        """Press a key in whatever has the focus."""
         QTest.keyClick(QApplication.focusWidget() or self.table, key, modifier)
 
     def press(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Where training starts: at random, at zero, or at weights that were set; raw and scaled units."""
+"""Where training starts: random, zero or typed weights; and weights in raw and scaled units."""
 
 import numpy as np
 import pytest

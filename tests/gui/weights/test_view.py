@@ -1,4 +1,4 @@
-"""Every weight and bias can be seen, dragged and typed."""
+"""Every weight and bias is shown, and can be dragged and typed."""
 
 import re
 from dataclasses import replace
