@@ -1,1 +1,1 @@
-"""What ``make bench`` runs: speed, memory and accuracy, each held against its least."""
+"""The benchmarks of ``make bench``: speed, memory and accuracy, each against a limit."""

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import model  # noqa: F401  before NumPy: it says to BLAS how many threads
+import model  # noqa: F401  before NumPy: it limits the threads of BLAS
 from benchmarks import accuracy, engine, points, window
 from benchmarks.figures import Figure, table, write_json
 
@@ -22,11 +22,13 @@ JSON = Path("build/bench.json")
 
 
 def main(arguments: list[str]) -> int:
-    """Run the parts; the exit code is 1 if a figure is not as good as it has to be."""
+    """Run the parts; return exit code 1 if a figure misses its limit."""
     parser = argparse.ArgumentParser(prog="benchmarks", description="Measure speed and accuracy")
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; else all")
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; default: all"
+    )
     parser.add_argument("--json", type=Path, default=JSON, help=f"where to write it ({JSON})")
-    parser.add_argument("--quick", action="store_true", help="fewer rounds and shorter ones")
+    parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds")
     wanted = parser.parse_args(arguments)
     unknown = [part for part in wanted.parts if part not in PARTS]
     if unknown:
@@ -38,7 +40,7 @@ def main(arguments: list[str]) -> int:
     print(table(figures))
     write_json(figures, wanted.json)
     missed = sum(figure.is_ok is False for figure in figures)
-    print(f"{missed or 'none'} of {len(figures)} missed; details are in {wanted.json}")
+    print(f"{missed} of {len(figures)} figures missed their limits; details: {wanted.json}")
     return 1 if missed else 0
 
 

@@ -1,4 +1,4 @@
-"""How well each preset is learnt with its default settings, over twenty seeds."""
+"""The accuracy that each preset is learned to with its default settings, over twenty seeds."""
 
 import os
 from concurrent.futures import ProcessPoolExecutor
@@ -16,10 +16,10 @@ SEEDS = 20
 EPOCHS = 500
 ENOUGH = 18
 CLASSES = {"blobs": (2, 3, 6)}
-AIMS = {"gate": 1.0, "spiral": 0.9}  # by the first word of the name; 95 % elsewhere
-PERCEPTRON = 0.93  # where clouds overlap it never rests, so it is right on average
+AIMS = {"gate": 1.0, "spiral": 0.9}  # by the first word of the name; otherwise 95 %
+PERCEPTRON = 0.93  # on overlapping clouds it never converges: the mean counts
 OVERLAPPING = ("blobs", "students")
-# Inputs in which a curve is a line; a spiral is none whatever we derive.
+# Inputs in which the curved boundary is a line; for a spiral there are none.
 DERIVED = {
     "circle": ("x1^2", "x2^2"),
     "xor": ("x1*x2",),
@@ -30,7 +30,7 @@ DERIVED = {
 
 
 class Case(NamedTuple):
-    """A preset, and what is to learn it."""
+    """A preset, and the classifier that learns it."""
 
     preset: str
     classifier: str
@@ -46,7 +46,7 @@ class Case(NamedTuple):
 
     @property
     def is_expressible(self) -> bool:
-        """Whether the classifier can express the answer."""
+        """Whether the classifier can express the boundary."""
         straight = bool(self.derived) or not PRESETS[self.preset].curved
         return straight or self.classifier == "network"
 
@@ -63,7 +63,7 @@ class Case(NamedTuple):
         return f"{what}, {self.classifier}{shape}{inputs}"
 
     def document(self, seed: int) -> Document:
-        """What is trained, its points and its start drawn from one seed."""
+        """Return the document to train, with points and start drawn from one seed."""
         document = new_document(self.preset, seed=seed)
         if document.generated is not None and self.classes != 2:
             wanted = replace(document.generated, classes=self.classes)
@@ -72,7 +72,7 @@ class Case(NamedTuple):
 
 
 def cases() -> list[Case]:
-    """Every preset with every classifier, and with derived inputs where they help."""
+    """Return every preset with every classifier, and with derived inputs where they help."""
     found = []
     for preset in (preset for preset in PRESETS if PRESETS[preset].fixed_count != 0):
         for classes, name in product(CLASSES.get(preset, (2,)), CLASSIFIERS):
@@ -83,7 +83,7 @@ def cases() -> list[Case]:
 
 
 def run(quick: bool) -> list[Figure]:
-    """For each case, how many of the seeds end well."""
+    """Measure for each case how many seeds reach the aim."""
     wanted = [case for case in cases() if case.is_expressible or not quick]
     tasks = [(case, seed) for case in wanted for seed in range(SEEDS)]
     with ProcessPoolExecutor(os.cpu_count()) as pool:
@@ -95,9 +95,9 @@ def run(quick: bool) -> list[Figure]:
 
 
 def accuracy(task: tuple[Case, int]) -> float:
-    """The accuracy after all epochs; a perceptron's is the mean over the last epoch's updates.
+    """Return the accuracy after all epochs, for a perceptron the mean over the last epoch.
 
-    A perceptron never comes to rest on points that overlap: it is right on average.
+    A perceptron never converges on overlapping points, so a single update says little.
     """
     case, seed = task
     trainer = Trainer(case.document(seed))
@@ -120,7 +120,7 @@ def _figure(case: Case, ends: np.ndarray[tuple[int], np.dtype[np.float64]]) -> F
         value=float((ends >= case.aim).sum()),
         unit=f" of {SEEDS}",
         least=ENOUGH if case.is_expressible else None,
-        note=f"seeds that end at this accuracy or more after {EPOCHS:,} epochs of 250 points "
-        "(a gate's few); where nothing is asked for, no line in these inputs can do it",
+        note=f"seeds that reach this accuracy in {EPOCHS:,} epochs of 250 points (gates have "
+        "fewer); without a limit no line in these inputs can separate the classes",
         details={"accuracies": ends.tolist()},
     )

@@ -1,20 +1,20 @@
-"""The peer of the window: the same picture drawn the shortest way, and no program around it.
+"""The baseline of the window: the same picture drawn in the shortest way, without the program.
 
-How far a frame of ours is from what this machine can do at best shows beside it. It prints what
-``window_process`` prints, and takes the same words, for two features and two classes.
+It shows what this machine can do at best. It takes the arguments of ``window_process`` and prints
+the same, for two features and two classes.
 """
 
 import sys
 
 import contourpy
 import numpy as np
-import pyqtgraph as pg  # as the program must
+import pyqtgraph as pg  # the program imports it too
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QApplication, QWidget
 
 from benchmarks.meter import Meter, Watched
-from benchmarks.opened import document, words
+from benchmarks.opened import document_from, parser_of
 from gui.shell.screen import screen_answers
 from model import Document
 from model.arrays import Floats
@@ -26,10 +26,10 @@ LINE = np.array([-REACH, REACH])
 
 
 class Bare(QWidget):
-    """A field of 100 x 100, its boundary, the lines of hidden units, the points, the loss."""
+    """Draws a field of 100 x 100, its boundary, the lines of hidden units, the points, the loss."""
 
     def __init__(self, opened: Document) -> None:
-        """At the start of training this document."""
+        """Show a document at the start of its training."""
         super().__init__()
         self.resize(1440, 900)
         self.trainer = Trainer(opened)
@@ -43,7 +43,7 @@ class Bare(QWidget):
         self._table = 0xFF000000 | ramp << 16 | (255 - ramp)
 
     def run(self) -> None:
-        """Train from now on, a slice for each frame."""
+        """Start training, a slice in each frame."""
         self._timer.start(FRAME_MS)
 
     def _tick(self) -> None:
@@ -52,7 +52,7 @@ class Bare(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
-        """Draw all of it."""
+        """Draw everything."""
         layers = self.trainer.document.classifier.layers(self.trainer.place.theta)
         scores = self._cells.astype(np.float32)
         for layer in layers[:-1]:
@@ -101,12 +101,12 @@ def _polygon(x: Floats, y: Floats) -> QPolygonF:
 
 
 def main(arguments: list[str]) -> int:
-    """Open the bare window, measure, close it."""
-    wanted = words(__doc__).parse_args(arguments)
+    """Open the bare window, measure it and close it."""
+    wanted = parser_of(__doc__).parse_args(arguments)
     if not screen_answers():
         return 2
     app = QApplication(sys.argv[:1])
-    bare = Bare(document(wanted))
+    bare = Bare(document_from(wanted))
     bare.show()
     trainer = bare.trainer
     Meter(Watched(bare, bare, bare.run, trainer.document, lambda: trainer.place.updates), wanted.at)

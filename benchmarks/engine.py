@@ -1,4 +1,4 @@
-"""Gradient descent on a network, against scikit-learn's MLPClassifier doing the same work."""
+"""The speed of gradient descent on a network, against scikit-learn doing the same work."""
 
 import os
 import warnings
@@ -22,11 +22,11 @@ from model.run.edits import with_network
 
 HIDDEN = (4, 2)
 RATE = 0.1
-SAME = 1e-9  # how far apart the two may end
+SAME = 1e-9  # the largest difference between the two results
 
 
 class Case(NamedTuple):
-    """How many points, in batches of how many."""
+    """A number of points, trained in batches for some epochs; ``least`` is the least ratio."""
 
     points: int
     batch: int
@@ -42,7 +42,7 @@ CASES = (
 
 
 def run(quick: bool) -> list[Figure]:
-    """How many times as many points a second as scikit-learn."""
+    """Measure points per second as a multiple of scikit-learn's."""
     return [_figure(case, rounds=3 if quick else 5) for case in CASES]
 
 
@@ -58,7 +58,7 @@ def _figure(case: Case, rounds: int) -> Figure:
     taken = in_turn(rounds, (ours.train, peer.train, peer_on_all_cores))
     apart = float(np.abs(ours.theta - peer.theta()).max())
     if not apart <= SAME:
-        raise AssertionError(f"{case}: the thetas are {apart:.1e} apart: it was not the same work")
+        raise AssertionError(f"{case}: the final thetas differ by {apart:.1e}: not the same work")
     points = case.points * case.epochs
     ours_rate, *peer_rates = (points / min(seconds) for seconds in taken)
     used = "1 thread" if peer_rates[0] >= peer_rates[1] else f"{cores} threads"
@@ -72,8 +72,8 @@ def _figure(case: Case, rounds: int) -> Figure:
         aim=8 if case.least == 5 else None,
         note=(
             f"batch {case.batch}: {ours_rate / 1e6:.2f} against {max(peer_rates) / 1e6:.2f} "
-            f"million points/s; BLAS on 1 thread, the peer's on {used}, its better; thetas end "
-            f"{apart:.0e} apart"
+            f"million points/s; BLAS on 1 thread, scikit-learn's on {used}, its faster choice; "
+            f"the final thetas differ by {apart:.0e}"
         ),
         details={
             "points_per_second": ours_rate,
@@ -91,10 +91,9 @@ def _document(case: Case) -> Document:
 
 
 class Ours:
-    """Our trainer, as the window and the command line drive it."""
+    """Our trainer, driven as in the window and on the command line."""
 
     def __init__(self, document: Document, case: Case) -> None:
-        """For one case."""
         self._document, self._case = document, case
         self.theta = document.start_theta()
 
@@ -106,10 +105,9 @@ class Ours:
 
 
 class Peer:
-    """scikit-learn's network of the same shape, at the same start, under the same rule."""
+    """scikit-learn's network of the same shape, with the same start and the same rule."""
 
     def __init__(self, document: Document, case: Case) -> None:
-        """For one case."""
         self._x, self._labels = document.dataset.x, document.dataset.labels
         self._start = document.classifier.layers(document.start_theta())
         self._network = MLPClassifier(
@@ -126,7 +124,7 @@ class Peer:
             tol=0.0,
             n_iter_no_change=10**9,
             max_iter=1,
-            warm_start=True,  # or fit would draw weights of its own
+            warm_start=True,  # otherwise fit draws its own weights
         )
         self._fit()
         self._network.max_iter = case.epochs
@@ -145,7 +143,7 @@ class Peer:
             raise AssertionError("scikit-learn stopped early")
 
     def theta(self) -> Floats:
-        """Where it ended, laid out as ours is."""
+        """Return its weights in the layout of our theta."""
         network = self._network
         return join(
             [

@@ -1,4 +1,4 @@
-"""What a benchmark gives: figures, their table and their JSON."""
+"""The results of benchmarks: figures, their table and their JSON."""
 
 import json
 import os
@@ -15,10 +15,19 @@ HEAD = ("what", "measured", "at least", "ok?")
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured number, and what it has to be.
+    """One measured number and its limits.
 
-    ``least`` and ``most`` are None where nothing is asked for; ``aim`` is what we would like.
-    ``note`` says what one must know to trust the number; ``details`` go into the JSON only.
+    Attributes:
+        part: the part of the benchmarks that it belongs to.
+        what: what was measured.
+        value: the number.
+        unit: its unit, as it follows the number.
+        digits: the decimals to show.
+        least: the smallest value that passes, None for no limit.
+        most: the largest value that passes, None for no limit.
+        aim: the value we would like.
+        note: how it was measured.
+        details: more data, written to the JSON only.
     """
 
     part: str
@@ -34,7 +43,7 @@ class Figure:
 
     @property
     def is_ok(self) -> bool | None:
-        """Whether it is as good as it has to be; None where nothing is asked for."""
+        """Whether it is within its limits; None if it has none."""
         if self.least is None and self.most is None:
             return None
         enough = self.least is None or self.value >= self.least
@@ -42,7 +51,7 @@ class Figure:
 
     @property
     def row(self) -> tuple[str, str, str, str]:
-        """The cells of the table."""
+        """Its row of the table."""
         wanted = "" if self.least is None else self._written(self.least)
         if self.most is not None:
             wanted = f"at most {self._written(self.most)}"
@@ -52,13 +61,13 @@ class Figure:
         return self.what, self._written(self.value), wanted, ok
 
     def _written(self, number: float) -> str:
-        # A number that just misses must not be rounded up to what was asked for.
+        # A number that just misses its limit must not be rounded to it.
         digits = self.digits if float(number).is_integer() else max(self.digits, 1)
         return f"{number:,.{digits}f}{self.unit}"
 
 
 def table(figures: Sequence[Figure]) -> str:
-    """The figures as text, one block for each part, its notes below it."""
+    """Format the figures as text, one block for each part with its notes below."""
     rows = [HEAD, *(figure.row for figure in figures)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
     lines = [_line(HEAD, widths), "  ".join("-" * width for width in widths)]
@@ -79,7 +88,7 @@ def _line(cells: Iterable[str], widths: Sequence[int]) -> str:
 
 
 def write_json(figures: Sequence[Figure], path: Path) -> None:
-    """Write all that is known of the figures, and of the machine they were measured on."""
+    """Write the figures with all details, and the machine they were measured on, as JSON."""
     content = {
         "machine": {
             "system": platform.platform(),

@@ -1,4 +1,4 @@
-"""Looks at a running window from inside its process, and prints what it saw as one line of JSON."""
+"""Measures a running window from inside its process, and prints one line of JSON."""
 
 import json
 import time
@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from model import Document
 
-SETTLED_MS = 1000  # from the first painted frame to Run
+SETTLED_MS = 1000  # between the first painted frame and Run
 
 
 @dataclass(frozen=True)
 class Watched:
-    """A window as the meter sees it: what is painted, how to run it, and what it has trained."""
+    """A window to measure: the painted widget, how to start it, and its count of updates."""
 
     window: QWidget
     painted: QWidget
@@ -26,32 +26,28 @@ class Watched:
 
 
 class Paints(QObject):
-    """Counts how often a widget is painted; ``first`` is called once it has been."""
+    """Counts the paint events of a widget, and calls ``first`` after the first one."""
 
     def __init__(self, parent: QObject, first: Callable[[], object]) -> None:
-        """Watch ``parent``, which stays as it is."""
         super().__init__(parent)
         self.count = 0
         self._first = first
         parent.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
-        """See an event pass."""
+        """Count an event if it is a paint event; never consume it."""
         if event.type() is QEvent.Type.Paint:
             self.count += 1
             if self.count == 1:
-                QTimer.singleShot(0, self._first)  # this frame is on the screen by then
+                QTimer.singleShot(0, self._first)  # by then the frame is on the screen
         return False
 
 
 class Meter:
-    """Looks at the running window from time to time."""
+    """Samples a running window at given times, then closes it."""
 
     def __init__(self, watched: Watched, at: Sequence[float]) -> None:
-        """Look ``at`` so many seconds after Run; at nothing but the first frame if there are none.
-
-        It lives as long as the window.
-        """
+        """Sample ``at`` these seconds after Run; if there are none, time the first frame."""
         self._watched, self._at = watched, at
         self._paints = Paints(watched.painted, self._painted)
         self._samples: list[dict[str, float]] = []
@@ -89,7 +85,7 @@ class Meter:
 
 
 def memory() -> dict[str, float]:
-    """Resident memory now and at its peak, in megabytes; nothing where there is no /proc."""
+    """Return the resident memory, now and at its peak, in megabytes; empty without /proc."""
     try:
         lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     except OSError:
@@ -99,7 +95,7 @@ def memory() -> dict[str, float]:
 
 
 def blas_threads() -> int:
-    """How many threads NumPy's BLAS uses in this process."""
+    """Return the number of threads of NumPy's BLAS in this process."""
     from threadpoolctl import threadpool_info  # type: ignore[import-untyped]  # noqa: PLC0415
 
     return max(int(one["num_threads"]) for one in threadpool_info() if one["user_api"] == "blas")

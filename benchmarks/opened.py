@@ -1,4 +1,4 @@
-"""What the measured windows open, by the words of their command line."""
+"""The command line of the measured windows, and the document that it describes."""
 
 import argparse
 from dataclasses import replace
@@ -8,25 +8,25 @@ from model.run.document import Generated
 from model.run.edits import with_generated, with_network
 
 
-def words(description: str | None) -> argparse.ArgumentParser:
-    """The words that say what to open, and when to look at it."""
+def parser_of(description: str | None) -> argparse.ArgumentParser:
+    """Return the parser of the arguments: what to open, and when to sample it."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--points", type=int, default=250)
     parser.add_argument("--batch", type=int, default=10)
     parser.add_argument("--hidden", type=int, nargs="*", default=())
     parser.add_argument("--classes", type=int, default=2)
     parser.add_argument(
-        "--at", type=float, nargs="*", default=(), help="look so many seconds after Run"
+        "--at", type=float, nargs="*", default=(), help="seconds after Run at which to sample"
     )
     return parser
 
 
-def document(wanted: argparse.Namespace) -> Document:
-    """What these words ask for."""
-    made = new_document("circle", wanted.points)
+def document_from(wanted: argparse.Namespace) -> Document:
+    """Return the document that the arguments describe."""
+    document = new_document("circle", wanted.points)
     if wanted.classes > 2:
         blobs = Generated("blobs", wanted.points, PRESETS["blobs"].noise, wanted.classes)
-        made = with_generated(made, blobs, data_seed=0)
+        document = with_generated(document, blobs, data_seed=0)
     if wanted.hidden:
-        made = with_network(made, wanted.hidden, "tanh")
-    return replace(made, training=replace(made.training, batch_size=wanted.batch))
+        document = with_network(document, wanted.hidden, "tanh")
+    return replace(document, training=replace(document.training, batch_size=wanted.batch))

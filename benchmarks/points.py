@@ -1,4 +1,4 @@
-"""One point at a time, against the loop over NumPy rows that everybody writes first."""
+"""The speed of training on single points, against the obvious loop over NumPy rows."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from model.arrays import Floats
 from model.run.document import Generated
 from model.run.edits import with_classifier, with_generated
 
-NOISE = 0.3  # at which the blobs overlap, so that a perceptron never comes to rest
+NOISE = 0.3  # the blobs overlap, so that a perceptron never converges
 RATE = 0.01
 EPOCHS = {"ours": 400, "peer": 40}
 SAME = 1e-9
@@ -19,7 +19,7 @@ LEAST = 8
 
 
 def run(quick: bool) -> list[Figure]:
-    """How many times as many points a second as the loop."""
+    """Measure points per second as a multiple of the loop's."""
     return [_figure(name, rounds=3 if quick else 7) for name in ("perceptron", "logistic")]
 
 
@@ -35,7 +35,7 @@ def _figure(name: str, rounds: int) -> Figure:
 
     apart = float(np.abs(trained(document, EPOCHS["peer"]) - peer()).max())
     if not apart <= SAME:
-        raise AssertionError(f"{name}: the thetas are {apart:.1e} apart: it was not the same work")
+        raise AssertionError(f"{name}: the final thetas differ by {apart:.1e}: not the same work")
     taken = in_turn(rounds, (ours, peer))
     ours_rate, peer_rate = (
         count * epochs / min(seconds)
@@ -49,8 +49,8 @@ def _figure(name: str, rounds: int) -> Figure:
         digits=1,
         least=LEAST,
         note=(
-            f"{name}: {ours_rate / 1e6:.2f} against {peer_rate / 1e6:.2f} million points/s; thetas "
-            f"end {apart:.0e} apart"
+            f"{name}: {ours_rate / 1e6:.2f} against {peer_rate / 1e6:.2f} million points/s; the "
+            f"final thetas differ by {apart:.0e}"
         ),
         details={
             "points_per_second": ours_rate,
@@ -62,21 +62,21 @@ def _figure(name: str, rounds: int) -> Figure:
 
 
 def _document(name: str) -> Document:
-    """Overlapping blobs, in file order, from a random theta."""
+    """Return a document of overlapping blobs, in file order, with a random start."""
     document = with_classifier(new_document("blobs"), name)
     document = with_generated(document, Generated("blobs", 250, NOISE), data_seed=0)
     return replace(document, training=Training(RATE, 1, "file"))
 
 
 def trained(document: Document, epochs: int) -> Floats:
-    """Theta after some epochs of our trainer."""
+    """Return theta after some epochs of our trainer."""
     trainer = Trainer(document)
     trainer.advance(epochs * trainer.updates_per_epoch)
     return trainer.place.theta
 
 
 def looped(document: Document, epochs: int) -> Floats:
-    """Theta after some epochs of the obvious loop."""
+    """Return theta after some epochs of the obvious loop."""
     rule, rate = document.classifier_name, document.training.learning_rate
     w, b = np.array(document.start_theta()[:2]), float(document.start_theta()[2])
     for _ in range(epochs):

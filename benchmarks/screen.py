@@ -1,4 +1,4 @@
-"""A virtual screen of our own, so that a window is really painted and disturbs nobody."""
+"""A virtual screen, on which windows are really painted and disturb nobody."""
 
 import os
 import shutil
@@ -13,10 +13,10 @@ MANAGER_SECONDS = 0.5
 
 @contextmanager
 def screen() -> Iterator[tuple[Mapping[str, str], str]]:
-    """The environment in which windows open, and what kind of screen that is.
+    """Open a screen; yield the environment for its windows, and the kind of screen.
 
-    Xvfb with openbox where they are installed, else Qt's offscreen platform, which paints as much
-    but shows it to no server.
+    The screen is Xvfb with openbox if both are installed. Otherwise it is Qt's offscreen platform,
+    which paints as much but sends it to no server.
     """
     missing = [name for name in ("Xvfb", "openbox") if shutil.which(name) is None]
     if missing:

@@ -1,16 +1,16 @@
-"""Timing on a machine that does other things too."""
+"""Timing on a machine with other load."""
 
 from collections.abc import Callable, Sequence
 from time import perf_counter, sleep
 
-REST = 0.05  # seconds after each turn: BLAS threads of the one before go on spinning for a while
+REST = 0.05  # seconds before each turn: BLAS threads of the turn before keep spinning for a while
 
 
 def in_turn(rounds: int, contestants: Sequence[Callable[[], object]]) -> list[list[float]]:
-    """The seconds that each contestant took in each round.
+    """Return the seconds that each contestant took in each round.
 
-    They take turns, so that a slow moment of the machine is not one contestant's alone; what else
-    runs can only add to a time, so the shortest of a contestant's is the one to compare.
+    Contestants take turns, so that a slow moment of the machine affects all of them. Other load can
+    only add time, so compare the shortest time of each.
     """
     seconds: list[list[float]] = [[] for _ in contestants]
     for _ in range(rounds):

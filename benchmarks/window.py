@@ -1,4 +1,4 @@
-"""The running window: how fast it trains and paints, how soon it is there, what it holds."""
+"""The running window: its speed of training and painting, its start-up time, its memory."""
 
 import json
 import statistics
@@ -13,7 +13,7 @@ from typing import Any
 from benchmarks.figures import Figure
 from benchmarks.screen import screen
 
-# What is opened, as window_process takes it.
+# Arguments of window_process.
 SMALL = ("--points", "250", "--batch", "10", "--hidden", "4", "2")
 LARGE = ("--points", "100000", "--batch", "10000")
 SIX = ("--points", "10000", "--batch", "1000", "--hidden", "8", "--classes", "6")
@@ -22,7 +22,7 @@ OURS, BARE = "benchmarks.window_process", "benchmarks.bare_process"
 WARM, SECONDS = 1.0, 5.0
 LEAST_FRAMES = 55
 MOST_OF_BARE = 1.5
-SLOWEST = 150.0  # seconds beyond those asked for, after which a window counts as stuck
+SLOWEST = 150.0  # seconds beyond the measurement, after which a window counts as stuck
 
 Environment = Mapping[str, str]
 
@@ -30,9 +30,9 @@ Environment = Mapping[str, str]
 def measured(
     environment: Environment, *arguments: str, seconds: float = 0.0, process: str = OURS
 ) -> dict[str, Any]:
-    """What a window process says of itself, and when it was started."""
+    """Return what a window process prints, and the time when it was started."""
     command = [sys.executable, "-m", process, *arguments]
-    # Nobody has told a person's window how many threads BLAS may use: it must say so itself.
+    # The window must limit BLAS itself: users do not set these variables.
     environment = {k: v for k, v in environment.items() if not k.endswith("_NUM_THREADS")}
     started = time.time()
     ended = subprocess.run(
@@ -47,10 +47,10 @@ def measured(
 
 
 def speed(quick: bool) -> list[Figure]:
-    """Frames and epochs a second at full speed."""
+    """Measure frames and epochs per second, without the diagram."""
     rounds = 1 if quick else 3
     with screen() as (environment, kind):
-        # In turn, so that a slow minute of the machine does not hit one of them alone.
+        # In turn, so that a slow minute of the machine affects all of them.
         each = [
             [_rates(environment, opened) for opened in (SMALL, LARGE, SIX)] for _ in range(rounds)
         ]
@@ -82,7 +82,7 @@ def speed(quick: bool) -> list[Figure]:
 
 
 def network(quick: bool) -> list[Figure]:
-    """Frames and epochs a second with the diagram that a window opens with, small and large."""
+    """Measure frames and epochs per second with the diagram, of a small and a large network."""
     rounds = 1 if quick else 3
     with screen() as (environment, kind):
         each = [
@@ -106,7 +106,7 @@ def network(quick: bool) -> list[Figure]:
             "network", "window with its diagram, six layers of 16, 6 classes: frames/s",
             max(rates["frames"] for rates in deep), digits=1, least=30, details={"rounds": deep},
         ),
-        # What this machine does with the same picture and no program around it.
+        # The baseline: the same picture without the program.
         Figure(
             "network", "bare window, 250 points, 2-4-2-1: epochs/s",
             max(rates["epochs"] for rates in bare), digits=0, details={"rounds": bare},
@@ -116,7 +116,7 @@ def network(quick: bool) -> list[Figure]:
             max(rates["frames"] for rates in bare), digits=1,
         ),
         Figure(
-            "network", "processor time of a frame, ours to the bare one's",
+            "network", "processor time of a frame, ratio to the bare window's",
             min(rates["processor_ms"] for rates in small)
             / min(rates["processor_ms"] for rates in bare), "x", digits=2, most=MOST_OF_BARE,
         ),
@@ -131,7 +131,7 @@ def _rates(environment: Environment, opened: Sequence[str], process: str = OURS)
     frames = last["frames"] - first["frames"]
     return {
         "frames": frames / seconds,
-        # What else runs does not change this one.
+        # Unlike frames per second, this is independent of other load.
         "processor_ms": 1000 * (last["processor"] - first["processor"]) / max(frames, 1),
         "epochs": (last["epochs"] - first["epochs"]) / seconds,
         "size": "x".join(map(str, found["size"])),
@@ -140,9 +140,9 @@ def _rates(environment: Environment, opened: Sequence[str], process: str = OURS)
 
 
 def start(quick: bool) -> list[Figure]:
-    """How long from the start of the process until the plane is painted."""
+    """Measure the time from the start of the process until the plane is painted."""
     with screen() as (environment, kind), TemporaryDirectory() as compiled:
-        # Python's bytecode is kept, as it is for a person, whatever this shell says of it.
+        # Users have compiled bytecode, even if this shell disables it.
         kept = {k: v for k, v in environment.items() if k != "PYTHONDONTWRITEBYTECODE"}
         kept["PYTHONPYCACHEPREFIX"] = compiled
         for process in (OURS, BARE):
@@ -170,7 +170,7 @@ def _start(environment: Environment, process: str) -> float:
 
 
 def memory(quick: bool) -> list[Figure]:
-    """What the process holds at its peak while it trains, and how much that grows."""
+    """Measure the peak memory of the process in training, and its growth."""
     warm, end = (3, 10) if quick else (10, 60)
     names = ("250 points", "100,000 points")
 
@@ -187,7 +187,7 @@ def memory(quick: bool) -> list[Figure]:
     figures = []
     for name, samples in zip(names, both, strict=True):
         if "VmHWM" not in samples[-1]:
-            print("memory: there is no /proc here to read it from", file=sys.stderr)
+            print("memory: not measured, as there is no /proc here", file=sys.stderr)
             return []
         peak, before = samples[-1]["VmHWM"], samples[warm - 1]["VmHWM"]
         figures += [
@@ -196,7 +196,7 @@ def memory(quick: bool) -> list[Figure]:
                 most=220, note=note, details={"samples": samples},
             ),
             Figure(
-                "memory", f"{name}: growth of it after the first {warm} s", peak - before, " MB",
+                "memory", f"{name}: growth of the peak after {warm} s", peak - before, " MB",
                 digits=2, most=2,
             ),
         ]  # fmt: skip

@@ -14,16 +14,16 @@ _Scalar = TypeVar("_Scalar", bound=np.generic)
 
 
 def freeze(array: NDArray[_Scalar]) -> NDArray[_Scalar]:
-    """Make an array that nobody else holds read-only, and return it."""
+    """Make an array read-only in place, and return it."""
     array.flags.writeable = False
     return array
 
 
 def frozen_floats(values: object) -> Floats:
-    """A read-only float64 copy of ``values``."""
+    """Return a read-only float64 copy of ``values``."""
     return freeze(np.array(values, dtype=np.float64))
 
 
 def frozen_integers(values: object) -> Integers:
-    """A read-only int64 copy of ``values``."""
+    """Return a read-only int64 copy of ``values``."""
     return freeze(np.array(values, dtype=np.int64))

@@ -1,35 +1,35 @@
-"""The one error of everything that reads and writes files."""
+"""The error raised by everything that reads or writes files, and the wording of messages."""
 
 from collections.abc import Collection
 from itertools import islice
 
 
 class FileError(ValueError):
-    """A file cannot be used: one sentence, on one line, with what is wrong, where, what to do."""
+    """A file cannot be used. The message is one sentence: what is wrong, where, what to do."""
 
     def __init__(self, sentence: str) -> None:
-        """Names from files may bring ends of lines along; here they become spaces."""
+        """Put the sentence on one line: names in files may contain line breaks."""
         super().__init__(" ".join(sentence.splitlines()))
 
 
 def shown(text: str, longest: int = 40) -> str:
-    """A piece of a file as a message quotes it, not all of it when it is long."""
+    """Quote a piece of a file for a message, shortened to ``longest`` characters."""
     return repr(brief(text, longest))
 
 
 def brief(text: str, longest: int = 40) -> str:
-    """The beginning of a text."""
+    """Shorten a text to ``longest`` characters."""
     return text if len(text) <= longest else text[: longest - 3] + "..."
 
 
 def listed(names: Collection[str], most: int = 12) -> str:
-    """Names as a message lists them, not all of them when there are many."""
-    found = ", ".join(map(brief, islice(names, most)))
-    return found if len(names) <= most else f"{found}, ... ({len(names)} in all)"
+    """List names for a message: at most ``most`` of them, and how many there are."""
+    text = ", ".join(map(brief, islice(names, most)))
+    return text if len(names) <= most else f"{text}, ... ({len(names)} in all)"
 
 
 def twice(names: Collection[str]) -> str | None:
-    """The first name that was there before, if any."""
+    """Return the first name that repeats an earlier one, or None."""
     seen: set[str] = set()
     for name in names:
         if name in seen:

@@ -1,4 +1,4 @@
-"""Bytes from files and to files, whole or not at all."""
+"""Reading and writing files, whole or not at all."""
 
 import os
 import secrets
@@ -13,7 +13,7 @@ MEGABYTE = 1 << 20
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
-    """The content of a file.
+    """Return the content of a file.
 
     Raises:
         FileError: it cannot be read, or is larger than ``limit`` bytes.
@@ -29,7 +29,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
 
 
 def read_start(path: Path, count: int = 64) -> bytes:
-    """The first bytes of a file, to tell by them what it is.
+    """Return the first ``count`` bytes of a file, which tell its form.
 
     Raises:
         FileError: it cannot be read.
@@ -42,15 +42,15 @@ def read_start(path: Path, count: int = 64) -> bytes:
 
 
 def decode(data: bytes, source: str) -> str:
-    """UTF-8 text, with or without a byte-order mark; ``source`` names the file.
+    """Decode UTF-8 text, with or without a byte-order mark; ``source`` names the file in errors.
 
     Raises:
-        FileError: it is not UTF-8, or holds a NUL character, as no text does.
+        FileError: it is not UTF-8, or it contains a NUL character.
     """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        # With a byte-order mark `start` counts from behind it, in `error.object`.
+        # `start` counts within `error.object`, which lacks the byte-order mark.
         read, wrong = error.object, error.start
         line, column = read.count(b"\n", 0, wrong) + 1, wrong - read.rfind(b"\n", 0, wrong)
         raise FileError(
@@ -64,13 +64,13 @@ def decode(data: bytes, source: str) -> str:
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file whole: whatever happens, there is the old file or the new one.
+    """Write a file atomically: whatever happens, the old file or the new one is there in full.
 
-    A link is followed, an existing file keeps its permissions, and what is not a regular file (a
-    device, a pipe) is written to directly.
+    A link is followed, and an existing file keeps its permissions. A device or a pipe is written to
+    directly.
 
     Raises:
-        FileError: it cannot be written; the old file is as it was.
+        FileError: it cannot be written; the old file is unchanged.
     """
     with _explained(path, "written"):
         target = Path(os.path.realpath(path))
@@ -88,7 +88,7 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 
 def _replace(target: Path, data: bytes, before: os.stat_result | None) -> None:
-    """Write beside the target, and move there once everything is on the disk."""
+    """Write a temporary file beside the target, and rename it once it is on the disk."""
     temporary = target.parent / f".dividing-line-{secrets.token_hex(8)}.tmp"
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
@@ -107,7 +107,7 @@ def _replace(target: Path, data: bytes, before: os.stat_result | None) -> None:
 
 
 def _take_over(temporary: Path, before: os.stat_result) -> None:
-    """Give the new file the permissions of the old one, and its owner where that is allowed."""
+    """Give the new file the permissions of the old one, and its owner if that is allowed."""
     if hasattr(os, "chown"):
         with suppress(PermissionError):
             os.chown(temporary, before.st_uid, before.st_gid)
@@ -115,7 +115,7 @@ def _take_over(temporary: Path, before: os.stat_result) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Put the new name on the disk too, where folders can be opened for that."""
+    """Write the new name to the disk too, on systems where a folder can be synced."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -124,22 +124,22 @@ def _sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-_BINARY: int = getattr(os, "O_BINARY", 0)  # Windows alone has it
+_BINARY: int = getattr(os, "O_BINARY", 0)  # only on Windows
 
 
 @contextmanager
-def _explained(path: Path, what: str) -> Iterator[None]:
-    """Say in a sentence what the operating system says with a number."""
+def _explained(path: Path, action: str) -> Iterator[None]:
+    """Turn errors of the operating system into sentences."""
     try:
         yield
     except FileNotFoundError:
-        if what == "read":
+        if action == "read":
             raise FileError(f"there is no file {path}: check the name") from None
         raise FileError(f"there is no folder {path.parent}: make it, or choose another") from None
     except OSError as error:
         reason = error.strerror or str(error)
-        advice = "check its permissions" if what == "read" else "choose another place"
-        raise FileError(f"{path} cannot be {what} ({reason}): {advice}") from None
+        advice = "check its permissions" if action == "read" else "choose another place"
+        raise FileError(f"{path} cannot be {action} ({reason}): {advice}") from None
     except FileError:
         raise
     except ValueError as error:  # a NUL character in the name

@@ -1,6 +1,6 @@
-"""All randomness: a generator drawn from a seed, a purpose and an epoch, and never stored.
+"""All randomness comes from generators made of a seed, a purpose and an epoch.
 
-So nothing has to be remembered, and going back and training on repeats every bit.
+No generator is stored, so going back and training again repeats every bit.
 """
 
 from enum import IntEnum
@@ -18,5 +18,5 @@ class Purpose(IntEnum):
 
 
 def generator(seed: int, purpose: Purpose, epoch: int = 0) -> np.random.Generator:
-    """The generator of this seed, purpose and epoch, always the same."""
+    """Return the generator of this seed, purpose and epoch, at the start of its sequence."""
     return np.random.default_rng([seed, purpose, epoch])

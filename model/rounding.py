@@ -2,14 +2,14 @@
 
 import math
 
-LARGEST = 1e307  # a power of ten that can be taken ten times
-SLACK = 1e-9  # of a number: 0.30000000000000004 needs no larger step than 0.3
+LARGEST = 1e307  # the largest power of ten here: ten times it is still a float
+SLACK = 1e-9  # relative: 0.30000000000000004 counts as 0.3
 
 
 def round_up(number: float) -> float:
     """Return the smallest 1, 2 or 5 x 10^k that is not below ``number``, which is above 0.
 
-    Above 1e308 there is none: then 1e308.
+    Return 1e308 if ``number`` is larger.
     """
     power = min(_power_below(number), LARGEST)
     digit = next((d for d in (1, 2, 5) if d * power >= number * (1 - SLACK)), 10)

@@ -26,7 +26,7 @@ from model.run.place import Place, upcoming
 class Wishes:
     """What a view asks for besides the field, while it is visible.
 
-    ``side`` is how many cells wide and high the small pictures of units are, 0 for none.
+    ``side`` is the width and height of the small pictures of units in cells, 0 for no pictures.
     ``upcoming`` asks for the points of the next update.
     """
 
@@ -35,7 +35,7 @@ class Wishes:
 
 
 def joined(wishes: Iterable[Wishes]) -> Wishes:
-    """Return the wishes that fulfil all of these: the largest side, and whatever anybody asks."""
+    """Return the wishes that fulfil all of these: the largest side, and all that is asked for."""
     every = tuple(wishes)
     return Wishes(
         max((wish.side for wish in every), default=0), any(wish.upcoming for wish in every)
@@ -44,7 +44,7 @@ def joined(wishes: Iterable[Wishes]) -> Wishes:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a classifier says of a point: how probable its own class is, and whether it is right."""
+    """What a classifier says of one point: the probability of its label, and if it is right."""
 
     index: int
     label: int
@@ -59,14 +59,24 @@ class Verdict:
 class Snapshot:
     """A document, a place in its training and what can be seen there; every view draws this.
 
-    ``slice`` is the part of the features that the plane shows. ``boundary`` are the exact lines of
-    a linear classifier or of a network of steps, ``borders`` the former with the classes between
-    which they are, of more than two; for others the boundary is where the field's sides are 0.
-    ``hidden_lines`` has one for each unit of the first hidden layer, None where it is not visible;
-    with derived inputs there is none, and they are curves, where the field's hidden scores are 0.
-    ``focus`` is the unit that the camera is on; ``focus_border`` are the exact pieces of line where
-    its step changes, None where its border is where its scores are 0. ``units`` and ``upcoming``,
-    which counts among all points, are there where they were wished for.
+    Attributes:
+        document: what is trained.
+        place: where its training stands.
+        measured: theta measured on all points.
+        separation: how the training points lie to each other.
+        slice: the slice of the features that the plane shows.
+        field: scores and probabilities on the grid; None without a grid.
+        boundary: the exact segments of the boundary of a linear classifier or a network of steps.
+            Of other classifiers the boundary is where the field's sides are 0.
+        borders: the boundary of a linear classifier of more than two classes, each segment with
+            the two classes it separates.
+        hidden_lines: the line of each unit of the first hidden layer, None where it is not visible.
+            Empty with derived inputs: then there are curves, where the field's hidden scores are 0.
+        units: the small pictures of all units, if they were wished for.
+        focus: the unit in focus.
+        focus_border: the exact segments where the step of the unit in focus changes; None where
+            its border is where its scores are 0.
+        upcoming: the points of the next update, as indices among all points, if wished for.
     """
 
     document: Document
@@ -90,12 +100,12 @@ class Snapshot:
 
     @property
     def has_straight_boundary(self) -> bool:
-        """Whether ``boundary`` is all of the boundary."""
+        """Whether ``boundary`` is the whole boundary."""
         jumps = self.field is not None and self.field.jumps
         return (self.document.classifier.is_linear or jumps) and not self.document.derived
 
     def verdict(self, index: int) -> Verdict:
-        """What the classifier says of one of the points."""
+        """Return what the classifier says of the point with this index."""
         document, scores = self.document, self.measured.scores[index : index + 1]
         classifier, label = document.classifier, int(document.dataset.labels[index])
         return Verdict(
@@ -109,30 +119,31 @@ class Snapshot:
         )
 
     def advice(self) -> str:
-        """Why the classifier cannot tell the points apart, wherever it stands; "" where it may."""
+        """Return why no theta of this classifier can tell the points apart; "" where one may."""
         return advice(self.document, self.separation)
 
     def raw_theta(self) -> Floats:
-        """Theta in raw units, (parameters,), as a weights file holds it."""
+        """Return theta in raw units, (parameters,), as a weights file holds it."""
         return self.document.raw_theta(self.place.theta)
 
     def report(self) -> Report:
-        """How wrong the classifier is here; computed anew on each call."""
+        """Return how wrong the classifier is here; computed anew on each call."""
         return report(self.document, self.place.theta, self.measured, self.is_test)
 
     def probabilities_at(self, x: float, y: float) -> Floats:
-        """The probability of every class at a place of the plane, (classes,).
+        """Return the probability of every class at (x, y) of the plane, (classes,).
 
-        Where the classifier has none: 1 for the predicted class, else 0.
+        If the classifier has no probabilities, it is 1 for the predicted class and 0 for others.
         """
         document = self.document
         inputs = document.inputs_of(self.slice.lift(np.array([[x, y]])))
         return np.asarray(document.classifier.probabilities(self.place.theta, inputs)[0])
 
     def arithmetic(self, point: int | None = None) -> Arithmetic | None:
-        """One point in lines, that of the next update unless one is given; computed on each call.
+        """Return the equations of a point, the first of the next update unless one is given.
 
-        None where there are no points, or where nobody wished for those of the next update.
+        Computed anew on each call. None if there are no points, or if ``upcoming`` was not wished
+        for.
         """
         if self.upcoming is None:
             return None
@@ -141,10 +152,12 @@ class Snapshot:
     def arrows(
         self, after: Floats | None = None, scale: float = 0.0, ghost: Floats | None = None
     ) -> Arrows | None:
-        """The weights as an arrow on the line, and what an update to ``after`` adds to them.
+        """Return the weights as an arrow on the line, and what an update to ``after`` adds to it.
 
-        ``scale`` is that of the arrows before, which is kept where that is possible, ``ghost`` is
-        theta before the update that was made last.
+        Args:
+            after: theta after the update; None for no update.
+            scale: the scale of earlier arrows, which is kept where possible; 0 for none.
+            ghost: theta before the last update, whose line is left behind.
         """
         if self.field is None:
             return None
@@ -170,8 +183,7 @@ def snapshot(
         camera: what the plane looks at; without a grid there is no field, and nothing else that
             lies on the plane.
         wishes: what else the views ask for.
-        before: an earlier snapshot. What of it still holds is taken from it; the result is the
-            same without.
+        before: an earlier snapshot; what still holds is reused. The result does not depend on it.
         measured: the theta of ``place`` measured on the points, if that is known already.
     """
     if measured is None:
@@ -199,7 +211,7 @@ def snapshot(
 
 
 def _measured(document: Document, place: Place, before: Snapshot | None) -> Measured:
-    """Theta measured on the points, as it was before if nothing has changed."""
+    """Return theta measured on the points, reused from ``before`` if nothing has changed."""
     is_test = None
     if before is not None:
         if before.document is document and np.array_equal(before.place.theta, place.theta):
@@ -216,7 +228,7 @@ def _measured(document: Document, place: Place, before: Snapshot | None) -> Meas
 def _small(
     document: Document, theta: Floats, over: Grid | None, shown: Slice, side: int
 ) -> Units | None:
-    """The small pictures of all units; None where they are not wished for, or on no plane."""
+    """Return the small pictures of all units; None without a plane or a wish for them."""
     if over is None or not side:
         return None
     coarse = grid(over.region, side, side)
@@ -227,7 +239,7 @@ def _small(
 def _on_plane(
     document: Document, theta: Floats, camera: Camera, shown: Slice
 ) -> tuple[Field | None, Focus | None, "_Lines"]:
-    """The field, the unit that the camera is on, and the exact lines."""
+    """Return the field, the unit in focus, and the exact lines."""
     over, unit, large = camera.grid, camera.unit, None
     if over is None:
         return None, None, _Lines()
@@ -245,7 +257,7 @@ def _is_there(document: Document, of: UnitId) -> bool:
 
 
 class _Lines(NamedTuple):
-    """The exact lines on a plane, of features without derived inputs."""
+    """The exact lines on the plane; all empty with derived inputs."""
 
     boundary: tuple[Segment, ...] = ()
     borders: tuple[Border, ...] = ()

@@ -1,6 +1,6 @@
-"""BLAS runs on one thread. Imported before NumPy, which asks only once.
+"""Limit BLAS to one thread. Import this before NumPy, which reads the limit only once.
 
-Small products gain nothing from threads, painting stalls less, and sums repeat to the bit.
+Small products gain nothing from threads, the window stutters less, and sums repeat to the bit.
 """
 
 import os

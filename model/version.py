@@ -1,3 +1,3 @@
-"""The version of the program: pyproject.toml, the window and the command line take it from here."""
+"""The version of the program, read by pyproject.toml, the window and the command line."""
 
 VERSION = "0.1.0"

@@ -10,6 +10,6 @@ from hypothesis import settings
 
 import model  # noqa: F401
 
-# The same examples in every run: a failure seen once can be seen again.
+# The same examples in every run, so that a failure can be reproduced.
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 settings.load_profile("repeatable")

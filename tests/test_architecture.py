@@ -57,7 +57,7 @@ WINDOW_LIBRARIES = ("PySide6", "shiboken6", "pyqtgraph", "superqt", "contourpy",
 
 
 def modules(*folders: str) -> list[Path]:
-    """All modules of the program itself under these folders."""
+    """Return all modules of the program itself under these folders."""
     return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
 
 
@@ -72,7 +72,7 @@ def named(path: Path) -> str:
 
 
 def run(code: str) -> list[str]:
-    """The lines that a fresh interpreter prints."""
+    """Return the words that a fresh interpreter prints."""
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -122,7 +122,7 @@ def test_sums_are_made_on_one_thread() -> None:
 
 
 def frozen_things() -> dict[str, object]:
-    """One of everything that must not change once it is made."""
+    """Return one of everything that must not change once it is made."""
     document = new_document("blobs", 60)
     derived = with_split(with_derived(document, ("x1^2", "sin(x2)")), 0.3, 1)
     scaled = with_standard_scaling(derived)
@@ -164,7 +164,7 @@ def frozen_things() -> dict[str, object]:
 def frozen_things_of(
     name: str, document: Document, scaled: Document, cells: Grid
 ) -> dict[str, object]:
-    """What training a classifier makes, on plain points and on scaled ones with derived inputs."""
+    """Return what training makes, on plain points and on scaled ones with derived inputs."""
     others = Trainer(with_classifier(add_class(scaled), name))
     others.advance(7)
     things: dict[str, object] = {
@@ -198,7 +198,7 @@ THINGS = frozen_things()
 
 
 def parts(thing: object, path: str) -> Iterator[tuple[str, object]]:
-    """A thing and everything it is made of, each with its path."""
+    """Yield a thing and everything it is made of, each with its path."""
     yield path, thing
     if dataclasses.is_dataclass(thing):
         for field in dataclasses.fields(thing):
@@ -212,7 +212,7 @@ def parts(thing: object, path: str) -> Iterator[tuple[str, object]]:
 
 
 def refuses_every_write(thing: object) -> bool:
-    """Try to write to each attribute, item and number of a thing."""
+    """Return whether a thing refuses to be written to, in each attribute, item and number."""
     if isinstance(thing, np.ndarray):
         with pytest.raises(ValueError, match="read-only"):
             thing[...] = 0
@@ -235,7 +235,7 @@ def refuses_every_write(thing: object) -> bool:
         with pytest.raises(TypeError):
             thing["new"] = 1  # type: ignore[index]
         return True
-    # What cannot change anyway. A list, a dict or a writable object would fall through.
+    # These cannot change anyway; a list, a dict or any other object counts as writable.
     return thing is None or isinstance(thing, (bool, int, float, str, Enum, FunctionType))
 
 
@@ -259,7 +259,7 @@ def test_what_should_refuse_writes_is_noticed_when_it_does_not() -> None:
 
 
 def functions(path: Path) -> Iterator[tuple[str, int]]:
-    """The name and the length in lines of every function of a module."""
+    """Yield the name and the length in lines of every function of a module."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             assert node.end_lineno is not None
@@ -289,7 +289,7 @@ def test_a_typical_module_has_at_most_120_lines() -> None:
 
 
 def names_used(path: Path) -> set[str]:
-    """All names and attributes that a module mentions."""
+    """Return all names and attributes that a module mentions."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     found = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     return found | {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
@@ -351,7 +351,7 @@ def test_every_kind_that_lies_in_its_folder_is_listed(folder: str) -> None:
 
 
 def documented(cls: type, method: str) -> bool:
-    """Whether a method says what it does, or overrides one that does or that is not ours."""
+    """Return whether a method has a docstring, or overrides one that does or is not ours."""
     bases = [base for base in cls.__mro__ if method in vars(base)]
     return any(
         base.__module__.partition(".")[0] not in ("gui", "model") or _doc(vars(base)[method])

@@ -1,4 +1,4 @@
-"""What docs/ says is there and true."""
+"""What docs/ says exists and is true."""
 
 import math
 import re
@@ -14,7 +14,7 @@ from model.formats import weights_json
 from model.losses import LOSSES
 from model.losses.likelihood import likelihood
 from model.run.document import Document, Start
-from tests.model.formats.examples import CONTRACT
+from tests.model.formats.examples import EXAMPLE
 
 ROOT = Path(__file__).parents[1]
 NAMED = re.compile(r"docs/[\w/.-]+\.md")
@@ -113,8 +113,8 @@ def test_the_numbers_of_the_examples_are_those_the_model_gives() -> None:
 
 def test_the_example_of_a_weights_file_opens_and_is_written_to_the_byte() -> None:
     (example,) = re.findall(r"```json\n(.*?)```", FILES, re.S)
-    assert example.encode() == CONTRACT
-    assert weights_json.write(weights_json.read(example.encode(), "w.json")) == CONTRACT
+    assert example.encode() == EXAMPLE
+    assert weights_json.write(weights_json.read(example.encode(), "w.json")) == EXAMPLE
 
 
 def test_every_flag_of_the_command_line_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,6 @@
-"""Write the lock files: one exact version of every package that pyproject.toml leads to.
+"""Write the lock files: one exact version of every package that pyproject.toml requires.
 
-The oldest supported Python chooses: what runs on it is there for the newer ones too.
+The versions are chosen for the oldest supported Python: newer ones can install them too.
 """
 
 import json
@@ -15,7 +15,7 @@ OLDEST = (3, 11)
 
 
 def resolve(wanted: list[str]) -> dict[str, str]:
-    """Ask pip which versions it would install into an empty environment."""
+    """Return the versions, by name, that pip would install into an empty environment."""
     options = ["--dry-run", "--ignore-installed", "--only-binary", ":all:", "--quiet"]
     command = [sys.executable, "-m", "pip", "install", *options, "--report", "-", *wanted]
     report = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
@@ -24,15 +24,15 @@ def resolve(wanted: list[str]) -> dict[str, str]:
 
 
 def write(name: str, what_for: str, lines: list[str]) -> None:
-    """Write one lock file, sorted, with a line that says where it comes from."""
+    """Write one lock file, headed by a comment that says where it comes from."""
     text = "\n".join([f"# {what_for}. Written by `make lock`, from pyproject.toml.", *lines])
     (ROOT / name).write_text(text + "\n", encoding="utf-8")
 
 
 def main() -> None:
-    """Choose everything together, then split it into what running needs and the rest."""
+    """Resolve all packages together, then split them into those for running and the rest."""
     if sys.version_info[:2] != OLDEST:
-        sys.exit("The oldest Python makes the lock: make lock PYTHON=python3.11")
+        sys.exit("The lock is made with the oldest Python: make lock PYTHON=python3.11")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = [one for extra in project["optional-dependencies"].values() for one in extra]
     everything = resolve(project["dependencies"] + extras)

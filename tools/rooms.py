@@ -1,6 +1,6 @@
 """Print which room imports which, as ARCHITECTURE.md shows it: ``make rooms``.
 
-An arrow is left out where a longer way leads to the same room.
+An arrow is left out if a longer path leads to the same room.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ def imports(package: str) -> dict[str, set[str]]:
 
 
 def reach(room: str, direct: Mapping[str, set[str]]) -> set[str]:
-    """Return all rooms below a room."""
+    """Return all rooms that a room imports, directly or not."""
     found = set[str]()
     waiting = [room]
     while waiting:
@@ -38,7 +38,7 @@ def reach(room: str, direct: Mapping[str, set[str]]) -> set[str]:
 
 
 def reduced(direct: Mapping[str, set[str]]) -> dict[str, set[str]]:
-    """Return the imports without those that a longer way leads to as well."""
+    """Return the imports without those that a longer path implies."""
     below = {room: reach(room, direct) for room in direct}
     return {
         room: {one for one in others if not any(one in below[other] for other in others - {one})}
@@ -47,14 +47,12 @@ def reduced(direct: Mapping[str, set[str]]) -> dict[str, set[str]]:
 
 
 def floors(direct: Mapping[str, set[str]]) -> dict[str, int]:
-    """Return how high each room stands: one above the highest room that it imports."""
+    """Return the floor of each room: one above the highest room that it imports."""
     found = dict[str, int]()
     while len(found) < len(direct):
         ready = {room for room in direct if room not in found and direct[room] <= found.keys()}
         if not ready:
-            raise ValueError(
-                f"rooms import each other in a circle: {sorted(direct.keys() - found)}"
-            )
+            raise ValueError(f"rooms import each other in a cycle: {sorted(direct.keys() - found)}")
         found |= {room: 1 + max((found[o] for o in direct[room]), default=-1) for room in ready}
     return found
 

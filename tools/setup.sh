@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Makes what a make target needs: the environment .venv with the locked packages and, on Debian and
-# Ubuntu, the system packages that are missing. What is there is left alone.
+# Installs what a make target needs: the environment .venv with the locked packages and, on Debian
+# and Ubuntu, the missing system packages. Whatever is already there stays as it is.
 #
 #   tools/setup.sh run      requirements.txt, and the libraries that Qt loads
 #   tools/setup.sh check    requirements-dev.txt
-#   tools/setup.sh test     both, and the programs that drive a real window on a virtual screen
+#   tools/setup.sh test     both, and the programs that operate a real window on a virtual screen
 #
-# PYTHON names the interpreter that .venv is made from; without it, the first that fits is taken.
+# PYTHON names the interpreter that makes .venv; by default it is the first that fits.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -30,20 +30,20 @@ names_here() {
   fi | paste -sd ' ' -
 }
 
-# apt_install WHY PACKAGE...: installs them, or says the one line that does.
+# apt_install WHY PACKAGE...: installs the packages, or prints the command that does.
 apt_install() {
   local why=$1 as_root=
   shift
   command -v apt-get >/dev/null ||
-    fail "$why" "Please install it; Debian's names for the packages are: $*"
+    fail "$why" "Please install it; on Debian the packages are called: $*"
   if [ "$(id -u)" != 0 ]; then
     sudo -n true 2>/dev/null ||
-      fail "$why" "Type this line, then the same make again:" \
+      fail "$why" "Run this command, then make again:" \
         "    sudo apt-get update && sudo apt-get install -y $(names_here "$@")"
     as_root="sudo -n"
   fi
   say "$why" "Installing with apt-get: $*"
-  $as_root apt-get update -q || say "apt-get update failed; going on with the package lists there are."
+  $as_root apt-get update -q || say "apt-get update failed; continuing with the present package lists."
   # shellcheck disable=SC2046 # a list of words
   $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
     -o DPkg::Lock::Timeout=300 $(names_here "$@") </dev/null || fail "apt-get could not install: $*"
@@ -60,7 +60,7 @@ find_python() {
     fi
   done
   fail "Python 3.$oldest to 3.$newest is needed; looked for: ${candidates[*]}" \
-    "Name the one to take, for example: make run PYTHON=/path/to/python3.$newest"
+    "Name one, for example: make run PYTHON=/path/to/python3.$newest"
 }
 
 make_venv() {
@@ -72,7 +72,7 @@ make_venv() {
     "$python" -m venv .venv
   elif "$python" -m venv --without-pip .venv 2>/dev/null &&
     "$python" -m pip --python .venv/bin/python install -q --disable-pip-version-check pip; then
-    : # Debian keeps ensurepip in a package of its own, but the pip that is there can stand in
+    : # Debian packages ensurepip separately, but an installed pip can stand in for it
   else
     rm -rf .venv
     apt_install "This Python cannot make a virtual environment." \
@@ -82,8 +82,8 @@ make_venv() {
   printf '%s\n' "$python" >.venv/.python
 }
 
-# A stamp is written last and holds what .venv was made from: no stamp means half-made, another
-# content means stale (another lock or Python, a moved folder).
+# A stamp is written last and holds what .venv was made from. No stamp means that .venv is incomplete,
+# a different one that it is stale (another lock or Python, a moved folder).
 signature() {
   pwd -P
   readlink -f .venv/bin/python
@@ -108,7 +108,7 @@ install_packages() {
   signature "$1" >".venv/.made-$1"
 }
 
-# Asks the loader, not the package manager, what Qt lacks here.
+# Asks the loader, not the package manager, which libraries Qt lacks.
 missing_libraries() {
   local qt
   qt=$(echo .venv/lib/python3*/site-packages/PySide6)

@@ -1,4 +1,4 @@
-"""The activations: each with its slope, how it is shown and how it is written in files."""
+"""The activations: each with its slope, its equations and its source code for exports."""
 
 import numpy as np
 
@@ -17,17 +17,17 @@ ACTIVATIONS: dict[str, Activation] = {
 
 
 def unit_activations() -> tuple[str, ...]:
-    """The names of those that units of a hidden layer can have."""
+    """Return the names of the activations that hidden units can have."""
     return tuple(name for name, a in ACTIVATIONS.items() if a.on_units)
 
 
 def trainable_activations() -> tuple[str, ...]:
-    """The names of those that units can have and gradient descent can go through."""
+    """Return the names of the hidden activations that gradient descent can train."""
     return tuple(name for name in unit_activations() if ACTIVATIONS[name].has_slope)
 
 
 def activate(name: str, z: AnyFloats) -> AnyFloats:
-    """f(z) of the activation called ``name``; z is (units, points) and stays as it is."""
+    """Return f(z) for the activation called ``name``; z is (units, points) and is not changed."""
     out = np.empty_like(z)
     with np.errstate(over="ignore", invalid="ignore"):
         ACTIVATIONS[name].value(z, out)

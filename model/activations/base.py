@@ -1,8 +1,8 @@
 """What an activation is.
 
-Units lie along the first axis, points along the second: z is (units, points). Functions write into
-``out``, which may be ``z`` itself; slopes are taken from the activation's own value a and are
-multiplied into ``delta`` in place, so that training allocates nothing.
+Arrays of scores z are (units, points). Functions write into ``out``, which may be ``z`` itself.
+Slopes are computed from the activation's value a and multiplied into ``delta`` in place, so that
+training allocates nothing.
 """
 
 from abc import ABC, abstractmethod
@@ -17,9 +17,9 @@ from model.expressions.expression import Expression, Quantity
 
 
 class Layered(NamedTuple):
-    """How all units of a layer come to their outputs together, in equations.
+    """The equations that compute the outputs of a layer from all its scores together.
 
-    ``top`` is the largest score and ``powers`` are e^(z − top), which a loss may go on from.
+    ``top`` is the largest score and ``powers`` are e^(z − top); a loss may build on both.
     """
 
     title: str
@@ -33,17 +33,17 @@ class Activation(ABC):
     """An activation function f, its slope, and how both are shown.
 
     Attributes:
-        name: what files and the command equation call it.
+        name: its name in files and on the command line.
         formula: f(z) in symbols.
-        on_units: whether the units of a hidden layer can have it.
-        has_slope: whether gradient descent can go through it.
+        on_units: whether hidden units can have it.
+        has_slope: whether gradient descent can train through it.
         is_linear: whether f(z) is z.
-        jumps: whether f leaps from one value to another.
+        jumps: whether f is discontinuous.
         gives_probabilities: whether its values are probabilities of classes.
-        bounds: the least and the greatest value, None where there are none.
-        source: f as NumPy source, of an expression put in for ``{z}``.
-        helper: the source of a function that ``source`` calls, if it calls one.
-        word: what a diagram writes where f has no graph of a single score.
+        bounds: the infimum and supremum of f, None if it is unbounded.
+        source: f as NumPy source code; ``{z}`` stands for its argument.
+        helper: the source code of the function that ``source`` calls, if any.
+        word: the label in a diagram, for an f that is not a function of one score.
     """
 
     name: ClassVar[str]
@@ -60,7 +60,7 @@ class Activation(ABC):
 
     @property
     def title(self) -> str:
-        """What the window calls it."""
+        """Its name in the window."""
         return self.name
 
     @abstractmethod
@@ -68,7 +68,7 @@ class Activation(ABC):
         """Write f(z) into ``out``."""
 
     def times_slope(self, a: AnyFloats, delta: AnyFloats, scratch: AnyFloats) -> None:
-        """Multiply ``delta`` by f′(z), where a = f(z); ``scratch`` is overwritten.
+        """Multiply ``delta`` by f′(z) in place, given a = f(z); overwrite ``scratch``.
 
         Raises:
             ValueError: the activation has no slope.
@@ -77,22 +77,22 @@ class Activation(ABC):
 
     @abstractmethod
     def shown(self, score: Quantity) -> Expression:
-        """f of a score, as an equation shows it."""
+        """Return f of a score as an expression."""
 
     def slope_shown(self, h: Quantity) -> Expression | None:
-        """f′(z) from h = f(z); None where it is 1, or where there is no slope."""
+        """Return f′(z) as an expression of h = f(z); None if it is 1 or there is no slope."""
         return None
 
     def of_layer(
         self, scores: Sequence[Quantity], symbol: Callable[[str, int], str]
     ) -> Layered | None:
-        """What a layer's units say together; None where each looks at its own score alone.
+        """Return the equations of a whole layer; None if each output depends on one score alone.
 
-        ``symbol(letter, unit)`` names a number of a unit.
+        ``symbol(letter, unit)`` returns the symbol of a quantity of a unit.
         """
         return None
 
     def initial(self, rng: np.random.Generator, outputs: int, inputs: int) -> Floats:
-        """Starting weights, (outputs, inputs): Glorot and Bengio's uniform ones (2010)."""
+        """Draw starting weights (outputs, inputs): uniform, after Glorot and Bengio (2010)."""
         limit = (6 / (inputs + outputs)) ** 0.5
         return rng.uniform(-limit, limit, (outputs, inputs))

@@ -1,4 +1,4 @@
-"""The score itself."""
+"""The linear activation: the score itself."""
 
 import numpy as np
 
@@ -20,7 +20,7 @@ class Linear(Activation):
             np.copyto(out, z)
 
     def times_slope(self, a: AnyFloats, delta: AnyFloats, scratch: AnyFloats) -> None:
-        """The slope is 1: ``delta`` stays as it is."""
+        """Leave ``delta`` as it is: the slope is 1."""
 
     def shown(self, score: Quantity) -> Expression:
         return score

@@ -1,4 +1,4 @@
-"""The rectified linear unit: nothing below 0."""
+"""The rectified linear unit."""
 
 import numpy as np
 
@@ -15,7 +15,7 @@ SLOPE_FUNCTION = Function("relu′", _slope)
 
 
 class Relu(Activation):
-    """max(0, z), whose slope at 0 is 0."""
+    """max(0, z); its slope at 0 is taken to be 0."""
 
     name = "relu"
     formula = "max(0, z)"
@@ -35,5 +35,5 @@ class Relu(Activation):
         return Call(SLOPE_FUNCTION, (h,))
 
     def initial(self, rng: np.random.Generator, outputs: int, inputs: int) -> Floats:
-        """Starting weights, (outputs, inputs): the normal ones of He et al. (2015)."""
+        """Draw starting weights (outputs, inputs): normal, after He et al. (2015)."""
         return rng.normal(0.0, (2 / inputs) ** 0.5, (outputs, inputs))

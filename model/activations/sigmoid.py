@@ -1,4 +1,4 @@
-"""The sigmoid: a probability of a score."""
+"""The sigmoid: turns a score into a probability."""
 
 import math
 
@@ -43,7 +43,7 @@ def _sigmoid(z):
 """
 
     def value(self, z: AnyFloats, out: AnyFloats) -> None:
-        # exp may overflow to infinity, and 1 / (1 + infinity) = 0 is then the right answer.
+        # exp may overflow to infinity; 1 / (1 + infinity) = 0 is then the right answer.
         np.negative(z, out)
         np.exp(out, out)
         np.add(out, 1.0, out)

@@ -1,4 +1,4 @@
-"""Softmax: the scores of K classes as probabilities."""
+"""Softmax: turns the scores of K classes into probabilities."""
 
 from collections.abc import Callable, Sequence
 
@@ -21,9 +21,9 @@ from model.expressions.expression import (
 
 
 class Softmax(Activation):
-    """e^z over the sum of e^z of all units of the layer, the last one of K > 2 classes.
+    """e^z divided by the sum of e^z over the units of the last layer, for K > 2 classes.
 
-    Its slope is part of the loss.
+    It has no slope of its own: the loss computes it.
     """
 
     name = "softmax"
@@ -40,10 +40,10 @@ class Softmax(Activation):
         np.divide(out, out.sum(axis=0), out)
 
     def shown(self, score: Quantity) -> Expression:
-        raise ValueError("softmax is of a whole layer")
+        raise ValueError("softmax needs all scores of a layer")
 
     def of_layer(self, scores: Sequence[Quantity], symbol: Callable[[str, int], str]) -> Layered:
-        """Scores to probabilities, the largest score subtracted first so that none overflows."""
+        """Return the equations of softmax; the largest score is subtracted to avoid overflow."""
         about = About(scores[0].about.layer)
         largest = Call(LARGEST, tuple(scores))
         top = Quantity("top", largest.value, about)

@@ -1,4 +1,4 @@
-"""The step: 1 from 0 on."""
+"""The step function."""
 
 import numpy as np
 
@@ -15,10 +15,10 @@ STEP_FUNCTION = Function("step", _step)
 
 
 class Step(Activation):
-    """1 where z ≥ 0, else 0. It can be set by hand, but not trained: its slope is 0."""
+    """1 where z ≥ 0, else 0. Its slope is 0: weights are set by hand, not trained."""
 
     name = "step"
-    formula = "1 from z = 0 on, 0 below"
+    formula = "1 if z ≥ 0, else 0"
     has_slope = False
     jumps = True
     bounds = (0.0, 1.0)

@@ -1,4 +1,4 @@
-"""The hyperbolic tangent: a sigmoid from −1 to 1."""
+"""The hyperbolic tangent: a sigmoid scaled to (−1, 1)."""
 
 import math
 

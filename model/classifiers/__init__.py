@@ -1,4 +1,4 @@
-"""The classifiers a person can pick, in the order of the lessons."""
+"""The classifiers, in the order in which they are taught."""
 
 from model.classifiers.base import Classifier
 from model.classifiers.logistic import Logistic

@@ -26,21 +26,21 @@ _Float = TypeVar("_Float", bound=np.floating)
 class Classifier(ABC):
     """A rule that turns theta and x (points, inputs) into scores.
 
-    Two classes have one score, red where it is 0 or more; K > 2 have one each, and the first
-    largest wins.
+    Two classes have one score, and the class is 1 if it is 0 or more. K > 2 classes have one score
+    each; the largest wins, the first of equal ones.
 
     Attributes:
-        name: what files and the command line call it.
-        title: what the window calls it.
-        noun: what a sentence calls one.
+        name: its name in files and on the command line.
+        title: its name in the window.
+        noun: its name in sentences.
         description: what it is and how it learns, in one sentence.
-        losses: the names of the losses that it can descend, the usual one first.
-        fixed: the settings of training that it does not leave open, each with the reason.
-        learns_from_mistakes: whether an update changes theta at a mistake alone, by the points
-            that are taken in, so that there is a bound on their number where a line separates.
-        sums_from_left: whether a score is added up from the left, where others use a product: a
-            step jumps at 0, so that the last bit of a score can be a mistake more or less.
-        restless: what becomes of training where no line separates the points, "" where it ends.
+        losses: the names of the losses that it can descend, the default first.
+        fixed: the settings of training that cannot be chosen, each with the reason.
+        learns_from_mistakes: whether only mistakes change theta, so that their number is bounded
+            if a line separates the points.
+        sums_from_left: whether scores are summed from left to right, not by a matrix product: a
+            step jumps at 0, so the last bit of a score can decide about a mistake.
+        restless: what happens in training if no line separates the points, "" if it settles.
     """
 
     inputs: int
@@ -60,58 +60,58 @@ class Classifier(ABC):
     def shaped(
         cls, inputs: int, classes: int, hidden: Sequence[int] = (), activation: str = "tanh"
     ) -> Self:
-        """The classifier of so many inputs and classes.
+        """Return the classifier for these numbers of inputs and classes.
 
         Args:
-            inputs: how many numbers it takes in.
-            classes: how many classes it tells apart.
-            hidden: the units of each hidden layer, for a classifier that has such layers.
+            inputs: the number of inputs.
+            classes: the number of classes.
+            hidden: the units of each hidden layer, for a classifier that has hidden layers.
             activation: the activation of those units.
         """
         return cls(inputs, classes)
 
     @classmethod
     def of_layers(cls, inputs: int, classes: int, shapes: Sequence[LayerShape]) -> Self:
-        """The classifier whose layers may have these shapes; ``shapes`` of it tells if they do."""
+        """Return the classifier nearest to these layers; compare its ``shapes`` with them."""
         return cls(inputs, classes)
 
     @classmethod
     def refuse_layers(cls, inputs: int, classes: int, shapes: Sequence[LayerShape]) -> None:
-        """See that layers of these shapes can predict, even if nothing here can train them on.
+        """Refuse layers that this classifier cannot predict with, whether or not it can train them.
 
         Raises:
-            ValueError: they cannot; the sentence says why.
+            ValueError: the shapes do not fit; the sentence says why.
         """
         refuse_other_shapes(cls.of_layers(inputs, classes, shapes), shapes)
 
     @classmethod
     def title_with(cls, hidden: Sequence[int]) -> str:
-        """Its title if these were the units of its hidden layers."""
+        """Return its title if its hidden layers had these numbers of units."""
         return cls.title
 
     @property
     def hidden_layers(self) -> tuple[int, ...] | None:
-        """The units of each hidden layer; None where it cannot have any."""
+        """The units of each hidden layer; None if it cannot have hidden layers."""
         return None
 
     @property
     def hidden_activation(self) -> str:
-        """The activation of the hidden units; "" where there cannot be any."""
+        """The activation of the hidden units; "" if it cannot have hidden layers."""
         return ""
 
     @property
     def outputs(self) -> int:
-        """How many scores a point gets."""
+        """The number of scores for each point."""
         return 1 if self.classes == 2 else self.classes
 
     @property
     def has_probabilities(self) -> bool:
-        """Whether the last activation makes probabilities of the scores."""
+        """Whether the last activation turns scores into probabilities."""
         return ACTIVATIONS[self.shapes[-1].activation].gives_probabilities
 
     @property
     def why_untrainable(self) -> str:
-        """One sentence that says why nothing here can train it; empty where it can be trained."""
+        """The reason why it cannot be trained, in one sentence; "" if it can."""
         return ""
 
     @property
@@ -121,38 +121,38 @@ class Classifier(ABC):
 
     @abstractmethod
     def engine(self, theta: Floats, x: Floats, labels: Integers, training: Training) -> Engine:
-        """What trains a copy of theta on x (points, inputs) and labels (points,)."""
+        """Return an engine that trains a copy of theta on x (points, inputs), labels (points,)."""
 
     def settings(self, training: Training) -> Training:
-        """The settings that are in force: those given, but for what the classifier fixes."""
+        """Return the settings in force: those given, except what the classifier fixes."""
         return replace(training, loss=self.loss(training).name)
 
     def loss(self, training: Training) -> Loss:
-        """The loss that training makes small: the one that is set, if it can be descended here."""
+        """Return the loss that training descends: the chosen one, or else the default."""
         return LOSSES[training.loss if training.loss in self.losses else self.losses[0]]
 
     @property
     def measured_losses(self) -> tuple[Loss, ...]:
-        """The losses whose figures say something of its scores."""
+        """The losses whose figures are meaningful for its scores."""
         return tuple(LOSSES[name] for name in self.losses)
 
     def descent(self, training: Training) -> str:
-        """How training makes its loss small, in one sentence."""
+        """Say in one sentence how training makes the loss smaller."""
         return f"Training makes the {self.loss(training).title} smaller."
 
     def update_blocks(
         self, passed: ForwardPass, answer: Answer, training: Training, update: Update, shown: int
     ) -> tuple[Block, ...]:
-        """An update in lines, from what the forward pass of point ``shown`` led to.
+        """Return the blocks of an update, given the forward pass and answer of point ``shown``.
 
-        Nothing where there is no explanation, so that none is given that does not hold.
+        Empty if the update has no explanation.
         """
         return ()
 
     def change_of_weights(self, training: Training, gains: bool) -> str:
-        """What an update adds to the weights, for an arrow that shows it.
+        """Return the label of the arrow of an update: what is added to the weights.
 
-        ``gains`` tells whether the bias gets larger.
+        ``gains`` tells whether the bias increases.
         """
         return "change of w"
 
@@ -162,7 +162,7 @@ class Classifier(ABC):
         return len(self.shapes) == 1
 
     def initial(self, rng: np.random.Generator) -> Floats:
-        """A random theta: weights ~ N(0, 1/sqrt(d)) as standard deviation, biases 0."""
+        """Draw a random theta: normal weights of standard deviation 1/sqrt(inputs), biases 0."""
         theta = np.zeros(size(self.shapes))
         for matrix in matrices(theta, self.shapes):
             inputs = matrix.shape[1] - 1
@@ -170,11 +170,11 @@ class Classifier(ABC):
         return theta
 
     def layers(self, theta: Floats) -> tuple[Layer, ...]:
-        """The layers of theta, as views into it."""
+        """Return the layers of theta, as views into it."""
         return layers_of(theta, self.shapes)
 
     def scores(self, theta: Floats, x: Floats) -> Floats:
-        """The scores of x (points, inputs), (points, outputs): z before the last activation."""
+        """Return the scores (points, outputs) of x (points, inputs), before the last activation."""
         layers = self.layers(theta)
         scores = np.empty((len(x), self.outputs))
         for start in range(0, len(x), CHUNK):
@@ -183,7 +183,7 @@ class Classifier(ABC):
         return scores
 
     def output_scores(self, layers: Sequence[Layer], x: AnyFloats) -> AnyFloats:
-        """The scores of x (points, inputs), in its own precision and all at once."""
+        """Return the scores of x (points, inputs) in one pass, in the precision of x."""
         if not self.sums_from_left:
             return forward(layers, x)[-1].T
         weights, biases = layers[-1].weights, layers[-1].biases
@@ -195,14 +195,15 @@ class Classifier(ABC):
         return z
 
     def probabilities(self, theta: Floats, x: Floats) -> Floats:
-        """The probability of every class at x (points, inputs), (points, classes).
+        """Return the probabilities (points, classes) at x (points, inputs).
 
-        Where the classifier has none (a perceptron): 1 for the predicted class, else 0.
+        A classifier without probabilities, like a perceptron, gives 1 to the predicted class and 0
+        to the others.
         """
         return self.probabilities_of(self.scores(theta, x))
 
     def probabilities_of(self, scores: NDArray[_Float]) -> NDArray[_Float]:
-        """The probabilities (points, classes) that belong to scores (points, outputs)."""
+        """Return the probabilities (points, classes) for scores (points, outputs)."""
         if not self.has_probabilities:
             return np.eye(self.classes, dtype=scores.dtype)[self.classes_of(scores)]
         z = scores if self.classes > 2 else np.hstack([-scores, scores])
@@ -212,17 +213,17 @@ class Classifier(ABC):
         return p
 
     def classes_of(self, scores: AnyFloats) -> Integers:
-        """The predicted classes (points,): z >= 0 for two classes, else the first largest."""
+        """Return the predicted classes (points,): z >= 0 of two, else the first largest."""
         if self.classes == 2:
             return (scores[:, 0] >= 0).astype(np.int64)
         return np.asarray(scores.argmax(axis=1))
 
 
 def refuse_other_shapes(classifier: Classifier, shapes: Sequence[LayerShape]) -> None:
-    """See that the layers of a classifier have these shapes.
+    """Refuse shapes that are not those of the classifier's layers.
 
     Raises:
-        ValueError: they do not; the sentence names both.
+        ValueError: the shapes differ; the sentence names both.
     """
     if classifier.shapes != tuple(shapes):
         raise ValueError(
@@ -232,5 +233,5 @@ def refuse_other_shapes(classifier: Classifier, shapes: Sequence[LayerShape]) ->
 
 
 def described(shapes: Sequence[LayerShape]) -> str:
-    """The shapes of layers in words: 4x2 tanh, 1x4 sigmoid."""
+    """Return the shapes of layers in words: 4x2 tanh, 1x4 sigmoid."""
     return ", ".join(f"{outputs}x{inputs} {activation}" for outputs, inputs, activation in shapes)

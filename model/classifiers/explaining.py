@@ -1,4 +1,4 @@
-"""A classifier's forward pass, error and update, in equations."""
+"""A classifier's forward pass, error and update as equations."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from model.expressions.expression import SETTING
 from model.learning.real_update import Update
 from model.learning.settings import Training
 
-UNEXPLAINED = "It is made, but how it comes about is not explained here"
+UNEXPLAINED = "This update has no explanation here"
 
 
 def explain_point(
@@ -23,7 +23,7 @@ def explain_point(
     names: Names,
     label: int | None = None,
 ) -> Explanation:
-    """The forward pass of x (inputs,), as the classifier takes it in; with a label, its error."""
+    """Return the forward pass of one point x (inputs,) and, given its label, its error."""
     passed = forward_pass(Symbols(classifier.shapes, names), theta, x)
     if label is None:
         return Explanation(passed.blocks)
@@ -33,7 +33,7 @@ def explain_point(
 def explain_update(
     classifier: Classifier, training: Training, update: Update, names: Names, shown: int = 0
 ) -> Explanation:
-    """All phases of an update; the passes are those of point ``shown`` of its batch."""
+    """Return all phases of an update; the passes show point ``shown`` of its batch."""
     symbols = Symbols(classifier.shapes, names)
     passed = forward_pass(symbols, update.theta_before, update.x[shown])
     wrong = error(passed, int(update.labels[shown]), classifier.loss(training))
@@ -49,7 +49,7 @@ def _no_equations(title: str, why: str) -> Block:
 
 
 def _headed(blocks: tuple[Block, ...], shown: int, points: int) -> tuple[Block, ...]:
-    """The first block says which point of a batch it is."""
+    """Say in the title of the first block which point of a batch is shown."""
     if points == 1:
         return blocks
     title = f"{blocks[0].title} of point {shown + 1} of {points}"

@@ -1,4 +1,4 @@
-"""What all classifiers have in common that descend the gradient of a loss."""
+"""The base of classifiers that descend the gradient of a loss."""
 
 from dataclasses import dataclass
 from typing import ClassVar

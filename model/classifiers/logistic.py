@@ -13,7 +13,7 @@ from model.learning.settings import Training
 
 @dataclass(frozen=True)
 class Logistic(GradientClassifier):
-    """One layer whose scores become probabilities, trained by gradient descent."""
+    """One layer whose scores are turned into probabilities, trained by gradient descent."""
 
     name = "logistic"
     title = "Logistic"
@@ -27,7 +27,7 @@ class Logistic(GradientClassifier):
         return (LayerShape(self.outputs, self.inputs, activation),)
 
     def engine(self, theta: Floats, x: Floats, labels: Integers, training: Training) -> Engine:
-        """Plain floats for single points in the plane, arrays for everything else."""
+        """Return the engine: plain floats for single points of two features, else arrays."""
         plain = training.optimizer == "sgd" and training.penalty == "none"
         if self.inputs == 2 and self.classes == 2 and training.batch_size == 1 and plain:
             return LogisticOfTwoFeatures(theta, x, labels, training)
@@ -35,7 +35,7 @@ class Logistic(GradientClassifier):
 
 
 class LogisticOfTwoFeatures(PointEngine):
-    """w <- w + rate * (y - p) * x, with the factor p(1 - p) for squared error."""
+    """w <- w + rate * (y - p) * x, times p(1 - p) for squared error."""
 
     def __init__(self, theta: Floats, x: Floats, labels: Integers, training: Training) -> None:
         super().__init__(theta, x, labels)

@@ -1,4 +1,4 @@
-"""A network of hidden layers, trained by backpropagation, or of steps, whose weights are set."""
+"""Networks: trained by backpropagation, or of steps with weights set by hand."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,10 @@ from model.losses.base import Loss
 from model.losses.misclassified import Misclassified
 from model.words import number_of
 
-OF_TWO, OF_MANY = ("sigmoid", "step"), ("softmax", "linear")  # outputs, that of steps second
+OF_TWO, OF_MANY = (
+    ("sigmoid", "step"),
+    ("softmax", "linear"),
+)  # output activations, the second for steps
 UNTRAINABLE = (
     "A step has slope 0, so gradient descent cannot train a network of steps: "
     "set its weights by hand, or pick another activation"
@@ -28,12 +31,16 @@ UNTRAINABLE = (
 
 @dataclass(frozen=True)
 class Network(GradientClassifier):
-    """Hidden layers of ``hidden`` units each with ``activation``, then a sigmoid or softmax.
+    """Hidden layers with an activation, then a sigmoid, or softmax if K > 2.
 
-    With steps in the hidden layers the output is a step too (K > 2: linear scores).
+    If the hidden units are steps, the output is a step too, or linear scores if K > 2.
+
+    Attributes:
+        hidden: the number of units of each hidden layer.
+        activation: the name of their activation.
 
     Raises:
-        ValueError: a layer without units, or an activation that no hidden layer has.
+        ValueError: a layer has no units, or hidden units cannot have the activation.
     """
 
     name = "network"
@@ -67,7 +74,7 @@ class Network(GradientClassifier):
 
     @classmethod
     def refuse_layers(cls, inputs: int, classes: int, shapes: Sequence[LayerShape]) -> None:
-        """Any activation of units will do in each hidden layer, and a step or scores at the end."""
+        """Allow any hidden activation in each hidden layer, and a step or linear scores last."""
         for i, shape in enumerate(shapes[:-1]):
             if not ACTIVATIONS[shape.activation].on_units:
                 raise ValueError(
@@ -94,7 +101,7 @@ class Network(GradientClassifier):
 
     @property
     def is_of_steps(self) -> bool:
-        """Whether its units jump, so that its output does too."""
+        """Whether its hidden units are steps."""
         return ACTIVATIONS[self.activation].jumps
 
     @property
@@ -110,7 +117,7 @@ class Network(GradientClassifier):
         return (*hidden, LayerShape(self.outputs, sizes[-1], output))
 
     def initial(self, rng: np.random.Generator) -> Floats:
-        """A random theta: the weights of each layer as its activation asks for, biases 0."""
+        """Draw a random theta: weights as suits the activation of each layer, biases 0."""
         theta = np.zeros(size(self.shapes))
         for shape, matrix in zip(self.shapes, matrices(theta, self.shapes), strict=True):
             outputs, inputs, activation = shape
@@ -118,7 +125,7 @@ class Network(GradientClassifier):
         return theta
 
     def engine(self, theta: Floats, x: Floats, labels: Integers, training: Training) -> Engine:
-        """Gradient descent in batches; for steps, one that stands still."""
+        """Return the engine: gradient descent, or for steps one that makes no updates."""
         if self.is_of_steps:
             return StandingEngine(theta)
         return super().engine(theta, x, labels, training)
@@ -135,7 +142,7 @@ class Network(GradientClassifier):
 
 
 class StandingEngine(Engine):
-    """Holds a theta that no update changes."""
+    """An engine that makes no updates."""
 
     def __init__(self, theta: Floats) -> None:
         """Hold a copy of ``theta``."""
@@ -145,7 +152,7 @@ class StandingEngine(Engine):
         self.batch_size, self.updates_per_epoch = 1, 1
 
     def arrange(self, order: Integers | None) -> None:
-        """There is no pass to begin."""
+        """Do nothing."""
 
     def run(self, first: int, stop: int, expired: Callable[[], bool]) -> int:
         """Make no update."""

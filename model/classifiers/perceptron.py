@@ -1,4 +1,4 @@
-"""The perceptron: a step, taught by its mistakes (Rosenblatt, 1958)."""
+"""The perceptron: a step, taught by its mistakes. Source: Rosenblatt (1958)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,8 +21,8 @@ from model.losses.perceptron import PerceptronLoss
 class Perceptron(Classifier):
     """w <- w + rate * (y - step(z)) * x, one point at a time.
 
-    For more than two classes one row of weights each: on a mistake the right row gains rate * x
-    and the chosen one loses it.
+    For K > 2 each class has a row of weights: on a mistake the row of the right class gains
+    rate * x and the row of the predicted class loses it.
     """
 
     name = "perceptron"
@@ -35,7 +35,7 @@ class Perceptron(Classifier):
     fixed = MappingProxyType(
         {
             "batch_size": "A perceptron always learns one point at a time",
-            "loss": "A perceptron looks at its mistakes alone, which the perceptron loss measures",
+            "loss": "A perceptron learns from its mistakes only: the perceptron loss measures them",
             "optimizer": "A perceptron corrects itself by αx, whatever it did before",
             "penalty": "A perceptron changes its weights at mistakes only",
         }
@@ -47,12 +47,12 @@ class Perceptron(Classifier):
 
     @property
     def shapes(self) -> tuple[LayerShape, ...]:
-        """One layer of steps; for K > 2 of linear scores, whose first largest wins."""
+        """One step; for K > 2 one layer of linear scores."""
         activation = "step" if self.classes == 2 else "linear"
         return (LayerShape(self.outputs, self.inputs, activation),)
 
     def engine(self, theta: Floats, x: Floats, labels: Integers, training: Training) -> PointEngine:
-        """One that visits one point at a time, whatever the batch size says."""
+        """Return an engine that visits one point at a time, whatever the batch size."""
         if self.classes > 2:
             return ManyClasses(theta, x, labels, training, self.shapes)
         if self.inputs == 2:
@@ -78,7 +78,7 @@ class Perceptron(Classifier):
 
 
 class PerceptronOfTwoFeatures(PointEngine):
-    """Two classes in the plane, the usual case, written out."""
+    """The engine for two classes and two features, the most frequent case, written out."""
 
     declines = True
 
@@ -107,7 +107,7 @@ class PerceptronOfTwoFeatures(PointEngine):
 
 
 class TwoClasses(PointEngine):
-    """Two classes and any number of features."""
+    """The engine for two classes and any number of features."""
 
     declines = True
 
@@ -129,7 +129,7 @@ class TwoClasses(PointEngine):
 
 
 class ManyClasses(PointEngine):
-    """More than two classes, a row of weights each."""
+    """The engine for more than two classes, with a row of weights for each."""
 
     declines = True
 
@@ -146,7 +146,7 @@ class ManyClasses(PointEngine):
         self._matrix = matrices(self.theta, shapes)[0]
 
     def sweep(self, columns: Sequence[list[float]], labels: list[int]) -> None:
-        """On a mistake move the right row towards the point and the chosen one away from it."""
+        """At every mistake move the right row towards the point and the predicted one away."""
         table = self._matrix.tolist()
         for row, label in zip(zip(*columns, strict=True), labels, strict=True):
             scores = [_score(w, row) + w[-1] for w in table]
@@ -160,7 +160,7 @@ class ManyClasses(PointEngine):
 
 
 def _score(weights: Sequence[float], row: Sequence[float]) -> float:
-    """w.x added up from the left; zip stops at the last feature, before a bias."""
+    """Return w.x, summed from the left; zip stops at the last feature, before a bias."""
     z = weights[0] * row[0]
     for weight, x in zip(weights[1:], row[1:], strict=False):
         z += weight * x

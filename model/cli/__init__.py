@@ -18,14 +18,14 @@ COMMANDS = {"train": train.run, "predict": predict.run}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command with these arguments, those of the process if None; returns the exit code.
+    """Run a command with these arguments, by default those of the process; return the exit code.
 
     Raises:
         SystemExit: the arguments are wrong (code 2), or help was asked for (code 0).
     """
     arguments = parser().parse_args(argv)
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # names of classes may be in any script
+        if isinstance(stream, io.TextIOWrapper):  # class names may be in any script
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         COMMANDS[arguments.command](arguments)
@@ -53,5 +53,5 @@ def _refused(sentence: str) -> int:
 
 
 def _drop_output() -> None:
-    """Leave nothing for Python to write, and to complain about, at its end."""
+    """Redirect standard output, so that Python does not fail to flush it at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

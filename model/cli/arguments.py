@@ -18,11 +18,11 @@ from model.version import VERSION
 
 
 class UsageError(Exception):
-    """Arguments that do not go together; the sentence says which."""
+    """Arguments that do not go together; the message says which."""
 
 
 def parser() -> argparse.ArgumentParser:
-    """What reads the arguments; a flag that was not given is None."""
+    """Return the parser of the arguments; a flag that was not given is None."""
     top = argparse.ArgumentParser(
         prog="python -m model", description="Train classifiers and predict with them."
     )
@@ -83,7 +83,7 @@ def _add_data(train: argparse.ArgumentParser) -> None:
         "--derived",
         type=_columns,
         metavar="x1^2,...",
-        help=f"made in addition, in quotes: {', '.join(FORMULAS)}",
+        help=f"further inputs, in quotes: {', '.join(FORMULAS)}",
     )
     add("--scale", choices=("none", "standard"), help="default: none")
     add("--test-share", type=_share, default=0.0, metavar="F", help="0 to 0.9; default: 0")
@@ -109,11 +109,11 @@ def _add_predict(commands: "_Commands[argparse.ArgumentParser]") -> None:
         "predict",
         allow_abbrev=False,
         help="predict the classes of the points of a CSV file",
-        description="Predict. Standard output gets CSV, a row for each point: score (one for each "
-        "class, score_NAME, for more than two), probability_NAME for each class where the "
+        description="Predict. Standard output gets CSV, a row for each point: score (for more than "
+        "two classes score_NAME, one for each), probability_NAME for each class where the "
         "classifier has probabilities, and class, by name.",
         epilog="Inputs are taken by name where the file has a header, else by position; without a "
-        "header one further last column is taken for a label and ignored.",
+        "header, one more column at the end is taken for a label and ignored.",
     )
     predict.set_defaults(parser=predict)
     predict.add_argument("weights", metavar="WEIGHTS", type=Path, help="a weights file")

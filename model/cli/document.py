@@ -1,4 +1,4 @@
-"""The document that ``train`` trains: the points, what is made of them, and the start."""
+"""The document that ``train`` trains: points, inputs, settings and start."""
 
 from argparse import Namespace
 from dataclasses import replace
@@ -18,10 +18,10 @@ from model.words import number_of
 def document_of(
     arguments: Namespace, settings: Settings, init: Weights | None, points: Dataset
 ) -> Document:
-    """The document of these points and settings, which starts at the weights of --init if any.
+    """Return the document of these points and settings; it starts at the weights of --init.
 
     Raises:
-        FileError: the points cannot be split, scaled or derived from as the flags ask.
+        FileError: the points cannot be split or scaled, or inputs be derived, as the flags ask.
     """
     document = Document(
         points,
@@ -48,7 +48,7 @@ def document_of(
 
 
 def _derived(arguments: Namespace, init: Weights | None, points: Dataset) -> tuple[str, ...]:
-    """The keys of the formulas that --derived names, those of the file of --init where there is."""
+    """Return the keys of the formulas that --derived names, or those of the file of --init."""
     asked: tuple[str, ...] | None = None
     if arguments.derived is not None:
         try:
@@ -67,7 +67,7 @@ def _derived(arguments: Namespace, init: Weights | None, points: Dataset) -> tup
 
 
 def _refuse_derived(document: Document) -> None:
-    """Refuse derived inputs that are there already, or overflow."""
+    """Refuse derived inputs that are there already, or that overflow."""
     double = twice(document.input_names)
     if double is not None:
         raise FileError(
@@ -82,7 +82,7 @@ def _refuse_derived(document: Document) -> None:
 
 
 def _scaled(document: Document, arguments: Namespace, init: Weights | None) -> Document:
-    """In standard scaling if asked for, in that of the file of --init if nothing is said."""
+    """Scale the document if --scale asks for it; without --scale, as in the file of --init."""
     if arguments.scale == "standard":
         try:
             document = with_standard_scaling(document)

@@ -1,4 +1,4 @@
-"""The points that ``train`` is asked to train on."""
+"""The points that ``train`` trains on."""
 
 from argparse import Namespace
 
@@ -17,13 +17,13 @@ from model.words import number_of
 
 
 def load(arguments: Namespace, init: Weights | None) -> Dataset:
-    """The points of DATA.csv, read as the flags say.
+    """Return the points of DATA.csv, read as the flags say.
 
-    Where they name no features and the header has all of ``init``, those are taken. Classes of the
-    names that ``init`` has are in its order.
+    If the flags name no features and the header has all those of ``init``, these are taken. If the
+    class names are those of ``init``, the classes are in its order.
 
     Raises:
-        FileError: the file cannot be read so, or does not fit the weights of --init.
+        FileError: the file cannot be read in this way, or does not fit the weights of --init.
     """
     choices = Choices(arguments.label, arguments.features, tuple(arguments.one_hot), 2, 6)
     features = split_inputs(init.inputs)[0] if init is not None else ()
@@ -39,7 +39,7 @@ def load(arguments: Namespace, init: Weights | None) -> Dataset:
 
 
 def _as_in(table: Table, features: tuple[str, ...], choices: Choices) -> Dataset | None:
-    """The points with just these features, if all are in the header and none is the label."""
+    """Return the points with just these features, if all are in the header beside the label."""
     header = table.header
     if not features or header is None or choices.features is not None or choices.one_hot:
         return None
@@ -53,7 +53,7 @@ def _as_in(table: Table, features: tuple[str, ...], choices: Choices) -> Dataset
 
 
 def _in_order_of(points: Dataset, names: tuple[str, ...]) -> Dataset:
-    """The points with their classes in the order of these names, if the names are the same."""
+    """Return the points with their classes in the order of these names, if these are theirs."""
     if set(names) != set(points.class_names):
         return points
     place = np.array([names.index(name) for name in points.class_names])
@@ -62,9 +62,9 @@ def _in_order_of(points: Dataset, names: tuple[str, ...]) -> Dataset:
 
 
 def _refuse_false_names(points: Dataset, arguments: Namespace) -> None:
-    """Refuse a column that is called as a derived input and holds something else.
+    """Refuse a column that has the name of a derived input but holds something else.
 
-    Weights files tell a derived input by its name alone.
+    Weights files identify a derived input by its name alone.
     """
     features, derived = split_inputs(points.feature_names)
     x = with_derived_inputs(points.x[:, : len(features)], derived)

@@ -1,8 +1,8 @@
-"""What people read goes to standard error; standard output is for programs."""
+"""Messages for people, on standard error; standard output is for programs."""
 
 import sys
 
 
 def say(sentence: str) -> None:
-    """Tell a person."""
+    """Print a sentence on one line of standard error."""
     print(" ".join(sentence.splitlines()), file=sys.stderr)

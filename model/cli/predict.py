@@ -1,7 +1,7 @@
 """``python -m model predict``: weights and points in, scores and classes out.
 
-Columns: ``score`` (K > 2: ``score_NAME`` for each class), ``probability_NAME`` for each class where
-the classifier has probabilities, ``class``, which is a name.
+The columns are ``score`` (K > 2: ``score_NAME`` for each class), ``probability_NAME`` for each
+class if the classifier has probabilities, and ``class``, the name of the predicted class.
 """
 
 from argparse import Namespace

@@ -1,4 +1,4 @@
-"""What is trained and how: the flags, and what a weights file says where they say nothing."""
+"""What is trained and how: from the flags, or else from the weights file of --init."""
 
 from argparse import Namespace
 from dataclasses import dataclass
@@ -29,10 +29,10 @@ class Settings:
 
 
 def initial_weights(arguments: Namespace) -> Weights | None:
-    """The weights of --init, where there are any.
+    """Return the weights of --init, None without that flag.
 
     Raises:
-        FileError: they cannot be read, or are such as cannot be trained on.
+        FileError: they cannot be read, or cannot be trained any further.
     """
     if arguments.init is None:
         return None
@@ -47,11 +47,11 @@ def initial_weights(arguments: Namespace) -> Weights | None:
 
 
 def settings_of(arguments: Namespace, init: Weights | None) -> Settings:
-    """The settings that flags, the weights of --init and the defaults make together.
+    """Return the settings from the flags, then the weights of --init, then the defaults.
 
     Raises:
         FileError: the flags ask for another classifier or other layers than those of --init.
-        UsageError: flags do not go together, or a number is out of its range.
+        UsageError: flags do not go together, or a number is out of range.
     """
     rule = init.rule() if init is not None else None
     record = (init.record if init is not None else None) or Record()
@@ -69,41 +69,41 @@ def settings_of(arguments: Namespace, init: Weights | None) -> Settings:
     return Settings(name, hidden, activation, _training(arguments, record.training), seed)
 
 
-def _agreed(arguments: Namespace, flag: str, in_file: _T | None, otherwise: _T) -> _T:
-    """The value of a flag, which must be that of the weights file where there is one."""
+def _agreed(arguments: Namespace, flag: str, in_file: _T | None, default: _T) -> _T:
+    """Return the value of a flag, which must not contradict the weights file."""
     given: _T | None = getattr(arguments, flag)
     if in_file is None:
-        return otherwise if given is None else given
+        return default if given is None else given
     if given is not None and given != in_file:
         raise FileError(
-            f"{arguments.init} has {flag} {_said(in_file)}, but --{flag} says {_said(given)}: "
-            f"leave --{flag} out, or start from another file"
+            f"{arguments.init} has {flag} {_as_flag(in_file)}, but --{flag} says "
+            f"{_as_flag(given)}: leave --{flag} out, or start from another file"
         )
     return in_file
 
 
-def _said(value: object) -> str:
+def _as_flag(value: object) -> str:
     return ",".join(map(str, value)) or "none" if isinstance(value, tuple) else str(value)
 
 
-def _training(arguments: Namespace, otherwise: Training) -> Training:
+def _training(arguments: Namespace, default: Training) -> Training:
     size = arguments.batch_size
     if size is None:
-        size = otherwise.batch_size
+        size = default.batch_size
     rate = arguments.learning_rate
-    penalty = arguments.penalty or otherwise.penalty
+    penalty = arguments.penalty or default.penalty
     penalty_rate = arguments.penalty_rate
     if penalty == "none" and penalty_rate:
         raise UsageError("--penalty-rate needs --penalty l1 or --penalty l2")
     if penalty_rate is None:
-        penalty_rate = 0.0 if penalty == "none" else otherwise.penalty_rate or PENALTY_RATE
+        penalty_rate = 0.0 if penalty == "none" else default.penalty_rate or PENALTY_RATE
     try:
         return Training(
-            otherwise.learning_rate if rate is None else rate,
+            default.learning_rate if rate is None else rate,
             None if size == ALL else size,
-            arguments.order or otherwise.order,
-            arguments.loss or otherwise.loss,
-            arguments.optimizer or otherwise.optimizer,
+            arguments.order or default.order,
+            arguments.loss or default.loss,
+            arguments.optimizer or default.optimizer,
             penalty,
             penalty_rate,
         )

@@ -44,7 +44,7 @@ def _tell_ignored(arguments: Namespace, settings: Settings) -> None:
 
 
 def _refuse_exports(arguments: Namespace) -> None:
-    """Refuse what cannot be exported to before anything is trained."""
+    """Refuse targets that cannot be written, before anything is trained."""
     for path in arguments.export:
         try:
             weights_format(path)
@@ -59,7 +59,7 @@ def _refuse_exports(arguments: Namespace) -> None:
 
 
 def _train(trainer: Trainer, arguments: Namespace) -> None:
-    """Train epoch by epoch, a row on standard output now and then.
+    """Train, with a row on standard output every --log-every epochs.
 
     Raises:
         FileError: training diverged.
@@ -98,7 +98,7 @@ def _log(trainer: Trainer) -> None:
 
 
 def _weights(trainer: Trainer) -> Weights:
-    """The trained weights in raw units; those of --init as they were if nothing was trained."""
+    """Return the trained weights in raw units, or those of --init if nothing was trained."""
     document, place = trainer.document, trainer.place
     opened = document.start.weights
     if opened is not None and not place.updates:

@@ -1,1 +1,1 @@
-"""Points and labels, the inputs made from them, and what a preset of points is."""
+"""Points and labels, the inputs derived from them, and what a preset is."""

@@ -1,7 +1,7 @@
 """Points and their labels, never changed in place.
 
-A dataset keeps its points in blocks, and an edit renews only the blocks that it touches. So a
-hundred edits of 100 000 points, all kept for undo, share almost everything.
+A dataset keeps its points in blocks, and an edit replaces only the blocks it touches, so a hundred
+edits of 100 000 points, all kept for undo, share almost everything.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +23,8 @@ FURTHEST = 1e9  # no coordinate beyond this can be shown or placed
 class PointBlock(NamedTuple):
     """Some points: x (points, features), labels and serials (points,), all read-only.
 
-    A serial is the place of a point among those that came together, ``BY_HAND`` for others.
+    The serial of a point is its index among the points that were loaded together, ``BY_HAND`` for
+    a point placed by hand.
     """
 
     x: Floats
@@ -35,8 +36,8 @@ class PointBlock(NamedTuple):
 class Dataset:
     """Points, labels 0..K-1, and the names of features and classes. Equal only to itself.
 
-    ``one_hot`` says which features are columns of a one-hot encoding. ``loaded`` points came
-    together, from a file or a preset, whatever became of them since.
+    ``one_hot`` says which features are columns of a one-hot encoding. ``loaded`` is how many points
+    were loaded together from a file or a preset, even if some have been removed since.
     """
 
     blocks: tuple[PointBlock, ...]
@@ -46,7 +47,7 @@ class Dataset:
     loaded: int = 0
 
     def __len__(self) -> int:
-        """The number of points."""
+        """Return the number of points."""
         return sum(len(block.labels) for block in self.blocks)
 
     @property
@@ -56,12 +57,12 @@ class Dataset:
 
     @property
     def classes(self) -> int:
-        """The number of classes K; not every class need have a point."""
+        """The number of classes K, including classes without points."""
         return len(self.class_names)
 
     @property
     def x(self) -> Floats:
-        """All points, (points, features), read-only; joined anew on each call above one block."""
+        """All points, (points, features), read-only; with several blocks, a new array each time."""
         if len(self.blocks) == 1:
             return self.blocks[0].x
         empty = np.empty((0, self.features))
@@ -69,20 +70,20 @@ class Dataset:
 
     @property
     def labels(self) -> Integers:
-        """All labels, (points,), read-only; joined anew on each call above one block."""
+        """All labels, (points,), read-only; with several blocks, a new array each time."""
         return self._joined([block.labels for block in self.blocks])
 
     @property
     def serials(self) -> Integers:
-        """All serials, (points,), read-only; joined anew on each call above one block."""
+        """All serials, (points,), read-only; with several blocks, a new array each time."""
         return self._joined([block.serials for block in self.blocks])
 
     def counts(self) -> tuple[int, ...]:
-        """How many points each class has."""
+        """Return how many points each class has."""
         return tuple(np.bincount(self.labels, minlength=self.classes).tolist())
 
     def append(self, x: object, labels: object) -> "Dataset":
-        """This dataset and more points at its end: x (points, features), labels (points,)."""
+        """Return this dataset with points x (points, features), labels (points,) appended."""
         rows = _checked(np.array(x, dtype=np.float64, ndmin=2), self.features)
         added = self._checked_labels(labels, len(rows))
         blocks = self.blocks
@@ -95,7 +96,7 @@ class Dataset:
         return replace(self, blocks=(*blocks, *_blocks(rows, added, serials)))
 
     def move(self, indices: Sequence[int], x: object) -> "Dataset":
-        """This dataset with the points of these indices at x (points, features)."""
+        """Return this dataset with the points at these indices moved to x (points, features)."""
         rows = _checked(np.array(x, dtype=np.float64, ndmin=2), self.features)
         if len(rows) != len(indices):
             raise ValueError(
@@ -111,7 +112,7 @@ class Dataset:
         return self._with_changed(indices, moved)
 
     def relabel(self, indices: Sequence[int], labels: object) -> "Dataset":
-        """This dataset with these labels, (points,), at the points of these indices."""
+        """Return this dataset with new labels (points,) for the points at these indices."""
         wanted = self._checked_labels(labels, len(indices))
 
         def relabelled(block: PointBlock, inside: Integers, given: Integers) -> PointBlock:
@@ -123,7 +124,7 @@ class Dataset:
         return self._with_changed(indices, relabelled)
 
     def remove(self, indices: Sequence[int]) -> "Dataset":
-        """This dataset without the points of these indices."""
+        """Return this dataset without the points at these indices."""
 
         def thinned(block: PointBlock, inside: Integers, given: Integers) -> PointBlock:
             kept = np.ones(len(block.labels), dtype=bool)
@@ -135,10 +136,10 @@ class Dataset:
         return replace(changed, blocks=tuple(b for b in changed.blocks if len(b.labels)))
 
     def with_class(self, name: str) -> "Dataset":
-        """This dataset with one more class, that has no points yet.
+        """Return this dataset with one more class, which has no points yet.
 
         Raises:
-            ValueError: there are six already, or there is one of this name.
+            ValueError: there are six classes already, or one has this name.
         """
         if self.classes >= MOST_CLASSES:
             raise ValueError(f"there are {self.classes} classes already, and no more can be shown")
@@ -147,7 +148,7 @@ class Dataset:
         return replace(self, class_names=(*self.class_names, name))
 
     def without_last_class(self) -> "Dataset":
-        """This dataset without its last class and the points of that.
+        """Return this dataset without its last class and the points of that class.
 
         Raises:
             ValueError: there are only two classes.
@@ -158,9 +159,9 @@ class Dataset:
         return replace(self.remove(last.tolist()), class_names=self.class_names[:-1])
 
     def in_drawing_order(self) -> "Dataset":
-        """This dataset with the classes blue, red, amber, ... in the order they are drawn in.
+        """Return this dataset with the classes blue, red, amber, ... in the order of a drawing.
 
-        Only where its classes are those of a drawing, with none left out.
+        A dataset with other class names, or with one left out, is returned as it is.
         """
         names, drawn = self.class_names, CLASS_NAMES[: len(self.class_names)]
         if set(names) != set(drawn) or names == drawn:
@@ -177,9 +178,10 @@ class Dataset:
     def _with_changed(
         self, indices: Sequence[int], change: Callable[[PointBlock, Integers, Integers], PointBlock]
     ) -> "Dataset":
-        """With ``change(block, places in it, places in indices)`` of each block concerned.
+        """Return this dataset with the blocks that hold ``indices`` changed.
 
-        This dataset itself where every block stays what it is.
+        ``change(block, inside, given)`` gets the indices of points within the block, and where
+        they stand in ``indices``. If no block changes, this very dataset is returned.
         """
         blocks = list(self.blocks)
         for position, inside, given in self._located(np.array(indices, dtype=np.int64)):
@@ -188,7 +190,7 @@ class Dataset:
         return self if same else replace(self, blocks=tuple(blocks))
 
     def _located(self, indices: Integers) -> Iterator[tuple[int, Integers, Integers]]:
-        """For each block that holds some of these points: its place, theirs in it, and in these."""
+        """Yield the position of each block concerned, its points' indices in it and in these."""
         outside = indices[(indices < 0) | (indices >= len(self))]
         if len(outside):
             points = number_of(len(self), "point")
@@ -217,9 +219,10 @@ def dataset(
     class_names: Sequence[str] = CLASS_NAMES[:2],
     one_hot: Sequence[bool] = (),
 ) -> Dataset:
-    """A dataset of x (points, features) and labels (points,); features are named x1, x2, ...
+    """Return a dataset of x (points, features) and labels (points,).
 
-    ``one_hot`` empty means that no feature is a column of a one-hot encoding.
+    Features without names are called x1, x2, ... An empty ``one_hot`` means that no feature is a
+    column of a one-hot encoding.
 
     Raises:
         ValueError: shapes do not agree, a coordinate is not finite, a label is not a whole number
@@ -269,12 +272,12 @@ def _checked(points: Floats, features: int) -> Floats:
 def training_and_test(
     points: int, share: float, rng: np.random.Generator
 ) -> tuple[Integers, Integers]:
-    """Indices of training and of test points, ``share`` (0 to 0.9) of them test points.
+    """Return the indices of training points and of test points, a ``share`` (0 to 0.9) of all.
 
-    At least one point trains.
+    At least one point is a training point.
 
     Raises:
-        ValueError: the share is out of its range.
+        ValueError: the share is out of range.
     """
     if not 0 <= share <= 0.9:
         raise ValueError(f"test share {share}: expected 0 to 0.9")
@@ -284,17 +287,17 @@ def training_and_test(
 
 
 def test_mask(data: Dataset, share: float, rng: np.random.Generator) -> Bools:
-    """Which points, (points,), are test points: drawn from those that came together.
+    """Return which points, (points,), are test points, drawn from those loaded together.
 
-    Points placed by hand train, and at least one point trains.
+    Points placed by hand are training points, and there is at least one training point.
 
     Raises:
-        ValueError: the share is out of its range.
+        ValueError: the share is out of range.
     """
     if share == 0:
         return freeze(np.zeros(len(data), dtype=bool))
     _, tests = training_and_test(data.loaded, share, rng)
-    drawn = np.zeros(data.loaded + 1, dtype=bool)  # the last stands for those placed by hand
+    drawn = np.zeros(data.loaded + 1, dtype=bool)  # the last is for points placed by hand
     drawn[tests] = True
     mask = drawn[data.serials]
     if mask.all():

@@ -1,4 +1,4 @@
-"""Derived inputs; scaling, and the fold of a scaled classifier back to raw units."""
+"""Derived inputs and scaling, and how a scaled classifier is folded back to raw units."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -12,9 +12,11 @@ from model.learning.layers import Layer
 
 @dataclass(frozen=True)
 class Formula:
-    """An input made from the first two features; ``text`` names it with their names in {}.
+    """An input derived from the first two features.
 
-    ``value(a, b)`` takes the columns of the first and of the last of those two, (points,) each.
+    ``text`` is its name, with {0} and {1} for theirs. ``features`` is how many features there must
+    be. ``value(a, b)`` takes the columns of the two features, (points,) each; if there is only one
+    feature, both are its column.
     """
 
     text: str
@@ -35,23 +37,23 @@ FORMULAS = {
 
 
 def derivable(features: int) -> tuple[str, ...]:
-    """The formulas, by their keys, that this many features allow."""
+    """Return the keys of the formulas that this many features allow."""
     return tuple(key for key, formula in FORMULAS.items() if formula.features <= features)
 
 
 def input_names(features: Sequence[str], derived: Sequence[str]) -> tuple[str, ...]:
-    """The names of the features and of the inputs derived from the first two of them."""
+    """Return the names of the features, then those of the derived inputs."""
     pair = (features[0], features[min(1, len(features) - 1)])
     return (*features, *(FORMULAS[key].text.format(*pair) for key in derived))
 
 
 def derived_of(names: Sequence[str], features: Sequence[str]) -> tuple[str, ...]:
-    """The formulas, by their keys and in their order, of derived inputs of these names.
+    """Return the keys of the formulas of derived inputs with these names, in ``FORMULAS``' order.
 
-    A name is made from the features' own names, or is the key itself.
+    A name uses the features' own names, or is the key itself.
 
     Raises:
-        ValueError: a name is that of none.
+        ValueError: no derived input has this name.
     """
     known = _keys(features)
     chosen = [known.get(name, name) for name in names]
@@ -64,9 +66,9 @@ def derived_of(names: Sequence[str], features: Sequence[str]) -> tuple[str, ...]
 
 
 def derived_behind(inputs: Sequence[str], features: int) -> tuple[str, ...] | None:
-    """The formulas, by their keys, of the inputs behind the first ``features``, by their names.
+    """Return the keys of the formulas of all inputs after the first ``features``.
 
-    None where there are fewer inputs, or one has another name.
+    Return None if there are fewer inputs, or one does not have the name of a derived input.
     """
     if not 1 <= features <= len(inputs):
         return None
@@ -76,9 +78,9 @@ def derived_behind(inputs: Sequence[str], features: int) -> tuple[str, ...] | No
 
 
 def split_inputs(inputs: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The features among inputs of these names, and the keys of the formulas of all others.
+    """Split input names into the features, and the keys of the formulas of all others.
 
-    Features come first; they are as few as the names of the others allow.
+    Features come first; there are as few as the names of the others allow.
     """
     for features in range(1, len(inputs)):
         derived = derived_behind(inputs, features)
@@ -88,13 +90,13 @@ def split_inputs(inputs: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...
 
 
 def _keys(features: Sequence[str]) -> dict[str, str]:
-    """The formulas that these features allow: the names of the inputs made, and the keys."""
+    """Map the names of the inputs that can be derived from these features to their keys."""
     keys = derivable(len(features))
     return dict(zip(input_names(features, keys)[len(features) :], keys, strict=True))
 
 
 def with_derived_inputs(x: Floats, derived: Sequence[str]) -> Floats:
-    """x (points, features) with a column more for each derived input, (points, inputs)."""
+    """Return x (points, features) with a column added for each derived input."""
     if not derived:
         return x
     a, b = x[:, 0], x[:, min(1, x.shape[1] - 1)]
@@ -104,25 +106,25 @@ def with_derived_inputs(x: Floats, derived: Sequence[str]) -> Floats:
 
 @dataclass(frozen=True, eq=False)
 class Scaling:
-    """(x - means) / deviations for every feature; both (features,) and read-only."""
+    """Scaling of inputs to (x - means) / deviations; both are (inputs,) and read-only."""
 
     means: Floats
     deviations: Floats
 
     def apply(self, x: Floats) -> Floats:
-        """x (points, features) in scaled units; what is too far for a number is infinite."""
+        """Return x (points, inputs) in scaled units; a number that overflows is infinite."""
         with np.errstate(over="ignore"):
             return (x - self.means) / self.deviations
 
     def fold(self, layers: Sequence[Layer]) -> tuple[Layer, ...]:
-        """The layers that give on raw x what ``layers`` give on scaled x."""
+        """Return layers that give on raw x what ``layers`` give on scaled x."""
         first = layers[0]
         weights = first.weights / self.deviations
         biases = first.biases - weights @ self.means
         return (replace(first, weights=weights, biases=biases), *layers[1:])
 
     def unfold(self, layers: Sequence[Layer]) -> tuple[Layer, ...]:
-        """The layers that give on scaled x what ``layers`` give on raw x."""
+        """Return layers that give on scaled x what ``layers`` give on raw x."""
         first = layers[0]
         biases = first.biases + first.weights @ self.means
         weights = first.weights * self.deviations
@@ -130,12 +132,12 @@ class Scaling:
 
 
 def standard(x: Floats, names: Sequence[str], one_hot: Sequence[bool]) -> Scaling:
-    """Minus the mean, over the standard deviation (ddof 0) of x (points, features).
+    """Return standard scaling: by the mean and the deviation (ddof 0) of x (points, inputs).
 
     One-hot columns are left alone.
 
     Raises:
-        ValueError: there are no points, a feature is constant, or its deviation is not finite.
+        ValueError: there are no points, an input is constant, or its deviation is not finite.
     """
     if not len(x):
         raise ValueError("there are no points to scale by")

@@ -1,4 +1,4 @@
-"""What every preset is: a way to make points, and the training that suits them."""
+"""What a preset is: a way to make points, and the training that suits them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ Generate = Callable[[int, float, int, np.random.Generator], tuple[Floats, Intege
 
 @dataclass(frozen=True)
 class Solution:
-    """Weights that solve a preset, set by hand.
+    """Weights, set by hand, that solve a preset.
 
-    ``activation`` "step" makes the whole network one of steps, its output too. ``theta`` holds for
-    each layer the matrix (outputs, inputs + 1) row by row, the bias last in each row.
+    With ``activation`` "step" the output of the network is a step too. ``theta`` holds the matrix
+    (outputs, inputs + 1) of each layer row by row, the bias last in each row.
     """
 
     classifier_name: str
@@ -30,14 +30,24 @@ class Solution:
 class Preset:
     """A named way to make points.
 
-    ``generate(count, noise, classes, rng)`` gives x (count, features) and labels (count,); noise
-    moves points after they are labelled, and only presets whose ``most_classes`` is above 2 look at
-    the classes. ``hidden``, ``activation`` and ``training`` suit the points.
-
-    ``fixed_count`` is how many points there are, None where as many as a person asks for.
-    ``learner`` names the classifier that learns what ``solution`` solves by hand, "" whichever is
-    chosen. ``opens_solved``: it is loaded with its solution. ``curved``: no line (in more features
-    no plane) tells its classes apart. ``scaled``: standard scaling is on when it is loaded.
+    Attributes:
+        name: its key among the presets.
+        title: its name on screen.
+        description: one sentence about the points.
+        generate: ``generate(count, noise, classes, rng)`` returns x (count, features) and labels
+            (count,); noise moves points after they are labelled.
+        noise: the noise it is loaded with.
+        hidden: the hidden layers of a network that suits the points.
+        activation: their activation.
+        training: the settings of training that suit the points.
+        feature_names: the names of the features.
+        most_classes: the largest number of classes; ``generate`` ignores ``classes`` where it is 2.
+        fixed_count: how many points there are, None if as many as are asked for.
+        learner: the classifier that learns what ``solution`` solves, "" for whichever is chosen.
+        solution: weights, set by hand, that solve it.
+        opens_solved: whether it is loaded with its solution.
+        curved: whether no line (with more features, no plane) tells its classes apart.
+        scaled: whether it is loaded with standard scaling.
     """
 
     name: str
@@ -61,14 +71,15 @@ class Preset:
 def either_side(
     count: int, ranges: tuple[Floats, Floats], height: Height, gap: float, rng: np.random.Generator
 ) -> tuple[Floats, Integers]:
-    """Points drawn evenly from a box, half of them above 0 and half below.
+    """Draw points uniformly from a box, half of them of positive height and half of negative.
 
     Args:
         count: how many points.
         ranges: the least and the greatest value of each feature, (features,) each.
-        height: of x (points, features), (points,); above 0 a point is of class 1.
-        gap: how far from 0 the height of each point is at least.
-        rng: where the points are drawn from.
+        height: the function from x (points, features) to heights (points,); a point of positive
+            height is of class 1.
+        gap: the least distance of a height from 0.
+        rng: the source of randomness.
 
     Returns:
         x (count, features) and labels (count,), 0 and 1 in turn.

@@ -1,17 +1,17 @@
-"""What there is to say before training begins: that it cannot lead where it is meant to."""
+"""Advice before training begins: whether the classifier can tell the points apart."""
 
 from model.evaluation.limits import limitation
 from model.evaluation.separation import Separation
 from model.generators import PRESETS
 from model.run.document import Document
 
-MOST_POINTS = 20_000  # more are not looked at: it would take longer than a frame
+MOST_POINTS = 20_000  # separability of more would take longer than a frame
 
 
 def advice(document: Document, separation: Separation) -> str:
-    """Return why the classifier cannot tell the points of a document apart; "" where it may.
+    """Return why the classifier cannot tell the points of a document apart; "" if it may.
 
-    ``separation`` is that of its points.
+    ``separation`` is that of the document's points.
     """
     generated = document.generated
     return limitation(
@@ -23,7 +23,7 @@ def advice(document: Document, separation: Separation) -> str:
 
 
 def _separable(document: Document, separation: Separation) -> bool | None:
-    """Whether a line separates the points; None where that is not known."""
+    """Return whether a line separates the points; None if that is not known."""
     data = document.dataset
     flat = data.features == 2 and data.classes == 2 and not document.derived
     if not flat or not document.classifier.is_linear or len(data) > MOST_POINTS:

@@ -25,7 +25,7 @@ DISTANCE = ErrorFunction(
 
 
 def error_functions(classifier: Classifier) -> tuple[ErrorFunction, ...]:
-    """What there is to say of the figures that ``metrics`` gives of a classifier, in its order."""
+    """Return the error functions of a classifier, in the order of ``Metrics.figures``."""
     found = [MISCLASSIFIED, ACCURACY]
     if has_line(classifier):
         found.append(DISTANCE)
@@ -35,5 +35,5 @@ def error_functions(classifier: Classifier) -> tuple[ErrorFunction, ...]:
 
 
 def has_line(classifier: Classifier) -> bool:
-    """Whether the boundary is one line, to which a point has a distance."""
+    """Return whether the boundary is one line, to which a point has a distance."""
     return classifier.is_linear and classifier.classes == 2

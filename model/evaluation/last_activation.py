@@ -1,4 +1,4 @@
-"""Every point at its score, and at what the last activation makes of that."""
+"""Points on the curve of the last activation."""
 
 from dataclasses import dataclass
 
@@ -11,24 +11,29 @@ from model.arrays import Floats, Integers, freeze, frozen_floats
 from model.classifiers.base import Classifier
 from model.rounding import round_up
 
-MOST = 2000  # points, chosen evenly
-LEAST_LIMIT = {Sigmoid.name: 2.0, Step.name: 1e-12}  # a sigmoid is to be seen to bend
-NOTHING_LIMIT = 5.0  # where all scores are 0: a sigmoid is seen to level off
-CALM = 2.5  # how much too long the axis may stay, so that it does not jump: by a round number
-MOST_SEEN = 0.98  # of the points, whose scores decide how far the axis goes
-FINENESS = 60  # places on either side of 0 at which a curve is drawn
+MOST = 2000  # points that are kept, chosen evenly
+LEAST_LIMIT = {Sigmoid.name: 2.0, Step.name: 1e-12}  # a sigmoid must be seen to bend
+NOTHING_LIMIT = 5.0  # if all scores are 0: a sigmoid is seen to level off
+CALM = 2.5  # an axis stays while it is at most this many times too long, so as not to jump
+MOST_SEEN = 0.98  # share of the points whose scores the axis must reach
+FINENESS = 60  # places on either side of 0 at which a curve is computed
 
 
 @dataclass(frozen=True, eq=False)
 class LastActivation:
     """Points on the curve of the last activation.
 
-    ``name`` is "step" or "sigmoid". ``indices`` (n,) are those of the points, ``scores`` (n,) their
-    scores, ``values`` (n,) f(score), 0 to 1. Of more than two classes a score is the lead of the
-    right class: over the others together where there are probabilities, which makes the sigmoid of
-    it the probability of the label; else over the best of the others, and its value is 1 where the
-    right class wins, which of those that tie is the first. Points whose score is not a number are
-    left out. ``limit`` is a round number that most scores do not exceed: an end for the axis.
+    With more than two classes, the score of a point is the lead of its class. If the classifier has
+    probabilities, it leads over all others together, so that the sigmoid of the lead is the
+    probability of the label. If not, it leads over the best other class, and the value is 1 where
+    the class wins; of those that tie, the first does. Points whose score is nan are left out.
+
+    Attributes:
+        name: "step" or "sigmoid".
+        indices: the indices of the points, (n,).
+        scores: their scores, (n,).
+        values: the activation at these scores, (n,), 0 to 1.
+        limit: a round number that few scores exceed, where the axis can end.
     """
 
     name: str
@@ -38,16 +43,16 @@ class LastActivation:
     limit: float
 
     def limit_after(self, before: float) -> float:
-        """The end for an axis that ended at ``before``: the same unless that is far too long."""
+        """Return the end of an axis that ended at ``before``; it moves only if it is far off."""
         return before if self.limit <= before <= CALM * self.limit else self.limit
 
     def within(self, limit: float) -> Floats:
-        """The points (n, 2), as (score, value); scores beyond an axis' ends are put there."""
+        """Return the points (n, 2) as (score, value), with scores clipped to -limit..limit."""
         return np.column_stack([np.clip(self.scores, -limit, limit), self.values])
 
 
 def curve(name: str, limit: float) -> Floats:
-    """The curve of the activation of this name from -limit to limit, (places, 2)."""
+    """Return the curve of the activation of this name from -limit to limit, (places, 2)."""
     if name == Step.name:  # it jumps at 0, straight up
         return np.array([[-limit, 0.0], [0.0, 0.0], [0.0, 1.0], [limit, 1.0]])
     scores = limit * np.linspace(-1.0, 1.0, 2 * FINENESS + 1)
@@ -55,12 +60,12 @@ def curve(name: str, limit: float) -> Floats:
 
 
 def last_activation(classifier: Classifier, scores: Floats, labels: Integers) -> LastActivation:
-    """Points on the curve of a classifier's last activation.
+    """Return points on the curve of a classifier's last activation.
 
     Args:
-        classifier: what gave the scores.
-        scores: those of the points, (n, outputs).
-        labels: their classes, (n,).
+        classifier: the classifier that gave the scores.
+        scores: the scores of the points, (n, outputs).
+        labels: the labels of the points, (n,).
     """
     chosen = np.unique(np.linspace(0, len(labels) - 1, min(len(labels), MOST)).astype(np.int64))
     name = (Sigmoid if classifier.has_probabilities else Step).name
@@ -78,10 +83,9 @@ def last_activation(classifier: Classifier, scores: Floats, labels: Integers) ->
 
 
 def _lead(scores: Floats, labels: Integers, over_all: bool) -> Floats:
-    """The lead of the right class, (n,), over all others together or over the best of them.
+    """Return the lead of the right class, (n,), over all others together or the best of them.
 
-    p(label) = 1 / (1 + sum of exp(z_j - z_label)), so ln of that sum, with a minus, has p as its
-    sigmoid.
+    p(label) = 1 / (1 + sum of exp(z_j - z_label)), so p is the sigmoid of minus the log of the sum.
     """
     points = np.arange(len(labels))
     others = np.array(scores)
@@ -94,7 +98,7 @@ def _lead(scores: Floats, labels: Integers, over_all: bool) -> Floats:
 
 
 def _limit(sizes: Floats, least: float) -> float:
-    """The smallest of 1, 2, 5 x 10^k that most sizes (n,) do not exceed, but ``least``."""
+    """Return the smallest of 1, 2, 5 x 10^k that few sizes (n,) exceed, at least ``least``."""
     finite = sizes[np.isfinite(sizes)]
     wanted = float(np.quantile(finite, MOST_SEEN)) if len(finite) else 0.0
     if not wanted:

@@ -14,14 +14,14 @@ LINEAR_UNITS = (
 
 
 def limitation(classifier: Classifier, curved: bool, derived: bool, separable: bool | None) -> str:
-    """Why a classifier cannot tell the points apart, in one sentence; "" where it may.
+    """Return why a classifier cannot tell the points apart, in one sentence; "" if it may.
 
     Args:
         classifier: what is to be trained.
         curved: whether the points come from a preset whose classes no line tells apart.
         derived: whether the classifier takes in derived inputs.
         separable: whether a line (with derived inputs, a plane in all of them) separates the
-            points; None where that is not known, as for more than two classes.
+            points; None if that is not known, as for more than two classes.
     """
     if classifier.why_untrainable:
         return classifier.why_untrainable

@@ -1,4 +1,4 @@
-"""How wrong a classifier is: the error functions of some points, from their scores."""
+"""The error functions of some points, from their scores."""
 
 import math
 from collections.abc import Mapping
@@ -13,16 +13,16 @@ from model.classifiers.base import Classifier
 from model.evaluation.error_functions import ACCURACY, DISTANCE, MISCLASSIFIED, has_line
 from model.losses.base import Figure, Loss
 
-CHUNK = 4096  # points whose intermediate results stay in the cache
+CHUNK = 4096  # points whose intermediate results fit the cache
 
 
 @dataclass(frozen=True, eq=False)
 class Metrics:
     """The error functions of some points.
 
-    ``confusion`` (classes, classes) counts points: rows are their classes, columns the predicted
-    ones. ``figures`` holds the figure of every error function that the classifier has, by name;
-    means are nan without points.
+    ``confusion`` (classes, classes) counts points by their class (row) and the predicted class
+    (column). ``figures`` holds the figure of every error function that the classifier has, by
+    name; without points, means are nan.
     """
 
     misclassified: int
@@ -32,7 +32,7 @@ class Metrics:
 
     @property
     def has_no_line(self) -> bool:
-        """Whether there would be one line, but its weights are 0 or beyond all bounds."""
+        """Whether the boundary should be one line, but its weights are 0 or not finite."""
         distance = self.figures.get(DISTANCE.name)
         return isinstance(distance, float) and math.isnan(distance)
 
@@ -45,7 +45,7 @@ class Blame(NamedTuple):
 
     @property
     def half(self) -> int:
-        """How many of the first make half of the loss; 0 where nothing is lost."""
+        """How many of the first points make up half of the loss; 0 if the loss is 0."""
         if not self.shares.any():
             return 0
         made = np.cumsum(self.shares)
@@ -55,13 +55,13 @@ class Blame(NamedTuple):
 def metrics(
     classifier: Classifier, scores: Floats, labels: Integers, weights: Floats | None = None
 ) -> Metrics:
-    """The error functions of points.
+    """Return the error functions of points.
 
     Args:
-        classifier: what gave the scores.
-        scores: those of the points, (n, outputs).
-        labels: their classes, (n,).
-        weights: those of a linear classifier of two classes, (d,), in the units in which the
+        classifier: the classifier that gave the scores.
+        scores: the scores of the points, (n, outputs).
+        labels: the labels of the points, (n,).
+        weights: the weights of a linear classifier of two classes, (d,), in the units in which the
             distance to its line is wanted.
     """
     classes, z = classifier.classes, np.ascontiguousarray(scores.T)
@@ -79,9 +79,13 @@ def metrics(
 
 
 def distance(z: Floats, labels: Integers, weights: Floats) -> float:
-    """The distances to the line of the misclassified points, summed; z (points,), weights (d,).
+    """Return the sum of the distances of misclassified points to the line.
 
-    Where the weights are 0 there is no line, and no distance of a misclassified point: nan.
+    Args:
+        z: the scores, (points,).
+        labels: the labels, (points,).
+        weights: the weights, (d,). If all are 0 there is no line, and the distance of a
+            misclassified point is nan.
     """
     wrong = (z >= 0) != (labels == 1)
     largest = float(np.abs(weights).max(initial=0.0))
@@ -94,9 +98,10 @@ def distance(z: Floats, labels: Integers, weights: Floats) -> float:
 
 
 def blame(losses: Floats) -> Blame:
-    """How much every point has in the sum of the losses (n,), 0 or more.
+    """Return the share of every point in the sum of the losses (n,), which are 0 or more.
 
-    Points whose loss is not finite share all of it alike. Where nothing is lost every share is 0.
+    Points whose loss is not finite share the whole sum equally. If all losses are 0, so are all
+    shares.
     """
     beyond = ~np.isfinite(losses)
     weights = beyond.astype(np.float64) if beyond.any() else losses
@@ -109,7 +114,7 @@ def blame(losses: Floats) -> Blame:
 
 
 def _of_points(loss: Loss, z: Floats, labels: Integers) -> Floats:
-    """The loss of every point, (n,), from the scores z (outputs, n)."""
+    """Return the loss of every point, (n,), from the scores z (outputs, n)."""
     starts = range(0, max(len(labels), 1), CHUNK)
     parts = [slice(start, start + CHUNK) for start in starts]
     return np.concatenate([loss.of_points(z[:, part], labels[part]) for part in parts])

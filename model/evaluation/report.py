@@ -13,11 +13,13 @@ from model.run.measure import Measured
 
 @dataclass(frozen=True, eq=False)
 class Report:
-    """All error functions of a theta.
+    """How wrong a theta is.
 
-    ``trained`` are those of the training points; ``tested`` those of the test points, None where
-    there are none. ``blame`` has the share of every training point in the loss, by its index among
-    all points. ``last`` has points of both kinds on the curve of the last activation.
+    Attributes:
+        trained: the error functions of the training points.
+        tested: the error functions of the test points, None if there are none.
+        blame: the share of every training point in the loss, by its index among all points.
+        last: training and test points on the curve of the last activation.
     """
 
     trained: Metrics
@@ -27,7 +29,7 @@ class Report:
 
 
 def report(document: Document, theta: Floats, measured: Measured, is_test: Bools) -> Report:
-    """All error functions of theta on the points of a document, of which it was ``measured``.
+    """Return how wrong theta is on the points of a document, on which it was ``measured``.
 
     ``is_test`` (points,) says which are test points. Distances are in raw units.
     """

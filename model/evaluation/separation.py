@@ -1,4 +1,4 @@
-"""How the training points of a document lie to each other, and what a perceptron makes of it."""
+"""How the training points of a document lie to each other, and how a perceptron fares."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,8 +16,8 @@ from model.words import number_of
 class Separation:
     """How the training points of a document lie to each other.
 
-    Each answer takes a while with many points: it is found when it is first asked for, and holds
-    until points or inputs change. ``is_test`` says which points, (points,), are test points.
+    With many points each answer takes a while, so it is computed when it is first asked for, and
+    kept until points or inputs change. ``is_test`` says which points, (points,), are test points.
     """
 
     document: Document
@@ -33,7 +33,7 @@ class Separation:
 
     @property
     def why_not_asked(self) -> str:
-        """Why separability is not looked at; "" where it is."""
+        """Why separability is not computed; "" if it is."""
         data = self.document.dataset
         if data.classes > 2:
             return f"A line tells two classes apart, and here there are {data.classes}"
@@ -44,7 +44,7 @@ class Separation:
 
     @cached_property
     def separability(self) -> Separability | None:
-        """How the points of the two classes lie to each other; None where it is not asked."""
+        """How the points of the two classes lie to each other; None if it is not computed."""
         if self.why_not_asked:
             return None
         data, trained = self.document.dataset, ~self.is_test
@@ -52,9 +52,9 @@ class Separation:
 
     @cached_property
     def bound(self) -> float | None:
-        """The number of mistakes that a perceptron cannot exceed from a start at zero.
+        """The largest number of mistakes that a perceptron can make from a start at zero.
 
-        None where no line separates the points, or by so little that rounding hides it.
+        None if no line separates the points, or if the gap is lost in rounding.
         """
         data, trained = self.document.dataset, ~self.is_test
         inputs = self.document.inputs_of(data.x[trained])

@@ -1,4 +1,4 @@
-"""What a forward pass, an error, a backward pass and an update compute, in equations."""
+"""The equations of a forward pass, an error, a backward pass and an update."""
 
 from model.explain.symbols import Names, Symbols
 

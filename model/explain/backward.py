@@ -1,4 +1,4 @@
-"""The backward pass: δ of every unit, from the output back, and each gradient as δ times input."""
+"""The backward pass: δ of every unit, last layer first, and each gradient as δ times input."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ from model.expressions.expression import (
 from model.expressions.figures import figure, listed
 from model.expressions.notation import share_symbol
 from model.learning.layers import Layer, layers_of
-from model.losses.base import Answer, Loss, wanted_of
+from model.losses.base import Answer, Loss, targets_of
 
 
 @dataclass(frozen=True, eq=False)
 class BackwardPass:
-    """The blocks of a backward pass, and the gradient of every parameter: the mean of a batch."""
+    """The blocks of a backward pass, and each parameter's gradient, the mean over the batch."""
 
     blocks: tuple[Block, ...]
     gradient: Parameters
@@ -37,20 +37,20 @@ Equations = tuple[Equation, ...]
 
 
 class _Deltas(NamedTuple):
-    """The equations that lead to the δ of each unit, by layer and unit; ``before`` precede."""
+    """The equations of δ, by layer and unit, and the blocks that come ``before`` them."""
 
     before: tuple[Block, ...]
     equations: tuple[tuple[Equations, ...], ...]
 
     def of(self, layer: int) -> tuple[Quantity, ...]:
-        """The δ of every unit of a layer."""
+        """Return the δ of every unit of a layer."""
         return tuple(equations[-1].result for equations in self.equations[layer])
 
 
 class _Batch(NamedTuple):
-    """What each layer takes in, (inputs + 1, points) with a row of ones, and its δ of all points.
+    """The inputs of each layer, (inputs + 1, points) with a row of ones, and its δ for all points.
 
-    They are those of the equations at the point ``shown``.
+    At the point ``shown`` they are bit for bit the numbers of the equations.
     """
 
     taken_in: tuple[Floats, ...]
@@ -66,10 +66,18 @@ def backward_pass(
     shown: int,
     loss: Loss,
 ) -> BackwardPass | None:
-    """The backward pass of point ``shown`` of a batch x (points, inputs), labels (points,).
+    """Return the backward pass of one point of a batch, with the mean gradient of the batch.
 
-    ``passed`` and ``answer`` are of that point. The gradient is the mean over all of them. None
-    where the loss does not show its slope.
+    Args:
+        passed: the forward pass of that point.
+        answer: the answer to that point.
+        x: the inputs of the batch, (points, inputs).
+        labels: its labels, (points,).
+        shown: the index of the point in the batch.
+        loss: the loss that is descended.
+
+    Returns:
+        None if the loss has no equations for its slope.
     """
     deltas = _deltas(passed, answer, loss)
     if deltas is None:
@@ -93,9 +101,10 @@ def backward_pass(
 def batch_passes(
     layers: Sequence[Layer], x: Floats, labels: Integers, loss: Loss
 ) -> tuple[list[Floats], list[Floats]]:
-    """What each layer takes in, (inputs, points), and its δ, (outputs, points), of all points.
+    """Return the inputs (inputs, points) and the δ (outputs, points) of each layer.
 
-    δ is (Wᵀ δ of the next layer) ∘ f′(z): Rumelhart, Hinton and Williams, 1986.
+    x is (points, inputs), labels (points,). δ = (Wᵀ δ of the next layer) ∘ f′(z); source:
+    Rumelhart, Hinton and Williams (1986).
     """
     with np.errstate(all="ignore"):
         taken_in = [x.T]
@@ -103,7 +112,7 @@ def batch_passes(
             taken_in.append(np.asarray(activate(layer.activation, _scores(layer, taken_in[-1]))))
         z = _scores(layers[-1], taken_in[-1])
         deltas = [np.empty_like(z)]
-        loss.write_slope(z, wanted_of(labels, len(z)), deltas[0], np.empty_like(z))
+        loss.write_slope(z, targets_of(labels, len(z)), deltas[0], np.empty_like(z))
         for below, layer in zip(layers[-2::-1], layers[:0:-1], strict=True):
             delta = layer.weights.T @ deltas[0]
             h = taken_in[len(layers) - len(deltas)]
@@ -123,14 +132,14 @@ def _batch(
     taken_in, all_deltas = batch_passes(layers, x, labels, loss)
     taken_in = [np.vstack([a, np.ones(len(labels))]) for a in taken_in]
     for layer, inputs in enumerate(passed.taken_in):
-        # The same to the last bit as in the equations of this point.
+        # Array sums round differently from the equations' sums: take the equations' numbers.
         taken_in[layer][:-1, shown] = [one.value for one in inputs]
         all_deltas[layer][:, shown] = [one.value for one in deltas.of(layer)]
     return _Batch(tuple(map(freeze, taken_in)), tuple(map(freeze, all_deltas)), shown)
 
 
 def _deltas(passed: ForwardPass, answer: Answer, loss: Loss) -> _Deltas | None:
-    """δ of every unit, computed from the output back."""
+    """Return the equations of δ, computed from the last layer back."""
     prepared = loss.slopes_prepared(answer)
     slopes = loss.slopes_shown(answer, prepared)
     if slopes is None:
@@ -158,7 +167,7 @@ def _deltas(passed: ForwardPass, answer: Answer, loss: Loss) -> _Deltas | None:
 def _hidden_deltas(
     passed: ForwardPass, layer: int, above: Sequence[Quantity]
 ) -> tuple[Equations, ...]:
-    """δ of the units of a hidden layer, from those of the layer above: (Wᵀδ) ∘ f′."""
+    """Return the equations of δ of a hidden layer from the δ of the next: (Wᵀδ) ∘ f′."""
     found = []
     for unit, h in enumerate(passed.taken_in[layer + 1]):
         about = About(layer, unit)
@@ -184,7 +193,7 @@ def _delta(passed: ForwardPass, about: About, expression: Expression) -> Equatio
 def _gradient(
     passed: ForwardPass, batch: _Batch | None, delta: Quantity
 ) -> tuple[Equations, tuple[Quantity, ...]]:
-    """The gradient of a unit's weights and bias: of the shown point, then the mean of a batch."""
+    """Return a unit's gradient: of the shown point, then, in a batch, the mean over its points."""
     layer, unit = delta.about.layer or 0, delta.about.unit or 0
     row = passed.parameters[layer][unit]
     products: list[Expression] = [Product((delta, one)) for one in passed.taken_in[layer]]

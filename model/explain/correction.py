@@ -1,4 +1,4 @@
-"""The update of a rule that corrects itself at a mistake, and does nothing else."""
+"""The update of the perceptron rule, which changes weights at mistakes only."""
 
 from model.explain.error import verdict
 from model.explain.forward import ForwardPass
@@ -13,13 +13,13 @@ from model.learning.settings import Training
 def correction_blocks(
     passed: ForwardPass, label: int, training: Training, update: Update
 ) -> tuple[Block, ...]:
-    """w ← w + αx at a mistake, w ← w − αx where it is 1 and should be 0.
+    """Return the blocks of an update: w ← w + αx for a missed 1, w ← w − αx for a missed 0.
 
-    For K > 2 the row of the right class gains αx and the row of the chosen one loses it.
+    For K > 2 the row of the right class gains αx and the row of the predicted class loses it.
     """
     chosen = int(passed.predicted.value)
     if chosen == label:
-        said = "right already: nothing changes"
+        said = "right: nothing changes"
         return (Block(Phase.UPDATE, SETTING, "Update", said),)
     rate = Quantity("α", training.learning_rate)
     equation = Equation(Phase.UPDATE, rate)
@@ -36,7 +36,7 @@ def correction_blocks(
 def _row(
     passed: ForwardPass, unit: int, gain: bool, rate: Quantity, update: Update, what: str
 ) -> Block:
-    """One row of weights with its bias, which gains or loses α times what the unit takes in."""
+    """Return the block of one unit, whose weights and bias gain or lose α times its inputs."""
     row = passed.parameters[0][unit]
     amounts: list[Expression] = [Product((rate, x)) for x in passed.taken_in[0]]
     amounts.append(rate)

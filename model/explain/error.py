@@ -16,16 +16,16 @@ from model.losses.base import Answer, Loss
 
 @dataclass(frozen=True, eq=False)
 class Error:
-    """The block that says how wrong a point is, and the answer that a loss goes on from."""
+    """The block of a point's error, and the answer that the loss is computed from."""
 
     block: Block
     answer: Answer
 
 
 def error(passed: ForwardPass, label: int, loss: Loss) -> Error:
-    """The label, y − ŷ of every output, and the loss of this point, without a penalty.
+    """Return the label, y − ŷ of every output, and the loss of this point without the penalty.
 
-    Where the largest score alone decides there is no output to subtract.
+    Classifiers that pick the largest score have no outputs, so there is no y − ŷ.
     """
     layer = len(passed.symbols.shapes) - 1
     equations, errors = list[Equation](), list[Quantity]()
@@ -34,29 +34,30 @@ def error(passed: ForwardPass, label: int, loss: Loss) -> Error:
     for unit, output in enumerate(passed.outputs):
         about = About(layer, unit)
         y = float(unit == label if len(passed.outputs) > 1 else label)
-        wanted = Quantity(passed.symbols.answer("y", unit), y, about)
-        off = Sum((wanted, Minus(output)))
-        errors.append(Quantity(passed.symbols.answer("error", unit), off.value, about))
-        equations += [Equation(Phase.ERROR, wanted), Equation(Phase.ERROR, errors[-1], off)]
+        target = Quantity(passed.symbols.answer("y", unit), y, about)
+        difference = Sum((target, Minus(output)))
+        errors.append(Quantity(passed.symbols.answer("error", unit), difference.value, about))
+        equations.append(Equation(Phase.ERROR, target))
+        equations.append(Equation(Phase.ERROR, errors[-1], difference))
     answer = Answer(
         label, passed.scores, passed.outputs, tuple(errors), passed.layered, About(layer)
     )
-    lost = loss.shown(answer)
+    shown = loss.shown(answer)
     brief = summary = verdict(passed, label)
-    if lost is not None:
-        result = Quantity("E", lost.value, About(layer))
-        equations.append(Equation(Phase.ERROR, result, lost))
+    if shown is not None:
+        result = Quantity("E", shown.value, About(layer))
+        equations.append(Equation(Phase.ERROR, result, shown))
         summary = f"{summary}; loss E = {figure(result.value)}"
     block = Block(Phase.ERROR, About(layer), "Error", summary, tuple(equations), brief)
     return Error(block, answer)
 
 
 def verdict(passed: ForwardPass, label: int) -> str:
-    """What the answer is and what it should be."""
+    """Say what the answer is and what it should be."""
     if passed.symbols.has_probabilities:
         output = passed.outputs[label if len(passed.outputs) > 1 else 0]
-        wanted = 1 if len(passed.outputs) > 1 else label
-        return f"{output.symbol} = {figure(output.value)}, should be {wanted}"
+        target = 1 if len(passed.outputs) > 1 else label
+        return f"{output.symbol} = {figure(output.value)}, should be {target}"
     answer = int(passed.predicted.value)
     if len(passed.outputs) == 1:
         return f"ŷ is {answer}, should be {label}" if answer != label else f"ŷ is {answer}: right"

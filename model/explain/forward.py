@@ -24,11 +24,18 @@ from model.expressions.figures import FEW, figure, listed
 
 @dataclass(frozen=True, eq=False)
 class ForwardPass:
-    """The blocks of a forward pass, and the numbers that later phases go on from.
+    """The blocks of a forward pass, and the quantities that later phases build on.
 
-    ``taken_in`` is what the units of each layer take in. ``scores`` and ``outputs`` are those of
-    the last layer; there are no outputs where the largest score alone decides. ``layered`` is there
-    where the outputs come of all scores together.
+    Attributes:
+        symbols: the symbols of the classifier.
+        theta: the parameters as one vector.
+        parameters: the weights and biases, by layer and unit.
+        blocks: the blocks, in the order in which they are computed.
+        taken_in: the inputs of each layer.
+        scores: the scores of the last layer.
+        outputs: the outputs of the last layer; empty if the largest score alone decides.
+        predicted: the predicted class.
+        layered: the equations of the last activation if it needs all scores, else None.
     """
 
     symbols: Symbols
@@ -54,7 +61,7 @@ class _Unit(NamedTuple):
 
 
 def forward_pass(symbols: Symbols, theta: Floats, x: Floats) -> ForwardPass:
-    """The forward pass of x (inputs,), as the classifier takes it in."""
+    """Return the forward pass of one point, x (inputs,)."""
     given = parameters(symbols, theta)
     inputs = tuple(
         Quantity(symbols.input(index), value, About(input=index))
@@ -92,7 +99,7 @@ def forward_pass(symbols: Symbols, theta: Floats, x: Floats) -> ForwardPass:
 def _unit(
     symbols: Symbols, layer: int, row: Sequence[Quantity], taken_in: Sequence[Quantity]
 ) -> _Unit:
-    """A unit's score z = w·x + b, and what its activation makes of it."""
+    """Return the equations of one unit: its score z = w·x + b and its output."""
     *weights, bias = row
     about = About(layer, bias.about.unit)
     unit = about.unit or 0
@@ -115,7 +122,7 @@ def _unit(
 
 
 def _shown(equation: Equation) -> str:
-    """The figures of a short sum and its result, of a long one the result alone."""
+    """Return the figures of a sum and its result, or of a long sum the result alone."""
     if isinstance(equation.expression, Sum) and len(equation.expression.terms) > FEW + 1:
         return figure(equation.result.value)
     result, _, *summed = cells(equation)
@@ -123,7 +130,7 @@ def _shown(equation: Equation) -> str:
 
 
 def _outcome(equations: Sequence[Equation], activation: Activation) -> str:
-    """What the activation makes of the score: 2 ≥ 0 → 1, or σ(2) = 0.8808."""
+    """Return what follows the score in a summary: 2 ≥ 0 → 1, or σ(2) = 0.8808."""
     if len(equations) == 1 or activation.is_linear:
         return ""
     result, _, *call = cells(equations[1])
@@ -136,7 +143,7 @@ def _outcome(equations: Sequence[Equation], activation: Activation) -> str:
 def _answer(
     symbols: Symbols, scores: Sequence[Quantity], outputs: Sequence[Quantity]
 ) -> tuple[Block, Quantity]:
-    """The class that is predicted."""
+    """Return the block of the predicted class, and that class."""
     about = About(len(symbols.shapes) - 1)
     equations: tuple[Equation, ...] = ()
     if symbols.outputs == 1 and not symbols.has_probabilities:

@@ -16,13 +16,13 @@ Parameters = tuple[tuple[tuple[Quantity, ...], ...], ...]
 
 @dataclass(frozen=True)
 class Names:
-    """What the inputs of a classifier and the classes are called."""
+    """The names of a classifier's inputs and of its classes."""
 
     inputs: tuple[str, ...]
     classes: tuple[str, ...]
 
     def of_class(self, label: int) -> str:
-        """A class in words: red (class 1)."""
+        """Return a class in words: red (class 1)."""
         name = self.classes[label]
         return f"class {label}" if name == str(label) else f"{name} (class {label})"
 
@@ -31,8 +31,8 @@ class Names:
 class Symbols:
     """The symbols of a classifier whose layers have these shapes.
 
-    Units are numbered from 1, but the outputs for K > 2 as their classes are, from 0. Where there
-    is more than one layer a symbol carries the number of its layer above.
+    Units are numbered from 1; the outputs for K > 2 from 0, like their classes. If there is more
+    than one layer, the number of the layer is a superscript.
     """
 
     shapes: tuple[LayerShape, ...]
@@ -40,40 +40,40 @@ class Symbols:
 
     @property
     def outputs(self) -> int:
-        """How many scores a point gets."""
+        """The number of scores for each point."""
         return self.shapes[-1].outputs
 
     @property
     def has_probabilities(self) -> bool:
-        """Whether the last activation makes probabilities of the scores."""
+        """Whether the last activation turns scores into probabilities."""
         return ACTIVATIONS[self.shapes[-1].activation].gives_probabilities
 
     def input(self, index: int) -> str:
-        """An input by its name: x₁, x₁², sin(x₂), test."""
-        name = re.sub(r"\bx(\d+)\b", lambda found: "x" + below(found[1]), self.names.inputs[index])
+        """Return the symbol of an input, after its name: x₁, x₁², sin(x₂), test."""
+        name = re.sub(r"\bx(\d+)\b", lambda match: "x" + below(match[1]), self.names.inputs[index])
         name = name.replace("^2", "²").replace("*", "·")
         return f"({name})" if " " in name or "·" in name else name
 
     def unit(self, letter: str, layer: int, unit: int) -> str:
-        """A number of a unit: z₁, δ⁽²⁾₁."""
+        """Return the symbol of a quantity of a unit: z₁, δ⁽²⁾₁."""
         return f"{letter}{self._layer(layer)}{self._unit(layer, unit)}"
 
     def output(self, layer: int, unit: int) -> str:
-        """What a unit puts out: h₁ of the one hidden layer, h⁽²⁾₁ of several; ŷ at the end."""
+        """Return the symbol of a unit's output: h₁, with several hidden layers h⁽²⁾₁; last ŷ."""
         if layer == len(self.shapes) - 1:
             return self.answer("ŷ", unit)
         above = self._layer(layer) if len(self.shapes) > 2 else ""
         return f"h{above}{self._unit(layer, unit)}"
 
     def node(self, layer: int, unit: int) -> str:
-        """A unit by what its equations compute last: h₁, ŷ; z₂ where the largest score decides."""
+        """Return the symbol that a unit computes last: h₁, ŷ; z₂ if the largest score decides."""
         is_last = layer == len(self.shapes) - 1
         if is_last and self.outputs > 1 and not self.has_probabilities:
             return self.unit("z", layer, unit)
         return self.output(layer, unit)
 
     def named(self, layer: int, unit: int) -> str:
-        """A unit in a diagram; an output of a class of its own with the name of the class."""
+        """Return the label of a unit in a diagram; for K > 2 an output has its class's name too."""
         node = self.node(layer, unit)
         if layer < len(self.shapes) - 1 or self.outputs == 1:
             return node
@@ -82,7 +82,7 @@ class Symbols:
 
     @cached_property
     def columns(self) -> tuple[Sequence[str], ...]:
-        """The inputs, and the units of each layer, as a diagram names them."""
+        """The labels of the inputs, then of the units of each layer, in a diagram."""
         inputs = [self.input(index) for index in range(self.shapes[0].inputs)]
         units = (
             [self.named(layer, unit) for unit in range(shape.outputs)]
@@ -91,11 +91,11 @@ class Symbols:
         return (inputs, *units)
 
     def answer(self, letter: str, unit: int) -> str:
-        """A number of an output that no other layer has: y₂, ŷ₂."""
+        """Return the symbol of a quantity that only outputs have: y₂, ŷ₂."""
         return f"{letter}{self._unit(len(self.shapes) - 1, unit)}"
 
     def parameter(self, about: About, letter: str = "") -> str:
-        """A weight or bias, w⁽¹⁾₂₁ or b⁽¹⁾₂, or what belongs to it under another letter."""
+        """Return the symbol of a weight or bias, w⁽¹⁾₂₁ or b⁽¹⁾₂, or the same with ``letter``."""
         layer, unit, taken_in = about.layer, about.unit, about.input
         assert layer is not None
         assert unit is not None
@@ -109,7 +109,7 @@ class Symbols:
         return f"{letter or 'w'}{self._layer(layer)}{which}"
 
     def title(self, layer: int, unit: int) -> str:
-        """A unit in words and by its symbol."""
+        """Return the title of a unit, in words and with its symbol."""
         words = f"Hidden layer {layer + 1}, unit {unit + 1}"
         if layer == len(self.shapes) - 1:
             one = self.outputs == 1
@@ -127,7 +127,7 @@ class Symbols:
 
 
 def parameters(symbols: Symbols, theta: Floats) -> Parameters:
-    """All weights and biases, by layer, unit and what the unit takes in; the bias comes last."""
+    """Return all weights and biases, by layer, unit and input; the bias comes last."""
     return tuple(
         tuple(
             tuple(

@@ -1,4 +1,4 @@
-"""The update of a classifier that descends a gradient: penalty, optimizer, new theta."""
+"""The update of gradient descent: penalty, optimizer, new theta."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,7 @@ def update_blocks(
     training: Training,
     update: Update,
 ) -> tuple[Block, ...]:
-    """The blocks of an update: its settings, then every unit from the first layer on."""
+    """Return the blocks of an update: its settings, then every unit, first layer first."""
     penalty = PENALTIES[training.penalty] if training.penalty_rate else NONE
     first = _settings(training, penalty, update)
     settings = {equation.result.symbol: equation.result for equation in first.equations}
@@ -56,9 +56,13 @@ def _slot(symbols: Symbols, update: Update, place: int, parameter: Quantity) -> 
 def unit_block(
     symbols: Symbols, row: Sequence[Quantity], equations: Sequence[Equation], what: str = ""
 ) -> Block:
-    """The block of one unit's update, from its parameters and the equations that change them.
+    """Return the block of one unit's update.
 
-    ``what`` is said before its summary, and where its equations can be seen.
+    Args:
+        symbols: the symbols of the classifier.
+        row: the unit's weights and bias before the update.
+        equations: the equations of their new values.
+        what: what precedes the summary; it is shown alone where the equations are unfolded.
     """
     after = {equation.result.symbol: equation.result.value for equation in equations}
     changes = {one: after[one.symbol] - one.value for one in row}
@@ -82,7 +86,7 @@ def _arrow(one: Quantity, after: dict[str, float]) -> str:
 
 
 def _settings(training: Training, penalty: Penalty, update: Update) -> Block:
-    """α and whatever else an update is made with."""
+    """Return the block of the settings: α, λ and those of the optimizer."""
     given = [Quantity("α", training.learning_rate)]
     if penalty is not NONE:
         given.append(Quantity("λ", training.penalty_rate))
@@ -95,7 +99,7 @@ def _settings(training: Training, penalty: Penalty, update: Update) -> Block:
 def _changed(
     slot: Slot, slope: Quantity, settings: Settings, training: Training, penalty: Penalty
 ) -> Equations:
-    """The equations from a parameter's gradient to its new value, which is the engine's."""
+    """Return the equations from a parameter's gradient to its new value, taken from the engine."""
     equations = list[Equation]()
     if penalty.slope_shown is not None:
         with_penalty = penalty.slope_shown(slope, settings["λ"], slot.parameter)

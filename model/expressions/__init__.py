@@ -1,4 +1,4 @@
-"""Arithmetic as data: numbers with symbols, what is computed from them, and how it is written."""
+"""Arithmetic as data: quantities, expressions, equations, and how they are written."""
 
 from model.expressions.cells import Cell, cells
 from model.expressions.equations import Block, Equation, Explanation, Phase

@@ -1,4 +1,4 @@
-"""An equation as cells: in every cell a symbol above its figure."""
+"""An equation as a row of cells, each a symbol above its figure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -26,10 +26,14 @@ LISTED_SHARES = 12
 
 @dataclass(frozen=True)
 class Cell:
-    """One column of an equation. ``value`` is None where it holds a sign or words, not a number.
+    """One column of an equation.
 
-    A figure may lack the minus of its value, which then stands in the cell before it: + b above
-    − 18. ``point`` counts within a batch, where a number is the share of one of its points.
+    Attributes:
+        symbol: the upper text.
+        figure: the lower text. The minus of a value may be in the cell before: + b above − 18.
+        value: the number, None for a sign or words.
+        about: the part of the classifier that the number belongs to.
+        point: the index in its batch of the point whose share this is, else None.
     """
 
     symbol: str
@@ -40,7 +44,7 @@ class Cell:
 
 
 def cells(equation: Equation) -> tuple[Cell, ...]:
-    """The columns of an equation, the result first. Signs between terms have spaces around them."""
+    """Return the cells of an equation, the result first. Signs between terms have spaces around."""
     result = _quantity(equation.result)
     if equation.expression is None:
         return (result,)
@@ -48,7 +52,7 @@ def cells(equation: Equation) -> tuple[Cell, ...]:
     found = _cells(equation.expression)
     start = _start(equation.expression)
     if start is not None and start.about == equation.about and start.about.input is not None:
-        # A number and what it becomes differ in their figures too.
+        # A small change must show in the figures before and after.
         before, after = apart(start.value, equation.result.value)
         place = next(at for at, cell in enumerate(found) if cell.symbol == start.symbol)
         found[place] = replace(found[place], figure=before)
@@ -57,7 +61,7 @@ def cells(equation: Equation) -> tuple[Cell, ...]:
 
 
 def _start(expression: Expression) -> Quantity | None:
-    """What a sum goes out from, also one of which no more than its sign counts."""
+    """Return the first term of a sum, or of a sum inside a function, if it is a quantity."""
     if isinstance(expression, Call):
         expression = expression.arguments[-1]
     first = expression.terms[0] if isinstance(expression, Sum) else None
@@ -102,7 +106,7 @@ def _cells(expression: Expression) -> list[Cell]:
 
 
 def _added(term: Expression) -> list[Cell]:
-    """A further term of a sum, its sign before it: one minus, not + −18."""
+    """Return the cells of a further term of a sum, sign first: − 18, not + −18."""
     if isinstance(term, Minus):
         return [_sign(" − "), *_guarded(_factor(term.term))]
     first, *others = _cells(term)
@@ -117,7 +121,7 @@ def _factor(expression: Expression) -> list[Cell]:
 
 
 def _guarded(inner: list[Cell]) -> list[Cell]:
-    """With brackets around a negative figure that would follow a sign."""
+    """Put brackets around a leading negative figure, since a sign precedes it."""
     first, *others = inner
     if first.value is None or not first.figure.startswith("−"):
         return inner
@@ -134,7 +138,7 @@ def _joined(sign: str, parts: Iterable[list[Cell]]) -> list[Cell]:
 
 
 def _mean(mean: Mean) -> list[Cell]:
-    """The shares of a few points; of more, how many there are."""
+    """Return the cells of the points' shares, or, of many points, their number."""
     count = len(mean.deltas)
     if count > LISTED_SHARES:
         return [_sign(f"mean over {count} points")]

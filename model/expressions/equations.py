@@ -1,4 +1,4 @@
-"""What an explanation is made of: equations in blocks that fold, phase by phase."""
+"""The parts of an explanation: equations in blocks, phase by phase."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -8,7 +8,7 @@ from model.expressions.expression import About, Expression, Quantity
 
 
 class Phase(Enum):
-    """The parts of one update, in the order in which they are walked."""
+    """The phases of one update, in order."""
 
     FORWARD = "forward pass"
     ERROR = "error"
@@ -18,10 +18,10 @@ class Phase(Enum):
 
 @dataclass(frozen=True, eq=False)
 class Equation:
-    """One result and what it is computed from; ``expression`` is None for a number that is given.
+    """A result and the expression it is computed from, None for a given number.
 
-    ``becomes`` tells a new value of something (w ← w + αx) from a result. All that is in the
-    expression are constants, given numbers and results of equations above.
+    ``becomes`` marks a new value of a variable (w ← w + αx). An expression holds only constants,
+    given numbers and results of earlier equations.
     """
 
     phase: Phase
@@ -31,16 +31,16 @@ class Equation:
 
     @property
     def about(self) -> About:
-        """What the equation computes."""
+        """The part of the classifier that the result belongs to."""
         return self.result.about
 
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """Equations that fold together, with a title and all of it in one short sentence.
+    """Equations that fold together, with a title and a summary in one short sentence.
 
-    A block without equations says in its summary what there is to say. ``brief`` is what is left to
-    say where its equations can be seen.
+    A block without equations has its whole content in the summary. ``brief`` replaces the summary
+    where the equations are unfolded.
     """
 
     phase: Phase
@@ -59,11 +59,11 @@ class Explanation:
 
     @property
     def phases(self) -> tuple[Phase, ...]:
-        """The phases that there are, in their order; a perceptron has no backward pass."""
+        """The phases that have blocks, in order; a perceptron has no backward pass."""
         there = {block.phase for block in self.blocks}
         return tuple(phase for phase in Phase if phase in there)
 
     @property
     def equations(self) -> tuple[Equation, ...]:
-        """All equations, from the first to the last."""
+        """All equations, in order."""
         return tuple(chain.from_iterable(block.equations for block in self.blocks))

@@ -1,4 +1,4 @@
-"""Numbers with a symbol, and small trees of what is computed from them; a tree knows its value."""
+"""Quantities (numbers with a symbol), and expression trees over them that know their value."""
 
 import math
 from collections.abc import Callable
@@ -12,11 +12,14 @@ from model.arrays import Floats
 
 @dataclass(frozen=True)
 class About:
-    """The part of the classifier that a number belongs to, so that a diagram can light it up.
+    """The part of a classifier that a number belongs to; a diagram lights it up.
 
-    ``layer`` counts as ``Classifier.layers`` does; None with an ``input`` is that input of the
-    classifier. ``unit`` counts within its layer. ``input`` counts what the unit takes in, from 0,
-    and the one after the last is its bias. All None: a setting, which no diagram shows.
+    If all are None, the number is a setting, which no diagram shows.
+
+    Attributes:
+        layer: the index of the layer; None, with an ``input``, for an input of the classifier.
+        unit: the index of the unit in its layer.
+        input: the index of the unit's input; the index after the last input is the bias.
     """
 
     layer: int | None = None
@@ -29,7 +32,7 @@ SETTING = About()
 
 @dataclass(frozen=True, eq=False)
 class Quantity:
-    """A number that has a symbol: given, or the result of an equation."""
+    """A number with a symbol: given, or the result of an equation."""
 
     symbol: str
     value: float
@@ -38,7 +41,7 @@ class Quantity:
 
 @dataclass(frozen=True, eq=False)
 class Sum:
-    """Terms added up from the left, as a perceptron's engine does."""
+    """Terms added from left to right, as in a perceptron's engine."""
 
     terms: tuple["Expression", ...]
 
@@ -54,19 +57,19 @@ class Sum:
 
 @dataclass(frozen=True, eq=False)
 class Minus:
-    """A term with the other sign."""
+    """The negative of a term."""
 
     term: "Expression"
 
     @property
     def value(self) -> float:
-        """Minus the term."""
+        """The negated value."""
         return -self.term.value
 
 
 @dataclass(frozen=True, eq=False)
 class Product:
-    """Factors multiplied from the left."""
+    """Factors multiplied from left to right."""
 
     factors: tuple["Expression", ...]
 
@@ -82,7 +85,7 @@ class Product:
 
 @dataclass(frozen=True, eq=False)
 class Quotient:
-    """One thing over another that is not 0."""
+    """One expression divided by another that is not 0."""
 
     top: "Expression"
     bottom: "Expression"
@@ -107,7 +110,7 @@ class Square:
 
 @dataclass(frozen=True, eq=False)
 class Power:
-    """A quantity below 1 to the power of a count."""
+    """A quantity below 1 raised to a count."""
 
     base: Quantity
     exponent: Quantity
@@ -120,29 +123,32 @@ class Power:
 
 @dataclass(frozen=True)
 class Function:
-    """A function of one or more numbers, as it is written before its bracket."""
+    """A function of one or more numbers.
+
+    ``name`` is written before the bracket, ``between`` between the arguments.
+    """
 
     name: str
-    of: Callable[..., float]
+    compute: Callable[..., float]
     between: str = ", "
 
 
 @dataclass(frozen=True, eq=False)
 class Call:
-    """A function of some expressions."""
+    """A function applied to expressions."""
 
     function: Function
     arguments: tuple["Expression", ...]
 
     @property
     def value(self) -> float:
-        """What the function gives."""
-        return self.function.of(*(argument.value for argument in self.arguments))
+        """The value of the function."""
+        return self.function.compute(*(argument.value for argument in self.arguments))
 
 
 @dataclass(frozen=True, eq=False)
 class Mean:
-    """The mean over the points of a batch of delta times input; both (points,) and read-only."""
+    """The mean of delta times input over a batch; both are (points,) and read-only."""
 
     parameter: Quantity
     deltas: Floats
@@ -150,7 +156,7 @@ class Mean:
 
     @property
     def shares(self) -> Floats:
-        """The gradient of every point alone, (points,)."""
+        """The gradient of each single point, (points,)."""
         with np.errstate(all="ignore"):
             return np.asarray(self.deltas * self.inputs)
 
@@ -169,7 +175,7 @@ HALF = Quantity("½", 0.5)
 
 
 def _largest(*values: float) -> float:
-    return float(np.max(values))  # unlike max, it gives nan where one is nan
+    return float(np.max(values))  # unlike max, it propagates nan
 
 
 def _smallest(*values: float) -> float:

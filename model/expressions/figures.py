@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from model.expressions.expression import Quantity
 
 DIGITS = 4
-ALL_DIGITS = 17  # of any number
+ALL_DIGITS = 17  # enough to tell any two floats apart
 FEW = 4
 
 
 def figure(value: float, digits: int = DIGITS) -> str:
-    """A number with so many significant digits: 2.6, −0.1192, 12346, 1.5e9, 1e−9, ∞, nan.
+    """Write a number with at most ``digits`` significant digits: 2.6, −0.1192, 1e−9, ∞, nan.
 
-    Zeros at its end are left out where the figure is exact, and stay where it is rounded: 1.000.
+    Trailing zeros are dropped if the figure is exact, and kept if it is rounded: 1.000.
     """
     if math.isnan(value):
         return "nan"
@@ -33,7 +33,7 @@ def figure(value: float, digits: int = DIGITS) -> str:
 
 
 def apart(one: float, other: float) -> tuple[str, str]:
-    """Two numbers with four significant digits, or as many more as it takes to see a difference."""
+    """Write two numbers with four significant digits, or more if they would look equal."""
     digits = DIGITS
     while digits < ALL_DIGITS and _rounded(one, digits) == _rounded(other, digits) and one != other:
         digits += 1
@@ -41,12 +41,12 @@ def apart(one: float, other: float) -> tuple[str, str]:
 
 
 def full(value: float) -> str:
-    """All digits that it takes to tell a number from every other."""
+    """Write a number with all digits that tell it from every other."""
     return repr(float(value)).replace("-", "−").replace("inf", "∞")
 
 
 def listed(quantities: Sequence[Quantity]) -> str:
-    """The first few quantities in one row, and how many more there are."""
+    """List the first few quantities, and how many more there are."""
     text = ", ".join(f"{one.symbol} = {figure(one.value)}" for one in quantities[:FEW])
     return text if len(quantities) <= FEW else f"{text} and {len(quantities) - FEW} more"
 

@@ -1,4 +1,4 @@
-"""An explanation as plain text, to copy: symbols above figures, nothing cut off."""
+"""An explanation as plain text: symbols above figures, in full."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ ACCENTS = re.compile("[\u0300-\u036f]")
 
 
 def as_text(explanation: Explanation) -> str:
-    """All of an explanation; consecutive equations of one shape are aligned in columns."""
+    """Write an explanation; consecutive equations of one shape are aligned in columns."""
     parts = list[str]()
     for phase, blocks in groupby(explanation.blocks, key=lambda block: block.phase):
         parts.append(phase.value.upper())
@@ -32,9 +32,9 @@ def _block(block: Block) -> str:
 
 
 def _aligned(equations: Sequence[Cells]) -> list[str]:
-    """Equations of one shape, a row of symbols and one of figures each, as wide as the widest.
+    """Write equations of one shape in aligned columns: a row of symbols, then a row of figures.
 
-    A number that is given takes one row.
+    A given number takes one row.
     """
     if len(equations[0]) == 1:
         width = max(width_of(equation[0].symbol) for equation in equations)
@@ -48,9 +48,9 @@ def _aligned(equations: Sequence[Cells]) -> list[str]:
 
 
 def of_one_shape(equations: Sequence[Equation]) -> Iterator[list[Cells]]:
-    """The cells of equations, those together that follow each other and have the same shape.
+    """Group the cells of consecutive equations that have the same shape.
 
-    The shape is the signs of an equation and where its numbers are.
+    The shape of an equation is its signs and the positions of its numbers.
     """
     for _, alike in groupby(map(cells, equations), key=_shape):
         yield list(alike)
@@ -61,7 +61,7 @@ def _shape(equation: Cells) -> tuple[str, ...]:
 
 
 def widths_of(equations: Sequence[Cells]) -> list[int]:
-    """How many columns each cell takes where equations of one shape are aligned."""
+    """Return the width of each cell, in characters, for aligned equations of one shape."""
     return [
         max(max(width_of(cell.symbol), width_of(cell.figure)) for cell in column)
         for column in zip(*equations, strict=True)
@@ -69,10 +69,10 @@ def widths_of(equations: Sequence[Cells]) -> list[int]:
 
 
 def width_of(text: str) -> int:
-    """How many columns a text takes: an accent above a letter takes none."""
+    """Return the width of a text in characters; combining accents take no width."""
     return len(text) - len(ACCENTS.findall(text))
 
 
 def padded(text: str, width: int) -> str:
-    """A text with spaces before it, so that it takes ``width`` columns."""
+    """Pad a text on the left to ``width`` characters."""
     return " " * (width - width_of(text)) + text

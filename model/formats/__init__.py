@@ -1,7 +1,7 @@
-"""The forms of files: points as CSV, weights by their suffix.
+"""The forms of files: points as CSV, weights in the form that their suffix says.
 
-A new form of weights is one new file and one line in WEIGHTS_FORMATS. Whatever is wrong with a file
-is said by a FileError.
+A new form of weights is one new module and one entry in WEIGHTS_FORMATS. Whatever is wrong with a
+file raises a FileError.
 """
 
 from collections.abc import Collection
@@ -27,17 +27,17 @@ LARGEST_POINTS = 64 * MEGABYTE  # some two million points, read into about 1 GB
 
 
 def readable() -> str:
-    """The suffixes of weights that can be read, as a message lists them."""
+    """Return the suffixes of weights that can be read, as messages list them."""
     return " or ".join(f.suffix for f in WEIGHTS_FORMATS.values() if f.read is not None)
 
 
 def is_weights_file(path: Path) -> bool:
-    """Whether a file is to be opened as weights, by its suffix, else by how it begins.
+    """Return whether a file is to be opened as weights, by its suffix or else its first bytes.
 
-    A CSV file is one of points, for weights are never read from CSV.
+    A CSV file is a points file, since weights are never read from CSV.
 
     Raises:
-        FileError: the suffix tells nothing and the file cannot be read.
+        FileError: the suffix is unknown and the file cannot be read.
     """
     suffix = path.suffix.lower()
     if suffix in (".csv", ".tsv", ".txt"):
@@ -46,10 +46,11 @@ def is_weights_file(path: Path) -> bool:
 
 
 def read_weights(path: Path) -> Weights:
-    """The weights in a file, its check recomputed.
+    """Return the weights in a file, after recomputing their check.
 
     Raises:
-        FileError: it cannot be read, is not what it should be, or its form is never read.
+        FileError: the file cannot be read, does not hold valid weights, or is of a form that is
+            never read.
     """
     suffix = path.suffix.lower()
     kind = WEIGHTS_FORMATS.get(suffix)
@@ -63,7 +64,7 @@ def read_weights(path: Path) -> Weights:
 
 
 def write_weights(path: Path, weights: Weights) -> None:
-    """Write weights in the form that the suffix says, whole or not at all.
+    """Write weights in the form that the suffix says, atomically.
 
     Raises:
         FileError: no form has that suffix, a number is not finite, or the file cannot be written.
@@ -72,10 +73,10 @@ def write_weights(path: Path, weights: Weights) -> None:
 
 
 def weights_format(path: Path) -> WeightsFormat:
-    """The form of weights that the suffix of a file says.
+    """Return the form of weights that the suffix of a file says.
 
     Raises:
-        FileError: none has that suffix.
+        FileError: no form has that suffix.
     """
     found = WEIGHTS_FORMATS.get(path.suffix.lower())
     if found is None:
@@ -86,28 +87,29 @@ def weights_format(path: Path) -> WeightsFormat:
 
 
 def read_table(path: Path, names: Collection[str] = ()) -> Table:
-    """The text cells of a points file, to choose columns by; see ``points_of`` for what is next.
+    """Return the text cells of a points file, to choose columns from; see also ``points_of``.
 
-    Columns of ``names`` in the first row make it a header.
+    If one of ``names`` is in the first row, that row is a header.
 
     Raises:
-        FileError: it cannot be read, or is not a table.
+        FileError: the file cannot be read, or is not a table.
     """
     return points_csv.read_table(read_bytes(path, LARGEST_POINTS), str(path), names)
 
 
 def read_points(path: Path, choices: Choices | None = None) -> Dataset:
-    """The points in a file.
+    """Return the points in a file, read as chosen.
 
     Raises:
-        FileError: it cannot be read, or is not what was expected; the sentence names the cell.
+        FileError: the file cannot be read, or a cell is not what was expected; the message names
+            the cell.
     """
     data = read_bytes(path, LARGEST_POINTS)
     return points_csv.read(data, str(path), choices or Choices())
 
 
 def write_points(path: Path, points: Dataset) -> None:
-    """Write points as CSV with a header, whole or not at all.
+    """Write points as CSV with a header, atomically.
 
     Raises:
         FileError: the file cannot be written.

@@ -1,4 +1,4 @@
-"""What every form of a weights file is."""
+"""What a form of a weights file is."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,11 +8,14 @@ from model.run.weights import Weights
 
 @dataclass(frozen=True)
 class WeightsFormat:
-    """A form of a weights file, told by its suffix (``.json``).
+    """A form of a weights file, known by its suffix.
 
-    ``write(weights)`` gives the bytes of the file, the same for the same weights.
-    ``read(data, source)`` gives the weights in them, or raises a FileError that calls the file
-    ``source``; None where a form is for other programs alone.
+    Attributes:
+        suffix: the suffix of such files, ``.json``.
+        title: its name in file dialogs.
+        write: ``write(weights)`` returns the bytes of the file, the same for the same weights.
+        read: ``read(data, source)`` returns the weights in the bytes of a file, or raises a
+            FileError that calls the file ``source``. None if the form is for other programs only.
     """
 
     suffix: str

@@ -12,7 +12,7 @@ VERSION = 1
 
 
 def content_of(weights: Weights) -> dict[str, object]:
-    """The weights as lists, texts and numbers; what is not known is left out.
+    """Return weights as lists, strings and numbers; a missing record or check is left out.
 
     Raises:
         FileError: a number is not finite.
@@ -43,7 +43,7 @@ def content_of(weights: Weights) -> dict[str, object]:
 
 
 def training_of(record: Record) -> dict[str, object]:
-    """What is said of the training; scaling, optimizer and penalty where not the defaults."""
+    """Return the record of training; scaling, optimizer and penalty unless they are defaults."""
     training, usual = record.training, Training()
     content: dict[str, object] = {
         "epoch": record.epoch,
@@ -67,5 +67,5 @@ def training_of(record: Record) -> dict[str, object]:
 
 def _finite(values: AnyFloats, what: str) -> object:
     if not np.isfinite(values).all():
-        raise FileError(f"{what} is not a finite number, and no file holds that: scale the inputs")
+        raise FileError(f"{what} is not a finite number, which no file can hold: scale the inputs")
     return values.astype(np.float64).tolist()

@@ -1,4 +1,4 @@
-"""Points as CSV, with a header or without."""
+"""Points as CSV, with or without a header."""
 
 from collections.abc import Collection
 
@@ -11,31 +11,31 @@ WEIGHTS_HEADER = ("layer", "output", "input", "value")
 
 
 def read_table(data: bytes, source: str, names: Collection[str] = ()) -> Table:
-    """The text cells of a points file; see ``parse_table``.
+    """Return the text cells of a points file; see ``parse_table``.
 
     Raises:
-        FileError: it is not a table, or one of exported weights.
+        FileError: the file is not a table, or holds exported weights.
     """
     table = parse_table(data, source, names)
     if tuple(table.rows[0]) == WEIGHTS_HEADER:
         raise FileError(
-            f"{source} holds the parameters of exported weights, no points: open the .json or "
+            f"{source} holds the parameters of exported weights, not points: open the .json or "
             ".npz export instead"
         )
     return table
 
 
 def read(data: bytes, source: str, choices: Choices) -> Dataset:
-    """The points of a file, read as chosen; see ``points_of``.
+    """Return the points of a file, read as chosen; see ``points_of``.
 
     Raises:
-        FileError: it is not a table, or a cell is not what was expected.
+        FileError: the file is not a table, or a cell is not what was expected.
     """
     return points_of(read_table(data, source, choices.named), choices)
 
 
 def write(points: Dataset) -> bytes:
-    """A header, then a row for each point: its features in full precision and its class's name."""
+    """Return a header and a row for each point: its features in full precision, its class name."""
     label = "label"
     while label in points.feature_names:
         label += "_"

@@ -1,4 +1,4 @@
-"""Weights out of the plain values that a file holds, refused where anything is not as it should be.
+"""Weights from the plain values that a file holds, checked throughout.
 
 Unknown keys are ignored and lost.
 """
@@ -19,12 +19,12 @@ from model.words import number_of
 
 
 def weights_from(value: object, source: str) -> Weights:
-    """The weights that a file's content describes; ``source`` names it in messages.
+    """Return the weights that the content of a file describes; messages call it ``source``.
 
     ``training`` and ``check`` may be absent; a check is recomputed.
 
     Raises:
-        FileError: something is missing, of a wrong kind or shape, or the check fails.
+        FileError: something is missing or has the wrong type or shape, or the check fails.
     """
     content = read.mapping(value, source)
     _refuse_other_versions(content, source)
@@ -90,8 +90,8 @@ def _one_of(value: object, known: Collection[str], where: str) -> str:
 def _record(value: object, where: str, inputs: int) -> Record:
     content, usual = read.mapping(value, where), Training()
 
-    def given(key: str, otherwise: object) -> tuple[object, str]:
-        return content.get(key, otherwise), f"{where}.{key}"
+    def given(key: str, default: object) -> tuple[object, str]:
+        return content.get(key, default), f"{where}.{key}"
 
     size, size_where = given("batch_size", usual.batch_size)
     training = Training(

@@ -1,4 +1,4 @@
-"""JSON from files that nobody vouches for: values of the types expected, or a clear sentence.
+"""JSON from untrusted files: values of the expected types, or a FileError.
 
 ``where`` names a value in messages: ``out.json: layers[0].biases``.
 """
@@ -18,15 +18,14 @@ LARGEST = 2**63 - 1
 
 
 def parse(text: str, source: str) -> object:
-    """The value of a JSON text.
+    """Return the value of a JSON text.
 
     Raises:
-        FileError: it is not JSON, holds NaN or Infinity, names a key twice, or is nested too
-            deeply.
+        FileError: it is not JSON, holds NaN or Infinity, has a key twice, or is nested too deeply.
     """
 
     def constant(name: str) -> NoReturn:
-        raise FileError(f"{source}: {name} is not a finite number, and no JSON")
+        raise FileError(f"{source}: {name} is not a finite number, and not JSON")
 
     def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
         found = dict(pairs)
@@ -41,7 +40,7 @@ def parse(text: str, source: str) -> object:
         raise
     except json.JSONDecodeError as error:
         raise FileError(
-            f"{source}, line {error.lineno}, column {error.colno}: no JSON ({error.msg}): "
+            f"{source}, line {error.lineno}, column {error.colno}: not JSON ({error.msg}): "
             "the file was damaged or is of another kind"
         ) from None
     except RecursionError:
@@ -51,37 +50,37 @@ def parse(text: str, source: str) -> object:
 
 
 def mapping(value: object, where: str) -> Mapping[str, object]:
-    """``value``, if it is an object {...}, else a FileError."""
+    """Return ``value`` if it is an object {...}, else raise a FileError."""
     if not isinstance(value, dict):
         raise FileError(f"{where} is {kind(value)}: expected an object {{...}}")
     return value
 
 
 def items(value: object, where: str) -> list[object]:
-    """``value``, if it is a list, else a FileError."""
+    """Return ``value`` if it is a list, else raise a FileError."""
     if not isinstance(value, list):
         raise FileError(f"{where} is {kind(value)}: expected a list")
     return value
 
 
 def member(parent: Mapping[str, object], key: str, where: str) -> object:
-    """What ``parent`` has under ``key``, or a FileError; ``where`` names the parent."""
+    """Return what ``parent``, named by ``where``, has under ``key``, or raise a FileError."""
     if key not in parent:
         raise FileError(f"{where} has no {shown(key)}: the file is incomplete or of another kind")
     return parent[key]
 
 
 def text(value: object, where: str) -> str:
-    """``value``, if it is a text, else a FileError."""
+    """Return ``value`` if it is a string, else raise a FileError."""
     if not isinstance(value, str):
-        raise FileError(f"{where} is {kind(value)}: expected a text")
+        raise FileError(f"{where} is {kind(value)}: expected text")
     if not value.isprintable() and any("\ud800" <= c <= "\udfff" for c in value):
         raise FileError(f"{where} is {shown(value)}, which is not valid text")
     return value
 
 
 def names(value: object, where: str) -> tuple[str, ...]:
-    """``value``, if it is a list of different texts that are not empty, else a FileError."""
+    """Return ``value`` if it is a list of distinct names, none empty, else raise a FileError."""
     found = tuple(text(item, f"{where}[{i}]") for i, item in enumerate(items(value, where)))
     if not found:
         raise FileError(f"{where} is empty: expected names")
@@ -96,7 +95,7 @@ def names(value: object, where: str) -> tuple[str, ...]:
 
 
 def integer(value: object, where: str, lowest: int = 0) -> int:
-    """``value``, if it is a whole number of at least ``lowest``, else a FileError."""
+    """Return ``value`` if it is a whole number of at least ``lowest``, else raise a FileError."""
     if not isinstance(value, int) or isinstance(value, bool):
         raise FileError(f"{where} is {kind(value)}: expected a whole number")
     if not lowest <= value <= LARGEST:
@@ -105,7 +104,7 @@ def integer(value: object, where: str, lowest: int = 0) -> int:
 
 
 def number(value: object, where: str) -> float:
-    """``value`` as a float, if it is a finite number, else a FileError."""
+    """Return ``value`` as a float if it is a finite number, else raise a FileError."""
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise FileError(f"{where} is {kind(value)}: expected a number")
     try:
@@ -118,15 +117,15 @@ def number(value: object, where: str) -> float:
 
 
 def vector(value: object, where: str) -> Floats:
-    """``value`` as a read-only vector, if it is a list of finite numbers, else a FileError."""
+    """Return a list of finite numbers as a read-only vector, or raise a FileError."""
     found = [number(item, f"{where}[{i}]") for i, item in enumerate(items(value, where))]
     return freeze(np.array(found, dtype=np.float64))
 
 
 def matrix(value: object, where: str, columns: int | None = None) -> Floats:
-    """``value`` as a read-only matrix, if it is a list of equally long rows, else a FileError.
+    """Return a list of equally long rows as a read-only matrix, or raise a FileError.
 
-    ``columns`` is how long the rows are to be; None: as long as the first.
+    ``columns`` is how long rows must be; None means as long as the first.
     """
     rows = [vector(row, f"{where}[{i}]") for i, row in enumerate(items(value, where))]
     width = columns if columns is not None else len(rows[0]) if rows else 0
@@ -137,7 +136,7 @@ def matrix(value: object, where: str, columns: int | None = None) -> Floats:
 
 
 def kind(value: object) -> str:
-    """What a message calls a JSON value of the wrong kind."""
+    """Return what messages call a JSON value of the wrong type."""
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, str):

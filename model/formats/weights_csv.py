@@ -10,7 +10,7 @@ HEADER = "layer,output,input,value"
 
 
 def write(weights: Weights) -> bytes:
-    """A row for each parameter: layer, output and input from 0, or ``bias``, and the value.
+    """Return a row for each parameter: layer, output, input (from 0, or ``bias``) and value.
 
     Raises:
         FileError: a number is not finite.

@@ -14,7 +14,7 @@ _LAYER = ",\n            "
 
 
 def write(weights: Weights) -> bytes:
-    """One line for each part and each layer, in UTF-8, numbers in full precision.
+    """Return a line for each part and each layer, in UTF-8, with numbers in full precision.
 
     Raises:
         FileError: a number is not finite.
@@ -36,7 +36,7 @@ def _text(value: object) -> str:
 
 
 def read(data: bytes, source: str) -> Weights:
-    """The weights in a JSON file.
+    """Return the weights in the bytes of a JSON file.
 
     Raises:
         FileError: it is not a weights file, is damaged, or its check fails.

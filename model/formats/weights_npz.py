@@ -1,7 +1,7 @@
 """Weights as a NumPy archive: weights_0, biases_0, ... and the rest as one JSON text, ``meta``.
 
-``meta`` is the JSON form's object whose layers keep their activation alone. NumPy's own reader is
-not asked: an array's header may promise any size, and its bytes may be a pickle.
+``meta`` is the object of the JSON form, with layers that hold their activation only. NumPy's own
+reader is not used: the header of an array may promise any size, and its bytes may be a pickle.
 """
 
 import json
@@ -26,7 +26,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every member, so that equal weight
 
 
 def write(weights: Weights) -> bytes:
-    """An archive without compression that ``numpy.load`` opens.
+    """Return an uncompressed archive that ``numpy.load`` opens.
 
     Raises:
         FileError: a number is not finite.
@@ -43,7 +43,9 @@ def write(weights: Weights) -> bytes:
     with zipfile.ZipFile(archive, "w") as members:
         for name, array in arrays.items():
             member = zipfile.ZipInfo(f"{name}.npy", _EPOCH)
-            member.create_system = 3  # else it would tell Windows from the others
+            member.create_system = (
+                3  # else the bytes would differ between Windows and other systems
+            )
             file = BytesIO()
             npy.write_array(file, array, version=(1, 0), allow_pickle=False)
             members.writestr(member, file.getvalue())
@@ -51,7 +53,7 @@ def write(weights: Weights) -> bytes:
 
 
 def read(data: bytes, source: str) -> Weights:
-    """The weights in an archive.
+    """Return the weights in the bytes of an archive.
 
     Raises:
         FileError: it is not an archive of weights, is damaged or too large, or its check fails.
@@ -71,7 +73,7 @@ def read(data: bytes, source: str) -> Weights:
 
 
 def _filled(layers: list[object], members: Mapping[str, bytes], source: str) -> list[object]:
-    """The layers of ``meta`` with the numbers of the arrays."""
+    """Return the layers of ``meta`` with the numbers of the arrays."""
     filled: list[object] = []
     for i, layer in enumerate(layers):
         parts = dict(strict_json.mapping(layer, f"{source}: meta: layers[{i}]"))
@@ -89,7 +91,7 @@ def _filled(layers: list[object], members: Mapping[str, bytes], source: str) -> 
 
 
 def _members(data: bytes, source: str) -> dict[str, bytes]:
-    """The unpacked bytes of every member that is an array."""
+    """Return the unpacked bytes of every member, by name without ``.npy``."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             found = archive.infolist()
@@ -97,7 +99,7 @@ def _members(data: bytes, source: str) -> dict[str, bytes]:
             return {m.filename.removesuffix(".npy"): _unpacked(archive, m) for m in found}
     except FileError:
         raise
-    except Exception as error:  # whatever zipfile says of bytes that are not an archive
+    except Exception as error:  # zipfile raises many kinds for bytes that are not an archive
         raise FileError(
             f"{source} is not a NumPy archive, or is damaged ({shown(str(error), 80)}): "
             "save or fetch it again"
@@ -105,7 +107,7 @@ def _members(data: bytes, source: str) -> dict[str, bytes]:
 
 
 def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    """The bytes of a member, as many as it promises: ``archive.read`` might unpack far more."""
+    """Return as many bytes of a member as it promises; ``archive.read`` may unpack far more."""
     with archive.open(member) as file:
         return file.read(member.file_size)
 
@@ -119,13 +121,13 @@ def _refuse_unfit(members: list[zipfile.ZipInfo], source: str) -> None:
             f"{source} unpacks to more than {LARGEST // MEGABYTE} MB: give a smaller file"
         )
     for member in members:
-        # Other packings may unpack to more than they promise before anybody can stop them.
+        # Other compressions may unpack to more than they promise before they can be stopped.
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise FileError(f"{source}: {shown(member.filename)} is packed in an unknown way")
 
 
 def _array(data: bytes, where: str) -> np.ndarray[Any, Any]:
-    """The array in the bytes of an .npy file, which never becomes larger than these."""
+    """Return the array in the bytes of an .npy file; it never takes more memory than they do."""
     file = BytesIO(data)
     readers = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
     try:
@@ -142,7 +144,7 @@ def _array(data: bytes, where: str) -> np.ndarray[Any, Any]:
         return array.reshape(shape, order="F" if fortran else "C")
     except FileError:
         raise
-    except Exception as error:  # whatever NumPy says of bytes that are not an array
+    except Exception as error:  # NumPy raises many kinds for bytes that are not an array
         raise FileError(
             f"{where} is not an array ({shown(str(error), 80)}): save it again"
         ) from None

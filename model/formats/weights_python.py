@@ -1,6 +1,6 @@
-"""Weights as a Python module that needs NumPy alone, and that a person can read.
+"""Weights as a readable Python module that needs only NumPy.
 
-Every name and number is written by ``repr``, so nothing in a name can become code.
+Every name and number is written with ``repr``, so nothing in a name can become code.
 """
 
 from collections.abc import Sequence
@@ -75,7 +75,7 @@ _DERIVED = {
 
 
 def write(weights: Weights) -> bytes:
-    """The source text of the module, in UTF-8.
+    """Return the source text of the module, in UTF-8.
 
     Raises:
         FileError: a number is not finite.
@@ -125,7 +125,7 @@ def _training(record: Record) -> list[str]:
     settings.pop("scaling", None)
     rows = "".join(f"    {_quoted(key)}: {_quoted(value)},\n" for key, value in settings.items())
     parts = [f"TRAINING = {{\n{rows}}}"]
-    if record.scaling is not None:  # it is part of the weights above, and only told here
+    if record.scaling is not None:  # already folded into the weights; for information only
         parts.append(_array("SCALING_MEANS", record.scaling.means))
         parts.append(_array("SCALING_DEVIATIONS", record.scaling.deviations))
     return parts
@@ -139,7 +139,7 @@ def _functions(weights: Weights, columns: int) -> str:
     )
     output = f"a @ WEIGHTS_{last}.T + BIASES_{last}"
     if CLASSIFIERS[weights.classifier].sums_from_left:
-        # From the left, as in training: a step jumps at 0, where the last bit counts.
+        # From the left, as in training: a step jumps at 0, where the last bit matters.
         hidden = "    columns = zip(a.T, WEIGHTS_0.T, strict=True)\n"
         output = "sum(x_i[:, np.newaxis] * w_i for x_i, w_i in columns) + BIASES_0"
     rule, predicted = "the first largest score", "scores(x).argmax(axis=1)"
@@ -169,7 +169,7 @@ def _names(name: str, values: Sequence[str]) -> str:
 
 
 def _quoted(value: object) -> str:
-    """A value as Python source, texts in double quotes where that needs no more backslashes."""
+    """Return a value as Python source, strings in double quotes if they hold none."""
     text = repr(value)
     if text.startswith("'") and '"' not in text:
         return f'"{text[1:-1]}"'
@@ -177,7 +177,7 @@ def _quoted(value: object) -> str:
 
 
 def _array(name: str, values: AnyFloats) -> str:
-    """An array as source, a row on a line, or a number on a line where a row is too long."""
+    """Return an array as source, a row on each line, or a number if a row is too long."""
     if not values.size:
         return f"{name} = np.empty({values.shape})"
     line = f"{name} = np.array([{', '.join(map(repr, values.ravel().tolist()))}])"

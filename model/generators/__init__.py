@@ -1,4 +1,4 @@
-"""The data sets a person can pick, in the order of the gallery."""
+"""The presets, in the order of the gallery."""
 
 from model.data.preset import Preset
 from model.generators.admissions import ADMISSIONS

@@ -1,4 +1,4 @@
-"""Who is admitted, by test and grades: one makes up for the other, but not for very low ones."""
+"""Admission by test and grades: each makes up for the other, unless it is very low."""
 
 import numpy as np
 
@@ -12,7 +12,7 @@ GAP = 0.3
 
 
 def height(x: Floats) -> Floats:
-    """How much x (points, 2) is above what admits: √((test - 2)(grades - 3)) - 1, (points,)."""
+    """Return the height of x (points, 2): √((test - 2)(grades - 3)) - 1, (points,)."""
     test, grades = np.maximum(x - (LEAST_TEST, LEAST_GRADES), 0.0).T
     above: Floats = np.sqrt(test * grades) - 1.0
     return above
@@ -21,7 +21,7 @@ def height(x: Floats) -> Floats:
 def points(
     count: int, noise: float, classes: int, rng: np.random.Generator
 ) -> tuple[Floats, Integers]:
-    """Red is admitted, (count, 2) and (count,); everything from 0 to 10."""
+    """Return points (count, 2), all from 0 to 10, and labels (count,); red is admitted."""
     x, labels = either_side(count, (LOW, HIGH), height, GAP, rng)
     return np.clip(x + rng.normal(0.0, 1.0, (count, 2)) * 2 * noise, LOW, HIGH), labels
 

@@ -1,4 +1,4 @@
-"""Nothing: for points of one's own."""
+"""An empty plane, for points of one's own."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from model.learning.settings import Training
 def points(
     count: int, noise: float, classes: int, rng: np.random.Generator
 ) -> tuple[Floats, Integers]:
-    """No points, (0, 2) and (0,), however many are asked for."""
+    """Return no points, (0, 2), and no labels, (0,), whatever the count."""
     return np.empty((0, 2)), np.empty(0, dtype=np.int64)
 
 

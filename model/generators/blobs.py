@@ -7,12 +7,12 @@ from model.data.preset import Preset
 from model.learning.settings import Training
 
 FIRST = np.array([-1.6, -1.3])
-FAR = 3.2  # from the middle to a centre, for more than two clouds
+FAR = 3.2  # from the origin to a centre, for more than two clouds
 RADIUS = 0.7
 
 
 def centres(classes: int) -> Floats:
-    """The centres of the clouds, (classes, 2), evenly round the middle."""
+    """Return the centres of the clouds, (classes, 2), evenly around the origin."""
     near = float(np.hypot(*FIRST))
     angle = np.arctan2(FIRST[1], FIRST[0]) + 2 * np.pi * np.arange(classes) / classes
     return (near if classes == 2 else FAR) * np.column_stack([np.cos(angle), np.sin(angle)])
@@ -21,9 +21,9 @@ def centres(classes: int) -> Floats:
 def points(
     count: int, noise: float, classes: int, rng: np.random.Generator
 ) -> tuple[Floats, Integers]:
-    """Normal clouds around the centres, (count, 2) and (count,); noise widens them.
+    """Return normally distributed clouds (count, 2) and labels (count,); noise widens them.
 
-    Clouds that stand closer than two do are smaller, so that they overlap as little.
+    Where centres are closer than two are, the clouds shrink alike, so that they overlap as little.
     """
     labels = np.arange(count) % classes
     middle = centres(classes)

@@ -12,7 +12,7 @@ DISC, RING_FROM, RING_TO = 2.1, 2.7, 4.5
 def points(
     count: int, noise: float, classes: int, rng: np.random.Generator
 ) -> tuple[Floats, Integers]:
-    """Red in a disc, blue in a ring around it, (count, 2) and (count,)."""
+    """Return points (count, 2), red in a disc and blue in a ring, and labels (count,)."""
     labels = np.arange(count) % 2
     share = rng.uniform(size=count)
     radius = np.where(labels == 1, DISC * share, RING_FROM + (RING_TO - RING_FROM) * share)

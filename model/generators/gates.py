@@ -14,7 +14,7 @@ TRAINING = Training(learning_rate=1.0, batch_size=None)
 
 
 def _table(outputs: tuple[int, ...]) -> Generate:
-    """The points of a truth table: ``outputs`` for 0 and 1, or for 00, 01, 10 and 11."""
+    """Return the generator of a truth table: its ``outputs`` for 0, 1 or for 00, 01, 10, 11."""
     inputs = len(outputs).bit_length() - 1
     corners = np.array(list(product((0.0, 1.0), repeat=inputs)))
 
@@ -31,7 +31,7 @@ def _table(outputs: tuple[int, ...]) -> Generate:
 def _gate(
     name: str, outputs: tuple[int, ...], description: str, theta: tuple[float, ...]
 ) -> Preset:
-    """A gate that one perceptron solves."""
+    """Return a gate that one perceptron solves."""
     return Preset(
         name=f"gate_{name.lower()}",
         title=name,
@@ -59,7 +59,7 @@ GATES = (
         description="1 where the inputs differ: no line will do, NAND and OR below an AND will",
         generate=_table((0, 1, 1, 0)),
         noise=0.0,
-        hidden=(4,),  # two can do it too, but get stuck from half of the starts
+        hidden=(4,),  # two units suffice, but get stuck from half of the starts
         activation="tanh",
         training=TRAINING,
         fixed_count=4,

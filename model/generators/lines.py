@@ -8,11 +8,11 @@ from model.learning.settings import Training
 
 FIRST, SECOND, TOP = (5.0, -2.0, -8.0), (7.0, -3.0, 1.0), (7.0, 5.0, -6.0)
 CORNER = np.array([5.0, 5.0])
-GAP = 0.75  # of a score that runs from -6 to 6
+GAP = 0.75  # in score, which runs from -6 to 6
 
 
 def score(x: Floats) -> Floats:
-    """The neuron's score of x (points, 2): 7 h1 + 5 h2 - 6, (points,)."""
+    """Return the score of the neuron on top at x (points, 2): 7 h1 + 5 h2 - 6, (points,)."""
     (a1, a2, a), (b1, b2, b), (c1, c2, c) = FIRST, SECOND, TOP
     h1 = 1 / (1 + np.exp(-(a1 * x[:, 0] + a2 * x[:, 1] + a)))
     h2 = 1 / (1 + np.exp(-(b1 * x[:, 0] + b2 * x[:, 1] + b)))
@@ -22,7 +22,7 @@ def score(x: Floats) -> Floats:
 def points(
     count: int, noise: float, classes: int, rng: np.random.Generator
 ) -> tuple[Floats, Integers]:
-    """Red where the neuron says so, blue elsewhere, (count, 2) and (count,)."""
+    """Return points (count, 2), red where the neuron's score is positive, and labels (count,)."""
     x, labels = either_side(count, (-CORNER, CORNER), score, GAP, rng)
     return x + rng.normal(0.0, 1.0, (count, 2)) * noise, labels
 

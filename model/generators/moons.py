@@ -12,7 +12,7 @@ RADIUS = 2.6
 def points(
     count: int, noise: float, classes: int, rng: np.random.Generator
 ) -> tuple[Floats, Integers]:
-    """Two arcs of half a circle, (count, 2) and (count,)."""
+    """Return the points (count, 2) of two half circles, and labels (count,)."""
     labels = np.arange(count) % 2
     angle = rng.uniform(0.0, np.pi, count)
     upper = np.column_stack([np.cos(angle) - 0.5, np.sin(angle) - 0.25])

@@ -12,7 +12,7 @@ TURNS, LENGTH = 1.25, 4.5
 def points(
     count: int, noise: float, classes: int, rng: np.random.Generator
 ) -> tuple[Floats, Integers]:
-    """Two arms, half a turn apart, (count, 2) and (count,)."""
+    """Return the points (count, 2) of two arms, half a turn apart, and labels (count,)."""
     labels = np.arange(count) % 2
     share = np.sqrt(rng.uniform(0.02, 1.0, count))
     angle = 2 * np.pi * TURNS * share + np.pi * labels

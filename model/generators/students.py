@@ -1,4 +1,4 @@
-"""Who is admitted, by four features: a weighted mean decides."""
+"""Admission by four features: a weighted mean decides."""
 
 import numpy as np
 
@@ -13,7 +13,7 @@ GAP = 0.3
 
 
 def height(x: Floats) -> Floats:
-    """How much the weighted mean of x (points, 4) is above what is enough, (points,)."""
+    """Return how far the weighted mean of x (points, 4) is above ``ENOUGH``, (points,)."""
     above: Floats = x @ WEIGHTS - ENOUGH
     return above
 
@@ -21,7 +21,7 @@ def height(x: Floats) -> Floats:
 def points(
     count: int, noise: float, classes: int, rng: np.random.Generator
 ) -> tuple[Floats, Integers]:
-    """Red is admitted, (count, 4) and (count,); everything from 0 to 10."""
+    """Return points (count, 4), all from 0 to 10, and labels (count,); red is admitted."""
     x, labels = either_side(count, (LOW, HIGH), height, GAP, rng)
     return np.clip(x + rng.normal(0.0, 1.0, (count, 4)) * 5 * noise, LOW, HIGH), labels
 

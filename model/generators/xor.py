@@ -12,7 +12,7 @@ INNER, OUTER = 0.3, 4.0
 def points(
     count: int, noise: float, classes: int, rng: np.random.Generator
 ) -> tuple[Floats, Integers]:
-    """Points in four squares with a gap between them, (count, 2) and (count,)."""
+    """Return points (count, 2) in four squares with a gap between, and labels (count,)."""
     corner = np.arange(count) % 4
     signs = np.column_stack([np.where(corner < 2, 1, -1), np.where(corner % 2 == 0, 1, -1)])
     x = signs * rng.uniform(INNER, OUTER, (count, 2))
@@ -26,7 +26,7 @@ XOR = Preset(
     description="Red where both signs agree: the classic that no line can solve",
     generate=points,
     noise=0.1,
-    hidden=(8,),  # four can do it too, but get stuck from one start in ten
+    hidden=(8,),  # four units suffice, but get stuck from one start in ten
     activation="tanh",
     training=Training(learning_rate=0.1, batch_size=10),
     curved=True,

@@ -1,1 +1,1 @@
-"""Losses, activations and optimizers, and the engines that train layers with them."""
+"""Layers, the settings of training, and the engines that train layers."""

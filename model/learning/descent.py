@@ -1,8 +1,8 @@
 """Gradient descent on a stack of layers, without allocating anything per update.
 
-Activations are kept feature-major with a row of ones below them, (units + 1, points), so that a
-layer with its biases is one product, and its gradient another, written straight into its place in
-one flat vector.
+Activations are kept feature-major with a row of ones below them, (units + 1, points). So a layer
+with its biases is one matrix product, and its gradient another, written directly into one flat
+vector.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,23 +14,23 @@ from model.arrays import Floats, Integers
 from model.learning.engine import CHUNK, Engine
 from model.learning.layers import LayerShape, matrices, size
 from model.learning.settings import Training
-from model.losses.base import Loss, wanted_of
+from model.losses.base import Loss, targets_of
 from model.optimizers import OPTIMIZERS
 from model.optimizers.penalties import PENALTIES
 
 
 class Buffers:
-    """One layer with room for the passes of a fixed number of points.
+    """The arrays of one layer for passes of a fixed number of points.
 
-    ``a`` are the activations (units, points), ``ones`` the same with the row of ones, which the
-    next layer takes in; ``delta`` and ``scratch`` are as large as ``a``. Views and bound methods
-    are made here, once: at ten points to an update they would cost as much as the arithmetic.
+    ``a`` are the activations (units, points); ``ones`` is ``a`` with the row of ones below it, the
+    input of the next layer; ``delta`` and ``scratch`` have the shape of ``a``. Views and bound
+    methods are made once: for ten points they would take as long as the arithmetic.
     """
 
     def __init__(self, shape: LayerShape, matrix: Floats, points: int) -> None:
-        """For a layer whose weights and biases are ``matrix``, a view into theta."""
+        """Allocate the arrays of a layer; ``matrix``, a view into theta, is its parameters."""
         activation = ACTIVATIONS[shape.activation]
-        # dot writes only into arrays of its own layout: rows of `ones` are contiguous.
+        # dot needs a C-contiguous `out`, which `a`, the first rows of `ones`, is.
         self.ones = np.ones((shape.outputs + 1, points))
         self.ones_transposed = self.ones.T
         self.a = self.ones[:-1]
@@ -44,21 +44,21 @@ class Buffers:
 
 
 class Backpropagation:
-    """The forward and the backward pass: the summed gradient of some points.
+    """The forward and the backward pass, which give the summed gradient of some points.
 
-    Source: Rumelhart, Hinton and Williams, 1986; delta_l = (W_(l+1)^T delta_(l+1)) * f'(z_l).
+    delta_l = (W_(l+1)^T delta_(l+1)) * f'(z_l); source: Rumelhart, Hinton and Williams (1986).
     """
 
     def __init__(self, shapes: Sequence[LayerShape], theta: Floats, loss: Loss) -> None:
-        """For layers of these shapes that are views into ``theta``."""
+        """Prepare passes through layers of these shapes, which stay views into ``theta``."""
         self._layers = list(zip(shapes, matrices(theta, shapes), strict=True))
         self._write_slope = loss.write_slope
         self._buffers: dict[int, list[Buffers]] = {}
 
-    def gradient(self, x: Floats, wanted: Floats, out: Sequence[Floats]) -> None:
+    def gradient(self, x: Floats, targets: Floats, out: Sequence[Floats]) -> None:
         """Write dE/dW, summed over the points, into ``out``, one matrix for each layer.
 
-        x is (inputs + 1, points) with its row of ones, wanted (outputs, points).
+        x is (inputs + 1, points) with its row of ones, targets (outputs, points).
         """
         buffers = self._buffers.get(x.shape[1]) or self._make_buffers(x.shape[1])
         *hidden, stage = buffers
@@ -68,8 +68,8 @@ class Backpropagation:
             below.value(below.a, below.a)
             taken_in = below.ones
         stage.times_inputs(taken_in, stage.a)
-        # The last activation is the loss's own: it alone knows what it makes of a score.
-        self._write_slope(stage.a, wanted, stage.delta, stage.scratch)
+        # The last activation is part of the loss, which knows what it turns scores into.
+        self._write_slope(stage.a, targets, stage.delta, stage.scratch)
         for layer in range(len(buffers) - 1, 0, -1):
             below = buffers[layer - 1]
             stage.delta_times(below.ones_transposed, out[layer])
@@ -85,19 +85,19 @@ class Backpropagation:
 
 
 class Batches:
-    """The columns of an array, (rows, points), in the order of a pass and cut into batches.
+    """The columns of an array (rows, points), in the order of a pass and cut into batches.
 
-    ``all`` are the batches, (rows, points of it) each; behind the whole ones is a shorter one.
-    Each batch lies in one piece: products with slices of a wide array take up to six times as long.
+    ``all`` holds the full batches, (rows, batch size) each, and last a shorter one. Every batch is
+    contiguous: products with slices of a wide array take up to six times as long.
     """
 
     def __init__(self, values: Floats, batch_size: int) -> None:
-        """In the order that they have."""
+        """Cut ``values`` into batches in their own order."""
         self._values, self._size = values, batch_size
         self.arrange(None)
 
     def arrange(self, order: Integers | None) -> None:
-        """Put the points into this order; None: as they came."""
+        """Put the points into this order; None keeps their own."""
         values = self._values if order is None else np.take(self._values, order, axis=1)
         full = values.shape[1] // self._size
         whole = values[:, : full * self._size].reshape(len(values), full, self._size)
@@ -106,7 +106,7 @@ class Batches:
 
 
 class DescentEngine(Engine):
-    """Trains the layers of any classifier that has a gradient, in batches."""
+    """Trains layers by gradient descent, in batches."""
 
     def __init__(
         self,
@@ -131,8 +131,8 @@ class DescentEngine(Engine):
         self._part_matrices = matrices(self._part, shapes)
         self._prepare_penalty(shapes, training)
         self._x = Batches(np.vstack([x.T, np.ones(points)]), self.batch_size)
-        self._wanted = Batches(wanted_of(labels, shapes[-1].outputs), self.batch_size)
-        self._next_chunk = 0  # where in its batch an interrupted update goes on
+        self._targets = Batches(targets_of(labels, shapes[-1].outputs), self.batch_size)
+        self._next_chunk = 0  # where an interrupted update continues in its batch
 
     def _prepare_penalty(self, shapes: Sequence[LayerShape], training: Training) -> None:
         penalty, rate = PENALTIES[training.penalty], training.penalty_rate
@@ -144,7 +144,7 @@ class DescentEngine(Engine):
             matrix[:, -1] = 0.0
 
     def load(self, theta: Floats, memory: Floats, mistakes: int) -> None:
-        """Go on from this theta; a batch under way is dropped."""
+        """Continue from this theta; drop a batch that is partly summed."""
         super().load(theta, memory, mistakes)
         self._next_chunk = 0
 
@@ -152,18 +152,18 @@ class DescentEngine(Engine):
         """Begin a pass over the points in this order."""
         self._next_chunk = 0
         self._x.arrange(order)
-        self._wanted.arrange(order)
+        self._targets.arrange(order)
 
     def run(self, first: int, stop: int, expired: Callable[[], bool]) -> int:
-        """Make updates of this pass until ``stop`` or until the time is over."""
+        """Make the updates of this pass up to ``stop``, or until ``expired()``."""
         gradient, into = self._passes.gradient, self._gradient_matrices
-        inputs, targets = self._x.all, self._wanted.all
+        all_x, all_targets = self._x.all, self._targets.all
         while first < stop:
-            x, wanted = inputs[first], targets[first]
+            x, targets = all_x[first], all_targets[first]
             points = x.shape[1]
             if points <= CHUNK:
-                gradient(x, wanted, into)
-            elif not self._sum_chunks(x, wanted, expired):
+                gradient(x, targets, into)
+            elif not self._sum_chunks(x, targets, expired):
                 break
             self._apply(points)
             first += 1
@@ -171,15 +171,15 @@ class DescentEngine(Engine):
                 break
         return first
 
-    def _sum_chunks(self, x: Floats, wanted: Floats, expired: Callable[[], bool]) -> bool:
-        """Sum the gradient of a large batch; False if the time ran out between two chunks."""
+    def _sum_chunks(self, x: Floats, targets: Floats, expired: Callable[[], bool]) -> bool:
+        """Sum the gradient of a large batch in chunks; False if time ran out in between."""
         low = self._next_chunk
         while True:
             part = slice(low, low + CHUNK)
             if low == 0:
-                self._passes.gradient(x[:, part], wanted[:, part], self._gradient_matrices)
+                self._passes.gradient(x[:, part], targets[:, part], self._gradient_matrices)
             else:
-                self._passes.gradient(x[:, part], wanted[:, part], self._part_matrices)
+                self._passes.gradient(x[:, part], targets[:, part], self._part_matrices)
                 np.add(self._gradient, self._part, out=self._gradient)
             low += CHUNK
             if low >= x.shape[1]:

@@ -1,7 +1,7 @@
-"""The one mutable thing: an engine owns a theta and changes it, update by update.
+"""Engines own a theta and change it, update by update. Nothing else in the model is mutable.
 
-A trainer drives it. Within one epoch updates are numbered 0 .. updates_per_epoch - 1; the engine
-does not count epochs and does not draw orders.
+A trainer drives them. Within one epoch updates are numbered 0 .. updates_per_epoch - 1; an engine
+neither counts epochs nor draws orders.
 """
 
 from abc import ABC, abstractmethod
@@ -12,17 +12,21 @@ import numpy as np
 
 from model.arrays import Floats, Integers
 
-CHUNK = 8192  # points that are looked at together: their activations stay in the cache
-SWEEP = 4096  # numbers (points x features x outputs) between two looks at the clock: some 0.2 ms
+CHUNK = 8192  # points that are processed together: their activations stay in the cache
+SWEEP = 4096  # points x features x outputs between two looks at the clock: about 0.2 ms
 
 
 class Engine(ABC):
     """Trains one theta on one set of points.
 
-    ``theta`` and ``memory`` (what the optimizer remembers) are changed in place. ``batch_size``
-    points make one update, the last of an epoch may take fewer. An engine that ``declines`` leaves
-    theta as it is where a point is right: ``mistakes`` counts the updates that it accepted, and a
-    whole pass without one means that it has converged.
+    Attributes:
+        declines: whether it changes theta only at mistakes; a whole pass without a mistake then
+            means that it has converged.
+        theta: the parameters, changed in place.
+        memory: the memory of the optimizer, changed in place.
+        mistakes: how many updates changed theta, if it ``declines``.
+        batch_size: the number of points in one update; the last of an epoch may have fewer.
+        updates_per_epoch: the number of updates in one pass over the points.
     """
 
     declines: ClassVar[bool] = False
@@ -34,29 +38,31 @@ class Engine(ABC):
     updates_per_epoch: int
 
     def load(self, theta: Floats, memory: Floats, mistakes: int) -> None:
-        """Go on from this theta, memory and count of mistakes; they are copied."""
+        """Continue from copies of this theta and memory, and from this count of mistakes."""
         np.copyto(self.theta, theta)
         np.copyto(self.memory, memory)
         self.mistakes = mistakes
 
     @abstractmethod
     def arrange(self, order: Integers | None) -> None:
-        """Begin a pass over the points in this order, (points,) indices; None: as they are."""
+        """Begin a pass over the points in the order of these indices (points,), or in their own."""
 
     @abstractmethod
     def run(self, first: int, stop: int, expired: Callable[[], bool]) -> int:
         """Make updates ``first`` .. ``stop`` - 1 of this pass, or fewer once ``expired()``.
 
-        Returns the number of the next update. It may be ``first`` when the time ran out inside a
-        large batch; called again, the engine goes on from there. NumPy may warn of overflows:
-        whoever drives the engine says what is to become of them.
+        NumPy may warn of overflows, which the caller handles.
+
+        Returns:
+            The number of the next update. It may be ``first`` if time ran out inside a large batch;
+            called again, the engine continues inside that batch.
         """
 
 
 class PointEngine(Engine):
-    """One point at a time, in plain Python floats: for few features faster than small arrays.
+    """Trains on one point at a time, in Python floats: for few features faster than arrays.
 
-    A subclass says what one sweep over some points does.
+    A subclass implements the sweep over some points.
     """
 
     def __init__(self, theta: Floats, x: Floats, labels: Integers, outputs: int = 1) -> None:
@@ -80,7 +86,7 @@ class PointEngine(Engine):
             visited: slice | Integers = slice(first, last)
             if self._order is not None:
                 visited = self._order[first:last]
-            # Made into lists here, not for the whole pass: that could take many frames.
+            # Lists of the whole pass could take many frames to make.
             self.sweep(self._x[:, visited].tolist(), self._labels[visited].tolist())
             first = last
             if expired():
@@ -89,7 +95,7 @@ class PointEngine(Engine):
 
     @abstractmethod
     def sweep(self, columns: Sequence[list[float]], labels: list[int]) -> None:
-        """Offer the updates of some points to theta, one after the other.
+        """Make one update for each of some points, in order.
 
         ``columns`` holds one list for each feature, ``labels`` the classes.
         """

@@ -1,7 +1,7 @@
-"""theta and its layers.
+"""Theta and its layers.
 
-theta holds the layers one after the other, each as a matrix (outputs, inputs + 1) whose last
-column is the biases. A layer is a view into it.
+Theta holds the layers one after the other, each as a matrix (outputs, inputs + 1) whose last
+column is the biases. A layer is a view into theta.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from model.arrays import AnyFloats, Floats
 
 
 class LayerShape(NamedTuple):
-    """The shape of one layer: how many units, how many inputs each, and their activation."""
+    """The shape of one layer: its units, the inputs of each, and their activation."""
 
     outputs: int
     inputs: int
@@ -32,18 +32,18 @@ class Layer:
 
     @property
     def shape(self) -> LayerShape:
-        """Outputs, inputs and activation."""
+        """The shape of the layer."""
         outputs, inputs = self.weights.shape
         return LayerShape(outputs, inputs, self.activation)
 
 
 def size(shapes: Sequence[LayerShape]) -> int:
-    """The number of parameters of layers of these shapes."""
+    """Return the number of parameters of layers of these shapes."""
     return sum(shape.outputs * (shape.inputs + 1) for shape in shapes)
 
 
 def matrices(theta: Floats, shapes: Sequence[LayerShape]) -> list[Floats]:
-    """One view (outputs, inputs + 1) into theta for each layer, the biases in the last column."""
+    """Return a view (outputs, inputs + 1) into theta for each layer; the last column is biases."""
     views, start = [], 0
     for outputs, inputs, _ in shapes:
         stop = start + outputs * (inputs + 1)
@@ -53,7 +53,7 @@ def matrices(theta: Floats, shapes: Sequence[LayerShape]) -> list[Floats]:
 
 
 def layers_of(theta: Floats, shapes: Sequence[LayerShape]) -> tuple[Layer, ...]:
-    """The layers of theta, as views into it."""
+    """Return the layers of theta, as views into it."""
     return tuple(
         Layer(matrix[:, :-1], matrix[:, -1], shape.activation)
         for matrix, shape in zip(matrices(theta, shapes), shapes, strict=True)
@@ -61,13 +61,13 @@ def layers_of(theta: Floats, shapes: Sequence[LayerShape]) -> tuple[Layer, ...]:
 
 
 def join(layers: Sequence[Layer]) -> Floats:
-    """The theta whose layers these are: the inverse of ``split``."""
+    """Return the theta with these layers: the inverse of ``layers_of``."""
     parts = [np.column_stack([layer.weights, layer.biases]).ravel() for layer in layers]
     return np.concatenate(parts, dtype=np.float64)
 
 
 def forward(layers: Sequence[Layer], x: AnyFloats) -> list[AnyFloats]:
-    """The scores z of every layer, each (outputs, points), for x (points, inputs)."""
+    """Return the scores z (outputs, points) of every layer, for x (points, inputs)."""
     scores: list[AnyFloats] = []
     a = x.T
     with np.errstate(over="ignore", invalid="ignore"):

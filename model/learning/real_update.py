@@ -1,4 +1,4 @@
-"""One update as the engine makes it, to the last bit."""
+"""One update made by an engine, outside of training."""
 
 from dataclasses import dataclass
 
@@ -24,11 +24,15 @@ class Update:
 
 
 def real_update(engine: Engine, memory: Floats, x: Floats, labels: Integers) -> Update:
-    """Let a fresh engine make one update from its theta, with this memory of the optimizer.
+    """Let a fresh engine make one update, and return it.
 
-    x (points, inputs) and labels (points,) are the points that the engine was made with: the batch
-    of one update, in its order. What comes of it is what the engine of a trainer makes of it in the
-    middle of a pass, bit for bit. An engine that stands still keeps its theta.
+    The result is bit for bit that of a trainer in the middle of a pass.
+
+    Args:
+        engine: an engine for these points alone, with the theta before the update.
+        memory: the optimizer's memory before the update.
+        x: the batch, (points, inputs), in its order.
+        labels: its labels, (points,).
 
     Raises:
         ValueError: there are no points, or more than one update takes.
@@ -39,7 +43,7 @@ def real_update(engine: Engine, memory: Floats, x: Floats, labels: Integers) -> 
         raise ValueError(f"{len(labels)} points are more than one update takes")
     theta = frozen_floats(engine.theta)
     engine.load(theta, memory, 0)
-    with np.errstate(all="ignore"):  # what overflows is shown as it is
+    with np.errstate(all="ignore"):  # an overflow is shown as infinity or nan
         engine.run(0, 1, lambda: False)
     return Update(
         frozen_floats(x),

@@ -10,18 +10,26 @@ from model.optimizers.penalties import PENALTIES
 ORDERS = ("shuffled", "file")
 ALL = "all"
 LARGEST_BATCH = 10**9
-PENALTY_RATE = 0.001  # where a penalty is switched on and no rate was set before
+PENALTY_RATE = 0.001  # the default when a penalty is first switched on
 
 
 @dataclass(frozen=True)
 class Training:
-    """How a classifier is trained.
+    """The settings of training.
 
-    ``batch_size`` is the number of points in one update, None for all of them. A classifier may fix
-    some settings, whatever these say: ``Classifier.settings`` gives those that are in force.
+    A classifier may fix some of them: ``Classifier.settings`` returns those in force.
+
+    Attributes:
+        learning_rate: the step size, above 0.
+        batch_size: the number of points in one update, None for all of them.
+        order: "shuffled" in every epoch, or as in the "file".
+        loss: the name of the loss.
+        optimizer: the name of the optimizer.
+        penalty: the name of the penalty.
+        penalty_rate: the rate λ of the penalty, 0 for none.
 
     Raises:
-        ValueError: a setting is out of its range; the sentence names it.
+        ValueError: a setting is out of range; the sentence names it.
     """
 
     learning_rate: float = 0.1
@@ -33,7 +41,6 @@ class Training:
     penalty_rate: float = 0.0
 
     def __post_init__(self) -> None:
-        """Refuse what cannot be trained with."""
         if not (math.isfinite(self.learning_rate) and self.learning_rate > 0):
             raise ValueError(f"learning rate {self.learning_rate!r}: expected a number above 0")
         if self.batch_size is not None and not 1 <= self.batch_size <= LARGEST_BATCH:
@@ -50,5 +57,5 @@ class Training:
                 raise ValueError(f"{what} {value!r}: expected {', '.join(known)}")
 
     def points_per_update(self, points: int) -> int:
-        """Return how many of so many training points make one update, at least 1."""
+        """Return how many of this many training points make one update, at least 1."""
         return min(self.batch_size or points, points) or 1

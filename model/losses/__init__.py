@@ -1,4 +1,4 @@
-"""The losses: each with its slope, its formula and how it is shown in equations."""
+"""The losses: each with its slope, its formula and its equations."""
 
 from model.losses.base import Loss
 from model.losses.cross_entropy import CrossEntropy

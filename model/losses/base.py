@@ -1,7 +1,7 @@
 """What a loss is: the error function that training makes small.
 
-Scores z are (outputs, points): one output for two classes, K for K > 2. Wanted are of the same
-shape, 0 or 1. Labels are (points,) integers.
+Scores z are (outputs, points): one output for two classes, K for K > 2. Targets have the same
+shape and are 0 or 1. Labels are (points,) integers.
 """
 
 from abc import ABC, abstractmethod
@@ -20,19 +20,19 @@ from model.losses.likelihood import Likelihood
 
 Figure: TypeAlias = float | Likelihood
 
-OUTPUT_OF_TWO, OUTPUT_OF_MANY = "sigmoid", "softmax"  # what makes probabilities of scores
+OUTPUT_OF_TWO, OUTPUT_OF_MANY = "sigmoid", "softmax"  # turn scores into probabilities
 
 
 @dataclass(frozen=True)
 class ErrorFunction:
-    """What there is to say of an error function, whether it is descended or only looked at.
+    """The description of an error function, whether training descends it or not.
 
     Attributes:
         name: the key of its figure.
-        title: what it is called.
-        formula: the formula in symbols.
-        sentence: what it means.
-        missing: why its figure is not a number, where it is none.
+        title: its name in the window.
+        formula: its formula in symbols.
+        sentence: its meaning in one sentence.
+        missing: the reason shown when its figure is not a number.
     """
 
     name: str
@@ -44,10 +44,15 @@ class ErrorFunction:
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """What a classifier said of one point, as quantities of its forward pass.
+    """The answer of a classifier to one point, as quantities of its forward pass.
 
-    ``outputs`` are empty where the largest score alone decides, and so are ``errors``, y − ŷ of
-    every output. ``layered`` is there where the outputs came of all scores together.
+    Attributes:
+        label: the label of the point.
+        scores: the scores of the last layer.
+        outputs: the outputs; empty if the largest score alone decides.
+        errors: y − ŷ of every output; empty if there are no outputs.
+        layered: the equations of the last activation if it needs all scores, else None.
+        about: the last layer.
     """
 
     label: int
@@ -59,17 +64,17 @@ class Answer:
 
     @property
     def right_score(self) -> Quantity:
-        """The score of the point's own class, of two classes that of class 1."""
+        """The score of the point's own class; for two classes the score of class 1."""
         return self.scores[self.label if len(self.scores) > 1 else 0]
 
 
 class Loss(ABC):
-    """An error function of every point, its slope by the score, and how both are shown.
+    """An error function of one point, its slope by the score, and the equations of both.
 
     Attributes:
-        name: what files and the command equation call it.
-        title: what a sentence calls it.
-        measure: the key of its figure, the mean over the points; "" where it has none.
+        name: its name in files and on the command line.
+        title: its name in sentences.
+        measure: the key of its figure, the mean over the points; "" if it has none.
     """
 
     name: ClassVar[str]
@@ -78,17 +83,17 @@ class Loss(ABC):
 
     @property
     def mean_title(self) -> str:
-        """What its mean over the points is called."""
+        """The name of its mean over the points."""
         return f"mean {self.title}"
 
     @abstractmethod
     def of_points(self, z: Floats, labels: Integers) -> Floats:
-        """The loss of every point, (points,), from the scores z (outputs, points)."""
+        """Return the loss of every point, (points,), from the scores z (outputs, points)."""
 
     def write_slope(
-        self, z: AnyFloats, wanted: AnyFloats, out: AnyFloats, scratch: AnyFloats
+        self, z: AnyFloats, targets: AnyFloats, out: AnyFloats, scratch: AnyFloats
     ) -> None:
-        """Write dE/dz into ``out``; z and ``scratch`` are overwritten. All are (outputs, points).
+        """Write dE/dz into ``out``; overwrite z and ``scratch``. All are (outputs, points).
 
         Raises:
             ValueError: the loss has no slope to descend.
@@ -97,48 +102,48 @@ class Loss(ABC):
 
     @abstractmethod
     def error_functions(self, classes: int) -> tuple[ErrorFunction, ...]:
-        """What there is to say of its figures, for so many classes."""
+        """Return the descriptions of its figures, for this number of classes."""
 
     def figures(self, losses: Floats) -> Mapping[str, Figure]:
-        """The figures of points with these losses (points,), each under its key."""
+        """Return its figures, by key, for points with these losses (points,)."""
         return {self.measure: mean(losses)}
 
     def course(self, mean_loss: float) -> Mapping[str, float]:
-        """The figures that follow from the mean alone, each up to a constant factor."""
+        """Return the figures that follow from the mean loss, each up to a constant factor."""
         return {self.measure: mean_loss}
 
     def shown(self, answer: Answer) -> Expression | None:
-        """The loss of one point, as an equation shows it; None where it is not shown."""
+        """Return the loss of one point as an expression; None if it has no equation."""
         return None
 
     def slopes_prepared(self, answer: Answer) -> tuple[Equation, ...]:
-        """Equations that come before those of ``slopes_shown``, which then go on from them."""
+        """Return the equations that ``slopes_shown`` builds on."""
         return ()
 
     def slopes_shown(
         self, answer: Answer, prepared: tuple[Equation, ...]
     ) -> tuple[Expression, ...] | None:
-        """δ = dE/dz of every output, as equations show it; None where it is not shown."""
+        """Return δ = dE/dz of every output as expressions; None if there are no equations."""
         return None
 
 
 def mean(losses: Floats) -> float:
-    """The mean of losses (points,), nan without points."""
+    """Return the mean of losses (points,); nan without points."""
     return float(losses.mean()) if len(losses) else float("nan")
 
 
-def wanted_of(labels: Integers, outputs: int) -> Floats:
-    """The labels as (outputs, points): y itself for one output, one-hot for more."""
+def targets_of(labels: Integers, outputs: int) -> Floats:
+    """Return labels (points,) as targets (outputs, points): y for one output, else one-hot."""
     if outputs == 1:
         return np.asarray(labels[np.newaxis, :], dtype=np.float64)
     return np.asarray(np.arange(outputs)[:, np.newaxis] == labels, dtype=np.float64)
 
 
 def probabilities(z: AnyFloats) -> AnyFloats:
-    """σ of one score, softmax of more: (outputs, points), with z as it was."""
+    """Return σ of one score or softmax of more, (outputs, points); z is not changed."""
     return activate(OUTPUT_OF_TWO if len(z) == 1 else OUTPUT_OF_MANY, z)
 
 
 def into_probabilities(z: AnyFloats) -> None:
-    """Write σ of one score, softmax of more, over z (outputs, points)."""
+    """Replace z (outputs, points) by σ of one score or softmax of more."""
     ACTIVATIONS[OUTPUT_OF_TWO if len(z) == 1 else OUTPUT_OF_MANY].value(z, z)

@@ -17,7 +17,7 @@ def _minus_log_sigmoid(z: float) -> float:
 
 
 def _log_of_sum(*values: float) -> float:
-    """ln of a sum of which one term is 1, however small the others are."""
+    """Return ln of a sum in which one term is 1, exact however small the others are."""
     return math.log1p(math.fsum((*values, -1.0)))
 
 
@@ -29,7 +29,7 @@ LIKELIHOOD = ErrorFunction(
     "likelihood",
     "Likelihood",
     "Π p(label)",
-    "How probable all labels together are. A product: every point makes it smaller.",
+    "How probable all labels are together: a product, which every point makes smaller.",
 )
 CROSS_ENTROPY = ErrorFunction(
     "cross_entropy",
@@ -40,7 +40,7 @@ CROSS_ENTROPY = ErrorFunction(
 
 
 class CrossEntropy(Loss):
-    """−ln p(label) of every point, from the score and without a clip."""
+    """−ln p(label) of every point, computed from the score, so that no clipping is needed."""
 
     name = "cross-entropy"
     title = "log-loss"
@@ -60,10 +60,10 @@ class CrossEntropy(Loss):
             return np.asarray(np.log1p(others.sum(axis=0)) + (top - z[labels, points]))
 
     def write_slope(
-        self, z: AnyFloats, wanted: AnyFloats, out: AnyFloats, scratch: AnyFloats
+        self, z: AnyFloats, targets: AnyFloats, out: AnyFloats, scratch: AnyFloats
     ) -> None:
         into_probabilities(z)
-        np.subtract(z, wanted, out)
+        np.subtract(z, targets, out)
 
     def error_functions(self, classes: int) -> tuple[ErrorFunction, ...]:
         formula = (

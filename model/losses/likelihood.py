@@ -1,13 +1,13 @@
-"""The product of the probabilities that a classifier gave to the labels."""
+"""The likelihood: the product of the probabilities given to the labels."""
 
 import math
 from typing import NamedTuple
 
 
 class Likelihood(NamedTuple):
-    """``mantissa`` times 10 to the power of ``exponent``; the mantissa is 0, or 1 to below 10.
+    """``mantissa`` × 10^``exponent``; the mantissa is 0 or in [1, 10).
 
-    A product of many probabilities leaves the range of floats long before it is nothing.
+    A float would underflow: the likelihood of a thousand points is often below 1e−308.
     """
 
     mantissa: float
@@ -15,7 +15,7 @@ class Likelihood(NamedTuple):
 
 
 def likelihood(cross_entropy: float) -> Likelihood:
-    """The product of the probabilities given to the labels, from the sum of -ln p(label)."""
+    """Return the likelihood, given the sum of −ln p(label) over the points."""
     if not math.isfinite(cross_entropy):
         return Likelihood(0.0 if cross_entropy > 0 else cross_entropy, 0)
     power = -cross_entropy / math.log(10)

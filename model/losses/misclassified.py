@@ -1,4 +1,4 @@
-"""The share of points on the wrong side: what is left to look at where nothing can be descended."""
+"""The share of misclassified points, for classifiers that no gradient can train."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from model.losses.base import ErrorFunction, Figure, Loss
 
 
 class Misclassified(Loss):
-    """1 for a point on the wrong side, 0 for any other; it has no slope, so nothing descends it."""
+    """1 for a misclassified point, 0 for any other; it has no slope to descend."""
 
     name = "misclassified"
     title = "share misclassified"

@@ -8,7 +8,7 @@ from model.losses.base import Answer, ErrorFunction, Loss
 
 
 class PerceptronLoss(Loss):
-    """max(0, −(2y − 1)z) of every point; of K > 2 the best score minus that of the label."""
+    """max(0, −(2y − 1)z); for K > 2 the best score minus the score of the label."""
 
     name = "perceptron"
     title = "perceptron loss"

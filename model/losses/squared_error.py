@@ -1,4 +1,4 @@
-"""Squared error of probabilities."""
+"""The squared error of probabilities."""
 
 from itertools import starmap
 
@@ -22,27 +22,27 @@ from model.losses.base import (
     Loss,
     into_probabilities,
     probabilities,
-    wanted_of,
+    targets_of,
 )
 
 
 class SquaredError(Loss):
-    """½ (ŷ − y)² of every point, summed over the classes of K > 2."""
+    """½ (ŷ − y)² of every point, summed over the classes if K > 2."""
 
     name = "squared"
     title = "squared error"
     measure = "squared_error"
 
     def of_points(self, z: Floats, labels: Integers) -> Floats:
-        off = probabilities(z) - wanted_of(labels, len(z))
-        return np.asarray(0.5 * (off**2).sum(axis=0))
+        errors = probabilities(z) - targets_of(labels, len(z))
+        return np.asarray(0.5 * (errors**2).sum(axis=0))
 
     def write_slope(
-        self, z: AnyFloats, wanted: AnyFloats, out: AnyFloats, scratch: AnyFloats
+        self, z: AnyFloats, targets: AnyFloats, out: AnyFloats, scratch: AnyFloats
     ) -> None:
-        """δ = p ∘ ((p − y) − ⟨p, p − y⟩), for one output (p − y)(1 − p)p."""
+        """Write δ = p ∘ ((p − y) − ⟨p, p − y⟩), for one output (p − y)(1 − p)p, into ``out``."""
         into_probabilities(z)
-        np.subtract(z, wanted, out)
+        np.subtract(z, targets, out)
         if len(z) == 1:
             np.subtract(1.0, z, scratch)
             np.multiply(scratch, out, out)

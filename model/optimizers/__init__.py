@@ -1,4 +1,4 @@
-"""The optimizers and the penalties: how a gradient changes theta, and how that is shown."""
+"""The optimizers and the penalties: how a gradient changes theta, and the equations of it."""
 
 from model.optimizers.adam import Adam
 from model.optimizers.base import Optimizer

@@ -1,4 +1,4 @@
-"""Adam: Kingma and Ba, 2015, algorithm 1."""
+"""Adam. Source: Kingma and Ba (2015), algorithm 1."""
 
 import numpy as np
 
@@ -23,7 +23,7 @@ BETA_1, BETA_2, EPSILON = 0.9, 0.999, 1e-8
 
 
 class Adam(Optimizer):
-    """Bias-corrected moments m and v: theta <- theta - rate * m / (sqrt(v) + eps).
+    """theta <- theta - rate * m / (sqrt(v) + eps), with bias-corrected moments m and v.
 
     The memory holds m, v and the number of updates.
     """

@@ -16,11 +16,16 @@ Settings = Mapping[str, Quantity]
 
 @dataclass(frozen=True, eq=False)
 class Slot:
-    """One parameter on its way through an update, as equations follow it.
+    """One parameter during an update, for the equations of an optimizer.
 
-    ``place`` is its index in theta, which holds ``size`` parameters; ``parameter`` is its value
-    before the update and ``after`` that after it. ``symbol(letter)`` names what belongs to it. The
-    memories are those of the optimizer before and after the update.
+    Attributes:
+        place: its index in theta.
+        size: the number of parameters in theta.
+        parameter: its value before the update.
+        after: its value after the update.
+        symbol: returns the symbol of another quantity of this parameter, given its letter.
+        memory_before: the optimizer's memory before the update.
+        memory_after: the optimizer's memory after the update.
     """
 
     place: int
@@ -32,11 +37,11 @@ class Slot:
     memory_after: Floats
 
     def quantity(self, letter: str, value: float) -> Quantity:
-        """A number that belongs to this parameter."""
+        """Return a quantity that belongs to this parameter."""
         return Quantity(self.symbol(letter), value, self.parameter.about)
 
     def remembered(self, letter: str, start: int) -> tuple[Quantity, Quantity]:
-        """What the optimizer remembers of it before and after, from ``start`` of its memory on."""
+        """Return its entry in the memory, before and after; ``start`` is where that part begins."""
         before, after = (
             self.quantity(letter, float(memory[start + self.place]))
             for memory in (self.memory_before, self.memory_after)
@@ -48,11 +53,11 @@ class Optimizer(ABC):
     """Changes theta along a gradient.
 
     Attributes:
-        name: what files and the command equation call it.
-        title: what the window calls it.
-        description: what it does with a gradient, to follow "How a gradient changes the weights:".
+        name: its name in files and on the command line.
+        title: its name in the window.
+        description: how it changes weights; follows "How a gradient changes the weights:".
         change: what an update adds to a weight, in symbols if they are short.
-        memory: all that it remembers between updates.
+        memory: everything it keeps between updates.
     """
 
     name: ClassVar[str]
@@ -62,19 +67,19 @@ class Optimizer(ABC):
     memory: Floats
 
     def __init__(self, size: int, rate: float) -> None:
-        """For a theta of ``size`` parameters and a learning rate; nothing is remembered."""
+        """Start with an empty memory, for ``size`` parameters and a learning rate."""
         self.memory = np.zeros(0)
         self.rate = rate
 
     @abstractmethod
     def apply(self, theta: Floats, gradient: Floats, points: int) -> None:
-        """Change theta by the mean of ``gradient``, the sum over ``points``, which it may spoil."""
+        """Change theta in place; ``gradient`` is the sum over ``points`` and may be overwritten."""
 
     @classmethod
     def settings_shown(cls, memory: Floats) -> tuple[Equation, ...]:
-        """The numbers that an update is made with besides the learning rate.
+        """Return the equations of its settings other than the learning rate.
 
-        ``memory`` is that before the update.
+        ``memory`` is the memory before the update.
         """
         return ()
 
@@ -83,7 +88,7 @@ class Optimizer(ABC):
     def shown(
         cls, slot: Slot, slope: Quantity, settings: Settings
     ) -> tuple[tuple[Equation, ...], Expression]:
-        """The equations from a parameter's gradient to its new value, and the expression of that.
+        """Return the equations between a gradient and the new value, and the expression of that.
 
-        ``settings`` holds the learning rate "α" and what ``settings_shown`` gives, by symbol.
+        ``settings`` holds the learning rate "α" and the settings of ``settings_shown``, by symbol.
         """

@@ -11,7 +11,7 @@ MOMENTUM = 0.9
 
 
 class Momentum(Optimizer):
-    """v <- mu v - rate * g, theta <- theta + v (not Nesterov's); the memory is v."""
+    """v <- mu * v - rate * g, theta <- theta + v, without Nesterov; the memory is v."""
 
     name = "momentum"
     title = "momentum"

@@ -1,4 +1,4 @@
-"""What large weights cost besides the loss; biases cost nothing."""
+"""Penalties on large weights, added to the loss; biases have none."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,12 +21,21 @@ from model.expressions.expression import (
 
 @dataclass(frozen=True)
 class Penalty:
-    """A cost of weights at a rate λ, how updates reckon with it, and how that is shown.
+    """A penalty at a rate λ, its part in an update, and the equations of that part.
 
-    ``add_slope(gradient, weights, theta, rate, points)`` adds its slope to a summed gradient, and
-    ``shrink(theta, weights, amount)`` moves weights after the step of an update, by an ``amount``
-    of αλ; ``weights`` (parameters,) is 1 at weights and 0 at biases. ``slope_shown`` and
-    ``shrink_shown`` are the same in equations. None for what a penalty does not do.
+    The functions are None if the penalty does not work that way. ``weights`` (parameters,) is 1
+    for a weight and 0 for a bias.
+
+    Attributes:
+        name: its name in files and on the command line.
+        title: its name in the window.
+        formula: its formula in symbols.
+        add_slope: adds its slope to a summed gradient, given (gradient, weights, theta, rate,
+            points).
+        shrink: moves weights towards 0 after an update, given (theta, weights, amount), where
+            amount is αλ.
+        slope_shown: ``add_slope`` as an expression, given (slope, rate, weight).
+        shrink_shown: ``shrink`` as an expression, given (weight, amount).
     """
 
     name: str
@@ -47,7 +56,7 @@ def _l2_shown(slope: Quantity, rate: Quantity, weight: Quantity) -> Expression:
 
 
 def _soft_threshold(theta: Floats, weights: Floats, amount: float) -> None:
-    """Move every weight towards 0, and no further."""
+    """Move every weight towards 0 by ``amount``, but not past 0."""
     shrunk = np.sign(theta) * np.maximum(np.abs(theta) - amount, 0.0)
     np.copyto(theta, shrunk, where=weights > 0)
 

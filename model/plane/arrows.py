@@ -12,21 +12,24 @@ from model.plane.slice import Slice
 from model.rounding import round_down
 from model.run.document import Document
 
-LONGEST = 0.3  # of the visible plane, for the longest of the arrows
-KEPT = (0.08, 0.45)  # of it, between which the longest may come to be before the scale changes
-MARGIN = 0.04  # of the plane at its edges, where no arrow is to end
-PLACES = 19  # along a line where an arrow may begin
+LONGEST = 0.3  # length of the longest arrow, as a share of the visible plane
+KEPT = (0.08, 0.45)  # shares between which the longest arrow may vary at the same scale
+MARGIN = 0.04  # share of the plane at each edge where no arrow may end
+PLACES = 19  # number of places along a line where an arrow may begin
 
 
 @dataclass(frozen=True)
 class Arrows:
-    """Arrows on the plane, each from its start to its tip, and the line after the update.
+    """Arrows on the plane, each from its start to its tip, and lines; None where there is none.
 
-    ``ghost`` is the line before the update that was made last.
-
-    ``weights`` starts on the line and is w over the features of the plane, ``scale`` times as long
-    as it is. At the same scale ``change``, called ``name``, goes on from its tip to that of
-    ``changed``, which is w after the update. What there is not is None.
+    Attributes:
+        scale: the length of an arrow for a vector of length 1.
+        weights: w over the features of the plane; it starts on the line.
+        change: what the update adds to w, from the tip of ``weights`` to that of ``changed``.
+        changed: w after the update; it starts where ``weights`` does.
+        line: the line after the update.
+        name: what the change is called.
+        ghost: the line before the last update.
     """
 
     scale: float
@@ -47,13 +50,12 @@ def arrows(
     scale: float = 0.0,
     ghost: Floats | None = None,
 ) -> Arrows | None:
-    """The arrows of an update of theta from ``before`` to ``after``, in units of the plane.
+    """Return the arrows of an update of theta from ``before`` to ``after``, in units of the plane.
 
-    They are perpendicular to the line in the units of the classifier, in which the plane is square.
-    They keep the ``scale`` of those before, unless that makes them much too long or too short: so
-    that w is seen to grow from one update to the next. ``ghost`` is theta before the last update,
-    if one was made. None where the boundary is not one line, or
-    where it cannot be seen.
+    They are perpendicular to the line in the units of the classifier, where the plane is square.
+    The ``scale`` of earlier arrows is kept unless it makes these much too long or too short, so
+    that w can be seen to grow from one update to the next. ``ghost`` is theta before the last
+    update. Return None if the boundary is not one line, or is not visible.
     """
     classifier = document.classifier
     if not classifier.is_linear or classifier.outputs > 1 or document.derived:
@@ -85,24 +87,28 @@ def arrows(
 
 
 def _placed(
-    seen: Segment | None, units: Floats, region: Region, ways: tuple[Floats, Floats], scale: float
+    seen: Segment | None,
+    units: Floats,
+    region: Region,
+    vectors: tuple[Floats, Floats],
+    scale: float,
 ) -> tuple[Floats, float]:
-    """Where arrows of these ways (2,) begin, and at which scale, so that they end in sight."""
+    """Return where arrows of these vectors (2,) begin, and a scale at which they end in sight."""
     left, right, bottom, top = region
     corners = np.array([[left, bottom], [right, top]]) / units
     visible = float(min(corners[1] - corners[0]))
-    longest = max(math.hypot(*way) for way in (*ways, ways[1] - ways[0]))
+    longest = max(math.hypot(*v) for v in (*vectors, vectors[1] - vectors[0]))
     wanted = LONGEST * visible / longest if longest else 0.0
     feet = _feet(seen, units, corners.mean(axis=0))
-    rooms = [_room(foot, ways, corners) for foot in feet]
+    rooms = [_room(foot, vectors, corners) for foot in feet]
     best = next((i for i, room in enumerate(rooms) if room >= wanted), int(np.argmax(rooms)))
     return feet[best], _scale(scale, longest, visible, rooms[best])
 
 
 def _scale(before: float, longest: float, visible: float, room: float) -> float:
-    """How many times as long arrows are drawn as they are; as before, if they can be seen so.
+    """Return the scale of arrows, the one ``before`` if they can be seen well at it.
 
-    ``room`` is how many times as long they may be to end in sight; 0 where they cannot.
+    ``room`` is the largest scale at which they end in sight; 0 if there is none.
     """
     least, most = KEPT
     is_seen = least * visible <= before * longest <= most * visible and before <= room
@@ -112,12 +118,12 @@ def _scale(before: float, longest: float, visible: float, room: float) -> float:
 
 
 def _name(document: Document, grows: Bools) -> str:
-    """What is added to w; ``grows`` says of each parameter whether it is more than before."""
+    """Return what the change of w is called; ``grows`` says which parameters grew."""
     return document.classifier.change_of_weights(document.training, bool(grows[-1]))
 
 
 def _units(document: Document, shown: Slice) -> Floats:
-    """How long a unit of the classifier is on the plane, across and up."""
+    """Return the length of a unit of the classifier on the plane, across and up, (2,)."""
     units = np.ones(2)
     if document.scaling is not None:
         units[: len(shown.axes)] = document.scaling.deviations[list(shown.axes)]
@@ -125,7 +131,7 @@ def _units(document: Document, shown: Slice) -> Floats:
 
 
 def _weights(document: Document, theta: Floats, shown: Slice) -> Floats:
-    """The weights of the features of the plane, (2,), in the units of the classifier."""
+    """Return the weights of the features of the plane, (2,), in the units of the classifier."""
     weights = np.zeros(2)
     (layer,) = document.classifier.layers(theta)
     weights[: len(shown.axes)] = layer.weights[0, list(shown.axes)]
@@ -140,9 +146,10 @@ def _line(document: Document, theta: Floats, shown: Slice, region: Region) -> Se
 
 
 def _feet(seen: Segment | None, units: Floats, middle: Floats) -> Floats:
-    """Where arrows may begin, (places, 2), in the units of the classifier, the best one first.
+    """Return where arrows may begin, (places, 2), in the units of the classifier, best first.
 
-    On the line that is seen: nearest to the middle, or elsewhere along it; without a line there.
+    These are places on the visible line, first the nearest to the middle; without a line, the
+    middle alone.
     """
     if seen is None:
         return middle[np.newaxis]
@@ -153,13 +160,13 @@ def _feet(seen: Segment | None, units: Floats, middle: Floats) -> Floats:
     return np.asarray(start + shares[:, np.newaxis] * along)
 
 
-def _room(foot: Floats, ways: Sequence[Floats], corners: Floats) -> float:
-    """How many times each way (2,) can be gone from a foot within the corners (2, 2)."""
+def _room(foot: Floats, vectors: Sequence[Floats], corners: Floats) -> float:
+    """Return the largest scale at which all vectors (2,) from a foot end within corners (2, 2)."""
     margin = MARGIN * (corners[1] - corners[0])
     low, high = corners[0] + margin, corners[1] - margin
     room = math.inf
-    for way in ways:
-        for at, step, least, most in np.column_stack([foot, way, low, high]).tolist():
+    for vector in vectors:
+        for at, step, least, most in np.column_stack([foot, vector, low, high]).tolist():
             if step:
                 room = min(room, max(((most if step > 0 else least) - at) / step, 0.0))
     return room

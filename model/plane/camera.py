@@ -10,11 +10,11 @@ from model.run.document import Document
 
 @dataclass(frozen=True)
 class Camera:
-    """What a plane looks at; every plane has its own, and turning it is no edit.
+    """What a plane looks at; every plane has its own, and moving it is not an edit.
 
-    ``grid`` covers the visible region, None where no plane is seen. ``slice`` says which features
-    the plane shows, None for the first two at the middle of the points. ``unit`` is the one that
-    fills the plane, None for the classifier as a whole.
+    ``grid`` covers the visible region, None if the plane is not visible. ``slice`` says which
+    features the plane shows, None for the first two at the middle of the points. ``unit`` is the
+    unit in focus, None for the classifier as a whole.
     """
 
     grid: Grid | None = None
@@ -24,8 +24,8 @@ class Camera:
     def followed(self, before: Document, after: Document) -> "Camera":
         """Return the camera for a document that was edited.
 
-        It stays, but looks at the middle of other features, or of points that are others than
-        those of the same preset made once more.
+        It stays, unless the features are others or all points were replaced, though not by the
+        same preset: then it looks at the middle of the points.
         """
         return replace(self, slice=middle_slice(after.dataset)) if _differ(before, after) else self
 

@@ -24,7 +24,7 @@ class Region(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """A piece of a line, from (x1, y1) to (x2, y2)."""
+    """A segment of a line, from (x1, y1) to (x2, y2)."""
 
     x1: float
     y1: float
@@ -34,7 +34,7 @@ class Segment(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """The centres of columns x rows cells that fill a region: xs (columns,), ys (rows,)."""
+    """Cells that fill a region, by their centres: xs (columns,), ys (rows,), points (cells, 2)."""
 
     region: Region
     xs: Floats
@@ -46,9 +46,13 @@ class Grid:
 class Field:
     """What a classifier says all over the plane, bottom row first.
 
-    ``scores`` is (rows, columns, outputs), ``probabilities`` (classes, rows, columns), never nan.
-    ``hidden`` are the scores of the first hidden layer's units, (units, rows, columns), where they
-    were asked for. ``jumps`` where scores leap from one value to another, as steps make them.
+    Attributes:
+        grid: the cells.
+        scores: the scores, (rows, columns, outputs).
+        probabilities: the probabilities, (classes, rows, columns), never nan.
+        hidden: the scores of the first hidden layer, (units, rows, columns); without units if they
+            were not asked for.
+        jumps: whether scores jump from one value to another, as those of hidden steps do.
     """
 
     grid: Grid
@@ -58,10 +62,11 @@ class Field:
     jumps: bool
 
     def sides(self) -> AnyFloats:
-        """On which side of each boundary a place lies, (boundaries, rows, columns), 0 on it.
+        """Return on which side of each boundary a cell lies, (boundaries, rows, columns).
 
-        Two classes have one boundary; of more, each has one around it, but for the last one seen:
-        its boundary is made of those of the others.
+        The side is a number above or below 0, and 0 on the boundary. Two classes have one boundary.
+        Of more, each visible class has one around it, except the last, whose boundary is made of
+        those of the others.
         """
         if self.scores.shape[-1] == 1:
             side = self.scores[np.newaxis, ..., 0]
@@ -74,12 +79,12 @@ class Field:
         return np.array(leads).reshape(-1, *winner.shape)
 
     def _first_two(self) -> tuple[AnyFloats, AnyFloats, NDArray[np.int8]]:
-        """The largest score of each cell, the one after it, and whose the first is."""
+        """Return the largest score of each cell, the second largest, and the winning class."""
         first, *others = np.ascontiguousarray(np.moveaxis(self.scores, -1, 0))
         top, second = first.copy(), np.full_like(first, -np.inf)
         winner = np.zeros(top.shape, dtype=np.int8)
         for label, scores in enumerate(others, start=1):
-            # Reductions over the few classes of a cell, and masked writes, take ten times as long.
+            # Reductions over few classes, and masked writes, would take ten times as long.
             np.maximum(winner, (scores > top) * np.int8(label), out=winner)
             np.maximum(second, np.minimum(top, scores), out=second)
             np.maximum(top, scores, out=top)
@@ -87,7 +92,7 @@ class Field:
 
 
 def grid(region: Region, columns: int, rows: int) -> Grid:
-    """A grid of ``columns`` x ``rows`` cells over ``region``."""
+    """Return a grid of ``columns`` x ``rows`` cells over ``region``."""
     width, height = region.right - region.left, region.top - region.bottom
     xs = region.left + (np.arange(columns) + 0.5) * (width / columns)
     ys = region.bottom + (np.arange(rows) + 0.5) * (height / rows)
@@ -98,7 +103,7 @@ def grid(region: Region, columns: int, rows: int) -> Grid:
 def field(
     classifier: Classifier, theta: Floats, inputs: Floats, over: Grid, with_hidden: bool = False
 ) -> Field:
-    """Scores and probabilities on a grid, whose cells are ``inputs`` (cells, inputs)."""
+    """Return scores and probabilities on a grid whose cells are ``inputs`` (cells, inputs)."""
     shape = (len(over.ys), len(over.xs))
     precision = _precision(theta, inputs)
     layers = [
@@ -127,7 +132,7 @@ def field(
 
 
 def on_plane(layer: Layer, shown: Slice) -> Layer:
-    """A layer of raw features as one of the two that are seen, the others fixed by the slice."""
+    """Return a layer of all features as one of the two on the plane; a slice fixes the others."""
     weights = np.zeros((len(layer.weights), 2))
     weights[:, : len(shown.axes)] = layer.weights[:, list(shown.axes)]
     fixed = list(shown.hidden)
@@ -136,7 +141,7 @@ def on_plane(layer: Layer, shown: Slice) -> Layer:
 
 
 def lines(layer: Layer, region: Region) -> tuple[Segment | None, ...]:
-    """The line w.x + b = 0 of each unit of a layer of two inputs; None where it is not visible."""
+    """Return the line w·x + b = 0 of each unit of a layer of two inputs, None if not visible."""
     return tuple(
         line(float(w[0]), float(w[1]), float(b), region)
         for w, b in zip(layer.weights, layer.biases, strict=True)
@@ -144,7 +149,7 @@ def lines(layer: Layer, region: Region) -> tuple[Segment | None, ...]:
 
 
 def line(w1: float, w2: float, b: float, region: Region) -> Segment | None:
-    """The part of w1 x + w2 y + b = 0 inside ``region``; None if there is none, or no line."""
+    """Return the part of the line w1 x + w2 y + b = 0 inside ``region``; None if there is none."""
     if not np.isfinite([w1, w2, b]).all() or w1 == w2 == 0:
         return None
     if abs(w2) < abs(w1):
@@ -167,7 +172,7 @@ def line(w1: float, w2: float, b: float, region: Region) -> Segment | None:
 
 
 class Border(NamedTuple):
-    """A piece of line between two classes."""
+    """A segment between two classes."""
 
     one: int
     other: int
@@ -175,9 +180,9 @@ class Border(NamedTuple):
 
 
 def borders(layer: Layer, region: Region) -> tuple[Border, ...]:
-    """The pieces of line between the classes of a layer of two inputs and K > 2 outputs.
+    """Return the segments between the classes of a layer of two inputs and K > 2 outputs.
 
-    Between two classes their scores are equal, and no other class has a larger one.
+    On the border of two classes their scores are equal, and no other class has a larger one.
     """
     found = []
     for i, j in combinations(range(len(layer.biases)), 2):
@@ -190,13 +195,13 @@ def borders(layer: Layer, region: Region) -> tuple[Border, ...]:
 
 
 def _where_largest(whole: Segment, layer: Layer, label: int) -> Segment | None:
-    """The piece of a segment on which no score is larger than that of ``label``."""
+    """Return the part of a segment on which no score is larger than that of ``label``."""
     start, end = np.array(whole[:2]), np.array(whole[2:])
     lead, offset = layer.weights[label] - layer.weights, layer.biases[label] - layer.biases
     ends = np.column_stack([start, end])
     along = lead @ ends + offset[:, np.newaxis]
     size = np.abs(lead) @ np.abs(ends) + np.abs(offset)[:, np.newaxis]
-    along[np.abs(along) <= 1e-12 * size.max()] = 0.0  # a tie, but for rounding
+    along[np.abs(along) <= 1e-12 * size.max()] = 0.0  # a tie up to rounding
     low, high = 0.0, 1.0
     for first, last in along.tolist():
         if first < 0 and last < 0:
@@ -212,9 +217,9 @@ def _where_largest(whole: Segment, layer: Layer, label: int) -> Segment | None:
 
 
 def _precision(theta: Floats, inputs: Floats) -> DTypeLike:
-    """Half the digits take half the time; all of them where half would not do."""
+    """Return float32, which takes half the time, or float64 where float32 is not enough."""
     largest = float(np.abs(theta).max())
-    # Column by column: along the rows NumPy takes fifty times as long.
+    # Column by column: a reduction along the rows would take fifty times as long.
     low, high = np.array([(column.min(), column.max()) for column in inputs.T]).T
     spans, far = high - low, np.maximum(np.abs(low), np.abs(high))
     enough = np.where(spans > 0, np.minimum(1e3 * spans, 1e12), 1e3)
@@ -223,7 +228,7 @@ def _precision(theta: Floats, inputs: Floats) -> DTypeLike:
 
 
 def _soft_edge(scores: AnyFloats) -> AnyFloats:
-    """A step over (rows, columns) whose edge is one cell wide: a slanted edge has no stairs."""
+    """Return probabilities of a step over scores (rows, columns), its edge one cell wide."""
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         width = np.hypot(*np.gradient(scores))
         red = np.clip(scores / width + 0.5, 0.0, 1.0)

@@ -1,4 +1,4 @@
-"""Lines taken by hand: a unit whose line in the plane is moved or turned, its weights following."""
+"""Lines dragged by hand: a unit's line is moved or turned, and its weights follow."""
 
 from dataclasses import dataclass
 
@@ -14,11 +14,12 @@ Spot = tuple[float, float]
 
 @dataclass(frozen=True, eq=False)
 class Handle:
-    """The line of a unit of the first layer, taken at theta in the plane that is shown.
+    """The line of a unit of the first layer at theta, ready to be dragged on the plane.
 
-    ``against`` another unit, it is the border between their classes: the line of the difference of
-    both, each of which follows by half. The line is moved, or it ``turns`` about ``pivot``, a place
-    of the plane in raw units. With derived inputs a unit has no line, and nothing to take.
+    With ``against`` another unit, it is the border between the classes of the two: the line of
+    their difference, half of whose change goes to each. Dragging moves the line, or if it ``turns``
+    rotates it about ``pivot``, a place of the plane in raw units. With derived inputs a unit has no
+    line, and no handle.
     """
 
     document: Document
@@ -30,12 +31,11 @@ class Handle:
     against: int | None = None
 
     def dragged(self, start: Spot, end: Spot) -> Floats:
-        """Theta where the line was dragged from one place of the plane to another, in raw units.
+        """Return theta after the line was dragged from ``start`` to ``end``, in raw units.
 
-        Only weights and bias of this line change, and of the weights only those over the features
-        of the plane, whose length w stays, as the classifier sees it. What is on the side where the
-        score is positive stays there as the line moves, and turns with it. Where the plane shows a
-        single feature there is nothing to turn, and the line moves.
+        Only the bias of this line and its weights over the features of the plane change. The length
+        of w, as the classifier sees it, stays, and the positive side moves and turns with the line.
+        If the plane shows a single feature, the line cannot turn and moves instead.
         """
         theta = np.array(self.theta)
         rows = matrices(theta, self.document.classifier.shapes)[0]
@@ -48,11 +48,11 @@ class Handle:
         return theta
 
     def _change(self, row: Floats, start: Spot, end: Spot) -> Floats:
-        """What weights and bias (inputs + 1,) of a line change by."""
+        """Return the change of the weights and bias (inputs + 1,) of a line."""
         change, axes = np.zeros_like(row), list(self.shown.axes)
         w = row[axes]
         if self.turns and len(axes) == 2:
-            turned = _turn(self._way(start), self._way(end)) @ w
+            turned = _turn(self._from_pivot(start), self._from_pivot(end)) @ w
             change[axes] = turned - w
             change[-1] = (w - turned) @ self._seen(self.pivot)
         else:
@@ -60,7 +60,7 @@ class Handle:
         return change
 
     def _seen(self, spot: Spot) -> Floats:
-        """A place of the plane as the classifier takes it in, (axes,)."""
+        """Return a place of the plane in the units of the classifier, (axes,)."""
         x = np.array(spot)[: len(self.shown.axes)]
         scaling = self.document.scaling
         if scaling is None:
@@ -68,16 +68,16 @@ class Handle:
         axes = list(self.shown.axes)
         return np.asarray((x - scaling.means[axes]) / scaling.deviations[axes])
 
-    def _way(self, spot: Spot) -> Floats:
+    def _from_pivot(self, spot: Spot) -> Floats:
         return self._seen(spot) - self._seen(self.pivot)
 
 
 def _turn(before: Floats, after: Floats) -> Floats:
-    """The rotation (2, 2) that makes one direction of another; none where there is no direction."""
+    """Return the rotation (2, 2) from one direction to another; the identity if one is 0."""
     lengths = float(np.hypot(*before) * np.hypot(*after))
     if not 0 < lengths < np.inf:
         return np.eye(2)
     cosine = float(before @ after) / lengths
     sine = float(before[0] * after[1] - before[1] * after[0]) / lengths
-    size = float(np.hypot(cosine, sine))  # 1 but for rounding, which would add up
+    size = float(np.hypot(cosine, sine))  # 1 up to rounding, which would add up
     return np.array([[cosine, -sine], [sine, cosine]]) / size

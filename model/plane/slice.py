@@ -1,4 +1,4 @@
-"""What the plane shows of points of more features than two, or of one."""
+"""What the plane shows of points that have more than two features, or one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from model.data.dataset import Dataset
 class Slice:
     """The features that the plane shows, and the values of all others.
 
-    ``axes`` are the indices of one or two features; where it is one, what is upright on the plane
-    means nothing. ``values`` has a value for every feature; those of the axes are not looked at.
+    ``axes`` are the indices of one or two features; with one, the vertical axis of the plane means
+    nothing. ``values`` has a value for every feature; those of the axes are ignored.
     """
 
     axes: tuple[int, ...]
@@ -26,7 +26,7 @@ class Slice:
         return tuple(i for i in range(len(self.values)) if i not in self.axes)
 
     def lift(self, plane: Floats) -> Floats:
-        """The points (points, features) of the slice at places (points, 2) of the plane."""
+        """Return the points (points, features) of the slice at places (points, 2) of the plane."""
         if self.axes == (0, 1) and len(self.values) == 2:
             return plane
         x = np.tile(np.array(self.values), (len(plane), 1))
@@ -34,23 +34,23 @@ class Slice:
         return x
 
     def flatten(self, x: Floats) -> Floats:
-        """Where points (points, features) are on the plane, (points, 2)."""
+        """Return where points (points, features) are on the plane, (points, 2)."""
         if self.axes == (0, 1) and x.shape[1] == 2:
             return x
         shown = x[:, list(self.axes)]
         return shown if len(self.axes) == 2 else np.column_stack([shown, np.zeros(len(x))])
 
     def moved(self, x: Floats, plane: Floats) -> Floats:
-        """Points (points, features) moved to these places (points, 2); the rest stays."""
+        """Return points (points, features) moved to places (points, 2); other features stay."""
         to = np.array(x)
         to[:, list(self.axes)] = plane[:, : len(self.axes)]
         return to
 
     def nearness(self, x: Floats, spreads: Sequence[float]) -> Floats:
-        """How near points (points, features) are to the slice, 1 on it and towards 0, (points,).
+        """Return how near points (points, features) are to the slice, (points,).
 
-        The distance is measured in ``spreads``, one for each feature; 0, that of a constant
-        feature, counts as 1.
+        Nearness is 1 on the slice and falls towards 0 with the distance. Distance is measured in
+        ``spreads``, one for each feature; the spread 0 of a constant feature counts as 1.
         """
         others = list(self.hidden)
         units = np.array(spreads)[others]
@@ -59,10 +59,10 @@ class Slice:
 
 
 def middle_slice(data: Dataset) -> Slice:
-    """The first two features, and the mean of every other over the points.
+    """Return the slice of the first two features at the mean of every other over the points.
 
-    Of the columns of a one-hot encoding the one that is 1 most often is 1, the others 0: a point
-    between the categories is none that there could be.
+    Of the columns of a one-hot encoding the one that is most often 1 is 1 and the others are 0,
+    since no point can lie between categories.
     """
     x = data.x
     values = x.mean(axis=0) if len(x) else np.zeros(data.features)

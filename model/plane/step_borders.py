@@ -1,4 +1,4 @@
-"""The exact boundary of a network of steps: pieces of the lines of its first hidden layer."""
+"""The exact boundary of a network of steps: segments of the lines of its first hidden layer."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,23 +10,23 @@ from model.classifiers.base import Classifier
 from model.learning.layers import Layer
 from model.plane.field import Region, Segment, line
 
-TIE = 1e-9  # of the sizes that are added up to a score; a smaller score is 0
-DIGITS = 9  # of the place on a line where another cuts it
+TIE = 1e-9  # a score below this share of the sizes of its terms counts as 0
+DIGITS = 9  # decimals to which a cut along a segment is known
 
 
 def step_borders(
     classifier: Classifier, layers: Sequence[Layer], region: Region
 ) -> tuple[Segment, ...]:
-    """The pieces of line where the predicted class changes, or is another than on both sides.
+    """Return segments across which the predicted class changes, or on which it is another one.
 
     Args:
         classifier: says which class belongs to the scores of the last layer.
-        layers: those of a network of steps, the first one of two inputs.
-        region: the part of the plane that is visible.
+        layers: the layers of a network of steps, the first with two inputs.
+        region: the visible part of the plane.
 
     Returns:
-        Segments that do not overlap. Between the lines of the first layer its steps do not change,
-        so neither does what follows from them; on a line its own unit is 1.
+        Segments that do not overlap. Between the lines of the first layer its steps are constant,
+        and so is all that follows from them; on a line its own unit is 1.
     """
     first, found = layers[0], []
     for unit, ((w1, w2), b) in enumerate(zip(first.weights, first.biases, strict=True)):
@@ -40,9 +40,9 @@ def step_borders(
 def unit_borders(
     classifier: Classifier, layers: Sequence[Layer], layer: int, unit: int, region: Region
 ) -> tuple[Segment, ...]:
-    """Return the pieces of line where the step of one unit of a ``layer`` changes.
+    """Return the segments where the step of one unit of a ``layer`` changes.
 
-    The other arguments are those of `step_borders`.
+    The other arguments are those of ``step_borders``.
     """
     *before, last = layers[: layer + 1]
     alone = Layer(last.weights[[unit]], last.biases[[unit]], last.activation)
@@ -52,15 +52,15 @@ def unit_borders(
 def _changes(
     classifier: Classifier, layers: Sequence[Layer], unit: int, whole: Segment
 ) -> list[Segment]:
-    """The pieces of the line of a unit on which the class changes."""
-    first, start, way = layers[0], np.array(whole[:2]), np.subtract(whole[2:], whole[:2])
-    cuts = _cuts(first, start, way)
-    middles = start + (cuts[:-1] + cuts[1:])[:, np.newaxis] / 2 * way
+    """Return the segments of the line of a unit on which the class changes."""
+    first, start, along = layers[0], np.array(whole[:2]), np.subtract(whole[2:], whole[:2])
+    cuts = _cuts(first, start, along)
+    middles = start + (cuts[:-1] + cuts[1:])[:, np.newaxis] / 2 * along
     scores = first.weights @ middles.T + first.biases[:, np.newaxis]
     sizes = np.abs(first.weights) @ np.abs(middles.T) + np.abs(first.biases)[:, np.newaxis]
     tied = np.abs(scores) <= TIE * sizes
     tied[unit] = True
-    # Units whose line is this very one: on one side of it they are 1, on the other 0.
+    # Units that share this line are 1 on one side of it and 0 on the other.
     rising = (first.weights @ first.weights[unit])[:, np.newaxis]
     here, above, below = (
         classifier.classes_of(classifier.output_scores(layers[1:], steps.T.astype(np.float64)))
@@ -72,20 +72,20 @@ def _changes(
     )
     owned = tied.argmax(axis=0) == unit  # a line that several units share is drawn once
     return [
-        Segment(*(start + cuts[low] * way).tolist(), *(start + cuts[high] * way).tolist())
+        Segment(*(start + cuts[low] * along).tolist(), *(start + cuts[high] * along).tolist())
         for low, high in _runs(owned & ((here != above) | (here != below)))
     ]
 
 
-def _cuts(first: Layer, start: Floats, way: Floats) -> Floats:
-    """Where other lines cut a segment, from 0 at its start to 1 at its end."""
+def _cuts(first: Layer, start: Floats, along: Floats) -> Floats:
+    """Return where other lines cut a segment, from 0 at its start to 1 at its end."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        shares = -(first.weights @ start + first.biases) / (first.weights @ way)
+        shares = -(first.weights @ start + first.biases) / (first.weights @ along)
     inside = shares[(shares > 0) & (shares < 1)]
     return np.asarray(np.unique(np.round([0.0, *inside, 1.0], DIGITS)))
 
 
 def _runs(mask: Bools) -> list[tuple[int, int]]:
-    """The first index of each run of True, and the one after its last."""
+    """Return the first index of each run of True, and the index after its last."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]])))
     return [(int(low), int(high)) for low, high in edges.reshape(-1, 2)]

@@ -13,14 +13,14 @@ from model.classifiers.base import Classifier
 from model.learning.layers import Layer, forward
 from model.plane.field import Grid
 
-SAFE = 1e4  # the largest weight with which seven layers stay within half the digits
+SAFE = 1e4  # the largest weight with which seven layers stay within float32
 
 
 class UnitId(NamedTuple):
-    """A unit: the layer, 0 for the first behind the inputs, and its place in it.
+    """A unit: its layer, 0 for the first after the inputs, and its index in the layer.
 
-    ``against`` is another unit of the layer where not the score but the lead over that one is
-    meant: it is 0 at the border between two classes.
+    With ``against``, another unit of the layer, its lead over that unit is meant instead of its
+    score; the lead is 0 on the border between the classes of the two.
     """
 
     layer: int
@@ -33,8 +33,8 @@ class Units:
     """The shades of inputs and units on a coarse grid, bottom row first, each from -1 to 1.
 
     ``inputs`` is (inputs, rows, columns); ``layers`` has one (units, rows, columns) for each layer.
-    0 is the middle of what a unit can say: tanh 0, sigmoid and softmax 0.5. What has no bounds, as
-    inputs and ReLU, is shaded by its largest absolute value on the grid.
+    0 is the middle of a unit's range: tanh 0, sigmoid and softmax 0.5. Values without bounds, as of
+    inputs and ReLU, are divided by the largest absolute value on the grid.
     """
 
     inputs: AnyFloats
@@ -45,8 +45,8 @@ class Units:
 class Focus:
     """One unit all over the plane: its scores and shades, (rows, columns), bottom row first.
 
-    The output of a class among more than two has the colour of that ``label``, and as its scores
-    how far it leads before the best other class; of all others ``label`` is None.
+    If it is the output of a class among more than two, ``label`` is that class, and ``scores`` are
+    its lead over the best other class; else ``label`` is None.
     """
 
     id: UnitId
@@ -57,9 +57,9 @@ class Focus:
 
 
 def units(classifier: Classifier, theta: Floats, inputs: Floats, over: Grid) -> Units:
-    """The shades of all units on a grid, whose cells are ``inputs`` (cells, inputs)."""
+    """Return the shades of all units on a grid whose cells are ``inputs`` (cells, inputs)."""
     shape = (-1, len(over.ys), len(over.xs))
-    layers, x = _in_time(classifier.layers(theta), inputs)
+    layers, x = _in_float32_if_enough(classifier.layers(theta), inputs)
     shades = (_shaded(layer, z) for layer, z in zip(layers, forward(layers, x), strict=True))
     return Units(
         freeze(_bounded(_by_largest(x.T)).reshape(shape)),
@@ -68,9 +68,9 @@ def units(classifier: Classifier, theta: Floats, inputs: Floats, over: Grid) -> 
 
 
 def focus(classifier: Classifier, theta: Floats, inputs: Floats, over: Grid, of: UnitId) -> Focus:
-    """What one unit says on a grid, whose cells are ``inputs`` (cells, inputs)."""
+    """Return what one unit says on a grid whose cells are ``inputs`` (cells, inputs)."""
     shape = (len(over.ys), len(over.xs))
-    layers, x = _in_time(classifier.layers(theta)[: of.layer + 1], inputs)
+    layers, x = _in_float32_if_enough(classifier.layers(theta)[: of.layer + 1], inputs)
     z = forward(layers, x)[-1]
     shades, scores, label = _shaded(layers[-1], z)[of.unit], z[of.unit], None
     if of.layer == len(classifier.shapes) - 1 and classifier.outputs > 1:
@@ -80,8 +80,8 @@ def focus(classifier: Classifier, theta: Floats, inputs: Floats, over: Grid, of:
     return Focus(of, over, freeze(scores.reshape(shape)), freeze(shades.reshape(shape)), label)
 
 
-def _in_time(layers: Sequence[Layer], inputs: Floats) -> tuple[list[Layer], AnyFloats]:
-    """Layers and inputs with half the digits, which take half the time, where they suffice."""
+def _in_float32_if_enough(layers: Sequence[Layer], inputs: Floats) -> tuple[list[Layer], AnyFloats]:
+    """Return layers and inputs as float32, which takes half the time, if its digits suffice."""
     largest = max(float(np.abs(part).max(initial=0.0)) for part in _numbers(layers, inputs))
     precision: DTypeLike = np.float32 if largest < SAFE else np.float64
     return [
@@ -95,7 +95,7 @@ def _numbers(layers: Sequence[Layer], inputs: Floats) -> list[AnyFloats]:
 
 
 def _shaded(layer: Layer, z: AnyFloats) -> AnyFloats:
-    """The shades of scores z (units, cells)."""
+    """Return the shades of scores z (units, cells)."""
     a, bounds = activate(layer.activation, z), ACTIVATIONS[layer.activation].bounds
     if bounds is None:
         return _bounded(_by_largest(a))
@@ -106,7 +106,7 @@ def _shaded(layer: Layer, z: AnyFloats) -> AnyFloats:
 
 
 def _by_largest(a: AnyFloats) -> AnyFloats:
-    """Every row of a (units, cells) over its largest absolute value."""
+    """Return every row of a (units, cells) divided by its largest absolute value."""
     largest = np.abs(a).max(axis=1, keepdims=True, initial=0.0)
     with np.errstate(invalid="ignore"):
         return np.asarray(a / np.where(largest > 0, largest, 1.0), dtype=a.dtype)

@@ -1,4 +1,4 @@
-"""The document, what a person edits; model/run/edits.py holds the edits."""
+"""The document: what a person edits. The edits are in model/run/edits.py."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,9 +20,9 @@ from model.run.weights import Weights
 
 @dataclass(frozen=True)
 class Generated:
-    """The preset that made the points, and how many, how noisy, of how many classes it was asked.
+    """The preset that made the points, and the count, noise and classes that were asked for.
 
-    What a preset fixes itself it makes whatever it was asked.
+    A preset with a fixed count, or with fewer classes, does not heed what was asked.
     """
 
     preset: str
@@ -33,9 +33,9 @@ class Generated:
 
 @dataclass(frozen=True)
 class Start:
-    """Where training starts: at random weights of the start seed, at zero, or at given ones.
+    """Where training starts: at random weights from the start seed, at zero, or at given weights.
 
-    ``weights`` are those of a file, ``theta`` was typed in the units that the classifier sees.
+    ``weights`` come from a file; ``theta`` was typed, in the units that the classifier sees.
     """
 
     zero: bool = False
@@ -44,20 +44,30 @@ class Start:
 
     @property
     def is_given(self) -> bool:
-        """Whether it fits one shape of classifier only."""
+        """Whether weights are given, so that it fits one shape of classifier only."""
         return self.weights is not None or self.theta is not None
 
 
 @dataclass(frozen=True)
 class Document:
-    """All that a person decides; theta and what training made of it is not part of it.
+    """Everything a person decides; theta and the progress of training are not part of it.
 
-    ``hidden`` and ``activation`` are the network's and are kept while another classifier is picked.
-    ``derived`` are keys of ``features.FORMULAS``: inputs beside the features. ``scaling`` is over
-    all inputs, fixed when the points were loaded. ``test_share`` of the points that came together
-    are never trained on. ``origin`` names the file or the preset that the points came from.
-    ``loads`` counts how often all points were replaced at once, so that the same file opened again
-    is seen to be opened.
+    Attributes:
+        dataset: points and labels.
+        classifier_name: the key of the classifier among ``CLASSIFIERS``.
+        hidden: the hidden layers of the network, kept while another classifier is picked.
+        activation: the activation of the hidden layers, likewise kept.
+        training: the settings of training, as chosen; ``settings`` are those in force.
+        data_seed: the seed of the points that a preset makes.
+        start_seed: the seed of the starting weights and of the order of the points.
+        split_seed: the seed of the choice of test points.
+        start: where training starts.
+        origin: the name of the file or the preset that the points came from.
+        generated: what the preset was asked for, None if the points came from elsewhere.
+        loads: how often all points were replaced at once: opening the same file again is a change.
+        derived: the inputs besides the features, as keys of ``FORMULAS``.
+        scaling: the scaling of all inputs, fixed when it was chosen.
+        test_share: the share of test points among the points that were loaded together.
     """
 
     dataset: Dataset
@@ -78,7 +88,7 @@ class Document:
 
     @cached_property
     def classifier(self) -> Classifier:
-        """The classifier, of the shape that the dataset asks for."""
+        """The classifier, shaped for the dataset."""
         inputs = self.dataset.features + len(self.derived)
         return CLASSIFIERS[self.classifier_name].shaped(
             inputs, self.dataset.classes, self.hidden, self.activation
@@ -86,46 +96,46 @@ class Document:
 
     @property
     def input_names(self) -> tuple[str, ...]:
-        """What the classifier takes in: the features, then the derived inputs by their formulas."""
+        """The names of all inputs: the features, then the derived inputs by their formulas."""
         return input_names(self.dataset.feature_names, self.derived)
 
     @cached_property
     def symbols(self) -> Symbols:
-        """What the parts of the classifier are called."""
+        """The symbols for the parts of the classifier."""
         names = Names(self.input_names, self.dataset.class_names)
         return Symbols(self.classifier.shapes, names)
 
     @property
     def settings(self) -> Training:
-        """The settings of training that are in force: ``training``, but for what is fixed."""
+        """The settings of training in force: ``training``, but for what the classifier fixes."""
         return self.classifier.settings(self.training)
 
     def inputs_of(self, x: Floats) -> Floats:
-        """What the classifier takes in at raw x (points, features), (points, inputs)."""
+        """Return the inputs (points, inputs) of the classifier at raw x (points, features)."""
         inputs = with_derived_inputs(x, self.derived)
         return inputs if self.scaling is None else self.scaling.apply(inputs)
 
     def test_mask(self) -> Bools:
-        """Which points, (points,), are test points and never trained on."""
+        """Return which points, (points,), are test points and never trained on."""
         rng = generator(self.split_seed, Purpose.SPLIT)
         return test_mask(self.dataset, self.test_share, rng)
 
     def raw_layers(self, theta: Floats) -> tuple[Layer, ...]:
-        """The layers of theta in raw units: on raw inputs they give what theta gives on scaled."""
+        """Return the layers of theta in raw units: on raw inputs they give the same scores."""
         layers = self.classifier.layers(theta)
         return layers if self.scaling is None else self.scaling.fold(layers)
 
     def raw_theta(self, theta: Floats) -> Floats:
-        """Theta in raw units, which need not be finite."""
+        """Return theta in raw units, which need not be finite."""
         with np.errstate(over="ignore", invalid="ignore"):
             return join(self.raw_layers(theta))
 
     def theta_of(self, raw: Sequence[Layer]) -> Floats:
-        """The theta whose layers in raw units are these."""
+        """Return the theta whose layers in raw units are these."""
         return join(raw if self.scaling is None else self.scaling.unfold(raw))
 
     def start_theta(self) -> Floats:
-        """The theta that training starts from, read-only."""
+        """Return the theta that training starts from, read-only."""
         if self.start.weights is not None:
             layers = self.start.weights.in_order(self.dataset.class_names)
             return freeze(self.theta_of(layers))
@@ -136,11 +146,11 @@ class Document:
 
 
 def restarts(before: Document, after: Document) -> bool:
-    """Whether training starts afresh when ``before`` becomes ``after``.
+    """Return whether training starts afresh when ``before`` becomes ``after``.
 
     It does after a change of classifier, its shape or inputs, the start or its seed, and when a
     preset or a file replaced all points; it goes on after edits of points and changes of the
-    training settings or of what is held back.
+    training settings or of the test points.
     """
     return (
         before.classifier != after.classifier
@@ -153,7 +163,7 @@ def restarts(before: Document, after: Document) -> bool:
 
 
 def same_split(one: Document, other: Document) -> bool:
-    """Whether two documents have the same points, and the same ones among them are held back."""
+    """Return whether two documents have the same points, with the same test points among them."""
     return one.dataset is other.dataset and (
         (one.test_share, one.split_seed) == (other.test_share, other.split_seed)
     )

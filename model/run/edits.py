@@ -1,4 +1,7 @@
-"""The pure edits of a document: Document -> Document. One that cannot be made raises ValueError."""
+"""The pure edits of a document, Document -> Document.
+
+Each returns the edited document; one that cannot be made raises ValueError.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -31,63 +34,63 @@ NEW_LAYER = 4  # units of a hidden layer where there was none
 def new_document(
     preset: str = DEFAULT_PRESET, count: int = DEFAULT_COUNT, seed: int = 0
 ) -> Document:
-    """The document of a first start: a preset with the network that suits it."""
+    """Return the document of a first start: a preset with the network that suits it."""
     empty = Document(dataset(np.empty((0, 2)), np.empty(0)), start_seed=seed, data_seed=seed)
     return with_preset(empty, preset, count)
 
 
 def add_points(document: Document, x: object, labels: object) -> Document:
-    """With more points, x (points, features) and labels (points,), placed by hand."""
+    """Add points x (points, features) with labels (points,), placed by hand."""
     return replace(document, dataset=document.dataset.append(x, labels))
 
 
 def move_points(document: Document, indices: Sequence[int], x: object) -> Document:
-    """With the points of these indices at x (points, features)."""
+    """Move the points at these indices to x (points, features)."""
     return replace(document, dataset=document.dataset.move(indices, x))
 
 
 def relabel_points(document: Document, indices: Sequence[int], labels: object) -> Document:
-    """With these labels, (points,), at the points of these indices."""
+    """Give the points at these indices new labels (points,)."""
     return replace(document, dataset=document.dataset.relabel(indices, labels))
 
 
 def remove_points(document: Document, indices: Sequence[int]) -> Document:
-    """Without the points of these indices."""
+    """Remove the points at these indices."""
     return replace(document, dataset=document.dataset.remove(indices))
 
 
 def clear_points(document: Document) -> Document:
-    """Without any point: a drawing of one's own begins."""
+    """Remove all points, to begin a drawing of one's own."""
     empty = replace(document.dataset, blocks=(), loaded=0)
     return replace(document, dataset=empty, origin="Drawing", generated=None)
 
 
 def add_class(document: Document) -> Document:
-    """With one more class, that has no points yet."""
+    """Add a class, which has no points yet."""
     taken = document.dataset.class_names
-    # The name of the colour that it is drawn in, unless another class is called so.
+    # The name of the colour it is drawn in, unless another class has that name.
     names = (*CLASS_NAMES[len(taken) :], *CLASS_NAMES)
     name = next((name for name in names if name not in taken), "another")
     return replace(_with_free_start(document), dataset=document.dataset.with_class(name))
 
 
 def remove_last_class(document: Document) -> Document:
-    """Without the last class and its points."""
+    """Remove the last class and its points."""
     return replace(_with_free_start(document), dataset=document.dataset.without_last_class())
 
 
 def with_classifier(document: Document, name: str) -> Document:
-    """With another classifier; weights given for the one before are dropped."""
+    """Choose a classifier; weights given for the one before are dropped."""
     return replace(_with_free_start(document), classifier_name=name)
 
 
 def with_another_layer(hidden: tuple[int, ...]) -> tuple[int, ...]:
-    """Return hidden layers with one more behind them, as wide as the last."""
+    """Return hidden layers with one more at the end, as wide as the last."""
     return (*hidden, hidden[-1] if hidden else NEW_LAYER)
 
 
 def with_network(document: Document, hidden: Sequence[int], activation: str) -> Document:
-    """With other hidden layers or activation; weights given for others are dropped."""
+    """Choose hidden layers and their activation; weights given for others are dropped."""
     if len(hidden) > MOST_LAYERS or not all(1 <= units <= MOST_UNITS for units in hidden):
         raise ValueError(
             f"hidden layers {','.join(map(str, hidden))}: expected at most {MOST_LAYERS}, "
@@ -100,12 +103,12 @@ def with_network(document: Document, hidden: Sequence[int], activation: str) -> 
 
 
 def with_training(document: Document, training: Training) -> Document:
-    """With other training settings."""
+    """Choose the settings of training."""
     return replace(document, training=training)
 
 
 def with_start(document: Document, start: Start) -> Document:
-    """With another start, of which a given one must fit the classifier."""
+    """Choose the start; a typed theta must fit the classifier."""
     if start.theta is not None:
         size = len(document.start_theta())
         if len(start.theta) != size:
@@ -116,12 +119,12 @@ def with_start(document: Document, start: Start) -> Document:
 
 
 def with_new_start(document: Document) -> Document:
-    """With other random starting weights."""
+    """Draw other random starting weights."""
     return replace(document, start=Start(), start_seed=document.start_seed + 1)
 
 
 def with_derived(document: Document, derived: Sequence[str]) -> Document:
-    """With these derived inputs beside the features, in the order of ``features.FORMULAS``."""
+    """Choose the derived inputs, in the order of ``FORMULAS``."""
     possible = _derivable(document.dataset.feature_names)
     missing = [key for key in derived if key not in possible]
     if missing:
@@ -133,7 +136,7 @@ def with_derived(document: Document, derived: Sequence[str]) -> Document:
 
 
 def with_standard_scaling(document: Document) -> Document:
-    """With inputs scaled by the mean and the deviation of the training points as they are now."""
+    """Scale inputs by the mean and the deviation of the current training points."""
     data = document.dataset
     names = input_names(data.feature_names, document.derived)
     one_hot = (*data.one_hot, *(False for _ in document.derived))
@@ -142,19 +145,19 @@ def with_standard_scaling(document: Document) -> Document:
 
 
 def without_scaling(document: Document) -> Document:
-    """With inputs as they are."""
+    """Turn scaling off."""
     return replace(_without_typed_start(document), scaling=None)
 
 
 def with_split(document: Document, share: float, seed: int) -> Document:
-    """With this share, 0 to 0.9, of the points that came together held back for testing."""
+    """Make a share, 0 to 0.9, of the points that were loaded together test points."""
     changed = replace(document, test_share=share, split_seed=seed)
-    changed.test_mask()  # refuses a share out of its range
+    changed.test_mask()  # refuses a share out of range
     return changed
 
 
 def with_generated(document: Document, generated: Generated, data_seed: int) -> Document:
-    """With the points that a preset makes, the classifier and its settings as they are."""
+    """Load the points that a preset makes; the classifier and its settings stay."""
     preset = PRESETS[generated.preset]
     classes = min(max(generated.classes, 2), preset.most_classes)
     count = generated.count if preset.fixed_count is None else preset.fixed_count
@@ -176,7 +179,7 @@ def with_generated(document: Document, generated: Generated, data_seed: int) -> 
 
 
 def with_preset(document: Document, name: str, count: int) -> Document:
-    """With a preset's points, and the network shape, rate and batch that suit them."""
+    """Load a preset: its points, and the network and settings of training that suit them."""
     preset = PRESETS[name]
     suited = _suited(replace(_with_free_start(document), generated=None, scaling=None), preset)
     generated = Generated(name, count, preset.noise)
@@ -187,7 +190,7 @@ def with_preset(document: Document, name: str, count: int) -> Document:
 
 
 def with_solution(document: Document) -> Document:
-    """With the weights, set by hand, that solve the preset the points came from."""
+    """Start from the weights, set by hand, that solve the preset the points came from."""
     preset = _preset_of(document)
     if preset is None or preset.solution is None:
         raise ValueError("these points have no solution that is set by hand")
@@ -206,7 +209,7 @@ def with_solution(document: Document) -> Document:
 
 
 def with_learner(document: Document) -> Document:
-    """With a classifier that can learn the preset the points came from, at a random start."""
+    """Choose a classifier that can learn the preset the points came from, at a random start."""
     preset = _preset_of(document)
     if preset is None:
         raise ValueError("these points came from no preset")
@@ -215,23 +218,23 @@ def with_learner(document: Document) -> Document:
 
 
 def is_solved(document: Document) -> bool:
-    """Whether the start is the one, set by hand, that solves the preset."""
+    """Return whether the start is the solution, set by hand, of the preset."""
     preset = _preset_of(document)
     solution = preset.solution if preset else None
     return solution is not None and document.start.theta == solution.theta
 
 
 def with_points(document: Document, points: Dataset, origin: str, scaled: bool = False) -> Document:
-    """With the points of a file, in standard scaling if ``scaled``."""
+    """Load the points of a file, with standard scaling if ``scaled``."""
     changed = replace(_with_free_start(document), generated=None)
     if points.feature_names != document.dataset.feature_names:
-        changed = replace(changed, derived=())  # they were chosen for other features
+        changed = replace(changed, derived=())  # the derived inputs were chosen for other features
     changed = _with_dataset(changed, points.in_drawing_order(), origin)
     return with_standard_scaling(changed) if scaled and len(points) else changed
 
 
 def with_weights(document: Document, weights: Weights) -> Document:
-    """With the classifier, the settings, the inputs and the start of a weights file."""
+    """Take the classifier, the settings, the inputs and the start from a weights file."""
     rule, points = weights.rule(), document.dataset
     derived = derived_behind(weights.inputs, points.features) or ()
     if (rule.inputs - len(derived), rule.classes) != (points.features, points.classes):
@@ -271,14 +274,14 @@ def _with_dataset(document: Document, data: Dataset, origin: str) -> Document:
 
 
 def _derivable(features: Sequence[str]) -> tuple[str, ...]:
-    """The formulas, by their keys, whose inputs are not among the features already."""
+    """Return the keys of the formulas whose inputs are not among the features already."""
     keys = derivable(len(features))
     made = input_names(features, keys)[len(features) :]
     return tuple(key for key, name in zip(keys, made, strict=True) if name not in features)
 
 
 def _scaled_if_possible(document: Document) -> Document:
-    """In standard scaling, but for points that have no spread: one that trains, say."""
+    """Turn standard scaling on, unless points have no spread, like a single one."""
     try:
         return with_standard_scaling(document)
     except ValueError:
@@ -296,7 +299,7 @@ def _preset_of(document: Document) -> Preset | None:
 
 
 def _refuse_other_inputs(inputs: Sequence[str], features: Sequence[str]) -> None:
-    """Refuse inputs that are not these features; plain other names are taken by position."""
+    """Refuse inputs that are not these features; other plain names are taken by position."""
     if tuple(inputs) == tuple(features):
         return
     wanted, there = ", ".join(inputs), ", ".join(features)
@@ -311,9 +314,9 @@ def _refuse_other_inputs(inputs: Sequence[str], features: Sequence[str]) -> None
 
 
 def _refuse_other_order(classes: Sequence[str], there: Sequence[str]) -> None:
-    """Refuse two classes that are those of the points the other way round.
+    """Refuse two classes that are those of the points in reverse order.
 
-    Of more classes each has its own output, and these are put in order; other names do not matter.
+    With more classes each has its own output, and these are sorted; other names do not matter.
     """
     if len(there) == 2 and tuple(classes) == tuple(reversed(there)):
         raise ValueError(
@@ -323,10 +326,10 @@ def _refuse_other_order(classes: Sequence[str], there: Sequence[str]) -> None:
 
 
 def _with_free_start(document: Document) -> Document:
-    """Without a start that fits one shape of classifier only."""
+    """Drop a start that fits one shape of classifier only."""
     return replace(document, start=Start()) if document.start.is_given else document
 
 
 def _without_typed_start(document: Document) -> Document:
-    """Without a start that was typed in the units of another scaling."""
+    """Drop a start that was typed in the units of another scaling."""
     return document if document.start.theta is None else replace(document, start=Start())

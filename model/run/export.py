@@ -1,4 +1,4 @@
-"""What a weights file says of a place in training."""
+"""What a weights file holds of a place in training."""
 
 from collections.abc import Sequence
 
@@ -13,9 +13,9 @@ from model.run.weights import CHECK_POINTS, Check, Record, Weights
 
 
 def weights_of(document: Document, place: Place) -> Weights:
-    """The weights of a place, in raw units, with up to 16 points to check them by.
+    """Return the weights of a place, in raw units, with up to 16 points to check them by.
 
-    Where nothing was trained since a file was opened, what it held is given back as it was.
+    If nothing was trained since a file was opened, return what the file held.
     """
     opened = document.start.weights
     if opened is not None and _is_untouched(document, place, opened):
@@ -25,14 +25,14 @@ def weights_of(document: Document, place: Place) -> Weights:
 
 
 def described(document: Document, place: Place, raw: Sequence[Layer]) -> Weights:
-    """Layers in raw units with all that a file says of them."""
+    """Return layers in raw units with everything else that a file holds about them."""
     layers = tuple(
         Layer(freeze(np.array(layer.weights)), freeze(np.array(layer.biases)), layer.activation)
         for layer in raw
     )
     x = with_derived_inputs(document.dataset.x[:CHECK_POINTS], document.derived)
     scores = forward(layers, x)[-1].T.astype(np.float64)
-    exact = np.isfinite(scores).all(axis=1)  # no file holds the score of an overflow
+    exact = np.isfinite(scores).all(axis=1)  # no file can hold a score that overflowed
     x, scores = freeze(x[exact]), freeze(scores[exact])
     return Weights(
         document.classifier_name,

@@ -1,4 +1,4 @@
-"""How well a theta does on some points."""
+"""How well theta does on some points."""
 
 import math
 from dataclasses import dataclass
@@ -14,12 +14,18 @@ from model.run.document import Document
 
 @dataclass(frozen=True, eq=False)
 class Measured:
-    """Scores (points, outputs) and the indices of misclassified points, training and test alike.
+    """What theta makes of training and test points; without points, loss and accuracy are nan.
 
-    ``is_test`` says which points, (points,), are test points. ``loss`` is the mean over the
-    training points, of which ``right`` of ``trained`` are on the right side; ``test_loss`` and
-    ``test_right`` of ``tests`` are those of the test points. Without points a loss is nan and so is
-    the accuracy.
+    Attributes:
+        scores: the scores of all points, (points, outputs).
+        wrong: the indices of all misclassified points.
+        is_test: which points, (points,), are test points.
+        loss: the mean loss of the training points.
+        right: how many training points are on the right side.
+        trained: how many training points there are.
+        test_loss: the mean loss of the test points.
+        test_right: how many test points are on the right side.
+        tests: how many test points there are.
     """
 
     scores: Floats
@@ -44,10 +50,10 @@ class Measured:
 
 
 def is_finite(document: Document, theta: Floats, measured: Measured) -> bool:
-    """Return whether training can go on from theta; one that was ``measured`` and cannot, diverged.
+    """Return whether training can go on from a theta that was ``measured``; if not, it diverged.
 
-    Theta is finite, in the units of the classifier and in raw ones, and so are the loss and the
-    scores of the training points. A test point may be too far away to have a finite score.
+    Theta must be finite, in the units of the classifier and in raw ones, and so must the loss and
+    the scores of the training points. A test point may be too far away to have a finite score.
     """
     raw = document.raw_theta(theta)
     loss = measured.loss if measured.trained else 0.0
@@ -65,7 +71,7 @@ def measure(
     training: Training,
     is_test: Bools | None = None,
 ) -> Measured:
-    """Measure theta on x (points, inputs) and labels (points,), those held back as test points."""
+    """Measure theta on x (points, inputs) and labels (points,), by default without test points."""
     scores = classifier.scores(theta, x)
     wrong = np.flatnonzero(classifier.classes_of(scores) != labels)
     if is_test is None:

@@ -1,4 +1,4 @@
-"""The arithmetic of one point where training stands, and of the next update that visits it."""
+"""The arithmetic of one point where training stands, and of an update that visits it."""
 
 from dataclasses import dataclass
 
@@ -13,18 +13,22 @@ from model.run.document import Document
 from model.run.measure import is_finite, measure
 from model.run.place import Place
 
-OF_A_LINE = 1000  # points of a batch take as long as the equations of one parameter
-SAFE = 1e300  # a score below this overflows nowhere
+POINTS_PER_PARAMETER = 1000  # points of a batch that cost as much as one parameter's equations
+SAFE = 1e300  # nothing overflows while scores stay below this
 
 
 @dataclass(frozen=True, eq=False)
 class Arithmetic:
-    """One point in equations, and the next update if it visits this point.
+    """One point in equations, and an update that visits it.
 
-    ``point`` and ``batch``, the points of the next update, count among all points. Where the point
-    is not one of them, ``update`` is what an update by this point alone would be, and not
-    ``is_next``. There is none for a test point, nor where nothing can be learned. ``diverges``:
-    training would take the update back, for something would not be finite any more.
+    Attributes:
+        explanation: the equations.
+        point: the index of the point among all points.
+        batch: the points of the next update, as indices among all points.
+        update: the next update if it visits this point, else an update by this point alone. None
+            for a test point, and if the classifier cannot be trained.
+        is_next: whether ``update`` is the next update.
+        diverges: whether training would take the next update back, since a number would overflow.
     """
 
     explanation: Explanation
@@ -38,10 +42,10 @@ class Arithmetic:
 def arithmetic(
     document: Document, place: Place, upcoming: Integers, point: int | None = None
 ) -> Arithmetic | None:
-    """The arithmetic of a point where training stands; None where there is no point at all.
+    """Return the arithmetic of a point where training stands; None if there are no points.
 
-    ``upcoming`` are the points of the next update, none where nothing can be learned. Without a
-    ``point`` it is the first of them, or the first of all.
+    ``upcoming`` are the points of the next update, none if the classifier cannot be trained.
+    Without a ``point`` it is the first of them, or else the first of all points.
     """
     data, classifier, training = document.dataset, document.classifier, document.training
     if not len(data):
@@ -61,20 +65,20 @@ def arithmetic(
         classifier.engine(place.theta, x, labels, training), place.memory, x, labels
     )
     equations = explain_update(classifier, training, update, names, shown)
-    if classifier.why_untrainable:  # which the equations say at their end
+    if classifier.why_untrainable:  # the equations end with the reason
         return Arithmetic(equations, point, upcoming, None)
     diverges = is_next and _diverges(document, update.theta_after)
     return Arithmetic(equations, point, upcoming, update, is_next, diverges)
 
 
 def effort(document: Document, upcoming: Integers) -> int:
-    """How much work the arithmetic of an update takes: 20 000 of it are about a millisecond."""
+    """Return the work that the arithmetic of an update takes; 20 000 is about a millisecond."""
     parameters = sum(shape.outputs * (shape.inputs + 1) for shape in document.classifier.shapes)
-    return parameters * (OF_A_LINE + len(upcoming))
+    return parameters * (POINTS_PER_PARAMETER + len(upcoming))
 
 
 def _diverges(document: Document, theta: Floats) -> bool:
-    """Whether a trainer would take theta back; scores are computed only if they could be huge."""
+    """Return whether a trainer would take theta back; scores are computed only if they matter."""
     data, shapes = document.dataset, document.classifier.shapes
     x = document.inputs_of(data.x)
     widest = 1 + max(shape.inputs for shape in shapes)
@@ -82,7 +86,7 @@ def _diverges(document: Document, theta: Floats) -> bool:
         raw = document.raw_theta(theta)
         largest = max(widest * np.abs(theta).max(), np.abs(raw).max(), 1.0)
         largest_score = max(np.abs(x).max(), 1.0) * largest ** len(shapes)
-    if largest_score < SAFE:  # not so where one of them is nan
+    if largest_score < SAFE:  # False where one of them is nan
         return False
     measured = measure(
         document.classifier, theta, x, data.labels, document.training, document.test_mask()

@@ -12,9 +12,9 @@ from model.run.document import Document
 
 
 class Mark(NamedTuple):
-    """The losses and the accuracy after some update; without test points their loss is nan.
+    """The losses and the accuracy after an update; without test points, ``test_loss`` is nan.
 
-    ``kind`` is the loss that was being descended then, and that these are.
+    ``kind`` names the loss that was descended, and that the numbers are values of.
     """
 
     update: int
@@ -28,9 +28,17 @@ class Mark(NamedTuple):
 class Place:
     """A place in a training run, from which training goes on as if never interrupted.
 
-    ``position`` updates of the pass have been made, ``updates`` in all. ``curve`` holds the losses,
-    rising by update. ``unbroken`` where points, rate and weights have been left alone since the
-    start.
+    Attributes:
+        theta: all parameters, (parameters,).
+        memory: what the optimizer remembers, flat.
+        epoch: how many epochs have been completed.
+        position: how many updates of the current pass have been made.
+        updates: how many updates have been made in all.
+        mistakes: how many of them changed theta, for a classifier that may decline updates.
+        mistakes_before_epoch: that number when the current pass began; -1 if the pass is not known
+            to be flawless so far.
+        curve: the losses, in the order of updates.
+        unbroken: whether points, rate and weights have been left alone since the start.
     """
 
     theta: Floats
@@ -53,7 +61,7 @@ def upcoming(document: Document, place: Place, is_test: Bools) -> Integers:
         is_test: which points, (points,), are test points.
 
     Returns:
-        Read-only indices, in the order of the pass; none where nothing can be learned.
+        Read-only indices, in the order of the pass; none if the classifier cannot be trained.
     """
     indices = np.flatnonzero(~is_test)
     training = document.settings
@@ -71,6 +79,6 @@ def upcoming(document: Document, place: Place, is_test: Bools) -> Integers:
 def order_of_pass(seed: int, epoch: int, points: int) -> Integers:
     """Return the order, (points,) and read-only, of one shuffled pass over training points.
 
-    The last few are kept: every frame asks for the same one until the pass is over.
+    The last few are cached: every frame asks for the same order until the pass is over.
     """
     return freeze(generator(seed, Purpose.ORDER, epoch).permutation(points))

@@ -14,7 +14,7 @@ UNBOUNDED = "the numbers would grow beyond all bounds; type a smaller one"
 
 
 class Run:
-    """A document and the place where its training stands; it knows nothing of windows."""
+    """A document and the place where its training stands; independent of windows."""
 
     def __init__(self, document: Document) -> None:
         self._trainer = Trainer(document)
@@ -31,28 +31,28 @@ class Run:
 
     @property
     def measured(self) -> Measured:
-        """Theta, as it stands, measured on all points."""
+        """The current theta measured on all points."""
         return self._trainer.measured
 
     @property
     def obstacle(self) -> Outcome | None:
-        """What keeps this document from being trained at all."""
+        """What keeps this document from being trained; None if it can be."""
         return self._trainer.obstacle
 
     @property
     def epochs(self) -> float:
-        """How many epochs were made, with the part of the one under way."""
+        """How many epochs have been made, including the fraction of the current one."""
         place = self.place
         return place.epoch + place.position / max(self._trainer.updates_per_epoch, 1)
 
     def weights(self) -> Weights:
-        """Return what an export of this place holds."""
+        """Return the weights that an export of this place holds."""
         return weights_of(self.document, self.place)
 
     def stand(self, document: Document, place: Place | None = None) -> None:
         """Go on with another document, at a place of its training.
 
-        Without a place, theta is kept where the edit allows it, and starts afresh where not.
+        Without a place, theta is kept if the edit allows it, and starts afresh if not.
         """
         self._trainer.rebase(document)
         if place is not None:
@@ -71,16 +71,16 @@ class Run:
         return self._trainer.advance_to_change()
 
     def run_for(self, seconds: float) -> Outcome:
-        """Train for this long."""
+        """Train for this many seconds."""
         return self._trainer.run_for(seconds)
 
     def with_theta(self, theta: Floats) -> tuple[Document, Place]:
-        """Return where the run would stand with weights set by hand; it stays where it is.
+        """Return where the run would stand with weights set by hand; the run stays where it is.
 
-        Before the first update they are the start. What the optimizer remembers is set to 0.
+        Before the first update they become the start. What the optimizer remembers is set to 0.
 
         Raises:
-            ValueError: training could not go on from them, see ``is_finite``.
+            ValueError: training could not go on from them; see ``is_finite``.
         """
         document, place = self.document, self.place
         self._trainer.set_theta(theta)

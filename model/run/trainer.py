@@ -1,4 +1,4 @@
-"""theta through time."""
+"""The trainer: theta through time."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,7 +14,7 @@ from model.run.measure import Measured, is_finite, measure
 from model.run.place import Mark, Place, order_of_pass
 
 CURVE_POINTS = 600
-STRIDE = 256  # updates between two looks for a mistake
+STRIDE = 256  # updates between two checks for a mistake
 
 
 class Outcome(Enum):
@@ -32,14 +32,14 @@ def _never() -> bool:
 
 
 class Trainer:
-    """Owns the engine; knows nothing of windows.
+    """Trains a document; owns the engine and is independent of windows.
 
     The same document and the same number of updates always give the same theta, bit for bit,
     however the updates were sliced.
     """
 
     def __init__(self, document: Document, clock: Callable[[], float] = perf_counter) -> None:
-        """Stand at the start of ``document``. ``clock`` gives seconds."""
+        """Stand at the start of ``document``; ``clock`` returns seconds."""
         self._clock = clock
         self._measured: Measured | None = None
         self._set(document)
@@ -57,7 +57,7 @@ class Trainer:
 
     @property
     def place(self) -> Place:
-        """Where training stands, with copies of everything that changes."""
+        """Where training stands; holds copies of everything that changes."""
         engine = self._engine
         return Place(
             freeze(engine.theta.copy()),
@@ -73,7 +73,7 @@ class Trainer:
 
     @property
     def measured(self) -> Measured:
-        """Theta, as it stands, measured on all points."""
+        """The current theta measured on all points."""
         if self._measured is None:
             document = self._document
             self._measured = measure(
@@ -88,7 +88,7 @@ class Trainer:
 
     @property
     def obstacle(self) -> Outcome | None:
-        """What keeps this document from being trained at all."""
+        """What keeps this document from being trained; None if it can be."""
         if self._document.classifier.why_untrainable:
             return Outcome.UNTRAINABLE
         return None if self._trained else Outcome.NO_POINTS
@@ -99,17 +99,17 @@ class Trainer:
         record = weights.record if weights else None
         epoch, updates = (record.epoch, record.updates) if record else (0, 0)
         position = updates - epoch * self.updates_per_epoch
-        # A file written in mid-epoch goes on there, if the points are as many as they were.
+        # A file written in mid-epoch goes on there, if the number of points is the same.
         position = position if 0 <= position < self.updates_per_epoch else 0
         theta = self._document.start_theta()
         memory = np.zeros_like(self._engine.memory)
-        # Mistakes made earlier in a pass that is resumed are not known, but it was not flawless.
+        # How many mistakes a resumed pass has had is unknown, but it does not count as flawless.
         before_epoch = -1 if position else 0
         self.go_to(Place(theta, memory, epoch, position, updates, 0, before_epoch, (), True))
         self._note_loss()
 
     def rebase(self, document: Document) -> bool:
-        """Go on with another document. Returns whether training starts afresh."""
+        """Go on with another document, and return whether training starts afresh."""
         before, place = self._document, self.place
         self._set(document)
         if restarts(before, document):
@@ -140,14 +140,14 @@ class Trainer:
         return False
 
     def set_theta(self, theta: Floats) -> None:
-        """Go on with these weights; what the optimizer remembers of others is dropped."""
+        """Go on with this theta; what the optimizer remembers is set to 0."""
         memory = np.zeros_like(self._engine.memory)
         self.go_to(
             replace(
                 self.place,
                 theta=freeze(np.array(theta)),
                 memory=freeze(memory),
-                mistakes_before_epoch=-1,  # what was right in this pass need not be any more
+                mistakes_before_epoch=-1,  # what was right in this pass may be wrong now
                 unbroken=False,
             )
         )
@@ -188,9 +188,9 @@ class Trainer:
         return self._settle(start, converged)
 
     def run_for(self, seconds: float) -> Outcome:
-        """Train for this long; a large batch may be left between two chunks and goes on later.
+        """Train for this many seconds; a large batch may be interrupted between two chunks.
 
-        The loss is noted at the end, and whenever there are an eighth more updates than before: so
+        The loss is noted at the end, and whenever the updates have grown by an eighth, so that
         the curve of a run that is over in a moment has its shape.
         """
         deadline, outcome = self._clock() + seconds, Outcome.TRAINED
@@ -224,7 +224,7 @@ class Trainer:
         return self._settle(before, self._make_updates(updates, expired))
 
     def _settle(self, before: Place, converged: bool) -> Outcome:
-        """How the stretch since ``before`` ended; one that diverged is taken back."""
+        """Return how the stretch since ``before`` ended; one that diverged is taken back."""
         if not self._finite():
             self._return_to_last_finite(before, self._updates - before.updates)
             return Outcome.DIVERGED
@@ -232,8 +232,8 @@ class Trainer:
         return Outcome.CONVERGED if converged else Outcome.TRAINED
 
     def _make_updates(self, updates: int, expired: Callable[[], bool]) -> bool:
-        """Make updates until there were enough or the time is over; True when converged."""
-        with np.errstate(all="ignore"):  # what overflows is found after the stretch
+        """Make updates until enough are made or the time is over; return whether it converged."""
+        with np.errstate(all="ignore"):  # overflow is looked for after the stretch
             return self._run_engine(updates, expired)
 
     def _run_engine(self, updates: int, expired: Callable[[], bool]) -> bool:
@@ -254,19 +254,19 @@ class Trainer:
         return False
 
     def _arrange(self) -> None:
-        """Draw the order of this pass, unless it is under way."""
+        """Draw the order of this pass, unless it is drawn already."""
         if self._arranged:
             return
         self._arranged = True
         if self._position == 0:
             self._mistakes_before_epoch = self._engine.mistakes
-        # One batch of all points is never shuffled; an engine is made in the order of the file.
+        # A batch of all points is never shuffled; an engine begins in the order of the file.
         if self._document.training.order == "shuffled" and self.updates_per_epoch > 1:
             seed = self._document.start_seed
             self._engine.arrange(order_of_pass(seed, self._epoch, self._trained))
 
     def _end_epoch(self) -> bool:
-        """Count a completed pass; True if every update of it was declined."""
+        """Count a completed pass, and return whether every update of it was declined."""
         self._epoch += 1
         self._position = 0
         self._arranged = False
@@ -290,7 +290,7 @@ class Trainer:
         self._note_loss()
 
     def _note_loss(self) -> None:
-        """Add the loss to the curve, once for every update at the most, thinned when long."""
+        """Add the loss to the curve, at most once per update; a long curve is thinned."""
         if not self._trained:
             return
         seen, kind = self.measured, self._document.settings.loss

@@ -1,4 +1,4 @@
-"""What a weights file holds, whatever its form."""
+"""What a weights file holds, in whatever form."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ TOLERANCE = 1e-9
 
 @dataclass(frozen=True)
 class Record:
-    """How far training had come, and how it was done."""
+    """How far training had come, and with which settings."""
 
     epoch: int = 0
     updates: int = 0
@@ -31,7 +31,7 @@ class Record:
 
 @dataclass(frozen=True, eq=False)
 class Check:
-    """Some points, (m, inputs), and the scores the classifier gave, (m, outputs)."""
+    """Some raw points (m, inputs), and the scores (m, outputs) that the weights gave for them."""
 
     points: Floats
     scores: Floats
@@ -39,7 +39,7 @@ class Check:
 
 @dataclass(frozen=True, eq=False)
 class Weights:
-    """A trained classifier in raw units: ``layers`` applied to raw inputs."""
+    """A trained classifier in raw units: ``layers`` take raw inputs."""
 
     classifier: str
     inputs: tuple[str, ...]
@@ -50,13 +50,13 @@ class Weights:
 
     @property
     def theta(self) -> Floats:
-        """All parameters in one vector."""
+        """All parameters as one vector, (parameters,)."""
         return join(self.layers)
 
     def in_order(self, classes: Sequence[str]) -> tuple[Layer, ...]:
-        """The layers with the outputs of K > 2 classes in the order of ``classes``.
+        """Return the layers with the outputs of K > 2 classes in the order of ``classes``.
 
-        As they are where the classes are called otherwise, which does not matter.
+        With other class names the layers are returned as they are.
         """
         if len(classes) == 2 or set(classes) != set(self.classes):
             return self.layers
@@ -66,10 +66,10 @@ class Weights:
         return (*self.layers[:-1], put)
 
     def rule(self) -> Classifier:
-        """The classifier that these weights belong to, by which they can be trained on.
+        """Return the classifier that these weights belong to, which can go on training them.
 
         Raises:
-            ValueError: no classifier of that name has layers like these; the sentence says why.
+            ValueError: no classifier of that name has layers like these; the message says why.
         """
         shapes = [layer.shape for layer in self.layers]
         inputs, classes = len(self.inputs), len(self.classes)
@@ -78,13 +78,13 @@ class Weights:
         return rule
 
     def validate(self) -> None:
-        """See that the layers follow from each other and fit the inputs and the classes.
+        """Check that the layers fit each other, the inputs and the classes.
 
         A network may have any activation in each hidden layer, and a step (K > 2: linear scores)
-        at its end: such weights predict, even where nothing here can train them on.
+        at its end: such weights can predict, even if they cannot be trained any further.
 
         Raises:
-            ValueError: they do not; the sentence says where.
+            ValueError: they do not fit; the message says where.
         """
         _classifier(self.classifier)
         if len(self.classes) < 2:
@@ -103,7 +103,7 @@ class Weights:
         _classifier(self.classifier).refuse_layers(len(self.inputs), len(self.classes), shapes)
 
     def scores(self, x: Floats) -> Floats:
-        """The scores of raw x (points, inputs), (points, outputs): z before the last activation."""
+        """Return the scores z (points, outputs) of raw x (points, inputs)."""
         if len(self.layers) == 1:
             return self.rule().scores(self.theta, x)
         scores = np.empty((len(x), self.layers[-1].shape.outputs))
@@ -113,21 +113,21 @@ class Weights:
         return scores
 
     def probabilities_of(self, scores: Floats) -> Floats | None:
-        """The probabilities (points, classes) of scores, where the output is one, else None."""
+        """Return the probabilities (points, classes) of scores; None if the outputs are none."""
         if not ACTIVATIONS[self.layers[-1].activation].gives_probabilities:
             return None
         return self._output().probabilities_of(scores)
 
     def classes_of(self, scores: Floats) -> Integers:
-        """The predicted classes (points,): z >= 0 for two classes, else the first largest."""
+        """Return the predicted classes (points,): 1 if z >= 0 of two, else the first largest."""
         return self._output().classes_of(scores)
 
     def _output(self) -> Classifier:
-        """What makes probabilities and classes of scores: the same for every classifier."""
+        """Return what turns scores into probabilities and classes, alike for every classifier."""
         return CLASSIFIERS["logistic"](len(self.inputs), len(self.classes))
 
     def verify(self) -> None:
-        """Recompute the check.
+        """Recompute the scores of the check.
 
         Raises:
             ValueError: a score differs by more than rounding explains.
@@ -148,7 +148,7 @@ class Weights:
             )
 
     def magnitudes(self, x: Floats) -> Floats:
-        """Sum |w a| + |b| over all units of all layers, for every point of x (points, inputs)."""
+        """Return the sum of |w a| + |b| over all units of all layers at x (points, inputs)."""
         total = np.zeros(len(x))
         with np.errstate(invalid="ignore", over="ignore"):
             a: AnyFloats = x.T

@@ -1,4 +1,4 @@
-"""The widest gap between two convex outlines that share no point."""
+"""The gap between two convex polygons that share no point."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,18 +11,22 @@ import numpy as np
 from model.arrays import Floats, frozen_floats
 
 Vector: TypeAlias = tuple[Fraction, Fraction]
-Pair: TypeAlias = tuple[int, int]  # the indices of two corners, one of either outline
+Pair: TypeAlias = tuple[int, int]  # the indices of two corners, one of each outline
 
-ROUNDING = 1e-14  # of a product with numbers of size 1
+ROUNDING = 1e-14  # error of a dot product with numbers of size 1
 
 
 @dataclass(frozen=True, eq=False)
 class Gap:
-    """The widest gap between two classes, which is the shortest way between their hulls.
+    """The widest gap between two classes: the shortest segment between their hulls.
 
-    ``ends`` (2, 2) are the points where it begins, on the hull of class 0, and ends, on that of
-    class 1. The line of the largest margin goes through ``middle`` (2,), upright on ``normal``
-    (2,), a unit vector that points to class 1.
+    The line of the largest margin goes through ``middle``, perpendicular to ``normal``.
+
+    Attributes:
+        ends: the ends of the segment, (2, 2): on the hull of class 0, on the hull of class 1.
+        width: its length, infinite if it exceeds the range of floats.
+        middle: its middle, (2,).
+        normal: the unit vector towards class 1, (2,).
     """
 
     ends: Floats
@@ -31,8 +35,8 @@ class Gap:
     normal: Floats
 
 
-class Way(NamedTuple):
-    """A straight way from one outline to the other, and the pairs of corners it lies between."""
+class Segment(NamedTuple):
+    """A segment from one outline to the other, and the pairs of corners that it lies between."""
 
     start: Vector
     end: Vector
@@ -40,60 +44,62 @@ class Way(NamedTuple):
 
     @property
     def vector(self) -> Vector:
-        """Where it leads, as seen from its start."""
+        """The vector from its start to its end."""
         return _minus(self.end, self.start)
 
 
 def widest_gap(zero: Floats, one: Floats) -> Gap:
-    """The widest gap between two outlines (k, 2) and (m, 2) that share no point; in fractions.
+    """Return the gap between two outlines (k, 2) and (m, 2) that share no point.
 
-    From the shortest way between some corners go on with those two that reach farthest towards
-    each other along it, until none reaches farther. Source: Gilbert, Johnson and Keerthi (1988).
+    Starting from the shortest segment between some corners, add the two corners that reach farthest
+    towards each other along it, until none reaches farther. Computed in fractions, hence exactly.
+    Source: Gilbert, Johnson and Keerthi (1988).
     """
-    way = _shortest(zero, one, ((0, 0),))
+    segment = _shortest(zero, one, ((0, 0),))
     while True:
-        vector = way.vector
+        vector = segment.vector
         back = -vector[0], -vector[1]
         pair = _farthest(zero, vector), _farthest(one, back)
         if _dot(vector, _pair(zero, one, pair).vector) >= _dot(vector, vector):
-            return _rounded(way)
-        way = _shortest(zero, one, (*way.pairs, pair))
+            return _rounded(segment)
+        segment = _shortest(zero, one, (*segment.pairs, pair))
 
 
-def _shortest(zero: Floats, one: Floats, pairs: tuple[Pair, ...]) -> Way:
-    """The shortest way between up to three pairs of corners, or between two of them."""
+def _shortest(zero: Floats, one: Floats, pairs: tuple[Pair, ...]) -> Segment:
+    """Return the shortest of the segments of up to three pairs and the mixtures of any two."""
     single = [_pair(zero, one, pair) for pair in pairs]
-    ways = [*single, *(_among(first, second) for first, second in combinations(single, 2))]
-    return min(ways, key=lambda way: _dot(way.vector, way.vector))
+    mixed = [_shortest_mixture(first, second) for first, second in combinations(single, 2)]
+    return min((*single, *mixed), key=lambda segment: _dot(segment.vector, segment.vector))
 
 
-def _pair(zero: Floats, one: Floats, pair: Pair) -> Way:
-    return Way(_exact(zero[pair[0]]), _exact(one[pair[1]]), (pair,))
+def _pair(zero: Floats, one: Floats, pair: Pair) -> Segment:
+    return Segment(_exact(zero[pair[0]]), _exact(one[pair[1]]), (pair,))
 
 
-def _among(first: Way, second: Way) -> Way:
-    """The shortest of the ways between two, whose ends lie in proportion."""
+def _shortest_mixture(first: Segment, second: Segment) -> Segment:
+    """Return the shortest of the segments (1 - t) * first + t * second, for t from 0 to 1."""
     vector = first.vector
     change = _minus(second.vector, vector)
     if not any(change):
         return first
     share = min(max(-_dot(vector, change) / _dot(change, change), Fraction(0)), Fraction(1))
     start, end = _between(first.start, second.start, share), _between(first.end, second.end, share)
-    return Way(start, end, first.pairs + second.pairs)
+    return Segment(start, end, first.pairs + second.pairs)
 
 
 def _farthest(outline: Floats, direction: Vector) -> int:
-    """Which corner of (k, 2) reaches farthest along a direction, of those that round alike."""
+    """Return the index of the corner of (k, 2) that reaches farthest along a direction."""
     longest = max(map(abs, direction))
     rounded = np.array([float(part / longest) for part in direction])
     with np.errstate(under="ignore"):
         heights = np.ldexp(outline, -np.frexp(np.abs(outline).max())[1] - 1) @ rounded
-    alike = np.flatnonzero(heights >= heights.max() - ROUNDING).tolist()
-    return int(max(alike, key=lambda corner: _dot(direction, _exact(outline[corner]))))
+    # Only among corners that round alike are fractions needed.
+    candidates = np.flatnonzero(heights >= heights.max() - ROUNDING).tolist()
+    return int(max(candidates, key=lambda corner: _dot(direction, _exact(outline[corner]))))
 
 
-def _rounded(way: Way) -> Gap:
-    vector = way.vector
+def _rounded(segment: Segment) -> Gap:
+    vector = segment.vector
     longest = max(map(abs, vector))
     across, up = (float(part / longest) for part in vector)
     length = hypot(across, up)
@@ -102,9 +108,9 @@ def _rounded(way: Way) -> Gap:
     except OverflowError:
         width = inf
     return Gap(
-        frozen_floats([[float(c) for c in point] for point in (way.start, way.end)]),
+        frozen_floats([[float(c) for c in point] for point in (segment.start, segment.end)]),
         width,
-        frozen_floats([float(c) for c in _between(way.start, way.end, Fraction(1, 2))]),
+        frozen_floats([float(c) for c in _between(segment.start, segment.end, Fraction(1, 2))]),
         frozen_floats([across / length, up / length]),
     )
 

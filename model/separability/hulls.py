@@ -1,7 +1,7 @@
 """The convex hull of points in the plane, and whether two hulls meet, decided exactly.
 
-A hull is kept as two chains of corners from left to right, the lower and the upper one. A single
-point, or points on a vertical line, leave one corner in each.
+A hull is stored as two chains of corners from left to right, the lower and the upper one. For a
+single point, or points on a vertical line, each chain has one corner.
 """
 
 from collections.abc import Sequence
@@ -12,16 +12,16 @@ import numpy as np
 from model.arrays import Floats, Integers, freeze
 from model.separability.orientation import orientation, surely_left, turn
 
-FEW = 64  # up to so many points a plain loop is as fast as passes over arrays
-PASSES = 50  # over arrays, before a plain loop goes on
-ROUNDING = 2e-15  # of heights that are 1 in size at the most
+FEW = 64  # up to this many points a plain loop is as fast as array operations
+PASSES = 50  # over arrays, before a plain loop takes over
+ROUNDING = 2e-15  # error of heights of size at most 1
 
 
 @dataclass(frozen=True, eq=False)
 class Hull:
-    """The convex hull of one or more points: corners from left to right, (k, 2) and (m, 2).
+    """The convex hull of one or more points, as chains (k, 2) and (m, 2) from left to right.
 
-    No corner lies between two others.
+    No corner lies on a segment between two others.
     """
 
     lower: Floats
@@ -36,27 +36,27 @@ class Hull:
 
 
 def hull(x: Floats) -> Hull:
-    """The convex hull of x (n, 2), one point or more, finite.
+    """Return the convex hull of x (n, 2): one or more finite points.
 
-    Source: Andrew's monotone chain (1979), after points surely inside have been left out.
+    Points that are surely inside are dropped first. Source: Andrew's monotone chain (1979).
     """
     x = _outer(x)
     across, height = x[np.argsort(x[:, 0])].T
-    first = np.append(0, np.flatnonzero(across[1:] != across[:-1]) + 1)  # of each x
+    first = np.append(0, np.flatnonzero(across[1:] != across[:-1]) + 1)  # index of each x
     across = across[first]
     lowest = np.column_stack([across, np.minimum.reduceat(height, first)])
-    # An upper chain is a lower one upside down.
+    # The upper chain is the lower chain of the mirrored points.
     highest = np.column_stack([across, -np.maximum.reduceat(height, first)])
     return Hull(freeze(_lower(lowest)), freeze(_lower(highest) * [1.0, -1.0]))
 
 
 def meeting(one: Hull, other: Hull) -> int:
-    """1 where two closed hulls share no point, 0 where they touch, -1 where they overlap.
+    """Return 1 if two closed hulls share no point, 0 if they touch, -1 if they overlap.
 
-    They touch where a line has one on each side, the line itself belonging to both.
+    They touch if they share points and some line has one on each side.
 
-    Over the x that both reach, "one above other" and "other above one" exclude each other and
-    are open; so hulls without a common point are in one of the two orders everywhere.
+    On the range of x that both cover, "one above other" and "other above one" exclude each other
+    and are open; so for hulls without a common point one of them holds on the whole range.
     """
     (left, right), (other_left, other_right) = one.lower[[0, -1], 0], other.lower[[0, -1], 0]
     if left > other_right or other_left > right:
@@ -67,7 +67,7 @@ def meeting(one: Hull, other: Hull) -> int:
 
 
 def inside(one: Hull, x: Floats) -> int:
-    """How many of x (n, 2) lie in the closed hull."""
+    """Return how many of x (n, 2) lie in the closed hull."""
     x = x[(x[:, 0] >= one.lower[0, 0]) & (x[:, 0] <= one.lower[-1, 0])]
     x = x[(x[:, 1] >= one.lower[:, 1].min()) & (x[:, 1] <= one.upper[:, 1].max())]
     x = x[_above(x, one.lower) >= 0]
@@ -75,9 +75,9 @@ def inside(one: Hull, x: Floats) -> int:
 
 
 def overlap(one: Hull, other: Hull) -> Floats:
-    """What two hulls that meet have in common, (k, 2) counter-clockwise, as it rounds.
+    """Return the corners (k, 2), counter-clockwise, of the intersection of two hulls that meet.
 
-    A polygon, a segment or a point.
+    It is a polygon, a segment or a point; coordinates are rounded.
     """
     chains = [one.lower, other.lower, one.upper, other.upper]
     exponents = np.frexp(np.abs(np.concatenate(chains)).max(axis=0))[1]
@@ -101,16 +101,17 @@ def overlap(one: Hull, other: Hull) -> Floats:
 
 
 def _between(chains: Sequence[Floats], x: Floats) -> tuple[Floats, Floats]:
-    """Above which height and below which at x (n,) both hulls are, of two lower, two upper chains.
+    """Return the bottom and the top of the intersection at x (n,).
 
-    The first is the higher one where they are nowhere together.
+    ``chains`` are two lower, then two upper chains. The bottom is above the top where the hulls do
+    not intersect.
     """
     heights = [_heights(chain, x) for chain in chains]
     return np.maximum(heights[0], heights[1]), np.minimum(heights[2], heights[3])
 
 
 def _heights(chain: Floats, x: Floats) -> Floats:
-    """The heights of a chain at x (n,) within its reach, rounded."""
+    """Return the heights (n,) of a chain at x (n,), rounded; x lies within the chain."""
     place = np.searchsorted(chain[:, 0], x)
     before, after = chain[np.maximum(place - 1, 0)], chain[place]
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -120,7 +121,7 @@ def _heights(chain: Floats, x: Floats) -> Floats:
 
 
 def _with_zeros(x: Floats, values: Floats) -> Floats:
-    """x (n,), rising, and where values (n,), straight between two x, are 0 on their way."""
+    """Add to ascending x (n,) the zeros of the piecewise linear function with values (n,)."""
     before, after = values[:-1], values[1:]
     changes = np.flatnonzero(np.sign(before) * np.sign(after) < 0)
     before, after = before[changes], after[changes]
@@ -129,9 +130,9 @@ def _with_zeros(x: Floats, values: Floats) -> Floats:
 
 
 def _clearance(lower: Floats, upper: Floats) -> int:
-    """1 where a lower chain is above an upper one over all x of both, 0 if it touches, else -1.
+    """Return 1 if a lower chain is above an upper one wherever both are, 0 if it touches, else -1.
 
-    The one minus the other is convex, so the corners decide.
+    Their difference is convex, so the corners decide.
     """
     left, right = max(lower[0, 0], upper[0, 0]), min(lower[-1, 0], upper[-1, 0])
     above = _above(lower[(lower[:, 0] >= left) & (lower[:, 0] <= right)], upper)
@@ -140,7 +141,7 @@ def _clearance(lower: Floats, upper: Floats) -> int:
 
 
 def _above(x: Floats, chain: Floats) -> Integers:
-    """1 where x (n, 2) is above the chain, 0 on it, -1 below; all within its reach."""
+    """Return 1 where x (n, 2) is above the chain, 0 on it, -1 below; x lies within the chain."""
     place = np.searchsorted(chain[:, 0], x[:, 0])
     corner = chain[place]
     signs = orientation(chain[np.maximum(place - 1, 0)], corner, x)
@@ -149,7 +150,7 @@ def _above(x: Floats, chain: Floats) -> Integers:
 
 
 def _outer(x: Floats) -> Floats:
-    """x (n, 2) without points that are surely inside the octagon of the outermost ones."""
+    """Return x (n, 2) without the points that are surely inside the octagon of extreme ones."""
     if len(x) <= FEW:
         return x
     columns = np.ascontiguousarray(x.T)
@@ -167,10 +168,10 @@ def _outer(x: Floats) -> Floats:
 
 
 def _lower(x: Floats) -> Floats:
-    """The corners of the lower chain of x (n, 2), which has one point for each of its rising x.
+    """Return the corners of the lower chain of x (n, 2), whose first column is strictly ascending.
 
-    A point that is not below the line from its left neighbour to its right one is not a corner. All
-    such points go at once, and those that got new neighbours are looked at again.
+    A point that is not below the line through its two neighbours is not a corner. All such points
+    are removed at once; then the points with new neighbours are tested again.
     """
     suspects = np.arange(1, len(x) - 1)
     passes = PASSES if len(x) > FEW else 0
@@ -186,7 +187,7 @@ def _lower(x: Floats) -> Floats:
 
 
 def _scan(points: list[list[float]]) -> list[int]:
-    """The places of the corners of the lower chain, one point after another."""
+    """Return the indices of the corners of the lower chain, found one point after another."""
     chain: list[int] = []
     for place, point in enumerate(points):
         while len(chain) > 1 and turn(points[chain[-2]], points[chain[-1]], point) <= 0:

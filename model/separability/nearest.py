@@ -5,14 +5,14 @@ import numpy as np
 from model.arrays import Floats, Integers
 
 ROUNDS = 1000
-CLOSE = 1e-13  # to the square of the distance, as a share of it
+CLOSE = 1e-13  # relative tolerance of the squared distance
 NO_WEIGHT = 1e-12
 
 
 def nearest(rows: Floats) -> Integers:
-    """Between which of the rows (n, d) the point of their hull nearest to the origin lies, (k,).
+    """Return the indices (k,) of the rows (n, d) whose hull has the point nearest to the origin.
 
-    As it rounds; where the origin is inside, rows that surround it or almost do.
+    Up to rounding; if the origin is inside the hull, the rows surround it or almost do.
     Source: Wolfe, "Finding the nearest point in a polytope" (1976).
     """
     corners, weights = np.zeros(1, dtype=np.int64), np.ones(1)
@@ -32,13 +32,13 @@ def nearest(rows: Floats) -> Integers:
 
 
 def _settled(rows: Floats, corners: Integers, weights: Floats) -> tuple[Integers, Floats]:
-    """Corners (k,) and weights (k,) without those that the nearest point does not lie between."""
+    """Return corners and weights (k,) without those that the nearest point does not need."""
     while True:
         wanted = _flat_weights(rows[corners])
         losing = wanted <= NO_WEIGHT
         if not losing.any():
             return corners, wanted
-        # Go towards the nearest point of the flat until the first corner loses its weight.
+        # Move towards the nearest point of the flat until a corner's weight is 0.
         steps = np.full(len(weights), np.inf)
         steps[losing] = weights[losing] / np.maximum(weights[losing] - wanted[losing], NO_WEIGHT)
         weights = weights + min(1.0, float(steps.min())) * (wanted - weights)
@@ -48,7 +48,7 @@ def _settled(rows: Floats, corners: Integers, weights: Floats) -> tuple[Integers
 
 
 def _flat_weights(corners: Floats) -> Floats:
-    """The weights (k,), 1 in sum, of the point nearest to the origin on the flat through (k, d)."""
+    """Return the weights (k,), with sum 1, of the point of the flat through (k, d) nearest to 0."""
     first = corners[0]
     rest = np.linalg.lstsq((corners[1:] - first).T, -first, rcond=None)[0]
     return np.append(1.0 - rest.sum(), rest)

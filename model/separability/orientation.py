@@ -1,8 +1,8 @@
-"""Which way three points of the plane turn, decided exactly.
+"""Whether three points of the plane turn left or right, decided exactly.
 
-A coordinate in floating point is an exact rational number, so the question has one right answer.
-Floating point gives it wherever a bound on its error leaves no doubt; elsewhere it is worked out
-with all that rounding loses. Source: Shewchuk, "Adaptive precision floating-point arithmetic and
+A floating-point coordinate is an exact rational number, so the question has one right answer.
+Floating-point arithmetic finds it wherever its error bound leaves no doubt; elsewhere the rounding
+errors are computed too. Source: Shewchuk, "Adaptive precision floating-point arithmetic and
 fast robust geometric predicates" (1997).
 """
 
@@ -15,14 +15,14 @@ import numpy as np
 from model.arrays import Bools, Floats, Integers
 
 ERROR = 2 * np.finfo(np.float64).eps  # above Shewchuk's (3 + 16 u) u, where u is half of eps
-SMALLEST, LARGEST = 1e-140, 1e150  # factors between which no product, nor its error, is cut off
-LOST = 1e-280  # above what a product may lose at the lower end of the range
+SMALLEST, LARGEST = 1e-140, 1e150  # the range of factors whose product and its error are exact
+LOST = 1e-280  # above the error of a product that underflows
 SPLITTER = 2.0**27 + 1
 CHUNK = 4096  # points whose intermediate results stay in the cache
 
 
 def orientation(a: Floats, b: Floats, c: Floats) -> Integers:
-    """1 where a, b, c turn to the left, -1 to the right, 0 where they lie on a line, (n,).
+    """Return 1 where a, b, c turn left, -1 where they turn right, 0 where they are collinear, (n,).
 
     a, b and c are (n, 2) and finite.
     """
@@ -34,7 +34,7 @@ def orientation(a: Floats, b: Floats, c: Floats) -> Integers:
 
 
 def _signs(a: Floats, b: Floats, c: Floats) -> Integers:
-    """The same of a few points, (2, n)."""
+    """Return the orientations (n,) of a few points (2, n)."""
     with np.errstate(over="ignore", invalid="ignore", under="ignore"):
         left = (b[0] - a[0]) * (c[1] - b[1])
         right = (b[1] - a[1]) * (c[0] - b[0])
@@ -48,9 +48,9 @@ def _signs(a: Floats, b: Floats, c: Floats) -> Integers:
 
 
 def surely_left(a: Floats, b: Floats, x: Floats, size: Floats) -> Bools:
-    """Which of x (2, n), in a rectangle of this size, are left of the way from a to b, (n,).
+    """Return which of x (2, n) are left of the line from a to b beyond any doubt, (n,).
 
-    Those beyond any doubt.
+    ``size`` (2,) is the size of a rectangle that holds all points.
     """
     with np.errstate(over="ignore", invalid="ignore", under="ignore"):
         along, upward = b - a
@@ -60,7 +60,7 @@ def surely_left(a: Floats, b: Floats, x: Floats, size: Floats) -> Bools:
 
 
 def turn(a: Sequence[float], b: Sequence[float], c: Sequence[float]) -> float:
-    """Above 0 where three points turn to the left, below to the right, 0 on a line."""
+    """Return a number above 0 if three points turn left, below 0 if right, 0 if collinear."""
     left, right = (b[0] - a[0]) * (c[1] - b[1]), (b[1] - a[1]) * (c[0] - b[0])
     if abs(left - right) > ERROR * (abs(left) + abs(right)) + LOST:
         return left - right
@@ -74,11 +74,11 @@ def _of_fractions(a: Sequence[float], b: Sequence[float], c: Sequence[float]) ->
 
 
 def _exactly(a: Floats, b: Floats, c: Floats) -> Integers:
-    """The same of a few points in doubt, with everything that rounding loses.
+    """Return the orientations (n,) of points in doubt, (2, n), from exact sums.
 
-    Differences and products come in two parts. Their sum is kept as numbers that do not overlap,
-    the smallest first; the largest has the sign (Shewchuk's GROW-EXPANSION). Where a part leaves
-    the range, fractions decide.
+    Differences and products have two parts, the rounded result and its error. Their sum is a list
+    of numbers that do not overlap, the smallest first; the largest has the sign of the sum
+    (Shewchuk's GROW-EXPANSION). Where a part leaves the range, fractions decide.
     """
     sums: list[Floats] = []
     with np.errstate(all="ignore"):
@@ -98,7 +98,7 @@ def _exactly(a: Floats, b: Floats, c: Floats) -> Integers:
 
 
 def _add(sums: list[Floats], *terms: Floats) -> None:
-    """Add terms (n,) to sums (n,) that do not overlap, and still do not."""
+    """Add terms (n,) to a list of sums (n,) that do not overlap, in place."""
     for term in terms:
         carried = term
         for place, part in enumerate(sums):
@@ -107,14 +107,14 @@ def _add(sums: list[Floats], *terms: Floats) -> None:
 
 
 def _sum(a: Floats, b: Floats) -> tuple[Floats, Floats]:
-    """The rounded sum and what was lost in rounding it, exactly (Knuth)."""
+    """Return the rounded sum and its rounding error, exactly (Knuth)."""
     total = a + b
-    of_b = total - a
-    return total, (a - (total - of_b)) + (b - of_b)
+    rounded_b = total - a
+    return total, (a - (total - rounded_b)) + (b - rounded_b)
 
 
 def _product(a: Floats, b: Floats) -> tuple[Floats, Floats]:
-    """What was lost in rounding the product, and the rounded product, exactly (Dekker)."""
+    """Return the rounding error of the product and the rounded product, exactly (Dekker)."""
     rounded = a * b
     a_high, a_low = _halves(a)
     b_high, b_low = _halves(b)
@@ -123,7 +123,7 @@ def _product(a: Floats, b: Floats) -> tuple[Floats, Floats]:
 
 
 def _halves(a: Floats) -> tuple[Floats, Floats]:
-    """Two numbers of 26 bits each whose sum is a."""
+    """Split a into two numbers of 26 bits each."""
     scaled = SPLITTER * a
     high = scaled - (scaled - a)
     return high, a - high

@@ -1,29 +1,29 @@
-"""How many mistakes a perceptron can make before it comes to rest."""
+"""The bound on the mistakes of a perceptron before it converges."""
 
 import numpy as np
 
 from model.arrays import Floats, Integers
 from model.separability.nearest import nearest
 
-WORKING_SET = 256  # points among which the best separator is looked for first
-PRECISION = 1e-10  # of a margin, as a share of it
+WORKING_SET = 256  # points that the search for the best separator starts with
+PRECISION = 1e-10  # relative, of a margin
 MOST = 1e13  # R / margin, above which rounding hides the margin
 
 
 def perceptron_bound(x: Floats, labels: Integers) -> float | None:
-    """The number of mistakes that a perceptron cannot exceed: (R/margin)^2.
+    """Return the number of mistakes that a perceptron cannot exceed: (R/margin)^2.
 
-    R is the largest length of (x, 1), the margin that of the best unit separator through the origin
-    of that space. It holds from a start at zero, at any learning rate, in any order of the points.
-    Source: Novikoff, "On convergence proofs on perceptrons" (1962).
+    R is the largest length of (x, 1), and the margin is the largest that a separator through the
+    origin of that space has. The bound holds for a start at zero, any learning rate and any order
+    of the points. Source: Novikoff, "On convergence proofs on perceptrons" (1962).
 
     Args:
-        x: what the classifier takes in, (n, inputs), finite.
+        x: the inputs of the classifier, (n, inputs), finite.
         labels: the classes, (n,), each 0 or 1.
 
     Returns:
-        The bound as it rounds; 0 without points; None where the classes are not separable, or by so
-        little that rounding hides it.
+        The bound, rounded; 0 without points; None if the classes are not separable, or by a margin
+        too small for floating point.
     """
     if not len(x):
         return 0.0
@@ -37,10 +37,10 @@ def perceptron_bound(x: Floats, labels: Integers) -> float | None:
 
 
 def _best_separator(rows: Floats) -> Floats | None:
-    """The shortest vector (d,) whose product with every row (n, d) is 1 or more, None if none is.
+    """Return the shortest vector (d,) whose product with every row (n, d) is at least 1, or None.
 
-    It points to the point of the rows' hull that is nearest to the origin. That is looked for among
-    some rows, to which those join that it does not do justice.
+    It points to the point of the rows' hull that is nearest to the origin. The search starts with
+    some of the rows and adds those that violate the result until there are none.
     """
     chosen = np.arange(0, len(rows), -(-len(rows) // WORKING_SET))
     while True:
@@ -49,16 +49,16 @@ def _best_separator(rows: Floats) -> Floats | None:
             return None
         margins = rows @ separator
         worst = np.argsort(margins)[:WORKING_SET]
-        joining = np.setdiff1d(worst[margins[worst] < (1.0 - PRECISION)], chosen)
-        if not len(joining):
+        violated = np.setdiff1d(worst[margins[worst] < (1.0 - PRECISION)], chosen)
+        if not len(violated):
             return np.asarray(separator / margins.min())
-        chosen = np.append(chosen, joining)
+        chosen = np.append(chosen, violated)
 
 
 def _separator_of(rows: Floats) -> Floats | None:
-    """The same, of few rows."""
+    """Return that vector for few rows, without adding rows step by step."""
     corners = rows[nearest(rows)]
-    # At the nearest point all its corners have the same margin, which leaves less to rounding.
+    # All corners have the same margin at the nearest point: solving for that rounds less.
     separator = np.asarray(np.linalg.lstsq(corners, np.ones(len(corners)), rcond=None)[0])
     least = (rows @ separator).min()
     if least <= 0:

@@ -1,8 +1,7 @@
-"""Whether a line tells two classes apart, exactly, and how wide the gap between them is.
+"""Whether a line separates two classes, exactly, and how wide the gap between them is.
 
-A shared point can never be right, and a line with z >= 0 on one side keeps sides of segments: so
-for finitely many points a line separates two classes where, and only where, their closed convex
-hulls share no point.
+Both sides of a line are convex, the closed one with z >= 0 too. So for finitely many points a line
+separates two classes if and only if their closed convex hulls share no point.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,23 +19,26 @@ SPACE = "\N{NO-BREAK SPACE}"  # within a pair of numbers
 
 
 class Status(Enum):
-    """How two classes lie to each other."""
+    """How two classes lie relative to each other."""
 
     NO_POINTS = "no points"
     ONE_CLASS = "one class"
     SEPARABLE = "separable"
-    TOUCHING = "touching"  # the hulls meet, but a line has one on each side
+    TOUCHING = "touching"  # the hulls share points, but a line has one on each side
     OVERLAPPING = "overlapping"
 
 
 @dataclass(frozen=True, eq=False)
 class Separability:
-    """Whether a line tells classes 0 and 1 apart, and what there is to draw of that.
+    """Whether a line separates classes 0 and 1, and the figures to draw.
 
-    ``hulls`` are the corners of the hull of either class, (k, 2), counter-clockwise: none without
-    points, one for a point, two for a segment. ``gap`` is there if the classes are separable. If
-    they are not, ``overlap`` (k, 2) is what the hulls have in common, rounded, and ``within`` how
-    many points of either class lie in the hull of the other.
+    Attributes:
+        status: how the classes lie relative to each other.
+        hulls: the corners of each class's hull, (k, 2), counter-clockwise: none without points, one
+            for a point, two for a segment.
+        gap: the gap between separable classes, else None.
+        overlap: the corners (k, 2) of the intersection of hulls that meet, rounded, else None.
+        within: how many points of each class lie in the hull of the other.
     """
 
     status: Status
@@ -47,11 +49,14 @@ class Separability:
 
     @property
     def separable(self) -> bool:
-        """Whether some line has every point on the right side; so it is with one class or none."""
+        """Whether some line has every point on its right side; true for one class or none."""
         return self.status not in (Status.TOUCHING, Status.OVERLAPPING)
 
     def sentence(self, names: Sequence[str], write: Callable[[int], str] = str) -> str:
-        """What there is to say, with the names of the two classes; ``write`` writes a count."""
+        """Return the verdict in one sentence, given the names of the classes.
+
+        ``write`` formats a count.
+        """
         zero, one = (name if name.isalpha() else f"class {name}" for name in names[:2])
         if self.status is Status.NO_POINTS:
             return "There are no points to separate"
@@ -63,7 +68,7 @@ class Separability:
         return f"No line separates {zero} and {one}: {self._meeting(zero, one, write)}"
 
     def _meeting(self, zero: str, one: str, write: Callable[[int], str]) -> str:
-        """How the hulls of two classes of these names meet."""
+        """Say how the hulls of two classes with these names meet."""
         if self.status is Status.TOUCHING or not any(self.within):
             met, place = "touch" if self.status is Status.TOUCHING else "cross", ""
             if self.overlap is not None and len(self.overlap) == 1:
@@ -80,7 +85,7 @@ class Separability:
 
 
 def separability(x: Floats, labels: Integers) -> Separability:
-    """Whether a line tells the two classes of points apart, and how.
+    """Decide whether a line separates two classes of points.
 
     Args:
         x: the points, (n, 2), finite.
@@ -112,9 +117,9 @@ def separability(x: Floats, labels: Integers) -> Separability:
 
 
 def _even(x: Floats) -> tuple[Floats, Integers]:
-    """x (n, 2) with both features at most 1 in size, by powers of two (2,) that change no digit.
+    """Scale x (n, 2) by powers of two to a size of at most 1; return it and the exponents (2,).
 
-    As they are, where digits would be lost. A line stays a line, and sides stay sides.
+    Neither digits nor sides of lines change. If digits would be lost, x is not scaled.
     """
     exponents = np.frexp(np.abs(x).max(axis=0, initial=0.0))[1]
     with np.errstate(under="ignore"):

@@ -1,1 +1,1 @@
-"""From the cells of a file of points to a dataset, and what to ask the person on the way."""
+"""From the cells of a points file to a dataset, and what to ask the person on the way."""

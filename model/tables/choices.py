@@ -1,4 +1,4 @@
-"""A dataset out of a table: which column is the label, and which are features."""
+"""How a dataset is made from a table: which column is the label, and which are features."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from model.tables.columns import distinct, encoded, numbers
 from model.tables.table import Table, refuse_mixed_first_row
 from model.words import number_of
 
-DRAWN = CLASS_NAMES[:2]  # the classes of a fresh drawing
+DRAWN = CLASS_NAMES[:2]  # the classes of a new drawing
 MOST_NUMBERS = 50_000_000  # in all features of all points: 400 MB
 
 
@@ -20,9 +20,9 @@ MOST_NUMBERS = 50_000_000  # in all features of all points: 400 MB
 class Choices:
     """How a table is read.
 
-    A column is named as its header has it, or by its number counted from 1. ``label`` None is the
-    last column, ``features`` None all others. Columns of ``one_hot`` that are not among the
-    features follow behind them. ``minimum_classes`` counts the classes that have points.
+    A column is given by its name in the header, or by its number counted from 1. ``label`` None is
+    the last column, ``features`` None all others. Columns of ``one_hot`` that are not among the
+    features come after them. ``minimum_classes`` counts the classes that have points.
     """
 
     label: str | None = None
@@ -33,20 +33,20 @@ class Choices:
 
     @property
     def named(self) -> tuple[str, ...]:
-        """All columns that are asked for."""
+        """All columns that are named."""
         label = () if self.label is None else (self.label,)
         return (*label, *(self.features or ()), *self.one_hot)
 
 
 def points_of(table: Table, choices: Choices = Choices()) -> Dataset:
-    """The points of a table.
+    """Return the points of a table.
 
-    Without a header features are named x1, x2, ... in their order, without the label. Classes are
-    the values of the label column, sorted; see ``labels_of`` for those of a drawing.
+    Without a header, features are named x1, x2, ... in their order. Classes are the values of the
+    label column, sorted; see ``classes_of`` for those of a drawing.
 
     Raises:
-        FileError: a column that is asked for is not there, a cell is not what was expected, or
-            there are too few or too many classes.
+        FileError: a named column does not exist, a cell is not what was expected, or there are too
+            few or too many classes.
     """
     refuse_unusable(table)
     label = label_column(table, choices.label)
@@ -72,15 +72,15 @@ def points_of(table: Table, choices: Choices = Choices()) -> Dataset:
 
 
 def one_hot_names(name: str, values: Sequence[str]) -> tuple[str, ...]:
-    """The names of the inputs that a column is one-hot encoded into."""
+    """Return the names of the inputs into which a column is one-hot encoded."""
     return tuple(f"{name}={value}" for value in values)
 
 
 def refuse_unusable(table: Table) -> None:
-    """Refuse a table that holds no points whatever its columns are taken for.
+    """Refuse a table that holds no points, whatever its columns are taken for.
 
     Raises:
-        FileError: its first row is neither a header nor a point, it has no other row, or it has
+        FileError: its first row is neither a header nor a point, it has a header alone, or it has
             one column.
     """
     refuse_mixed_first_row(table)
@@ -94,10 +94,10 @@ def refuse_unusable(table: Table) -> None:
 
 
 def refuse_features(source: str, names: Sequence[str], points: int) -> None:
-    """Refuse features of these names that cannot stand beside each other.
+    """Refuse features with these names that do not make a dataset.
 
     Raises:
-        FileError: there are none, one of them twice, or too many to hold in memory.
+        FileError: there are none, two have the same name, or there are too many to fit in memory.
     """
     if not names:
         raise FileError(f"{source}: no column is a feature: choose one or more")
@@ -112,7 +112,7 @@ def refuse_features(source: str, names: Sequence[str], points: int) -> None:
 
 
 def label_column(table: Table, asked: str | None) -> int:
-    """The index of the label column.
+    """Return the index of the label column, the last unless one is ``asked`` for.
 
     Raises:
         FileError: there is no such column.
@@ -125,7 +125,7 @@ def label_column(table: Table, asked: str | None) -> int:
 
 
 def column_names(table: Table, label: int) -> tuple[str, ...]:
-    """What the columns are called: as the header has it, else ``label`` and x1, x2, ..."""
+    """Return the names of the columns: the header, or else x1, x2, ... and ``label``."""
     if table.header is not None:
         return table.header
     names = [f"x{j + 1}" for j in range(table.columns - 1)]
@@ -133,7 +133,7 @@ def column_names(table: Table, label: int) -> tuple[str, ...]:
 
 
 def labels_of(table: Table, label: int, choices: Choices) -> tuple[tuple[str, ...], Integers]:
-    """The names of the classes in a label column, and the labels, (points,); see ``classes_of``.
+    """Return the class names of a label column, see ``classes_of``, and the labels, (points,).
 
     Raises:
         FileError: the label column cannot be read, or there are too few or too many classes.
@@ -147,11 +147,11 @@ def labels_of(table: Table, label: int, choices: Choices) -> tuple[tuple[str, ..
 def classes_of(
     table: Table, label: int, values: Sequence[str], choices: Choices
 ) -> tuple[str, ...]:
-    """The names of the classes where a label column holds these values, sorted.
+    """Return the names of the classes of a label column that holds these values, sorted.
 
-    Labels blue and red are those of a drawing, blue 0 and red 1, whichever are there. Where all
-    labels are alike a second class is added to draw with: 1 beside 0 and 0 beside 1, else
-    ``other``; the two are sorted as they will be when written and read again.
+    Values blue and red are the classes of a drawing, blue 0 and red 1, even if one of them is
+    missing. If all labels are alike, a second class is added to draw with: 1 beside 0, 0 beside 1,
+    else ``other``. The two are sorted as they will be when written and read again.
 
     Raises:
         FileError: there are too few or too many classes.
@@ -165,10 +165,10 @@ def classes_of(
 
 
 def refuse_class_count(table: Table, label: int, count: int, choices: Choices) -> None:
-    """Refuse a label column of so many values.
+    """Refuse a label column if its ``count`` of values does not fit the choices.
 
     Raises:
-        FileError: there are too few or too many.
+        FileError: there are too few or too many classes.
     """
     low, high = choices.minimum_classes, choices.maximum_classes
     if not low <= count <= high:
@@ -189,7 +189,7 @@ def _with_another(name: str, value: float | None) -> tuple[str, str]:
 def _part(
     table: Table, column: int, name: str, one_hot: bool
 ) -> tuple[tuple[str, ...], Floats | Integers]:
-    """The features a column makes, and its numbers, or the index of each value, (points,)."""
+    """Return the names of a column's features, and its numbers or value indices, (points,)."""
     if not one_hot:
         return (name,), numbers(table, column)
     values, indices = distinct(table, column)

@@ -1,4 +1,4 @@
-"""What a column of a table holds: numbers, or one of a few values."""
+"""The contents of a column of a table: numbers, or one of a few values in each cell."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -9,14 +9,14 @@ from model.arrays import Floats, Integers
 from model.errors import FileError, shown
 from model.tables.table import Table
 
-MOST_VALUES = 100  # of a column that is one-hot encoded
+MOST_VALUES = 100  # in a column that is one-hot encoded
 
 
 def numbers(table: Table, column: int) -> Floats:
-    """A column of finite numbers, (points,).
+    """Return a column of finite numbers, (points,).
 
     Raises:
-        FileError: a cell is none; the sentence says which.
+        FileError: a cell is not a finite number; the message says which.
     """
     cells = table.cells(column)
     values = _fast_numbers(cells, table.separator)
@@ -26,7 +26,7 @@ def numbers(table: Table, column: int) -> Floats:
 
 
 def _fast_numbers(cells: Sequence[str], separator: str) -> Floats | None:
-    """The numbers of many cells at once; None where one of them needs a closer look."""
+    """Return the numbers in cells, converted all at once; None if one needs a closer look."""
     joined = "".join(cells)
     if not joined.isascii() or "_" in joined or "," in joined:
         return None
@@ -55,10 +55,10 @@ def _number(table: Table, row: int, column: int) -> float:
 def distinct(
     table: Table, column: int, found: Floats | None = None
 ) -> tuple[tuple[str, ...], Integers]:
-    """The values of a column, sorted, and the index of each point's value, (points,).
+    """Return the values of a column, sorted, and the index of each point's value, (points,).
 
-    Values are sorted as numbers when all of them are; equal numbers (1 and 1.0) are one value,
-    spelt as the first of them. ``found`` are its numbers, (points,), where they are known already.
+    If all values are numbers they are sorted as numbers, and equal ones (1 and 1.0) are one value,
+    spelt like the first. ``found`` are the numbers of the column, (points,), if already known.
 
     Raises:
         FileError: a cell is empty or an infinite or undefined number.
@@ -96,7 +96,7 @@ def _distinct_cells(
 
 
 def _values(table: Table, cells: Iterable[str]) -> dict[str, float] | None:
-    """The number in each cell; None as soon as there is none in one."""
+    """Return the number in each cell; None if a cell holds no number."""
     found = dict[str, float]()
     for cell in cells:
         value = table.number(cell)
@@ -107,12 +107,12 @@ def _values(table: Table, cells: Iterable[str]) -> dict[str, float] | None:
 
 
 def encoded(table: Table, column: int, values: Sequence[str], indices: Integers) -> tuple[str, ...]:
-    """The values of a column of text or whole numbers, as one-hot inputs are named by them.
+    """Return the values of a column as they appear in the names of its one-hot inputs.
 
-    ``values`` and ``indices`` are those that ``distinct`` gives.
+    ``values`` and ``indices`` are what ``distinct`` returns.
 
     Raises:
-        FileError: it holds other numbers, or more than 100 values.
+        FileError: the column holds numbers that are not whole, or more than 100 values.
     """
     refuse_many_values(table, column, len(values))
     found = [table.number(value) for value in values]
@@ -129,10 +129,10 @@ def encoded(table: Table, column: int, values: Sequence[str], indices: Integers)
 
 
 def refuse_many_values(table: Table, column: int, count: int) -> None:
-    """Refuse to one-hot encode a column of so many values.
+    """Refuse to one-hot encode a column with a ``count`` of values that is too large.
 
     Raises:
-        FileError: there are more than 100.
+        FileError: there are more than 100 values.
     """
     if count > MOST_VALUES:
         raise FileError(
@@ -142,7 +142,7 @@ def refuse_many_values(table: Table, column: int, count: int) -> None:
 
 
 def plain(table: Table, cell: str) -> str:
-    """A value as inputs are named by it: whole numbers without a point, 1.0 as 1."""
+    """Return a value as it appears in names of inputs: whole numbers without a point, 1.0 as 1."""
     value = table.number(cell)
     if value is None or not math.isfinite(value) or not value.is_integer():
         return cell

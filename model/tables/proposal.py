@@ -1,4 +1,4 @@
-"""What is proposed to a person who opens a table, and what would come of their choices."""
+"""What is proposed to a person who opens a table, and the outcome of their choices."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,15 +17,16 @@ Roles: TypeAlias = tuple[Role, ...]  # one for each column
 
 FURTHEST_SCALED = 1e30  # a field is computed in float32, which ends at 3e38
 FEW = 12  # a column of text with no more values than this is proposed to be one-hot encoded
-APART = 10  # ranges that differ by more than this factor are proposed to be scaled
+APART = 10  # scaling is proposed where ranges differ by more than this factor
 LABEL_NAMES = ("label", "class", "target")
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """How a table is best read, as far as can be told; ``is_plain`` if nothing is to be asked.
+    """How a table is best read, as far as can be told.
 
     ``scaled`` means standard scaling, and ``reason`` says in a few words why, or why not.
+    ``is_plain`` means that nothing needs to be asked.
     """
 
     roles: Roles
@@ -37,7 +38,7 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Class:
-    """A class as it will be: its name, its points, and its place among the classes."""
+    """A class as it will be: its name, its number of points, and its index among the classes."""
 
     name: str
     points: int
@@ -46,7 +47,7 @@ class Class:
 
 @dataclass(frozen=True)
 class Outlook:
-    """What comes of choices: the points, or in ``trouble`` one sentence why there will be none."""
+    """The outcome of choices: the points, or in ``trouble`` one sentence why there are none."""
 
     points: int
     features: tuple[str, ...]
@@ -55,7 +56,7 @@ class Outlook:
 
 
 def proposal(survey: Survey) -> Proposal:
-    """What is proposed for a table."""
+    """Return what is proposed for a table."""
     label = _proposed_label(survey.columns)
     roles: Roles = tuple(
         "label" if j == label else _proposed_role(column) for j, column in enumerate(survey.columns)
@@ -75,7 +76,7 @@ def proposal(survey: Survey) -> Proposal:
 
 
 def choices_of(survey: Survey, roles: Roles) -> Choices:
-    """How the table is read where its columns play these parts, one of them that of the label."""
+    """Return how the table is read with its columns in these roles."""
     named = [(column.reference, role) for column, role in zip(survey.columns, roles, strict=True)]
     return Choices(
         next((name for name, role in named if role == "label"), None),
@@ -85,7 +86,7 @@ def choices_of(survey: Survey, roles: Roles) -> Choices:
 
 
 def with_role(survey: Survey, roles: Roles, column: int, role: Role) -> Roles:
-    """The roles after one was chosen: what was the label before gives way to a new one."""
+    """Return the roles after one was chosen; a new label takes the place of the one before."""
     changed = list(roles)
     if role == "label":
         for j in (j for j, before in enumerate(roles) if before == "label"):
@@ -95,14 +96,14 @@ def with_role(survey: Survey, roles: Roles, column: int, role: Role) -> Roles:
 
 
 def names_of(survey: Survey, roles: Roles) -> tuple[str, ...]:
-    """What the columns are called in these roles."""
+    """Return the names of the columns in these roles."""
     if "label" in roles:
         return column_names(survey.table, roles.index("label"))
     return survey.table.header or tuple(f"x{j + 1}" for j in range(len(roles)))
 
 
 def advice(survey: Survey, roles: Roles) -> tuple[bool, str]:
-    """Whether standard scaling is proposed, and in a few words why or why not."""
+    """Return whether standard scaling is proposed, and in a few words why or why not."""
     names = names_of(survey, roles)
     spreads: list[tuple[float, str]] = []
     for name, column, role in zip(names, survey.columns, roles, strict=True):
@@ -123,10 +124,10 @@ def advice(survey: Survey, roles: Roles) -> tuple[bool, str]:
 
 
 def outlook(survey: Survey, roles: Roles, scaled: bool) -> Outlook:
-    """What would come of these roles, in standard scaling if ``scaled``.
+    """Return the outcome of these roles, with standard scaling if ``scaled``.
 
-    It is in trouble where ``points_of`` refuses the choices, with the same sentence, and where the
-    points could not be shown or not be scaled.
+    It is in trouble if ``points_of`` refuses the choices, with the same sentence, and if the points
+    could not be shown or scaled.
     """
     try:
         return _outlook(survey, roles, scaled)
@@ -135,7 +136,7 @@ def outlook(survey: Survey, roles: Roles, scaled: bool) -> Outlook:
 
 
 def classes_in(survey: Survey, roles: Roles) -> tuple[Class, ...]:
-    """The classes of the label, none where there is no label that can be one."""
+    """Return the classes of the label; none without a usable label."""
     label = survey.columns[roles.index("label")].classes if "label" in roles else ""
     if isinstance(label, str):
         return ()
@@ -148,7 +149,7 @@ def classes_in(survey: Survey, roles: Roles) -> tuple[Class, ...]:
 
 
 def place_of(survey: Survey, classes: Sequence[Class], cell: str) -> int | None:
-    """The place of the class that a cell of the label column stands for, if it is one of these."""
+    """Return the index of the class in a cell of the label column, None if it is not there."""
     number = survey.table.number(cell)
     for found in classes:
         if found.name == cell or (number is not None and survey.table.number(found.name) == number):
@@ -205,7 +206,7 @@ def _refuse_unscalable(source: str, name: str, numbers: Numbers) -> None:
 
 
 def _proposed_label(columns: Sequence[Column]) -> int:
-    """The last column, unless another is named as one, or the first looks more like one."""
+    """Return the last column, unless another is named like a label or looks more like one."""
     can_be = [j for j, column in enumerate(columns) if isinstance(column.classes, Classes)]
     named = [j for j in can_be if columns[j].reference.lower() in LABEL_NAMES]
     if named:
@@ -234,5 +235,5 @@ def _is_constant(column: Column) -> bool:
 
 
 def _short(number: float) -> str:
-    """A number with three digits, or with all before its point."""
+    """Return a number with three digits, or with all digits before its decimal point."""
     return f"{number:.0f}" if 1000 <= number < 1e9 else f"{number:.3g}"

@@ -1,4 +1,4 @@
-"""What each column of a table could be, found out once, so that any choice is judged at once."""
+"""What each column of a table could be, found once, so that choices are judged instantly."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -22,14 +22,14 @@ from model.tables.columns import (
 )
 from model.tables.table import Table
 
-_LOOKED_AT = 200  # cells by which a column is told to be meant as text
+_SAMPLE = 200  # cells that decide whether a column is meant as text
 
-Refusal = str  # one sentence that says why not
+Refusal = str  # one sentence saying why not
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """The extremes of a column of numbers, and the number furthest from 0 with its place."""
+    """The extremes of a column of numbers, and the cell furthest from 0 as messages show it."""
 
     low: float
     high: float
@@ -37,7 +37,7 @@ class Numbers:
 
     @property
     def reach(self) -> float:
-        """How far from 0 they go."""
+        """The largest distance from 0."""
         return max(abs(self.low), abs(self.high))
 
 
@@ -51,10 +51,16 @@ class Classes:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: what it would be in each part it could play, or why it cannot play that part.
+    """What a column would be in each role, or why it cannot have that role.
 
-    ``reference`` is what ``Choices`` calls it, ``values`` counts its different values, 0 where
-    they cannot be told, ``encoded`` has those of a one-hot encoding.
+    Attributes:
+        reference: what ``Choices`` calls it.
+        is_empty: whether all its cells are empty.
+        is_text: whether it is meant as text.
+        values: how many different values it has, 0 if they cannot be told apart.
+        numbers: as a feature.
+        encoded: as a one-hot encoded feature: the values in the names of its inputs.
+        classes: as the label.
     """
 
     reference: str
@@ -80,7 +86,7 @@ class Survey:
 
 
 def survey(table: Table) -> Survey:
-    """What the columns of a table could be.
+    """Return what the columns of a table could be.
 
     Raises:
         FileError: it holds no points, whatever its columns are taken for.
@@ -101,9 +107,9 @@ def _column(table: Table, column: int, reference: str) -> Column:
         extremes = str(refusal)
         is_empty, is_text = not any(table.cells(column)), _is_text(table, column)
     if found is not None and (count := len(np.unique(found))) > MOST_VALUES:
-        # So many values are neither encoded nor classes: none of them need be spelt.
-        whys = _why_too_many(table, column, count)
-        return Column(reference, False, False, count, extremes, *whys)
+        # Too many values to be encoded or classes: none of them needs to be spelt out.
+        refusals = _why_too_many(table, column, count)
+        return Column(reference, False, False, count, extremes, *refusals)
     values: tuple[str, ...] = ()
     try:
         values, indices = distinct(table, column, found)
@@ -115,13 +121,13 @@ def _column(table: Table, column: int, reference: str) -> Column:
 
 
 def _is_text(table: Table, column: int) -> bool:
-    """Whether most of the first cells that hold anything hold no number."""
-    filled = [cell for cell in table.cells(column)[:_LOOKED_AT] if cell]
+    """Return whether most of the first cells that are not empty hold no number."""
+    filled = [cell for cell in table.cells(column)[:_SAMPLE] if cell]
     return 2 * sum(table.number(cell) is None for cell in filled) > len(filled)
 
 
 def _why_too_many(table: Table, column: int, count: int) -> tuple[Refusal, Refusal]:
-    """Why a column of more than 100 values is not one-hot encoded, and why it is no label."""
+    """Return why a column of more than 100 values is not encoded, and why it is no label."""
     said = list[Refusal]()
     for refuse in (
         partial(refuse_many_values, table, column, count),

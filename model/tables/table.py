@@ -1,4 +1,4 @@
-"""A table of text cells, as a CSV file holds it, before anything is made of it."""
+"""A table of text cells, as read from a CSV file."""
 
 import csv
 from collections.abc import Collection, Sequence
@@ -16,16 +16,22 @@ if TYPE_CHECKING:
     from _csv import Reader  # the csv module has no name for it
 
 SEPARATORS = ("\t", ";", ",")
-_LOOKED_AT = 200  # lines that the separator and the header are told by
-_HEAD = 1 << 16
+_SAMPLE = 200  # rows by which the separator and the header are told
+_HEAD = 1 << 16  # characters by which the separator is told
 
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """Rows of equally many stripped cells, all of them with the line they begin in.
+    """Rows of equally many stripped cells.
 
-    ``has_header`` is None where the first row is neither: a cell of it is a name and another a
-    number, both above numbers. ``dataclasses.replace`` it where a person says which it is.
+    Attributes:
+        source: what messages call the file.
+        rows: all rows, the header included.
+        lines: the line of the file that each row begins in, counted from 1.
+        separator: the character between cells.
+        has_header: whether the first row is a header. None if it is neither header nor point: one
+            of its cells is a name and another a number, both above numbers. Use
+            ``dataclasses.replace`` to set what a person decides.
     """
 
     source: str
@@ -41,10 +47,10 @@ class Table:
 
     @cached_property
     def header(self) -> tuple[str, ...] | None:
-        """The names of the columns, where the file gives any; an empty one is ``column 3``.
+        """The names of the columns, None without a header; an empty one becomes ``column 3``.
 
         Raises:
-            FileError: two columns have one name.
+            FileError: two columns have the same name.
         """
         if not self.has_header:
             return None
@@ -61,24 +67,24 @@ class Table:
 
     @cached_property
     def body(self) -> Sequence[Sequence[str]]:
-        """The rows below the header; all rows where there is none."""
+        """The rows below the header; all rows if there is none."""
         return self.rows[1:] if self.has_header else self.rows
 
     @cached_property
     def _columns(self) -> Sequence[Sequence[str]]:
-        """The body turned over, once: cells of one column are asked for several times."""
+        """The transposed body, kept since columns are read several times."""
         return list(zip(*self.body, strict=True))
 
     def cells(self, column: int) -> Sequence[str]:
-        """The cells of a column, without its name."""
+        """Return the cells of a column, without its name."""
         return self._columns[column] if self.body else ()
 
     def number(self, cell: str) -> float | None:
-        """The number in a cell, which may be infinite or nan; None where there is none."""
+        """Return the number in a cell, which may be infinite or nan; None if there is none."""
         return number(cell, self.separator)
 
     def where(self, row: int, column: int) -> str:
-        """What a message calls the cell in row ``row`` of the body: file, line and column."""
+        """Return what messages call the cell in row ``row`` of the body: file, line and column."""
         header = self.header
         line = self.lines[row + (header is not None)]
         name = f" ({brief(header[column])})" if header else ""
@@ -86,9 +92,9 @@ class Table:
 
 
 def number(cell: str, separator: str) -> float | None:
-    """The number in a cell, which may be infinite or nan; None where there is none.
+    """Return the number in a cell, which may be infinite or nan; None if there is none.
 
-    Decimal commas are understood where they do not separate cells.
+    A comma is a decimal comma unless commas separate cells.
     """
     if separator != ",":
         cell = cell.replace(",", ".")
@@ -101,15 +107,15 @@ def number(cell: str, separator: str) -> float | None:
 
 
 def parse_table(data: bytes, source: str, names: Collection[str] = ()) -> Table:
-    """The table in the bytes of a CSV file that messages call ``source``.
+    """Return the table in the bytes of a CSV file that messages call ``source``.
 
     The separator is a tab, a semicolon or a comma, the first of these that gives every row the
-    same number of cells. The first row is a header where none of its cells is a number and there
-    are numbers below, or where one of ``names`` is in it. A first row of numbers is never a header.
+    same number of cells. The first row is a header if none of its cells above numbers is a number,
+    or if one of ``names`` is in it. A first row of numbers is never a header.
 
     Raises:
-        FileError: it is not UTF-8, is empty, has a quote that is not closed, or rows that differ
-            in length.
+        FileError: it is not UTF-8, is empty, has a quote that is not closed, or has rows of
+            different lengths.
     """
     text = decode(data, source)
     separator = _separator(text)
@@ -126,7 +132,7 @@ def parse_table(data: bytes, source: str, names: Collection[str] = ()) -> Table:
 
 
 def _separator(text: str) -> str:
-    """The first separator that gives all rows one width; else the first that the first row has."""
+    """Return the first separator that gives all rows one width, or else that splits the first."""
     head = text[:_HEAD]
     occurring = []
     for separator in SEPARATORS:
@@ -140,16 +146,16 @@ def _separator(text: str) -> str:
 
 
 def _widths(head: str, separator: str, is_cut: bool) -> tuple[list[int], bool]:
-    """How many cells each of the first rows has, and whether the quotes in them match."""
+    """Return how many cells each of the first rows has, and whether their quotes match."""
     widths, is_readable = list[int](), True
     try:
-        for row in islice(_reader(head, separator), _LOOKED_AT):
+        for row in islice(_reader(head, separator), _SAMPLE):
             if not _is_blank(row):
                 widths.append(len(row))
     except csv.Error:
-        is_readable = is_cut  # then it may be the cut that opens a quote
+        is_readable = is_cut  # the cut itself may leave a quote open
     if is_cut and len(widths) > 1:
-        widths.pop()  # the row that is cut
+        widths.pop()  # the last row is cut off
     return widths, is_readable
 
 
@@ -158,12 +164,12 @@ def _is_blank(row: Sequence[str]) -> bool:
 
 
 def _reader(text: str, separator: str) -> "Reader":
-    lines = StringIO(text, newline="")  # quoted cells keep the ends of their lines
+    lines = StringIO(text, newline="")  # keeps the line ends inside quoted cells
     return csv.reader(lines, delimiter=separator, strict=True, skipinitialspace=True)
 
 
 def _rows(text: str, separator: str, source: str) -> tuple[list[list[str]], list[int]]:
-    """All rows that are not blank, their cells stripped, and the lines they begin in."""
+    """Return all rows that are not blank, with cells stripped, and the lines they begin in."""
     rows, lines, line = [], [], 1
     reader = _reader(text, separator)
     try:
@@ -183,7 +189,7 @@ def _rows(text: str, separator: str, source: str) -> tuple[list[list[str]], list
 def _has_header(
     rows: Sequence[Sequence[str]], separator: str, names: Collection[str]
 ) -> bool | None:
-    first, below = rows[0], rows[1 : 1 + _LOOKED_AT]
+    first, below = rows[0], rows[1 : 1 + _SAMPLE]
     is_number = [number(cell, separator) is not None for cell in first]
     if any(name in first for name in names if number(name, separator) is None):
         return True
@@ -194,7 +200,7 @@ def _has_header(
         numbers = sum(number(row[column], separator) is not None for row in below)
         if numbers > len(below) / 2:
             above.append(cell_is_number)
-    if not above:  # text alone: names are not among the cells below them
+    if not above:  # all is text: the names of a header do not recur below them
         return not any(first[j] in (row[j] for row in below) for j in range(len(first)))
     if all(above):
         return False
@@ -205,12 +211,12 @@ def refuse_mixed_first_row(table: Table) -> None:
     """Refuse a table whose first row is neither a header nor a point.
 
     Raises:
-        FileError: it is; the sentence names the first cell that is not a number.
+        FileError: it is neither; the message names the first cell that is not a number.
     """
     if table.has_header is not None:
         return
     for column, cell in enumerate(table.rows[0]):
-        below = [table.number(row[column]) is not None for row in table.rows[1 : 1 + _LOOKED_AT]]
+        below = [table.number(row[column]) is not None for row in table.rows[1 : 1 + _SAMPLE]]
         if table.number(cell) is None and sum(below) > len(below) / 2:
             raise FileError(
                 f"{table.where(0, column)}: {shown(cell)} is not a number: expected a point, or "
@@ -219,7 +225,7 @@ def refuse_mixed_first_row(table: Table) -> None:
 
 
 def as_cell(text: str) -> str:
-    """A text as a cell of a CSV file, quoted where it could be taken for more or for less."""
+    """Return text as a cell of a CSV file, quoted if it could be misread otherwise."""
     if any(c in text for c in '",;\t\r\n') or text != text.strip() or not text:
         doubled = text.replace('"', '""')
         return f'"{doubled}"'

@@ -1,4 +1,4 @@
-"""The inputs that weights ask for, by name, out of a table."""
+"""The inputs that weights take, read from a table."""
 
 from collections.abc import Sequence
 
@@ -13,11 +13,11 @@ from model.words import number_of
 
 
 def inputs_of(table: Table, names: Sequence[str]) -> Floats:
-    """The inputs of these names, (points, inputs).
+    """Return the inputs with these names, (points, inputs).
 
-    By name where the table has a header; ``rank=1`` is 1 where column rank holds 1, and derived
-    inputs are made from the features before them, unless there is a column of that very name. By
-    position where it has none: the features, and a last column too many is taken for a label and
+    With a header, columns are found by name. The input ``rank=1`` is 1 where column rank holds 1,
+    and derived inputs are made from the features, unless a column has that very name. Without a
+    header, columns are the features in order; one more column at the end is taken for a label and
     ignored.
 
     Raises:
@@ -38,12 +38,12 @@ def inputs_of(table: Table, names: Sequence[str]) -> Floats:
 
 
 def origins(header: Sequence[str], names: Sequence[str]) -> tuple[str | None, ...]:
-    """The columns that inputs of these names are read from; None where there is none."""
+    """Return the columns from which inputs with these names are read, None if there is none."""
     return tuple(name if name in header else _origin(name, header) for name in names)
 
 
 def is_encoded(header: Sequence[str], name: str) -> bool:
-    """Whether an input is made from a column of another name by one-hot encoding."""
+    """Return whether an input is made by one-hot encoding a column with another name."""
     return name not in header and _origin(name, header) is not None
 
 
@@ -78,7 +78,7 @@ def _from_columns(table: Table, names: Sequence[str], header: Sequence[str]) -> 
 
 
 def _origin(name: str, header: Sequence[str]) -> str | None:
-    """The column that ``name`` is a one-hot input of; the shortest where it may be several."""
+    """Return the column that ``name`` is a one-hot input of; the shortest name if several fit."""
     parts = name.split("=")
     for count in range(1, len(parts)):
         column = "=".join(parts[:count])

@@ -19,7 +19,7 @@ SIZE = "1600x1000x24"
 
 @pytest.fixture(scope="session")
 def display() -> Iterator[str]:
-    """The name of a virtual screen on which windows get the focus."""
+    """Yield the name of a virtual screen on which windows get the focus."""
     missing = [name for name in NEEDED if shutil.which(name) is None]
     if missing:
         reason = f"{', '.join(missing)} not found: apt-get install xvfb xdotool openbox"
@@ -45,7 +45,7 @@ def display() -> Iterator[str]:
 
 @pytest.fixture
 def start(display: str, tmp_path: Path) -> Iterator[Callable[..., Program]]:
-    """Starts main.py with settings of its own; what is left at the end is killed."""
+    """Yield what starts main.py with settings of its own; what still runs at the end is killed."""
     started: list[Program] = []
     folder = tmp_path / "home"
     folder.mkdir()

@@ -10,7 +10,7 @@ from time import monotonic, sleep
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30.0  # seconds; a loaded machine is slow
-GLANCE = 0.3  # seconds over which it is seen whether a program works or rests
+GLANCE = 0.3  # seconds that show whether a program works or rests
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -56,7 +56,7 @@ class Program:
 
     @property
     def is_busy(self) -> bool:
-        """Whether it computes: training takes a good part of a processor, waiting takes none."""
+        """Whether it computes: training takes much of a processor, waiting takes none."""
         before = self._seconds_of_work()
         sleep(GLANCE)
         return self._seconds_of_work() - before > 0.2 * GLANCE
@@ -69,12 +69,12 @@ class Program:
         return self._process.wait(PATIENCE)
 
     def work_for(self, seconds: float) -> None:
-        """Wait until it has computed this long."""
+        """Wait until it has computed for this many seconds."""
         enough = self._seconds_of_work() + seconds
         until(lambda: self._seconds_of_work() >= enough, "training")
 
     def wait_for_window(self) -> None:
-        """Wait until its window is there, has the keys, and is drawn."""
+        """Wait until its window is open, has the focus, and is drawn."""
         until(lambda: self._windows("Dividing Line"), "the window")
         self._window = self._windows("Dividing Line")[0]
         self._xdotool("windowactivate", "--sync", self._window)
@@ -108,7 +108,7 @@ class Program:
         self._xdotool("windowactivate", "--sync", self._window)
 
     def kill(self) -> None:
-        """End it as a power cut would."""
+        """Kill it, as a power cut would."""
         self._process.kill()
         self._process.wait(PATIENCE)
 

@@ -21,7 +21,7 @@ Start = Callable[..., Program]
 
 
 def write_blobs(file: Path) -> tuple[Floats, list[str]]:
-    """Two clouds that hardly touch; returns the points and the names of their classes."""
+    """Write two clouds that hardly touch; return the points and their class names."""
     rng = np.random.default_rng(7)
     labels = rng.integers(0, 2, 160)
     x = np.where(labels[:, None] == 1, 2.0, -1.0) + rng.normal(0, 0.6, (160, 2))
@@ -75,7 +75,7 @@ def test_open_a_csv_train_on_it_and_predict_it_again_with_what_was_exported(
 
 
 def layout(person: Person) -> tuple[QRect, QRect]:
-    """Where the plane and the segment of the perceptron are in the window."""
+    """Return where the plane and the perceptron's segment are in the window."""
     window = person.window
     widgets = (window.plane, person.button("Perceptron"))
     plane, segment = (QRect(w.mapTo(window, w.rect().topLeft()), w.size()) for w in widgets)

@@ -1,4 +1,4 @@
-"""The made-up kinds are listed."""
+"""Registers the made-up kinds for every test of this folder."""
 
 import pytest
 

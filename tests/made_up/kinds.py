@@ -1,6 +1,6 @@
 """A classifier with a loss, an optimizer and an activation that the program does not have.
 
-Each is one class, as CONTRIBUTING.md says; the tests beside it list it and use the program.
+Each is one class, as CONTRIBUTING.md asks; the tests register it and use the program.
 """
 
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ SOFTSIGN_SLOPE = Function("softsign′", lambda h: (1 - abs(h)) ** 2)
 
 
 class Hinge(Loss):
-    """max(0, 1 − (2y − 1)z); of K > 2 the sum of max(0, 1 + zⱼ − z of the label) over others j."""
+    """max(0, 1 − (2y − 1)z); for K > 2 Σ max(0, 1 + zⱼ − z of the label) over the others j."""
 
     name = "hinge"
     title = "hinge loss"
@@ -48,14 +48,14 @@ class Hinge(Loss):
         return np.asarray(behind.sum(axis=0))
 
     def write_slope(
-        self, z: AnyFloats, wanted: AnyFloats, out: AnyFloats, scratch: AnyFloats
+        self, z: AnyFloats, targets: AnyFloats, out: AnyFloats, scratch: AnyFloats
     ) -> None:
         if len(z) == 1:
-            signs = 2 * wanted - 1
+            signs = 2 * targets - 1
             np.copyto(out, -signs * (1 - signs * z >= 0))
         else:
-            hits = (1 + z - (z * wanted).sum(axis=0) >= 0) * (1 - wanted)
-            np.copyto(out, hits - wanted * hits.sum(axis=0))
+            hits = (1 + z - (z * targets).sum(axis=0) >= 0) * (1 - targets)
+            np.copyto(out, hits - targets * hits.sum(axis=0))
 
     def error_functions(self, classes: int) -> tuple[ErrorFunction, ...]:
         formula = "max(0, 1 − (2y − 1)z)" if classes == 2 else "Σ max(0, 1 + zⱼ − z of the label)"
@@ -87,12 +87,12 @@ class Hinge(Loss):
 
 @dataclass(frozen=True)
 class Margin(GradientClassifier):
-    """An equation with a margin on either side: a linear support vector machine."""
+    """A line with a margin on either side: a linear support vector machine."""
 
     name = "margin"
     title = "Margin"
     noun = "margin classifier"
-    description = "An equation with a margin, taught by gradient descent on the hinge loss"
+    description = "A line with a margin, taught by gradient descent on the hinge loss"
     losses = (Hinge.name,)
 
     @property
@@ -101,7 +101,7 @@ class Margin(GradientClassifier):
 
 
 class SignDescent(Optimizer):
-    """theta <- theta - rate * sign(g) with half of what was done before."""
+    """m <- m/2 + sign(g), theta <- theta - rate * m."""
 
     name = "sign"
     title = "signs"

@@ -1,4 +1,4 @@
-"""Each made-up kind has its one equation in the list of its folder, for the length of a test."""
+"""Registers each made-up kind where its folder lists its kinds, for the length of a test."""
 
 import numpy as np
 import pytest
@@ -12,12 +12,12 @@ from tests.model.explain.examples import FUNCTIONS, IN_PYTHON, function
 
 
 def list_made_up_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """List all of them, and what they are recomputed by."""
+    """Register all of them, and the functions that recompute their equations."""
     monkeypatch.setitem(LOSSES, Hinge.name, Hinge())
     monkeypatch.setitem(CLASSIFIERS, Margin.name, Margin)
     monkeypatch.setitem(OPTIMIZERS, SignDescent.name, SignDescent)
     monkeypatch.setitem(ACTIVATIONS, Softsign.name, Softsign())
-    # And the tests that recompute equations know what their new signs mean.
+    # The tests that recompute equations must know the new functions.
     monkeypatch.setitem(FUNCTIONS, "sign", function(lambda value: float(np.sign(value))))
     monkeypatch.setitem(FUNCTIONS, "softsign", function(lambda z: z / (1 + abs(z))))
     monkeypatch.setitem(FUNCTIONS, "softsign_slope", function(lambda h: (1 - abs(h)) ** 2))

@@ -1,4 +1,4 @@
-"""What is true of every listed kind is true of one that is listed today."""
+"""What holds for every kind of the program holds for a made-up one."""
 
 import inspect
 import itertools
@@ -53,7 +53,7 @@ CHECKS = [
 
 
 def of_kind(kind: str) -> tuple[Callable[[int, int], Classifier], Training]:
-    """How to make a classifier, and its settings: they can be had once its parts are listed."""
+    """Return how to make a classifier, and its settings, once its parts are registered."""
     make, settings = KINDS[kind]
     return make, Training(**settings)  # type: ignore[arg-type]
 
@@ -69,7 +69,7 @@ def test_it_passes_the_conformance_suite(
 ) -> None:
     make, _ = of_kind(kind)
     if check is test_conformance.test_it_learns_clouds_that_lie_apart and kind != "margin":
-        return  # builds its classifier from a name, which says no activation: see below
+        return  # it builds the classifier by name, with the default activation: see below
     if "batch_size" not in inspect.signature(check).parameters:
         check(make(*size))
         return

@@ -1,4 +1,4 @@
-"""Points, documents and small helpers that several test modules use."""
+"""Points, documents and helpers shared by test modules."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
@@ -22,14 +22,14 @@ from model.run.trainer import Trainer
 
 
 def never() -> bool:
-    """A clock that never runs out."""
+    """Say that time has not run out."""
     return False
 
 
 def some_points(
     count: int, features: int = 2, classes: int = 2, seed: int = 0
 ) -> tuple[Floats, Integers]:
-    """Overlapping clouds, x (count, features) and labels (count,)."""
+    """Return overlapping clouds, x (count, features) and labels (count,)."""
     rng = np.random.default_rng([seed, count, features, classes])
     labels = rng.integers(0, classes, count)
     centres = rng.normal(0.0, 1.5, (classes, features))
@@ -37,7 +37,7 @@ def some_points(
 
 
 def separable_points(count: int, features: int, seed: int) -> tuple[Floats, Integers]:
-    """Points on both sides of a random hyperplane with a gap between them."""
+    """Return x and labels of points on both sides of a random hyperplane, with a gap."""
     rng = np.random.default_rng([seed, count, features])
     normal = rng.normal(size=features)
     normal /= np.linalg.norm(normal)
@@ -59,7 +59,7 @@ def document_of(
     start: Start | None = None,
     start_seed: int = 0,
 ) -> Document:
-    """A document of these points and settings."""
+    """Return a document with these points and settings."""
     return Document(
         dataset(x, labels, class_names=CLASS_NAMES[:classes]),
         classifier,
@@ -78,26 +78,26 @@ def rule(
     hidden: tuple[int, ...] = (3,),
     activation: str = "tanh",
 ) -> Classifier:
-    """The classifier of this name."""
+    """Return the classifier of this name and these sizes."""
     return CLASSIFIERS[name].shaped(inputs, classes, hidden, activation)
 
 
 def losses_of(
     classifier: Classifier, scores: Floats, labels: Integers, training: Training
 ) -> Floats:
-    """The loss of every point, (points,), as training descends it."""
+    """Return the loss of every point, (points,), that training descends."""
     return classifier.loss(training).of_points(scores.T, labels)
 
 
 def mean_loss(
     classifier: Classifier, theta: Floats, x: Floats, labels: Integers, training: Training
 ) -> float:
-    """What the window calls loss."""
+    """Return the mean loss, which the window calls loss."""
     return float(losses_of(classifier, classifier.scores(theta, x), labels, training).mean())
 
 
 def slopes(function: Callable[[Floats], float], at: Floats, step: float = 1e-5) -> Floats:
-    """The gradient of a function by central differences."""
+    """Return the gradient of a function by central differences."""
     result = np.empty_like(at)
     for i in range(at.size):
         shift = np.zeros_like(at)
@@ -109,7 +109,7 @@ def slopes(function: Callable[[Floats], float], at: Floats, step: float = 1e-5) 
 def one_update(
     classifier: Classifier, theta: Floats, x: Floats, labels: Integers, training: Training
 ) -> Floats:
-    """Theta after the first update of an engine."""
+    """Return theta after the first update of an engine."""
     engine = classifier.engine(theta, x, labels, training)
     with np.errstate(all="ignore"):  # as the trainer does
         assert engine.run(0, 1, never) == 1
@@ -117,7 +117,7 @@ def one_update(
 
 
 def kinds_of_training() -> Iterator[tuple[str, Training]]:
-    """Every classifier with several batch sizes, both orders, all optimizers, some penalties."""
+    """Yield classifiers with several batch sizes, both orders, all optimizers, some penalties."""
     for batch_size, order in product((1, 7, None), ("file", "shuffled")):
         for name in CLASSIFIERS:
             yield name, Training(batch_size=batch_size, order=order)
@@ -131,20 +131,20 @@ def kinds_of_training() -> Iterator[tuple[str, Training]]:
 
 
 def described(kind: tuple[str, Training]) -> str:
-    """A test id for one of these."""
+    """Return a test id for one of these."""
     name, t = kind
     return f"{name}-{t.batch_size}-{t.order}-{t.optimizer}-{t.penalty}-{t.loss}"
 
 
 def trained(document: Document, updates: int) -> Trainer:
-    """A trainer that has made this many updates."""
+    """Return a trainer that has made this many updates."""
     trainer = Trainer(document)
     trainer.advance(updates)
     return trainer
 
 
 class Clock:
-    """Seconds that pass by one tick whenever somebody looks."""
+    """A clock that advances by one second at each reading."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -155,7 +155,7 @@ class Clock:
 
 
 def same(one: Place, other: Place) -> bool:
-    """Whether two places agree in every bit; the curve depends on when one looked."""
+    """Say whether two places agree in every bit, apart from their loss curves."""
     return (
         np.array_equal(one.theta, other.theta)
         and np.array_equal(one.memory, other.memory)
@@ -165,7 +165,7 @@ def same(one: Place, other: Place) -> bool:
 
 
 def overlapping(name: str = "logistic", training: Training | None = None) -> Document:
-    """A document of 23 points in overlapping clouds."""
+    """Return a document of 23 points in overlapping clouds."""
     x, labels = some_points(23)
     return document_of(x, labels, name, training)
 
@@ -177,18 +177,18 @@ def seen_at(
     unit: UnitId | None = None,
     wishes: Wishes | None = None,
 ) -> Snapshot:
-    """What there is to see where a trainer stands."""
+    """Return the snapshot of a trainer at its present place."""
     camera, asked = Camera(over, shown, unit), wishes or Wishes()
     return snapshot(trainer.document, trainer.place, camera, asked, measured=trainer.measured)
 
 
 def upcoming_of(trainer: Trainer) -> Integers:
-    """The points that the next update visits."""
+    """Return the indices of the points that the next update visits."""
     return upcoming(trainer.document, trainer.place, trainer.document.test_mask())
 
 
 def assert_same_snapshot(found: Snapshot, expected: Snapshot) -> None:
-    """Two snapshots show the same in every bit, what is found when it is asked for too."""
+    """Assert that two snapshots agree in every bit, including what is computed on demand."""
     _assert_same(found, expected, "snapshot")
     for name in ("separability", "bound"):
         one, other = (getattr(seen.separation, name) for seen in (found, expected))

@@ -196,7 +196,7 @@ def test_killed_at_any_moment_of_many_exports_a_file_is_whole(tmp_path: Path) ->
         assert process.stdout is not None
         for _ in range(exports):
             process.stdout.readline()
-        process.send_signal(signal.SIGKILL)  # it is in the midst of the next export
+        process.send_signal(signal.SIGKILL)  # in the middle of the next export
         process.communicate()
         assert process.returncode == -signal.SIGKILL
         content = path.read_bytes()

@@ -1,4 +1,4 @@
-"""What somebody with a notebook sees of the model."""
+"""The public API of the model, as used in a notebook."""
 
 import doctest
 

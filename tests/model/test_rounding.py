@@ -1,4 +1,4 @@
-"""Round numbers are 1, 2 or 5 times a power of ten, next to what was asked for."""
+"""Round numbers are 1, 2 or 5 times a power of ten, and the nearest ones are found."""
 
 import math
 from decimal import Decimal
@@ -15,7 +15,7 @@ NUMBERS = st.floats(1e-290, 1e290)
 
 @given(NUMBERS)
 def test_rounding_finds_the_neighbours_among_all_round_numbers(number: float) -> None:
-    # A number within rounding errors of a round one counts as that.
+    # A number within rounding errors of a round one counts as round.
     up, down = round_up(number), round_down(number)
     assert up == next(r for r in ROUND if r >= number * (1 - 1e-9)) or math.isclose(up, number)
     assert down == max(r for r in ROUND if r <= number * (1 + 1e-9)) or math.isclose(down, number)

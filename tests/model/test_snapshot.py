@@ -24,7 +24,7 @@ NAMES = ("perceptron", "logistic", "network")
 
 
 def four(classes: int = 2, name: str = "logistic") -> Document:
-    """Points of four features."""
+    """Return a document of points with four features."""
     return document_of(*some_points(50, 4, classes), name, classes=classes)
 
 
@@ -229,7 +229,7 @@ def test_the_verdict_on_a_point_agrees_with_what_is_measured(name: str, classes:
 
 
 def everything(name: str) -> dict[str, Document]:
-    """Documents at the edges of what there can be."""
+    """Return documents of all kinds, including extreme ones."""
     x, labels = some_points(40, 1)
     wide = [(1000 * a, 0.001 * b) for a, b in some_points(40)[0]]
     return {

@@ -1,4 +1,4 @@
-"""One thing is one thing, and several are several."""
+"""Counts agree with their nouns."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What holds for every classifier. One that is added to the list is tested by it at once."""
+"""What holds for every classifier; a new one in ``CLASSIFIERS`` is tested at once."""
 
 import numpy as np
 import pytest
@@ -23,7 +23,7 @@ RULES = [rule(name, inputs, classes) for name in CLASSIFIERS for inputs, classes
 every_rule = pytest.mark.parametrize(
     "classifier", RULES, ids=[f"{c.name}-d{c.inputs}-K{c.classes}" for c in RULES]
 )
-OTHERS = [  # that predict as well, though not all of them can be trained
+OTHERS = [  # they predict too, though not all can be trained
     rule("network", 2, 3, ()),
     rule("network", 2, 6, (2, 3, 2, 3, 2, 3), "relu"),
     rule("network", 2, 2, (), "step"),

@@ -118,7 +118,7 @@ def test_two_classes_and_their_probabilities_add_up_to_one() -> None:
 
 
 def test_two_classes_have_the_same_probabilities_through_sigmoid_and_through_softmax() -> None:
-    # Scores (0, z) of three classes, the third of which, at -1e4, has probability 0.
+    # Three classes with scores 0, z and -1e4: the third has probability 0.
     x, labels = some_points(50)
     x[:2] *= 100
     two, three, training = rule("logistic"), rule("logistic", classes=3), Training()
@@ -139,7 +139,7 @@ def test_two_classes_have_the_same_probabilities_through_sigmoid_and_through_sof
 def test_the_minimum_of_softmax_regression_is_that_of_scikit_learn(
     classes: int, strength: float
 ) -> None:
-    """Scikit-learn's C weighs the summed loss, our penalty rate the penalty beside the mean."""
+    """Scikit-learn's C scales the summed loss; our rate scales the penalty on the mean loss."""
     x, labels = some_points(150, 2, classes, seed=4)
     oracle = LogisticRegression(C=strength, tol=1e-12, max_iter=3000).fit(x, labels)
     best = np.column_stack([oracle.coef_, oracle.intercept_]).ravel()

@@ -31,20 +31,20 @@ class Sklearn:
             **{"solver": "sgd", "momentum": 0.0, "alpha": 0.0, **settings},
         )
         self.train(x, labels, classes=np.arange(classifier.classes))
-        # That was to make room; now the real start, with an optimizer that remembers nothing.
+        # The first call only allocates; now set the real start, with a fresh optimizer.
         del self.mlp._optimizer
         layers = classifier.layers(start)
         self.mlp.coefs_ = [layer.weights.T.copy() for layer in layers]
         self.mlp.intercepts_ = [layer.biases.copy() for layer in layers]
 
     def train(self, x: Floats, labels: Integers, **settings: object) -> None:
-        """One epoch."""
+        """Train for one epoch."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)
             self.mlp.partial_fit(x, labels, **settings)
 
     def theta(self) -> Floats:
-        """Its weights as a theta."""
+        """Return its weights as a theta."""
         pairs = zip(self.mlp.coefs_, self.mlp.intercepts_, strict=True)
         return join([Layer(weights.T, biases, "") for weights, biases in pairs])
 
@@ -125,7 +125,7 @@ def test_adam_is_that_of_scikit_learn(classes: int, batch_size: int) -> None:
     classifier = rule("network", 3, classes, (5,))
     x, labels = some_points(60, 3, classes, seed=1)
     start = classifier.initial(np.random.default_rng(4))
-    # Its epsilon is added to a v that is not yet corrected for its bias; so correct epsilon.
+    # scikit-learn adds epsilon before the bias of v is corrected: adapt epsilon.
     epsilons = 1e-8 * np.sqrt(1 - 0.999 ** np.arange(1, 200))
     other = Sklearn(
         classifier,

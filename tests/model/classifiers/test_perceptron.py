@@ -123,9 +123,9 @@ def test_it_learns_one_point_at_a_time_whatever_the_batch_size(batch_size: int |
 
 
 def margin_bound(x: Floats, labels: Integers) -> float:
-    """(R / gamma)^2 in the space of (x, 1), gamma the margin of the best unit separator there."""
+    """Return (R / gamma)^2 in the space of (x, 1); gamma is the largest margin there."""
     lifted = np.column_stack([x, np.ones(len(x))])
-    # A separator through 0: every point once more, mirrored and in the other class, forces b = 0.
+    # Mirrored copies of all points, in the other class, force b = 0.
     both = np.vstack([lifted, -lifted])
     oracle = SVC(kernel="linear", C=1e9, tol=1e-8).fit(both, np.hstack([labels, 1 - labels]))
     unit = oracle.coef_[0] / np.linalg.norm(oracle.coef_[0])

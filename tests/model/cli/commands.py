@@ -1,4 +1,4 @@
-"""Commands as the tests of the command line run them."""
+"""Running commands, for the tests of the command line."""
 
 import csv
 import io
@@ -43,7 +43,7 @@ class Run:
         return Outcome(code, *self._capsys.readouterr())
 
     def refused(self, command: str, *more: str) -> str:
-        """The one line on standard error of a command that exits with 1."""
+        """Return the error line of a command that must exit with 1."""
         done = self(command, *more)
         assert done.code == 1, done.said
         *before, last = done.said.splitlines()
@@ -52,7 +52,7 @@ class Run:
         return last.removeprefix("error: ")
 
     def misused(self, command: str, *more: str) -> str:
-        """The last line on standard error of a command that exits with 2."""
+        """Return the last line on standard error of a command that must exit with 2."""
         done = self(command, *more)
         assert (done.code, done.out) == (2, "")
         return done.said.splitlines()[-1]
@@ -71,7 +71,7 @@ def process(*arguments: str, cwd: Path) -> "subprocess.CompletedProcess[str]":
 
 
 def imported(path: str) -> dict[str, Any]:
-    """What an exported module defines."""
+    """Return what an exported module defines."""
     module: dict[str, Any] = {"__name__": "exported"}
     exec(compile(Path(path).read_bytes(), path, "exec"), module)
     return module

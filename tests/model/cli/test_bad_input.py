@@ -1,4 +1,4 @@
-"""Bad input to ``train``: one clear sentence each, and nothing that was there is changed."""
+"""Bad input to ``train``: one clear sentence each, and no file is changed."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Two to six classes on the command line, from points to weights of every form to predictions."""
+"""Two to six classes on the command line: points, weights of every form, predictions."""
 
 import json
 from pathlib import Path

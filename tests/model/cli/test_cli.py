@@ -1,4 +1,4 @@
-"""The command line: what it writes where, what it refuses, and with which exit code."""
+"""The command line: what it writes and where, what it refuses, and its exit codes."""
 
 import json
 import os
@@ -13,11 +13,11 @@ from model import dataset
 from model.formats import read_weights, write_points
 from tests.model.cli.commands import DATA, ROOT, Outcome, Run, as_module, needs_data, process
 from tests.model.examples import some_points
-from tests.model.formats.examples import CONTRACT
+from tests.model.formats.examples import EXAMPLE
 
 
 @needs_data
-def test_the_command_of_the_issue_prints_a_falling_loss_and_its_export_confirms_itself(
+def test_training_prints_a_falling_loss_and_its_export_confirms_itself(
     folder: Path,
 ) -> None:
     Path("points.csv").write_bytes((DATA / "points100.csv").read_bytes())
@@ -79,7 +79,7 @@ def test_training_that_diverges_exits_with_1_and_exports_nothing(run: Run) -> No
 
 def test_points_too_large_to_begin_with_are_refused(run: Run) -> None:
     Path("p.csv").write_text("1e308,1e308,0\n-1e308,1e308,1\n1e308,-1e308,0\n")
-    content = json.loads(CONTRACT)
+    content = json.loads(EXAMPLE)
     del content["check"]
     content["layers"][0]["weights"] = [[100.0, 100.0]]
     Path("large.json").write_text(json.dumps(content))
@@ -151,7 +151,7 @@ def test_what_is_refused_exits_with_1_in_one_line(run: Run, command: str, senten
     assert run.refused(command).startswith(sentence)
 
 
-def test_targets_are_looked_at_before_training(run: Run) -> None:
+def test_targets_are_checked_before_training(run: Run) -> None:
     done = run("train points.csv --export out.json --export no/out.py")
     assert (done.code, done.out) == (1, "")
     assert not Path("out.json").exists()

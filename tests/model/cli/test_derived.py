@@ -1,4 +1,4 @@
-"""Derived inputs on the command line: made in training, named in files, made again from columns."""
+"""Derived inputs on the command line: in training, in files, and made again in predicting."""
 
 from pathlib import Path
 
@@ -18,19 +18,19 @@ FLAG = "--derived test^2,x1*x2,sin(grades)"
 
 @pytest.fixture
 def run(run: Run) -> Run:
-    """Runs a command where students.csv is."""
+    """Return what runs a command in a folder with students.csv."""
     write_points(Path("students.csv"), dataset(*some_points(60), ("test", "grades"), ("no", "yes")))
     return run
 
 
 def made(x: Floats) -> Floats:
-    """Inputs NAMES of x (points, 2)."""
+    """Return the inputs NAMES of x (points, 2)."""
     a, b = x.T
     return np.column_stack([a, b, a**2, a * b, np.sin(b)])
 
 
 def scores_of(path: str, x: Floats) -> Floats:
-    """The scores at x (points, 2), (points,), by the numbers in a weights file alone."""
+    """Return the scores (points,) of x (points, 2) from the numbers in a weights file alone."""
     a = made(x).T
     *hidden, last = read_weights(Path(path)).layers
     for layer in hidden:

@@ -1,4 +1,4 @@
-"""Networks of no hidden layer to many on the command line, and networks of steps."""
+"""Networks of any depth on the command line, and networks of steps."""
 
 import json
 from pathlib import Path
@@ -11,15 +11,15 @@ from model.data.dataset import dataset
 from model.formats import WEIGHTS_FORMATS, read_weights, write_points, write_weights
 from tests.model.cli.commands import Run, imported
 from tests.model.examples import some_points
-from tests.model.formats.examples import CONTRACT, weights_like
+from tests.model.formats.examples import EXAMPLE, weights_like
 
 NETWORK = "train points.csv --classifier network"
 REASON = CLASSIFIERS["network"].shaped(2, 2, (), "step").why_untrainable
 
 
 def set_by_hand(layers: object, classes: tuple[str, ...] = ("blue", "red")) -> None:
-    """Writes hand.json: a network of these layers."""
-    content = json.loads(CONTRACT)
+    """Write hand.json: a network of these layers."""
+    content = json.loads(EXAMPLE)
     del content["check"]
     content |= {"classifier": "network", "layers": layers, "classes": classes}
     Path("hand.json").write_text(json.dumps(content))

@@ -10,7 +10,7 @@ from model import dataset
 from model.formats import write_points, write_weights
 from tests.model.cli.commands import Run
 from tests.model.examples import some_points
-from tests.model.formats.examples import CONTRACT, weights_like
+from tests.model.formats.examples import EXAMPLE, weights_like
 
 
 @pytest.mark.parametrize("classifier", ["perceptron", "logistic", "network"])
@@ -64,7 +64,7 @@ def test_predictions_of_more_classes_have_a_score_each(run: Run) -> None:
 
 
 def test_a_perceptron_has_no_probabilities_and_zero_is_red(run: Run) -> None:
-    gate = CONTRACT.replace(b"logistic", b"perceptron").replace(b"sigmoid", b"step")
+    gate = EXAMPLE.replace(b"logistic", b"perceptron").replace(b"sigmoid", b"step")
     gate = gate.replace(b"[[-0.53, 0.93]]", b"[[1, 1]]").replace(b"[0.0]", b"[-2]")
     content = json.loads(gate)
     del content["check"]

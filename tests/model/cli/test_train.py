@@ -143,7 +143,7 @@ def test_scaled_training_exports_weights_for_raw_inputs(run: Run) -> None:
     np.testing.assert_allclose(weights.scores(points.x), in_training, rtol=1e-9, atol=1e-9)
 
 
-def test_test_points_are_held_back_by_the_seed(run: Run) -> None:
+def test_test_points_are_drawn_by_the_seed(run: Run) -> None:
     points = read_points(Path("points.csv"))
     done = run("train points.csv --test-share 0.25 --epochs 2 --seed 4 --export out.json")
     order = generator(4, Purpose.SPLIT).permutation(60)
@@ -277,7 +277,7 @@ def test_a_perceptron_that_separates_the_points_ends_early(run: Run) -> None:
     assert f"converged: epoch {last} had no mistake" in done.said
 
 
-def test_what_a_perceptron_does_not_heed_is_said(run: Run) -> None:
+def test_settings_that_a_perceptron_ignores_are_named(run: Run) -> None:
     plain = run("train points.csv --classifier perceptron --epochs 3")
     done = run("train points.csv --classifier perceptron --epochs 3 --batch-size 7 --loss squared")
     assert done.out == plain.out

@@ -1,4 +1,4 @@
-"""Edits of datasets of several blocks: against plain arrays, and what they cost to keep."""
+"""Edits of datasets of several blocks: compared with plain arrays, and their memory."""
 
 import tracemalloc
 from collections.abc import Callable
@@ -21,7 +21,7 @@ COUNT = 2 * BLOCK - 2
 class AgainstPlainArrays(RuleBasedStateMachine):
     """Random edits of several points, near and across the borders of blocks.
 
-    The oracle is one table with a row for each point: its place, its label and its serial.
+    The oracle is one array with a row for each point: its features, its label and its serial.
     """
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class AgainstPlainArrays(RuleBasedStateMachine):
         self.before = self.edited, self.table, self.classes
 
     def indices(self, places: list[float]) -> list[int]:
-        """Different indices, mostly close to a border."""
+        """Return different indices, mostly close to the border of a block."""
         count = len(self.table)
         borders = [0, BLOCK - 1, BLOCK, 2 * BLOCK - 1, count - 1]
         found = []

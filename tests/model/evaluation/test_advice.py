@@ -1,4 +1,4 @@
-"""What is said of a document before it is trained."""
+"""The advice on a document before it is trained."""
 
 import numpy as np
 import pytest
@@ -29,7 +29,7 @@ def learned_by(classifier: str, preset: str) -> Document:
 
 
 def in_a_square(classifier: str) -> Document:
-    """Two red points below two blue ones: a line separates them."""
+    """Return two red points below two blue ones: a line separates them."""
     points = dataset([[0, 0], [1, 0], [0, 1], [1, 1]], [1, 1, 0, 0])
     return with_points(learned_by(classifier, "blank"), points, "points.csv")
 
@@ -64,7 +64,7 @@ def test_what_is_said(document: Document, expected: str) -> None:
     assert advice_on(document) == expected
 
 
-def test_points_that_are_held_back_do_not_matter() -> None:
+def test_test_points_do_not_matter() -> None:
     rng = np.random.default_rng(0)
     x = rng.normal(size=(40, 2))
     points = dataset(x, x[:, 0] > 0)

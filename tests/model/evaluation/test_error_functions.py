@@ -1,4 +1,4 @@
-"""The formulas name the figures that a classifier has, and the one that training makes small."""
+"""The error functions name the figures of a classifier, and the one that is descended."""
 
 import numpy as np
 import pytest

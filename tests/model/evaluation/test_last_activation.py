@@ -1,4 +1,4 @@
-"""Points on the curve of the last activation: at their scores and probabilities, to the bit."""
+"""Points on the curve of the last activation, bit for bit at scores and probabilities."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""What a classifier cannot do is said, and nothing is said of what it can."""
+"""The sentences about what a classifier cannot do; none about what it can."""
 
 import pytest
 

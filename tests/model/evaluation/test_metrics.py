@@ -1,4 +1,4 @@
-"""Every error function of the Errors tab, against the lecture's numbers and scikit-learn."""
+"""Every error function, compared with worked examples and scikit-learn."""
 
 import math
 
@@ -17,25 +17,25 @@ from tests.model.examples import rule, some_points
 
 
 def number(found: Metrics, name: str) -> float:
-    """A figure that is a number."""
+    """Return a figure that is a number."""
     figure = found.figures[name]
     assert isinstance(figure, float)
     return figure
 
 
 def odds(found: Metrics) -> Likelihood:
-    """The likelihood."""
+    """Return the likelihood."""
     figure = found.figures["likelihood"]
     assert isinstance(figure, Likelihood)
     return figure
 
 
 def of_probabilities(p: Floats, labels: list[int]) -> Metrics:
-    """The figures of points to which a logistic classifier gives these probabilities of red."""
+    """Return the figures of points that get these probabilities of red."""
     return metrics(rule("logistic"), np.log(p / (1 - p))[:, np.newaxis], np.array(labels))
 
 
-def test_the_likelihood_of_the_lecture() -> None:
+def test_the_likelihood_of_a_worked_example() -> None:
     found = of_probabilities(np.array([0.1, 0.6, 0.2, 0.7]), [1, 1, 1, 1])
     assert number(found, "cross_entropy") == pytest.approx(4.7795, abs=5e-5)
     assert odds(found).mantissa == pytest.approx(8.4, rel=1e-12)
@@ -43,7 +43,7 @@ def test_the_likelihood_of_the_lecture() -> None:
     assert number(found, "log_loss") == pytest.approx(4.7795 / 4, abs=2e-5)
 
 
-def test_the_cross_entropy_of_the_lecture() -> None:
+def test_the_cross_entropy_of_a_worked_example() -> None:
     found = of_probabilities(np.array([0.4, 0.6, 0.1, 0.5]), [1, 0, 1, 1])
     assert number(found, "cross_entropy") == pytest.approx(4.8283137373, abs=5e-11)
 

@@ -1,4 +1,4 @@
-"""What is told of a place in training: training and test points apart, distances in raw units."""
+"""The report on a place in training: two kinds of points apart, distances in raw units."""
 
 import numpy as np
 import pytest

@@ -1,6 +1,6 @@
-"""Explanations to test, and the recomputing of every equation that they show.
+"""Explanations to test, and a check that recomputes every equation in them.
 
-An equation is recomputed by Python itself, from the signs and the numbers of its cells.
+Python evaluates each equation from the signs and the numbers of its cells.
 """
 
 import dataclasses
@@ -25,24 +25,24 @@ TOLERANCE = 1e-12
 
 
 def names_for(classifier: Classifier) -> Names:
-    """x1, x2, ... and the names of the classes."""
+    """Return the names x1, x2, ... and those of the classes."""
     inputs = tuple(f"x{index + 1}" for index in range(classifier.inputs))
     return Names(inputs, CLASS_NAMES[: classifier.classes])
 
 
 def no_memory(classifier: Classifier, training: Training) -> Floats:
-    """The memory of an optimizer before its first update."""
+    """Return the memory of an optimizer before its first update."""
     x, labels = np.zeros((1, classifier.inputs)), np.zeros(1, dtype=np.int64)
     return classifier.engine(np.zeros(size(classifier)), x, labels, training).memory
 
 
 def size(classifier: Classifier) -> int:
-    """The number of parameters."""
+    """Return the number of parameters."""
     return sum(outputs * (inputs + 1) for outputs, inputs, _ in classifier.shapes)
 
 
 def place_of(shapes: Sequence[LayerShape], about: About) -> int:
-    """Where in theta a weight or bias is."""
+    """Return the index in theta of a weight or bias."""
     assert about.layer is not None
     assert about.unit is not None
     assert about.input is not None
@@ -58,7 +58,7 @@ def made_update(
     x: Floats,
     labels: Integers,
 ) -> Update:
-    """One update with this batch, made by a fresh engine."""
+    """Return one update with this batch, made by a fresh engine."""
     return real_update(classifier.engine(theta, x, labels, training), memory, x, labels)
 
 
@@ -70,7 +70,7 @@ def updated(
     training: Training,
     memory: Floats | None = None,
 ) -> Update:
-    """One update from a theta, with the memory of a fresh start unless one is given."""
+    """Return one update from a theta, by default with the memory of a fresh start."""
     if memory is None:
         memory = no_memory(classifier, training)
     rows = np.array(x, dtype=np.float64)
@@ -81,7 +81,7 @@ def updated(
 def explained(
     classifier: Classifier, training: Training, update: Update, shown: int = 0
 ) -> Explanation:
-    """An update in equations."""
+    """Return the explanation of an update."""
     return explain_update(classifier, training, update, names_for(classifier), shown)
 
 
@@ -90,7 +90,7 @@ def explained(
 
 @dataclass(frozen=True)
 class Sized:
-    """A number with the size of the terms it was added up from, to which its rounding belongs."""
+    """A number with the size of the terms it was computed from, which scales its rounding error."""
 
     value: float
     size: float
@@ -115,11 +115,11 @@ class Sized:
         return self * self if other.value == 2 else Sized(self.value**other.value, self.size)
 
 
-def function(of: Callable[..., float]) -> Callable[..., Sized]:
-    """A function of numbers with a size: none here is steeper than 1 where it is used."""
+def function(compute: Callable[..., float]) -> Callable[..., Sized]:
+    """Lift a function to sized numbers; none here is steeper than 1 where it is used."""
 
     def sized(*arguments: Sized) -> Sized:
-        value = of(*(argument.value for argument in arguments))
+        value = compute(*(argument.value for argument in arguments))
         return Sized(value, max(abs(value), *(argument.size for argument in arguments)))
 
     return sized
@@ -158,7 +158,7 @@ IN_PYTHON = {
 
 
 def formula_of(equation: Equation) -> tuple[str, list[float]]:
-    """The right side of an equation, as Python code over the list ``at`` of its numbers."""
+    """Return the right side of an equation as Python code over a list ``at``, and that list."""
     code, numbers = [], list[float]()
     for cell in cells(equation)[2:]:
         sign = cell.symbol.strip()
@@ -173,7 +173,7 @@ def formula_of(equation: Equation) -> tuple[str, list[float]]:
 
 
 def leaves(expression: object) -> Iterator[Quantity]:
-    """The quantities of an expression, from the left."""
+    """Yield the quantities of an expression, from left to right."""
     if isinstance(expression, Quantity):
         yield expression
     elif isinstance(expression, tuple):
@@ -185,7 +185,7 @@ def leaves(expression: object) -> Iterator[Quantity]:
 
 
 class Recomputing:
-    """Goes through the equations of an update and recomputes each from what stands above it."""
+    """Recomputes each equation of an update from those above it."""
 
     def __init__(self, classifier: Classifier, training: Training, update: Update) -> None:
         self._training, self._update = training, update
@@ -193,7 +193,7 @@ class Recomputing:
         self._sizes: dict[Quantity, float] = {}
 
     def check(self, explanation: Explanation, shown: int = 0) -> None:
-        """Assert that every equation is right and rests on equations above or on what is given."""
+        """Assert that every equation is right, and uses only given numbers and earlier results."""
         for equation in explanation.equations:
             if equation.expression is None:
                 self.check_given(equation.result, shown)
@@ -209,8 +209,8 @@ class Recomputing:
     def check_equation(self, equation: Equation) -> None:
         """Assert that an equation is right to 1e-12 of its terms.
 
-        A new value is the engine's own, which was rounded in another order on its way: its terms
-        count with what they were added up from.
+        A new value comes from the engine, which rounds in another order: the tolerance takes the
+        terms of its terms into account.
         """
         shown, grown = self.value_of(equation, grown=False), self.value_of(equation, grown=True)
         value, size = equation.result.value, (grown if equation.becomes else shown).size
@@ -218,26 +218,26 @@ class Recomputing:
         self._sizes[equation.result] = grown.size
 
     def value_of(self, equation: Equation, grown: bool) -> Sized:
-        """The right side of an equation."""
+        """Return the right side of an equation."""
         if isinstance(equation.expression, Mean):
             shares = equation.expression.shares
             assert len(shares) == len(self._update.labels)
             return Sized(float(shares.mean()), float(np.abs(shares).max()))
         formula, numbers = formula_of(equation)
-        of = list(leaves(equation.expression))
-        assert numbers == [one.value for one in of] or any(map(math.isnan, numbers))
-        at = [Sized(one.value, self.size_of(one, grown)) for one in of]
+        quantities = list(leaves(equation.expression))
+        assert numbers == [one.value for one in quantities] or any(map(math.isnan, numbers))
+        at = [Sized(one.value, self.size_of(one, grown)) for one in quantities]
         found = eval(formula, {"__builtins__": {}, **FUNCTIONS}, {"at": at})
         assert isinstance(found, Sized)
         return found
 
     def size_of(self, quantity: Quantity, grown: bool) -> float:
-        """How large a quantity is, or the terms that it was added up from."""
+        """Return the size of a quantity, or, if ``grown``, of the terms it was computed from."""
         own = abs(quantity.value)
         return max(own, self._sizes.get(quantity, own)) if grown else own
 
     def check_given(self, quantity: Quantity, shown: int) -> None:
-        """Assert that a number that no equation above has computed is one that was given."""
+        """Assert that a number without an earlier equation equals the given one."""
         about, symbol, update = quantity.about, quantity.symbol, self._update
         if about.input is not None and about.layer is None:
             expected = update.x[shown, about.input]
@@ -260,7 +260,7 @@ class Recomputing:
         assert quantity.value == expected, f"{symbol} is {quantity.value!r}, not {expected!r}"
 
     def setting(self, symbol: str) -> float:
-        """A setting or a constant."""
+        """Return a setting or a constant by its symbol."""
         training = self._training
         return {
             "0": 0.0,
@@ -277,7 +277,7 @@ class Recomputing:
 
 
 def alike(one: float, other: float, size: float) -> bool:
-    """Whether two numbers agree to 1e-12 of a size, or both are the same infinity or nan."""
+    """Say whether two numbers agree to 1e-12 of a size, or are the same infinity or nan."""
     if math.isfinite(one) and math.isfinite(other):
         return abs(one - other) <= TOLERANCE * size
     return one == other or (math.isnan(one) and math.isnan(other))

@@ -1,4 +1,4 @@
-"""The examples of the lectures, in equations and in words."""
+"""The examples of the lectures, as equations and in words."""
 
 import itertools
 
@@ -14,7 +14,7 @@ from tests.model.explain.examples import explained, names_for, updated
 
 
 def figures(explanation: Explanation) -> dict[str, str]:
-    """The last figure that each symbol has."""
+    """Return the last figure of each symbol."""
     found = {}
     for equation in explanation.equations:
         found[equation.result.symbol] = cells(equation)[0].figure
@@ -26,7 +26,7 @@ def summaries(explanation: Explanation, phase: Phase) -> list[str]:
 
 
 def rows(explanation: Explanation, symbol: str) -> tuple[str, str]:
-    """The symbols and the figures of the equation that computes ``symbol`` last."""
+    """Return the symbols and the figures of the last equation that computes ``symbol``."""
     found = [equation for equation in explanation.equations if equation.result.symbol == symbol]
     columns = cells(found[-1])
     return "".join(cell.symbol for cell in columns), "".join(cell.figure for cell in columns)
@@ -81,7 +81,7 @@ def test_a_point_on_the_right_side_changes_nothing_and_says_so() -> None:
     update = updated(classifier, [3, 4, -10], [[4, 5]], [1], training)
     explanation = explained(classifier, training, update)
     assert summaries(explanation, Phase.ERROR) == ["ŷ is 1: right; loss E = 0"]
-    assert summaries(explanation, Phase.UPDATE) == ["right already: nothing changes"]
+    assert summaries(explanation, Phase.UPDATE) == ["right: nothing changes"]
 
 
 def test_of_many_classes_the_right_row_gains_and_the_chosen_one_loses() -> None:

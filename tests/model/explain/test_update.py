@@ -1,4 +1,4 @@
-"""What an explanation takes for the engine's numbers are the engine's, to the last bit."""
+"""The numbers that an explanation takes from the engine are the engine's, to the last bit."""
 
 import numpy as np
 import pytest
@@ -20,7 +20,7 @@ from tests.model.explain.examples import made_update, no_memory, size
 
 
 def next_batch(document: Document, place: Place) -> Integers:
-    """The points of the next update, in its order."""
+    """Return the indices of the points of the next update, in its order."""
     points = len(document.dataset)
     one = document.classifier.learns_from_mistakes
     batch_size = 1 if one else min(document.training.batch_size or points, points)
@@ -48,7 +48,7 @@ def assert_next_update_is_the_trainers(trainer: Trainer) -> None:
 
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
-    """Any classifier that can be trained, with any settings, on up to thirty points."""
+    """Draw any trainable classifier with any settings, on up to thirty points."""
     classes = draw(st.integers(2, 6))
     points = some_points(
         draw(st.integers(2, 30)), draw(st.integers(1, 4)), classes, draw(st.integers(0, 99))

@@ -1,4 +1,4 @@
-"""How equations are written: four digits, aligned, nothing cut off, and extreme values."""
+"""Equations as text: four digits, aligned columns, in full, and extreme values."""
 
 import math
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Weights of every kind, as the tests of the files use them."""
+"""Weights of every kind, for the tests of files."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from model.learning.settings import Training
 from model.run.weights import Check, Record, Weights
 
 # The example of docs/files.md, to the byte.
-CONTRACT = b"""\
+EXAMPLE = b"""\
 {"format": "dividing-line/weights", "version": 1,
  "classifier": "logistic",
  "inputs": ["x1", "x2"],
@@ -38,9 +38,9 @@ def weights_like(
     seed: int = 0,
     output: str | None = None,
 ) -> Weights:
-    """Random weights of this shape, with a check of so many points.
+    """Return random weights of this shape, with a check of this many ``points``.
 
-    ``output`` None is the usual last activation of the classifier.
+    ``output`` None means the usual last activation of the classifier.
     """
     rng = np.random.default_rng([seed, len(classes), len(inputs), len(hidden)])
     two = len(classes) == 2
@@ -57,13 +57,13 @@ def weights_like(
 
 
 def inputs_for(names: Sequence[str], x: Floats) -> Floats:
-    """Inputs of these names, (points, inputs), as many of them raw columns of x as are features."""
+    """Return inputs with these names, (points, inputs), whose features are columns of x."""
     features, derived = split_inputs(names)
     return with_derived_inputs(x[:, : len(features)], derived)
 
 
 def every_kind() -> dict[str, Weights]:
-    """Weights of every classifier, number of classes and activation, with names of every sort."""
+    """Return weights of every classifier, number of classes and activation, with all names."""
     three = ("ape", "bee", "cat")
     unusual = Record(
         7, 93, 5, Training(0.5, None, "file", "squared", "adam", "l2", 0.01),
@@ -94,7 +94,7 @@ def every_kind() -> dict[str, Weights]:
 
 
 def says_where(refusal: FileError, source: str) -> None:
-    """A refusal is one line that begins with the file."""
+    """Check that a refusal is one line that begins with the file."""
     assert str(refusal).startswith(source)
     assert "\n" not in str(refusal)
 

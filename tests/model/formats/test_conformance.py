@@ -1,4 +1,4 @@
-"""What every listed form of weights has to do; a new one is tested the moment it is listed."""
+"""What every form of weights has to do; a new one is tested as soon as it is listed."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ readable = [f for f in WEIGHTS_FORMATS.values() if f.read is not None]
 each_readable = pytest.mark.parametrize("kind", readable, ids=lambda f: f.suffix)
 
 
-def test_the_forms_of_the_contract_are_listed() -> None:
+def test_the_documented_forms_are_listed() -> None:
     assert list(WEIGHTS_FORMATS) == [".json", ".npz", ".py", ".csv"]
     assert [f.suffix for f in readable] == [".json", ".npz"]
 

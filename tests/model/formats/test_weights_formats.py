@@ -1,4 +1,4 @@
-"""Each text form of weights by itself, above all what its reader refuses."""
+"""Each text form of weights, above all what its reader refuses."""
 
 import json
 import subprocess
@@ -21,7 +21,7 @@ from model.formats.weights_python import PYTHON
 from model.learning.layers import Layer
 from model.run.weights import Weights
 from tests.model.formats.examples import (
-    CONTRACT,
+    EXAMPLE,
     KINDS,
     NASTY_NAMES,
     each_weights,
@@ -42,24 +42,24 @@ def refused(text: str | bytes) -> str:
 
 
 def changed(change: Callable[[Any], object]) -> str:
-    content = json.loads(CONTRACT)
+    content = json.loads(EXAMPLE)
     change(content)
     return json.dumps(content)
 
 
-def test_the_example_of_the_contract_is_read_and_written_to_the_byte(tmp_path: Path) -> None:
+def test_the_documented_example_is_read_and_written_to_the_byte(tmp_path: Path) -> None:
     path = tmp_path / "w.json"
-    path.write_bytes(CONTRACT)
+    path.write_bytes(EXAMPLE)
     weights = read_weights(path)
     write_weights(path, weights)
-    assert path.read_bytes() == CONTRACT
+    assert path.read_bytes() == EXAMPLE
     assert weights.scores(np.array([[0.78, -0.06]]))[0, 0] == pytest.approx(-0.4692)
     assert weights.record is not None
     assert (weights.record.seed, weights.record.training.batch_size) == (44, 1)
 
 
 def test_training_and_check_are_optional_and_unknown_keys_are_ignored() -> None:
-    content = json.loads(CONTRACT)
+    content = json.loads(EXAMPLE)
     del content["training"], content["check"]
     content["comment"] = {"any": ["thing", None]}
     content["layers"][0]["units"] = "cm"
@@ -71,7 +71,7 @@ def test_training_and_check_are_optional_and_unknown_keys_are_ignored() -> None:
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_a_byte_order_mark_and_windows_lines_are_no_obstacle(mark: bytes) -> None:
-    assert JSON.write(read(mark + CONTRACT.replace(b"\n", b"\r\n"), "w.json")) == CONTRACT
+    assert JSON.write(read(mark + EXAMPLE.replace(b"\n", b"\r\n"), "w.json")) == EXAMPLE
 
 
 def test_whole_numbers_are_numbers() -> None:
@@ -110,7 +110,7 @@ WRONG: dict[str, Callable[[Any], object]] = {
     ),
     "w.json: inputs is empty": lambda c: c.update(inputs=[]),
     "w.json: inputs[1]: the name 'a' is there twice": lambda c: c.update(inputs=["a", "a"]),
-    "w.json: inputs[1] is null: expected a text": lambda c: c.update(inputs=["a", None]),
+    "w.json: inputs[1] is null: expected text": lambda c: c.update(inputs=["a", None]),
     "w.json: classes[0] is empty": lambda c: c.update(classes=["", "b"]),
     "w.json: classes has one name": lambda c: c.update(classes=["blue"]),
     "w.json: layers are 1x2 sigmoid, but a logistic of 2 inputs and 3": lambda c: c.update(
@@ -155,7 +155,7 @@ WRONG: dict[str, Callable[[Any], object]] = {
 
 
 @pytest.mark.parametrize(("sentence", "change"), WRONG.items(), ids=WRONG)
-def test_json_that_is_not_as_agreed_is_refused(
+def test_json_that_is_not_as_documented_is_refused(
     sentence: str, change: Callable[[Any], object]
 ) -> None:
     assert refused(changed(change)).startswith(sentence)
@@ -164,30 +164,30 @@ def test_json_that_is_not_as_agreed_is_refused(
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("", "line 1, column 1: no JSON"),
-        ("{", "no JSON"),
+        ("", "line 1, column 1: not JSON"),
+        ("{", "not JSON"),
         ("[1, 2]", "is a list: expected an object"),
         ('{"version": 1}', "is not a weights file"),
-        (CONTRACT.replace(b"0.93", b"NaN"), "NaN is not a finite number"),
-        (CONTRACT.replace(b"0.93", b"-Infinity"), "-Infinity is not a finite number"),
-        (CONTRACT.replace(b"0.93", b"1e999"), "weights[0][1]: expected a finite number"),
-        (CONTRACT.replace(b"0.93", b"9" * 5000), "thousands of digits"),
-        (CONTRACT.replace(b'"blue"', b'"\\ud800"'), "classes[0] is '\\ud800', which is not valid"),
-        (CONTRACT.replace(b"blue", b"gr\xfcn"), "line 4, byte 17: 0xfc is not UTF-8"),
-        (CONTRACT.replace(b'"version"', b'"format"'), "the key 'format' is there twice"),
-        (CONTRACT[:-20], "no JSON"),
+        (EXAMPLE.replace(b"0.93", b"NaN"), "NaN is not a finite number"),
+        (EXAMPLE.replace(b"0.93", b"-Infinity"), "-Infinity is not a finite number"),
+        (EXAMPLE.replace(b"0.93", b"1e999"), "weights[0][1]: expected a finite number"),
+        (EXAMPLE.replace(b"0.93", b"9" * 5000), "thousands of digits"),
+        (EXAMPLE.replace(b'"blue"', b'"\\ud800"'), "classes[0] is '\\ud800', which is not valid"),
+        (EXAMPLE.replace(b"blue", b"gr\xfcn"), "line 4, byte 17: 0xfc is not UTF-8"),
+        (EXAMPLE.replace(b'"version"', b'"format"'), "the key 'format' is there twice"),
+        (EXAMPLE[:-20], "not JSON"),
         (b"[" * 100_000, "nested too deeply"),
         (b'{"a":' * 100_000, "nested too deeply"),
         (b"\x00\x01", "NUL"),
     ],
 )
-def test_text_that_is_no_such_json_is_refused(text: str | bytes, sentence: str) -> None:
+def test_text_that_is_not_json_is_refused(text: str | bytes, sentence: str) -> None:
     assert sentence in refused(text)
 
 
 def test_the_check_allows_for_rounding_and_no_more() -> None:
     # sum |w a| + |b| is 1e6 here, so scores may differ by 1e-3.
-    content = json.loads(CONTRACT)
+    content = json.loads(EXAMPLE)
     content["layers"][0]["weights"] = [[1e6, 0.0]]
     content["check"]["points"] = [[1.0, 0.0]]
     content["check"]["scores"] = [[1e6 + 0.9e-3]]
@@ -229,7 +229,7 @@ values = st.recursive(
 
 @given(st.data())
 def test_any_value_anywhere_is_read_or_refused(data: st.DataObject) -> None:
-    place: Any = json.loads(CONTRACT)
+    place: Any = json.loads(EXAMPLE)
     content = place
     for _ in range(data.draw(st.integers(0, 3))):
         keys = list(place) if isinstance(place, dict) else range(len(place))
@@ -330,7 +330,7 @@ def test_an_exported_module_is_tidy(which: str, tmp_path: Path) -> None:
     rules = "E,F,W,I,B,UP,SIM,C4,PT,RUF,N,D"
     convention = 'lint.pydocstyle.convention="google"'
     lint = ["check", "--line-length", "100", "--select", rules, "--config", convention]
-    # Which quotes a name gets that holds both kinds is a matter of taste.
+    # Either kind of quotes is fine around a name that holds both.
     for command in [lint] if which == "names" else [lint, ["format", "--diff"]]:
         done = subprocess.run(
             [*ruff, *command, "--isolated", str(path)], capture_output=True, text=True, check=False

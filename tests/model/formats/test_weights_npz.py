@@ -1,4 +1,4 @@
-"""Weights as archives of NumPy, above all what their reader refuses."""
+"""Weights as NumPy archives, above all what their reader refuses."""
 
 import io
 import json
@@ -12,7 +12,7 @@ import pytest
 from model.errors import FileError
 from model.formats.weights_json import JSON, read
 from model.formats.weights_npz import NPZ
-from tests.model.formats.examples import CONTRACT, KINDS
+from tests.model.formats.examples import EXAMPLE, KINDS
 
 
 def archive(members: dict[str, bytes], compression: int = zipfile.ZIP_STORED) -> bytes:
@@ -30,7 +30,7 @@ def npy(values: object) -> bytes:
 
 
 def members() -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(NPZ.write(read(CONTRACT, "w")))) as opened:
+    with zipfile.ZipFile(io.BytesIO(NPZ.write(read(EXAMPLE, "w")))) as opened:
         return {name: opened.read(name) for name in opened.namelist()}
 
 
@@ -52,13 +52,13 @@ def test_numpy_opens_an_archive_without_pickle() -> None:
 
 @pytest.mark.parametrize("save", [np.savez, np.savez_compressed])
 def test_an_archive_that_numpy_wrote_is_read(save: Callable[..., None]) -> None:
-    meta = json.loads(CONTRACT)
+    meta = json.loads(EXAMPLE)
     meta["layers"] = [{"activation": "sigmoid"}]
     file = io.BytesIO()
     weights = np.asfortranarray([[-0.53, 0.93]])
     save(file, weights_0=weights, biases_0=np.array([0]), meta=json.dumps(meta))
     assert NPZ.read is not None
-    assert JSON.write(NPZ.read(file.getvalue(), "w.npz")) == CONTRACT
+    assert JSON.write(NPZ.read(file.getvalue(), "w.npz")) == EXAMPLE
 
 
 class Trap:
@@ -112,7 +112,7 @@ def test_an_array_that_promises_more_than_it_holds_is_refused() -> None:
         ({"biases_0.npy": None}, "has no array 'biases_0'"),
         ({"meta.npy": npy(1.0)}, "meta is not text"),
         ({"meta.npy": npy(["{}"])}, "meta is not text"),
-        ({"meta.npy": npy("{")}, "meta, line 1, column 2: no JSON"),
+        ({"meta.npy": npy("{")}, "meta, line 1, column 2: not JSON"),
         ({"meta.npy": b"\x93NUMPY"}, "meta is not an array"),
         ({"weights_0.npy": npy([[1.0, np.nan]])}, "layers[0].weights[0][1]: expected a finite"),
         ({"weights_0.npy": npy([["a", "b"]])}, "weights_0 is of type <U1: expected numbers"),
@@ -125,7 +125,7 @@ def test_an_array_that_promises_more_than_it_holds_is_refused() -> None:
         ({"weights_0.npy": npy(np.ones((1, 2)))[:-1]}, "weights_0 is cut off"),
     ],
 )
-def test_an_archive_that_is_not_as_agreed_is_refused(
+def test_an_archive_that_is_not_as_documented_is_refused(
     change: dict[str, bytes | None], sentence: str
 ) -> None:
     content = {**members(), **change}
@@ -133,10 +133,10 @@ def test_an_archive_that_is_not_as_agreed_is_refused(
     assert sentence in npz_refused(data)
 
 
-def test_a_name_that_is_twice_in_an_archive_is_refused() -> None:
+def test_a_name_that_is_in_an_archive_twice_is_refused() -> None:
     data = archive({**members(), "weights_1.npy": npy(0.0)}).replace(b"weights_1", b"weights_0")
     assert "'weights_0.npy' is there twice" in npz_refused(data)
 
 
-def test_packings_that_cannot_be_stopped_in_time_are_refused() -> None:
+def test_compressions_that_cannot_be_stopped_in_time_are_refused() -> None:
     assert "packed in an unknown way" in npz_refused(archive(members(), zipfile.ZIP_BZIP2))

@@ -1,4 +1,4 @@
-"""What holds for every preset. One that is added to the list is tested by it at once."""
+"""What holds for every preset; a new one is tested as soon as it is listed."""
 
 import numpy as np
 import pytest
@@ -23,13 +23,13 @@ SEEDS = range(2)
 
 
 def made(preset: Preset, count: int, seed: int) -> tuple[Floats, Integers]:
-    """As many points of two classes at the preset's own noise as it gives."""
+    """Return points of two classes with the noise of the preset, as many as it makes."""
     count = count if preset.fixed_count is None else preset.fixed_count
     return preset.generate(count, preset.noise, 2, np.random.default_rng(seed))
 
 
 def best_accuracy_within_1000_epochs(document: Document) -> float:
-    """Looked at every 50 epochs, until it is enough."""
+    """Train until the accuracy, measured every 50 epochs, is enough; return the best."""
     trainer, best = Trainer(document), 0.0
     while trainer.place.epoch < 1000 and best < 0.95:
         trainer.advance(50 * trainer.updates_per_epoch)

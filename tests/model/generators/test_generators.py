@@ -1,4 +1,4 @@
-"""What holds for every preset is in test_conformance_generators.py."""
+"""What holds for one preset each; what holds for all of them is in test_conformance.py."""
 
 from collections.abc import Callable
 
@@ -26,7 +26,7 @@ TWO_INPUTS: dict[str, Callable[[int, int], int]] = {
 
 
 def points(name: str, count: int = 1000, classes: int = 2) -> tuple[Floats, Integers]:
-    """Points of a preset without noise."""
+    """Return points of a preset without noise."""
     return PRESETS[name].generate(count, 0.0, classes, np.random.default_rng(0))
 
 

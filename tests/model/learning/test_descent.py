@@ -54,7 +54,7 @@ def test_the_gradient_is_right_for_any_number_of_features_and_classes(
 def batch_after_batch(
     name: str, x: Floats, labels: Integers, batch_size: int, theta: Floats, rate: float
 ) -> Floats:
-    """One epoch in which every batch is a data set of its own."""
+    """Return theta after one epoch in which every batch is its own data set."""
     for start in range(0, len(x), batch_size):
         part = slice(start, start + batch_size)
         theta = one_update(rule(name), theta, x[part], labels[part], Training(rate, None))
@@ -138,7 +138,7 @@ def test_scores_of_ten_thousand_train_without_overflow() -> None:
         theta = np.array([1.0, 0.0, 0.0])
         shapes = rule("logistic").shapes
         engine = DescentEngine(shapes, theta, x, labels, Training(0.1, None), LOSSES[loss])
-        with np.errstate(over="ignore"):  # as the trainer does: exp(1e4) is infinity, and rightly
+        with np.errstate(over="ignore"):  # as the trainer does: exp(1e4) is infinity
             engine.run(0, 1, never)
         assert np.isfinite(engine.theta).all()
         expected = -0.1 * np.array([1e4, 1.0, 1.0]) / 3 if loss == "cross-entropy" else [0, 0, 0]

@@ -13,7 +13,7 @@ def layer(weights: object, biases: object, activation: str) -> Layer:
 
 
 def outputs(layers: list[Layer], x: Floats) -> list[list[float]]:
-    """The last activations, one list for each unit."""
+    """Return the last activations, one list for each unit."""
     found = activate(layers[-1].activation, forward(layers, x)[-1])
     return [[float(a) for a in unit] for unit in found]
 

@@ -7,7 +7,7 @@ from model.arrays import Floats, Integers
 from model.classifiers.gradient import GradientClassifier
 from model.evaluation.metrics import distance
 from model.losses import LOSSES
-from model.losses.base import wanted_of
+from model.losses.base import targets_of
 from tests.model.examples import slopes
 
 log_loss = LOSSES["cross-entropy"].of_points
@@ -69,14 +69,14 @@ def test_the_derivative_by_the_score_agrees_with_finite_differences(
             return float(loss.of_points(at[:, np.newaxis], labels)[0])
 
         delta = np.empty_like(z)
-        loss.write_slope(z.copy(), wanted_of(labels, outputs), delta, np.empty_like(z))
+        loss.write_slope(z.copy(), targets_of(labels, outputs), delta, np.empty_like(z))
         expected = slopes(of_scores, z[:, 0])
         np.testing.assert_allclose(delta[:, 0], expected, rtol=1e-6, atol=1e-10)
 
 
 def test_targets_are_y_itself_or_one_hot() -> None:
-    assert wanted_of(np.array([0, 1]), 1).tolist() == [[0.0, 1.0]]
-    assert wanted_of(np.array([2, 0]), 3).tolist() == [[0, 1], [0, 0], [1, 0]]
+    assert targets_of(np.array([0, 1]), 1).tolist() == [[0.0, 1.0]]
+    assert targets_of(np.array([2, 0]), 3).tolist() == [[0, 1], [0, 0], [1, 0]]
 
 
 def test_perceptron_loss_is_how_far_a_point_is_on_the_wrong_side() -> None:

@@ -26,7 +26,7 @@ PLANE = Slice((0, 1), (0.0, 0.0))
 
 
 def document_with(*theta: float, classifier: str = "perceptron") -> Document:
-    """One blue point at (4, 5), and this start."""
+    """Return a document of one blue point at (4, 5) that starts at this theta."""
     points = with_points(new_document(), dataset([[4.0, 5.0]], [0]), "")
     linear = with_classifier(points, classifier)
     document = replace(linear, training=replace(linear.training, learning_rate=0.1))
@@ -184,7 +184,7 @@ def test_arrows_keep_their_scale_as_long_as_they_can_be_seen_well() -> None:
     assert KEPT[0] * 8 <= min(lengths)
 
 
-def test_what_is_added_to_w_is_called_as_in_the_lines() -> None:
+def test_the_change_of_w_is_called_as_in_the_equations() -> None:
     perceptron = document_with(3.0, 4.0, -10.0)
     logistic = with_classifier(perceptron, "logistic")
     training = logistic.training
@@ -201,7 +201,7 @@ def test_what_is_added_to_w_is_called_as_in_the_lines() -> None:
 
 
 def test_arrows_end_in_sight_wherever_the_line_is() -> None:
-    # From the lower left to the right, seen for a short way near the corner, and the like.
+    # For example from the lower left to the right, visible near a corner only.
     for w1, w2, b in [(1, 2, 12), (-1, -2, -12), (3, -1, 18), (0.2, -1, -3.5), (-2, 1, 9)]:
         document = document_with(w1, w2, b, classifier="logistic")
         before = document.start_theta()

@@ -21,7 +21,7 @@ COORDINATE = st.floats(-100, 100).map(lambda value: round(value, 3))
 
 
 def exact_sign(w1: float, w2: float, b: float, x: float, y: float) -> int:
-    """The sign of w1 x + w2 y + b, in whole numbers: Python's fractions do not round."""
+    """Return the sign of w1 x + w2 y + b, exactly: Python's fractions do not round."""
     from fractions import Fraction
 
     z = Fraction(w1) * Fraction(x) + Fraction(w2) * Fraction(y) + Fraction(b)
@@ -47,7 +47,7 @@ def test_a_line_is_seen_exactly_where_the_corners_lie_on_both_sides(
 
 
 def nearly_a_corner(w1: float, w2: float, b: float) -> bool:
-    """Whether rounding may decide if the line cuts off a corner."""
+    """Return whether rounding may decide if the line cuts off a corner."""
     largest = max(abs(w1), abs(w2))
     w1, w2, b = w1 / largest, w2 / largest, b / largest
     left, right, bottom, top = PLANE
@@ -238,7 +238,7 @@ def test_the_boundary_of_a_steep_line_does_not_move_by_rounding() -> None:
 
 @pytest.mark.parametrize("slope", [0.3, 1.0, -2.5])
 def test_a_slanted_edge_covers_of_each_cell_about_what_it_should(slope: float) -> None:
-    """The soft edge against the share of 20 x 20 places in the cell that are red."""
+    """Compare the soft edge with the share of 20 x 20 places in the cell that are red."""
     theta, fine = np.array([slope, 1.0, 0.2]), 20
     cells = grid(PLANE, 60, 45)
     red = field(rule("perceptron"), theta, cells.points, cells).probabilities[1]
@@ -278,7 +278,7 @@ def test_two_classes_by_softmax_are_two_classes_by_a_sigmoid() -> None:
     cells = grid(PLANE, 12, 10)
     theta = np.array([0.7, -1.2, 0.3])
     two = field(rule("logistic"), theta, cells.points, cells).probabilities
-    three = np.concatenate([np.zeros(3), theta, [0.0, 0.0, -1e3]])  # the third is never there
+    three = np.concatenate([np.zeros(3), theta, [0.0, 0.0, -1e3]])  # the third class never wins
     p = field(rule("logistic", 2, 3), three, cells.points, cells).probabilities
     np.testing.assert_allclose(p[:2], two, atol=1e-6)
     assert not p[2].any()

@@ -32,7 +32,7 @@ def random_theta(classifier: Classifier, seed: int) -> Floats:
 
 
 def winners(layer: Layer, points: Floats) -> Floats:
-    """How far ahead the best class is of the second, (points,), and which it is."""
+    """Return the lead of the best class over the second, (points,), and which class it is."""
     scores = points @ layer.weights.T + layer.biases
     return np.column_stack([scores.argmax(axis=1), np.diff(np.sort(scores, axis=1)[:, -2:])[:, 0]])
 
@@ -103,7 +103,7 @@ def test_steps_leap_from_side_to_side(classes: int, seed: int) -> None:
     there = np.unique(chosen)[:-1] if classes > 2 else [1]
     for label, side in zip(there, seen.sides(), strict=True):
         assert np.array_equal(side == 1, chosen == label)
-    # What there is of probabilities is the class that is predicted.
+    # The probability is 1 for the predicted class.
     assert set(np.unique(seen.probabilities)) == {0.0, 1.0}
     assert np.array_equal(seen.probabilities.argmax(axis=0), chosen)
 
@@ -204,7 +204,7 @@ def test_between_neighbours_of_different_class_there_is_a_border(layer: Layer) -
 
 
 def crosses(segment: Segment, a: Floats, b: Floats) -> bool:
-    """Whether the way from a to b meets a segment, its ends widened by a little."""
+    """Return whether the way from a to b meets a segment with slightly extended ends."""
     start, end = np.array(segment[:2]), np.array(segment[2:])
     along, way = end - start, b - a
     across = along[0] * way[1] - along[1] * way[0]

@@ -1,4 +1,4 @@
-"""Lines taken by hand, and the weights that follow."""
+"""Lines dragged by hand, and the weights that follow."""
 
 import math
 
@@ -33,12 +33,12 @@ def taken(
 
 
 def first(document: Document, theta: Floats) -> Floats:
-    """The matrix of the first layer."""
+    """Return the matrix of the first layer."""
     return matrices(theta, document.classifier.shapes)[0]
 
 
 def score(document: Document, theta: Floats, shown: Slice, spot: Spot, unit: int = 0) -> float:
-    """The score of a unit of the first layer at a place of the plane."""
+    """Return the score of a unit of the first layer at a place of the plane."""
     x = document.inputs_of(shown.lift(np.array([spot])))
     row = first(document, theta)[unit]
     return float((x @ row[:-1])[0] + row[-1])
@@ -130,7 +130,7 @@ def test_only_the_unit_that_is_taken_changes() -> None:
 
 
 def uneven() -> Document:
-    """Scaled points whose features are of very different sizes."""
+    """Return scaled points whose features are of very different sizes."""
     x, labels = some_points(60)
     return with_standard_scaling(document_of(x * [100.0, 0.01] + [500.0, 0.2], labels, "network"))
 

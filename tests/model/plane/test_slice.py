@@ -37,7 +37,7 @@ def test_two_features_are_the_plane_itself_and_can_be_swapped() -> None:
     assert np.array_equal(swapped.lift(x), x[:, ::-1])
 
 
-def test_one_feature_runs_along_and_what_is_upright_means_nothing() -> None:
+def test_one_feature_runs_along_x_and_y_means_nothing() -> None:
     shown = Slice((0,), (9.0,))
     assert shown.lift(np.array([[2.0, 5.0], [3.0, -7.0]])).tolist() == [[2], [3]]
     assert shown.flatten(np.array([[2.0], [3.0]])).tolist() == [[2, 0], [3, 0]]
@@ -82,7 +82,7 @@ def test_nearness_falls_with_the_distance_in_spreads() -> None:
     assert Slice((0, 1), (0.0, 0.0)).nearness(x[:, :2], [1.0, 1.0]).tolist() == [1] * 5
 
 
-def test_a_constant_feature_takes_nobody_away_from_the_slice() -> None:
+def test_a_constant_feature_takes_no_point_away_from_the_slice() -> None:
     shown = Slice((0, 1), (0.0, 0.0, 3.0))
     x = np.array([[1.0, 2.0, 3.0], [5.0, 6.0, 3.0]])
     assert shown.nearness(x, x.std(axis=0)).tolist() == [1, 1]

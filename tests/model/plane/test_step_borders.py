@@ -1,4 +1,4 @@
-"""The boundary of a network of steps, against what the network says of points beside it."""
+"""The boundary of a network of steps, compared with its predictions beside it."""
 
 import numpy as np
 import pytest

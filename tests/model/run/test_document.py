@@ -1,4 +1,4 @@
-"""What a document says: its classifier, its start, and what starts training afresh."""
+"""A document: its classifier, its start, and which edits start training afresh."""
 
 import math
 from collections.abc import Callable
@@ -172,8 +172,8 @@ KEEP: dict[str, Edit] = {
     "points relabelled": lambda d: relabel_points(d, [0, 1], [1, 1]),
     "points removed": lambda d: remove_points(d, [0]),
     "all points removed": clear_points,
-    "points held back": lambda d: with_split(d, 0.5, 0),
-    "others held back": lambda d: with_split(d, 0.5, 9),
+    "test points": lambda d: with_split(d, 0.5, 0),
+    "other test points": lambda d: with_split(d, 0.5, 9),
     **{what: training_edit(what, value) for what, value in settings_of_training().items()},
 }
 AFRESH: dict[str, Edit] = {

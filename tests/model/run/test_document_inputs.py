@@ -1,4 +1,4 @@
-"""What a classifier takes in: features, inputs derived from them, and the scaling of all."""
+"""The inputs of a classifier: features, derived inputs, and the scaling of both."""
 
 import numpy as np
 import pytest
@@ -29,7 +29,7 @@ ALL = tuple(FORMULAS)
 
 
 def wide(features: int = 3) -> Document:
-    """Points of features of very different size."""
+    """Return points whose features are of very different size."""
     x, labels = some_points(80, features)
     return document_of(x * [1e3, 1.0, 1e-3][:features] + 7, labels)
 

@@ -1,4 +1,4 @@
-"""The pure edits of a document: what each gives, what each leaves, and what each refuses."""
+"""The pure edits of a document: what each changes, what each keeps, and what each refuses."""
 
 from dataclasses import replace
 
@@ -67,7 +67,7 @@ def test_a_cleared_plane_is_a_drawing_and_no_preset_any_more() -> None:
     cleared = clear_points(with_split(new_document(), 0.5, 0))
     assert (cleared.origin, cleared.generated) == ("Drawing", None)
     drawn = add_points(cleared, [(float(i), 1.0) for i in range(300)], [0] * 300)
-    assert not drawn.test_mask().any(), "no point placed by hand is held back"
+    assert not drawn.test_mask().any(), "no point placed by hand is a test point"
 
 
 def test_classes_are_added_by_the_colours_not_yet_taken() -> None:

@@ -1,4 +1,4 @@
-"""Whatever edits a person makes, the document can be trained, shown and exported."""
+"""After any edits the document can be trained, shown and exported."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -142,7 +142,7 @@ def test_any_edits_leave_a_document_that_trains_and_shows(names: list[str], seed
 
 
 def assert_sound(trainer: Trainer, before: Snapshot | None) -> Snapshot:
-    """What was seen before helps to see what is there now, and changes nothing about it."""
+    """Check that the document can be shown, alike with and without an earlier snapshot."""
     document, place = trainer.document, trainer.place
     size = sum(shape.outputs * (shape.inputs + 1) for shape in document.classifier.shapes)
     assert place.theta.shape == document.start_theta().shape == (size,)

@@ -1,4 +1,4 @@
-"""The arithmetic of the next update, which must be the one that training then makes."""
+"""The arithmetic of the next update, which must be the update that training then makes."""
 
 from dataclasses import replace
 
@@ -50,7 +50,7 @@ def test_the_update_in_equations_is_the_one_that_training_makes_to_the_last_bit(
     name: str, classifier: str
 ) -> None:
     trainer = Trainer(with_classifier(DOCUMENTS[name], classifier))
-    for _ in range(40):  # more than a pass, in each of its orders
+    for _ in range(40):  # more than a pass, so in more than one order
         found = arithmetic_of(trainer)
         update = found.update
         assert found.is_next

@@ -1,4 +1,4 @@
-"""Points held back for testing: which they are, and that nothing is ever learned from them."""
+"""Test points: which points they are, and that nothing is ever learned from them."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -38,8 +38,8 @@ from tests.model.examples import (
 KINDS = list(kinds_of_training())
 
 
-def held_back_serials(document: Document) -> set[int]:
-    """The test points, by their places among the points that came together."""
+def serials_of_test_points(document: Document) -> set[int]:
+    """Return the serials of the test points."""
     return set(document.dataset.serials[document.test_mask()].tolist())
 
 
@@ -97,8 +97,8 @@ def test_an_edit_of_points_leaves_test_points_what_they_are(
     before = split_document()
     after = edit(before)
     there = set(after.dataset.serials.tolist())
-    assert held_back_serials(after) == held_back_serials(before) & there
-    assert BY_HAND not in held_back_serials(after)
+    assert serials_of_test_points(after) == serials_of_test_points(before) & there
+    assert BY_HAND not in serials_of_test_points(after)
 
 
 @given(
@@ -111,13 +111,13 @@ def test_whatever_is_removed_the_rest_stays_and_one_point_trains(
     gone: set[int], by_hand: int, share: float, seed: int
 ) -> None:
     document = with_split(document_of(np.zeros((30, 2)), np.zeros(30)), share, seed)
-    drawn = held_back_serials(document)
+    drawn = serials_of_test_points(document)
     document = remove_points(document, sorted(gone))
     document = add_points(document, np.ones((by_hand, 2)), np.ones(by_hand))
     left = drawn - gone
     alone = len(left) == len(document.dataset)
     expected = left - {min(left)} if alone else left
-    assert held_back_serials(document) == expected
+    assert serials_of_test_points(document) == expected
     assert not document.test_mask().all()
     trainer = Trainer(document)
     assert trainer.advance(1) is Outcome.TRAINED
@@ -135,7 +135,7 @@ def test_of_test_points_alone_the_first_trains_until_others_come() -> None:
     assert only.test_mask().tolist() == [False]
 
 
-def test_all_points_removed_leave_nothing_to_hold_back_and_nothing_to_train() -> None:
+def test_all_points_removed_leave_nothing_to_test_and_nothing_to_train() -> None:
     document = split_document()
     for empty in (remove_points(document, range(40)), clear_points(document)):
         assert empty.test_mask().shape == (0,)

@@ -1,4 +1,4 @@
-"""The trainer: one way through the updates, however it is sliced, and what it counts."""
+"""The trainer: the same updates however they are sliced, and what it counts."""
 
 import math
 from collections.abc import Sequence
@@ -157,7 +157,7 @@ def test_a_step_by_epoch_ends_where_the_epoch_ends() -> None:
 
 
 def by_hand(document: Document, orders: Sequence[Integers], rate: float) -> Floats:
-    """Logistic regression, one point at a time, in these orders."""
+    """Train logistic regression, one point at a time, in these orders; return theta."""
     theta = document.start_theta().copy()
     x = np.column_stack([document.dataset.x, np.ones(len(document.dataset))])
     for order in orders:
@@ -211,7 +211,7 @@ def test_loss_and_accuracy_are_of_all_points_with_theta_as_it_stands() -> None:
         assert trainer.place.curve[-1][:2] == (trainer.place.updates, trainer.measured.loss)
 
 
-def test_the_loss_curve_begins_before_training_and_gains_nothing_by_looking() -> None:
+def test_the_loss_curve_begins_before_training_and_reading_it_adds_nothing() -> None:
     trainer = Trainer(overlapping())
     assert [mark.update for mark in trainer.place.curve] == [0]
     trainer.advance(3)

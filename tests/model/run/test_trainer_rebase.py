@@ -1,4 +1,4 @@
-"""What becomes of training when the document is edited."""
+"""What happens to training when the document is edited."""
 
 from collections.abc import Callable
 from dataclasses import replace

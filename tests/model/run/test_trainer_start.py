@@ -1,4 +1,4 @@
-"""Where training starts, weights that are set by hand, and what cannot be trained at all."""
+"""Where training starts, weights set by hand, and what cannot be trained."""
 
 from collections.abc import Callable
 
@@ -115,7 +115,7 @@ def test_a_pass_in_which_weights_were_set_by_hand_does_not_count_as_flawless() -
     document = document_of(x, [0, 0, 1], "perceptron", Training(1.0, order="file"))
     trainer = Trainer(with_start(document, Start(theta=(1.0, 0.0, 0.0))))
     assert trainer.advance(2) is Outcome.TRAINED
-    trainer.set_theta(np.array([1.0, 0.0, 1.5]))  # the second point is wrong now, and behind
+    trainer.set_theta(np.array([1.0, 0.0, 1.5]))  # the point already passed is now wrong
     assert trainer.advance(1) is Outcome.TRAINED
     assert trainer.place.mistakes == 0
     assert trainer.measured.accuracy < 1

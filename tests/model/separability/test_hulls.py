@@ -27,7 +27,7 @@ CLOUDS = {
 
 
 def turns(a: Floats, b: Floats, c: Floats) -> int:
-    """Which way three points turn, in fractions."""
+    """Return the orientation of three points, computed in fractions."""
     (ax, ay), (bx, by), (cx, cy) = (map(Fraction, point.tolist()) for point in (a, b, c))
     turn = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
     return (turn > 0) - (turn < 0)

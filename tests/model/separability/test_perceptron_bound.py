@@ -15,7 +15,7 @@ from tests.model.examples import document_of, separable_points, some_points
 
 
 def solved(x: Floats, labels: Integers) -> float | None:
-    """(R/margin)^2 by SciPy: a separator found as a linear program, then the shortest one."""
+    """Return (R/margin)^2 by SciPy: any separator by a linear program, then the shortest one."""
     rows = np.where(labels == 1, 1.0, -1.0)[:, np.newaxis] * np.column_stack([x, np.ones(len(x))])
     rows /= np.linalg.norm(rows, axis=1).max()
     some = linprog(

@@ -1,4 +1,4 @@
-"""Whether a line tells two classes apart: exactly, in degenerate cases too."""
+"""Whether a line separates two classes: exactly, in degenerate cases too."""
 
 from collections.abc import Callable
 from fractions import Fraction
@@ -16,7 +16,7 @@ Point = tuple[Fraction, Fraction]
 
 
 def of(blue: object, red: object) -> Separability:
-    """The separability of blue and red points."""
+    """Return the separability of blue and red points."""
     zero = np.array(blue, dtype=np.float64).reshape(-1, 2)
     one = np.array(red, dtype=np.float64).reshape(-1, 2)
     labels = np.repeat([0, 1], [len(zero), len(one)])
@@ -32,7 +32,7 @@ def turn(a: Point, b: Point, c: Point) -> int:
 
 
 def holds(a: Point, b: Point, p: Point) -> bool:
-    """Whether p lies on the segment from a to b."""
+    """Say whether p lies on the segment from a to b."""
     (left, right), (low, high) = (sorted(pair) for pair in zip(a, b, strict=True))
     return turn(a, b, p) == 0 and left <= p[0] <= right and low <= p[1] <= high
 
@@ -49,7 +49,7 @@ def surrounds(a: Point, b: Point, c: Point, p: Point) -> bool:
 
 
 def meet(blue: list[Point], red: list[Point]) -> bool:
-    """Whether two hulls share a point (Radon, 1921): a segment each, or a triangle and a point."""
+    """Say whether two hulls share a point: two segments, or a triangle and a point (Radon 1921)."""
     segments = product(product(blue, blue), product(red, red))
     return (
         any(cross(*one, *other) for one, other in segments)

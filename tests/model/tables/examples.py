@@ -1,4 +1,4 @@
-"""Points as text, read or refused as the tests of the tables do."""
+"""Points as text, read or refused, for the tests of tables."""
 
 import pytest
 

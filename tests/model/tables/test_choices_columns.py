@@ -1,4 +1,4 @@
-"""Which columns of a table are taken: features, label, one-hot, inputs of weights by name."""
+"""Which columns of a table are read: features, label, one-hot, inputs of weights."""
 
 from pathlib import Path
 
@@ -69,7 +69,7 @@ def test_a_column_of_very_many_values_is_not_encoded() -> None:
     assert "a column of 101 values: only one of 100 or fewer" in refused(text, one_hot=("1",))
 
 
-def test_the_cells_of_a_table_can_be_looked_at_before_anything_is_chosen(tmp_path: Path) -> None:
+def test_the_cells_of_a_table_can_be_read_before_anything_is_chosen(tmp_path: Path) -> None:
     path = tmp_path / "p.csv"
     path.write_text("name,x,label\nann,1,0\nbob,2,1\n")
     table = read_table(path)

@@ -1,4 +1,4 @@
-"""Points as CSV: what is understood, what is refused and how, and that nothing is lost."""
+"""Points as CSV: what is read, what is refused and how, and that nothing is lost."""
 
 from pathlib import Path
 
@@ -49,7 +49,7 @@ SAME = {
 
 
 @pytest.mark.parametrize("text", SAME.values(), ids=SAME.keys())
-def test_the_same_points_in_other_clothes(text: str) -> None:
+def test_the_same_points_can_be_written_in_many_ways(text: str) -> None:
     assert content(read(text)) == EXPECTED
 
 

@@ -1,4 +1,4 @@
-"""What is proposed for a table, and whether the outlook says what then comes of it."""
+"""What is proposed for a table, and whether the outlook is what the choices lead to."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -45,7 +45,7 @@ def proposed(text: str) -> Roles:
 
 
 def columns(*values: object, rows: int = 40, header: str = "") -> str:
-    """A table: each column repeats a list of values, or is one number that grows."""
+    """Return a table as text: each column repeats a list of values, or is a growing number."""
     cells = [
         [str(v[i % len(v)] if isinstance(v, list) else i) for v in values] for i in range(rows)
     ]
@@ -233,7 +233,7 @@ CELLS = st.one_of(
 
 @st.composite
 def tables(draw: st.DrawFn) -> Survey | None:
-    """What is known of any table that is read, if it can hold points."""
+    """Return the survey of any table, None if it cannot hold points."""
     width = draw(st.integers(1, 4))
     kinds = [draw(st.lists(CELLS, min_size=1, max_size=5)) for _ in range(width)]
     rows = draw(st.integers(1, 12))
@@ -247,7 +247,7 @@ def tables(draw: st.DrawFn) -> Survey | None:
 
 
 def tried(make: Callable[[], Made]) -> tuple[Made | None, str]:
-    """What was made, or why not."""
+    """Return what was made, or why nothing was."""
     try:
         return make(), ""
     except ValueError as refusal:

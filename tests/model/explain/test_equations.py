@@ -1,4 +1,4 @@
-"""Every shown equation is recomputed from the equations above it, and the slopes from the loss."""
+"""Every equation is recomputed from those above it, and every slope from the loss."""
 
 from dataclasses import replace
 
@@ -33,7 +33,7 @@ from tests.model.explain.examples import (
 
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[Classifier, Training, Update]:
-    """Any classifier with any settings at some update of its training."""
+    """Draw any classifier with any settings, at some update of its training."""
     name = draw(st.sampled_from(sorted(CLASSIFIERS)))
     classifier = CLASSIFIERS[name].shaped(
         draw(st.integers(1, 4)),
@@ -57,7 +57,7 @@ def cases(draw: st.DrawFn) -> tuple[Classifier, Training, Update]:
     theta = scale * rng.normal(size=size(classifier))
     memory = no_memory(classifier, training)
     x, labels = some_points(points, classifier.inputs, classifier.classes, int(rng.integers(99)))
-    for _ in range(draw(st.integers(0, 2))):  # so that the optimizer remembers something
+    for _ in range(draw(st.integers(0, 2))):  # so that the optimizer has a memory
         made = made_update(classifier, training, theta, memory, x, labels)
         theta, memory = made.theta_after, made.memory_after
     return classifier, training, made_update(classifier, training, theta, memory, x, labels)
@@ -101,7 +101,7 @@ NETS = [("logistic", (), "tanh"), *(("network", (3, 2), name) for name in traina
 def five_points(
     name: str, hidden: tuple[int, ...], activation: str, classes: int, loss: str
 ) -> tuple[Classifier, Training, Update]:
-    """An update with a batch of five points, all of theta in use."""
+    """Return an update with a batch of five points, no parameter of theta being 0."""
     classifier = rule(name, 2, classes, hidden, activation)
     training = Training(0.1, None, loss=loss)
     x, labels = some_points(5, 2, classes, seed=4)
