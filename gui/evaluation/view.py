@@ -46,7 +46,7 @@ AXES = {  # the names of the axes: for two classes, and for more
 
 
 class ErrorsView(Page):
-    """Shows the errors of a snapshot, at the pace of what is read.
+    """Shows the errors of a snapshot, as often as figures can be read.
 
     Signals:
         pointed(int | None): highlight this point on the plane, or none.

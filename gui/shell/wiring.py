@@ -2,22 +2,22 @@
 
 from gui.gestures.tools import Tools
 from gui.network.view import NetworkView
-from gui.session.pace import Pace
 from gui.session.session import Session
+from gui.session.throttle import Throttle
 from gui.session.viewer import Viewer
 from gui.shell.workspace import Workspace
 
 
 def connect(session: Session, viewer: Viewer, tools: Tools, work: Workspace) -> None:
     """Connect the views of a workspace to a session, its viewer and the tools."""
-    pace = Pace(work)
-    for shown in (pace, work.plane, work.arithmetic):
+    throttle = Throttle(work)
+    for shown in (throttle, work.plane, work.arithmetic):
         session.running_changed.connect(shown.show_running)
-    for view in (pace, *work.views):
+    for view in (throttle, *work.views):
         viewer.snapshot_changed.connect(view.show_snapshot)
     readers = (work.top_bar.show_snapshot, work.loss_chart.show_snapshot, work.tabs.show_read)
     for reader in readers:
-        pace.read.connect(reader)
+        throttle.read.connect(reader)
     session.document_changed.connect(tools.follow)
     session.restarted.connect(work.top_bar.flash)
     session.said.connect(work.status_bar.say)

@@ -11,7 +11,7 @@ SHARE = 10  # showing a snapshot takes at most one part in this many of the time
 MANY = 20_000  # points above which snapshots after edits are thinned out too
 
 
-class Pace(QObject):
+class Throttle(QObject):
     """Passes on some ten snapshots a second while training runs, and every step and edit.
 
     All views that are connected to ``read`` show the same snapshot.

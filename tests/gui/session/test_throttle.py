@@ -2,8 +2,8 @@
 
 from pytestqt.qtbot import QtBot
 
-from gui.session.pace import Pace
 from gui.session.session import Session
+from gui.session.throttle import Throttle
 from gui.session.viewer import Viewer
 from model import Document, Snapshot, new_document
 from model.run.edits import with_classifier
@@ -11,13 +11,13 @@ from tests.gui.person import Person
 
 
 def followed(qtbot: QtBot, document: Document) -> tuple[Session, list[Snapshot]]:
-    """A session whose snapshots are passed on by a ``Pace``."""
+    """A session whose snapshots are passed on by a ``Throttle``."""
     seen: list[Snapshot] = []
     session = Session(document)
-    pace, viewer = Pace(session), Viewer(session, session)
-    session.running_changed.connect(pace.show_running)
-    viewer.snapshot_changed.connect(pace.show_snapshot)
-    pace.read.connect(seen.append)
+    throttle, viewer = Throttle(session), Viewer(session, session)
+    session.running_changed.connect(throttle.show_running)
+    viewer.snapshot_changed.connect(throttle.show_snapshot)
+    throttle.read.connect(seen.append)
     return session, seen
 
 
