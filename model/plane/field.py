@@ -105,7 +105,8 @@ def field(
 ) -> Field:
     """Return scores and probabilities on a grid whose cells are ``inputs`` (cells, inputs)."""
     shape = (len(over.ys), len(over.xs))
-    precision = _precision(theta, inputs)
+    jumps = any(ACTIVATIONS[shape.activation].jumps for shape in classifier.shapes[:-1])
+    precision = np.float64 if jumps else _precision(theta, inputs)
     layers = [
         Layer(layer.weights.astype(precision), layer.biases.astype(precision), layer.activation)
         for layer in classifier.layers(theta)
@@ -113,7 +114,7 @@ def field(
     x = inputs.astype(precision)
     hidden = np.empty((0, len(x)), dtype=precision)
     if with_hidden and not classifier.is_linear:
-        scored = forward(layers, x)
+        scored = forward(layers, x, decides=True)
         hidden, scores = scored[0], scored[-1].T
     else:
         scores = classifier.output_scores(layers, x)
@@ -127,7 +128,7 @@ def field(
         freeze(np.array(scores).reshape(*shape, -1)),
         freeze(probabilities.reshape(-1, *shape)),
         freeze(np.array(hidden).reshape(-1, *shape)),
-        any(ACTIVATIONS[layer.activation].jumps for layer in layers[:-1]),
+        jumps,
     )
 
 
