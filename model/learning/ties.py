@@ -1,8 +1,8 @@
 """Scores that are 0, or equal, but for rounding.
 
-A step and a choice between classes turn on the last bit of a score: 0.3 - 0.1 - 0.2 is 0 by hand and
--2.8e-17 in binary. So where a score decides, it counts as 0 if it is within rounding of the sum that
-it comes from, and as equal to the largest score if it is within rounding of that.
+A step and a choice between classes turn on the last bit of a score: 0.3 - 0.1 - 0.2 is 0 by hand
+and -2.8e-17 in binary. So where a score decides, it counts as 0 if it is within rounding of the sum
+that it comes from, and as equal to the largest score if it is within rounding of that.
 """
 
 import math
@@ -100,3 +100,22 @@ def _sizes(
     for column, row in zip(weights.T, a, strict=True):
         total += np.abs(column[units] * row[points])
     return np.asarray(total + np.abs(biases[units]))
+
+
+# The same in an exported module: ``settled`` is ``settle``, and ``largest`` is ``settle_largest``.
+SOURCE = '''
+
+def settled(z, a, weights, biases, largest=False):
+    """Scores z of inputs a, 0 where a score is only rounding of its own sum.
+
+    With ``largest`` a score that differs from the largest by rounding only is equal to it.
+    """
+    sizes = 1e-12 * (np.abs(a) @ np.abs(weights).T + np.abs(biases))
+    z = np.where((np.abs(z) < sizes) & (sizes < np.inf), 0.0, z)
+    if largest:
+        top = z.argmax(axis=1)[:, np.newaxis]
+        best = np.take_along_axis(z, top, 1)
+        allowed = np.take_along_axis(sizes, top, 1) + sizes
+        z = np.where((best - z < allowed) & (allowed < np.inf), best, z)
+    return z
+'''

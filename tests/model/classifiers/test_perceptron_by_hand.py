@@ -74,7 +74,7 @@ def started(
 def follow(trainer: Trainer, hand: Hand, epochs: int) -> Outcome:
     """Train both by epochs, and compare them after each; return how the last one ended."""
     data = trainer.document.dataset
-    points = [[Fraction(str(v)) for v in row] for row in data.x.tolist()]
+    points = [[Fraction(str(float(v))) for v in row] for row in data.x]
     outcome = Outcome.TRAINED
     for _ in range(epochs):
         outcome = trainer.finish_epoch()
