@@ -1,12 +1,12 @@
 """Lays equations out in columns of characters: symbols above figures, wrapped, never cut off."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from model.expressions import Cell, Equation
-from model.expressions.text import Cells, of_one_shape, padded, width_of, widths_of
+from model.expressions.text import Cells, aligned, of_one_shape, padded, width_of, widths_of
 
 LEAST = 20  # columns; below that equations scroll sideways
 FIRST = 3  # cells in the first row, at least: the equals sign is not left alone
@@ -43,14 +43,17 @@ class WrittenRow:
 Rows = tuple[WrittenRow, ...]
 
 
-def laid_out(equations: Sequence[Equation], columns: int) -> list[Rows]:
+def laid_out(
+    equations: Sequence[Equation], columns: int, lists_shares: Callable[[Equation], bool]
+) -> list[Rows]:
     """Return the rows of every equation, at most ``columns`` wide unless a single cell is wider.
 
-    Consecutive equations of the same shape are aligned.
+    Consecutive equations of the same shape are aligned. ``lists_shares`` tells which long means
+    list the shares of their points.
     """
     columns = max(columns, LEAST)
     found = list[Rows]()
-    for alike in of_one_shape(equations):
+    for alike in of_one_shape(equations, lists_shares):
         found += _aligned(alike, columns)
     return found
 
@@ -121,8 +124,9 @@ def _row(equation: Sequence[Cell], widths: Sequence[int], places: range, indent:
     start = indent
     for place in places:
         cell, end = equation[place], start + widths[place]
-        symbols.append(padded(cell.symbol, widths[place]))
-        figures.append(padded(cell.figure, widths[place]))
+        upper, lower = aligned(cell, widths[place])
+        symbols.append(upper)
+        figures.append(lower)
         spots.append(Spot(start, end, cell))
         start = end
     return WrittenRow("".join(symbols), "".join(figures), tuple(spots))

@@ -39,9 +39,9 @@ def test_the_perceptron_trick_equation_by_equation(read: Read) -> None:
     assert "BLUE 0" in reader.words
     assert "Output · ŷ: w·x + b = 3·4 + 4·5 − 10 = 22 ≥ 0 → 1" in reader.equations
     assert "z = w₁·x₁ + w₂·x₂ + b: 22 = 3·4 + 4·5 − 10" in reader.equations
-    assert "w₁ ← w₁ − α·x₁: 2.6 = 3 − 0.1·4" in reader.equations
-    assert "w₂ ← w₂ − α·x₂: 3.5 = 4 − 0.1·5" in reader.equations
-    assert "b ← b − α: −10.1 = −10 − 0.1" in reader.equations
+    assert "w₁ ← w₁ + α·(y − ŷ)·x₁: 2.6 = 3 + 0.1·(0 − 1)·4" in reader.equations
+    assert "w₂ ← w₂ + α·(y − ŷ)·x₂: 3.5 = 4 + 0.1·(0 − 1)·5" in reader.equations
+    assert "b ← b + α·(y − ŷ): −10.1 = −10 + 0.1·(0 − 1)" in reader.equations
 
 
 @pytest.mark.parametrize("classifier", ["perceptron", "logistic", "network"])

@@ -157,13 +157,19 @@ IN_PYTHON = {
 }
 
 
+def in_python(before: str) -> str:
+    """What stands before a number: a function and a bracket, and perhaps a minus."""
+    name, bracket, sign = before.partition("(")
+    return f"{IN_PYTHON.get(name, name)}{bracket}{sign.replace('−', '-')}"
+
+
 def formula_of(equation: Equation) -> tuple[str, list[float]]:
     """Return the right side of an equation as Python code over a list ``at``, and that list."""
     code, numbers = [], list[float]()
     for cell in cells(equation)[2:]:
         sign = cell.symbol.strip()
         if cell.value is not None:
-            code.append(f"at[{len(numbers)}]")
+            code += [in_python(cell.before), f"at[{len(numbers)}]", cell.after]
             numbers.append(cell.value)
         elif sign.isdecimal():
             code.append(f"number({sign})")
