@@ -144,7 +144,7 @@ def test_symbols_stand_above_figures_in_columns(points: int) -> None:
             continue
         below = next(rows)
         start = 0
-        for cell in cells(equation):
+        for cell in cells(equation, lists_all=True):
             first = above.index(cell.upper, start)
             start = first + len(cell.upper)
             if cell.before:  # a function and its argument begin together
