@@ -21,6 +21,7 @@ from model.expressions.expression import (
 )
 from model.expressions.figures import DIGITS, digits_apart, figure
 
+LONGEST_CALL = 32  # characters of arguments that are not broken into columns
 LISTED_SHARES, MOST_SHARES = 12, 1000  # by themselves, and when asked for
 
 
@@ -34,8 +35,9 @@ class Cell:
         value: the number, None for a sign or words.
         about: the part of the classifier that the number belongs to.
         point: the index in its batch of the point whose share this is, else None.
-        before: what both texts begin with, as step( of a function of this number alone.
-        after: what both texts end with, as the bracket of such a function.
+        before: what both texts begin with, as the name of a function and its bracket.
+        after: what both texts end with, as the closing bracket.
+        is_joined: whether no blanks may come between this cell and the one before.
     """
 
     symbol: str
@@ -45,6 +47,7 @@ class Cell:
     point: int | None = None
     before: str = ""
     after: str = ""
+    is_joined: bool = False
 
     @property
     def upper(self) -> str:
@@ -139,11 +142,9 @@ class _Writer:
             case Power(base, exponent):
                 raised = _guarded(self.cells(exponent))
                 found = [*_guarded(self.cells(base)), _sign("^"), *raised]
-            case Call(function, (argument,)):
-                found = _called(function.name, self.cells(argument))
             case Call(function, arguments):
                 within = _joined(function.between, map(self.cells, arguments))
-                found = [_sign(function.name), *_bracketed(within)]
+                found = _called(function.name, within)
             case Mean():
                 found = self._mean(expression)
         return found
@@ -184,16 +185,19 @@ def _guarded(inner: list[Cell]) -> list[Cell]:
 
 
 def _called(name: str, inner: list[Cell]) -> list[Cell]:
-    """Put a function before its argument, which keeps its brackets where it is one number."""
-    numbers = [place for place, cell in enumerate(inner) if cell.value is not None]
-    if len(numbers) > 1:
+    """Put a function before its arguments; a short one is kept together.
+
+    Blanks that align columns would read as a misprint within: step(    z).
+    """
+    long = max(
+        len("".join(cell.upper for cell in inner)), len("".join(cell.lower for cell in inner))
+    )
+    if long > LONGEST_CALL:
         return [_sign(name), *_bracketed(inner)]
-    (place,) = numbers
-    signs = "".join(cell.lower for cell in inner[:place])
-    rest = "".join(cell.lower for cell in inner[place + 1 :])
-    number = inner[place]
-    before, after = f"{name}({signs}{number.before}", f"{number.after}{rest})"
-    return [replace(number, before=before, after=after)]
+    first, *others = inner
+    joined = [replace(cell, is_joined=True) for cell in others]
+    found = [replace(first, before=f"{name}({first.before}"), *joined]
+    return [*found[:-1], replace(found[-1], after=f"{found[-1].after})")]
 
 
 def _bracketed(inner: list[Cell]) -> list[Cell]:

@@ -45,7 +45,7 @@ def _aligned(equations: Sequence[Cells]) -> list[str]:
     widths = widths_of(equations)
     found = list[str]()
     for equation in equations:
-        rows = zip(*map(aligned, equation, widths), strict=True)
+        rows = zip(*map(aligned, groups(equation), widths), strict=True)
         found += [f"{INDENT}{''.join(texts)}".rstrip() for texts in rows]
     return found
 
@@ -70,12 +70,28 @@ def _shape(equation: Cells) -> tuple[tuple[str, str, str], ...]:
     )
 
 
+def groups(equation: Cells) -> list[Cells]:
+    """Return the cells in groups that stay together; most are of a single cell."""
+    found = list[list[Cell]]()
+    for cell in equation:
+        if cell.is_joined:
+            found[-1].append(cell)
+        else:
+            found.append([cell])
+    return [tuple(group) for group in found]
+
+
 def widths_of(equations: Sequence[Cells]) -> list[int]:
-    """Return the width of each cell, in characters, for aligned equations of one shape."""
+    """Return the width of each group, in characters, for aligned equations of one shape."""
     return [
-        max(max(width_of(cell.upper), width_of(cell.lower)) for cell in column)
-        for column in zip(*equations, strict=True)
+        max(max(map(width_of, texts_of(group))) for group in column)
+        for column in zip(*map(groups, equations), strict=True)
     ]
+
+
+def texts_of(group: Cells) -> tuple[str, str]:
+    """Return the upper and the lower text of a group."""
+    return "".join(cell.upper for cell in group), "".join(cell.lower for cell in group)
 
 
 def width_of(text: str) -> int:
@@ -83,16 +99,15 @@ def width_of(text: str) -> int:
     return len(text) - len(ACCENTS.findall(text))
 
 
-def aligned(cell: Cell, width: int) -> tuple[str, str]:
-    """Pad both texts of a cell to ``width`` characters.
+def aligned(group: Cells, width: int) -> tuple[str, str]:
+    """Pad both texts of a group to ``width`` characters.
 
-    On the left, so that the ends of numbers are aligned; on the right after the bracket of a
-    function, where blanks within would read as a misprint.
+    On the left, so that the ends of numbers are aligned, but behind a function.
     """
-    if not cell.before:
-        return padded(cell.upper, width), padded(cell.lower, width)
-    upper, lower = (text + " " * (width - width_of(text)) for text in (cell.upper, cell.lower))
-    return upper, lower
+    upper, lower = texts_of(group)
+    if not group[0].before:
+        return padded(upper, width), padded(lower, width)
+    return upper + " " * (width - width_of(upper)), lower + " " * (width - width_of(lower))
 
 
 def padded(text: str, width: int) -> str:

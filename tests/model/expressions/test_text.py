@@ -11,6 +11,7 @@ from model.explain import Names
 from model.expressions import Explanation, Phase, as_text, cells, figure, full
 from model.expressions.expression import Mean
 from model.expressions.figures import apart
+from model.expressions.text import groups, texts_of
 from model.learning.settings import Training
 from tests.model.examples import rule, some_points
 from tests.model.explain.examples import Recomputing, explained, names_for, size, updated
@@ -77,7 +78,7 @@ Error: ŷ is 1, should be 0; loss E = 22
   y = 0
   error = y − ŷ
      −1 = 0 − 1
-   E = max(0,  z)
+   E = max(0, z)
   22 = max(0, 22)
 
 UPDATE
@@ -144,13 +145,14 @@ def test_symbols_stand_above_figures_in_columns(points: int) -> None:
             continue
         below = next(rows)
         start = 0
-        for cell in cells(equation, lists_all=True):
-            first = above.index(cell.upper, start)
-            start = first + len(cell.upper)
-            if cell.before:  # a function and its argument begin together
-                assert below[first:].startswith(cell.lower), f"{above}\n{below}"
+        for group in groups(cells(equation, lists_all=True)):
+            upper, lower = texts_of(group)
+            first = above.index(upper, start)
+            start = first + len(upper)
+            if group[0].before:  # a function and its arguments begin together
+                assert below[first:].startswith(lower), f"{above}\n{below}"
             else:
-                assert below[:start].endswith(cell.lower), f"{above}\n{below}"
+                assert below[:start].endswith(lower), f"{above}\n{below}"
 
 
 def test_a_figure_row_is_an_equation_that_holds() -> None:
