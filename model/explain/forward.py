@@ -74,8 +74,7 @@ def forward_pass(symbols: Symbols, theta: Floats, x: Floats) -> ForwardPass:
     taken_in, units = [inputs], list[_Unit]()
     for layer, rows in enumerate(given):
         summed = [_summed(row, taken_in[-1]) for row in rows]
-        scores = _scores(summed, symbols.shapes, layer)
-        triples = zip(rows, summed, scores, strict=True)
+        triples = zip(rows, summed, _scores(summed, symbols.shapes, layer), strict=True)
         units = [_unit(symbols, layer, row, sum_, z) for row, sum_, z in triples]
         blocks += [unit.block for unit in units]
         taken_in.append(tuple(unit.output for unit in units))

@@ -164,10 +164,12 @@ def _functions(weights: Weights, columns: int) -> str:
 
 
 def _hidden(activation: str, layer: int) -> str:
-    score = f"a @ WEIGHTS_{layer}.T + BIASES_{layer}"
+    """Return the lines that compute the activations of a hidden layer."""
+    score, lines = f"a @ WEIGHTS_{layer}.T + BIASES_{layer}", ""
     if ACTIVATIONS[activation].jumps:
-        score = f"settled({score}, a, WEIGHTS_{layer}, BIASES_{layer})"
-    return ACTIVATIONS[activation].source.format(z=score)
+        lines = f"    z = settled({score}, a, WEIGHTS_{layer}, BIASES_{layer})\n"
+        score = "z"
+    return f"{lines}    a = {ACTIVATIONS[activation].source.format(z=score)}\n"
 
 
 def _names(name: str, values: Sequence[str]) -> str:

@@ -27,7 +27,7 @@ GATES = {
     "XOR": (0, 1, 1, 0),
 }
 RATES = [*(f"{k * 5}/100" for k in range(1, 21)), "1/30", "7/10"]
-STARTS = ((0, 0, 0), ("0.1", "0.2", "-0.3"), ("-0.7", "0.4", "0.3"), ("0.3", "0.3", "-0.3"))
+STARTS = (("0", "0", "0"), ("0.1", "0.2", "-0.3"), ("-0.7", "0.4", "0.3"), ("0.3", "0.3", "-0.3"))
 Row = list[Fraction]
 
 
@@ -74,7 +74,8 @@ def started(
 def follow(trainer: Trainer, hand: Hand, epochs: int) -> Outcome:
     """Train both by epochs, and compare them after each; return how the last one ended."""
     data = trainer.document.dataset
-    points = [[Fraction(str(float(v))) for v in row] for row in data.x]
+    rows: list[list[float]] = data.x.tolist()
+    points = [[Fraction(repr(value)) for value in row] for row in rows]
     outcome = Outcome.TRAINED
     for _ in range(epochs):
         outcome = trainer.finish_epoch()
