@@ -34,8 +34,8 @@ def _never() -> bool:
 class Trainer:
     """Trains a document; owns the engine and is independent of windows.
 
-    The same document and the same number of updates always give the same theta, bit for bit,
-    however the updates were sliced.
+    The same document and the same number of updates always give the same theta, bit for bit
+    on one kind of processor, however the updates were sliced.
     """
 
     def __init__(self, document: Document, clock: Callable[[], float] = perf_counter) -> None:
