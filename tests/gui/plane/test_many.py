@@ -26,6 +26,11 @@ from tests.gui.conftest import OpenWindow, empty_document
 from tests.gui.person import Person
 
 
+def spread(document: Document) -> Document:
+    """Return six clouds with so much noise that many points stand alone."""
+    return with_generated(document, Generated("blobs", 60, 0.4, 6), 0)
+
+
 def blobs(classes: int, classifier: str = "logistic") -> Document:
     document = with_classifier(new_document("blobs"), classifier)
     return with_generated(document, Generated("blobs", 60, 0.1, classes), 0)
@@ -167,7 +172,9 @@ def test_the_gates_below_xor_are_one_line(open_window: OpenWindow) -> None:
 
 
 def test_test_points_are_hollow_and_others_filled(open_window: OpenWindow) -> None:
-    person = open_window(with_split(replace(blobs(6), classifier_name="perceptron"), 0.4, 0))
+    person = open_window(
+        with_split(spread(replace(blobs(6), classifier_name="perceptron")), 0.4, 0)
+    )
     is_test, alone = person.document.test_mask(), lonely(person)
     seen = colors(person.picture(), spots(person, person.x[alone]))
     kinds = is_test[alone]

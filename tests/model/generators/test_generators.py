@@ -13,7 +13,17 @@ from model.arrays import Floats, Integers
 from model.classifiers import CLASSIFIERS
 from model.generators.circle import DISC, RING_FROM, RING_TO
 from model.learning.layers import forward, layers_of, size
-from model.run.edits import with_classifier, with_learner, with_preset, with_solution
+from model.run.document import Generated
+from model.run.edits import (
+    DEFAULT_COUNT,
+    with_classifier,
+    with_generated,
+    with_learner,
+    with_preset,
+    with_solution,
+)
+from model.run.trainer import Outcome
+from model.separability.verdict import separability
 
 SOLVED = [name for name, preset in PRESETS.items() if preset.solution]
 TWO_INPUTS: dict[str, Callable[[int, int], int]] = {
@@ -52,6 +62,38 @@ def test_more_clouds_stand_evenly_in_a_circle_and_hardly_overlap(classes: int) -
     np.testing.assert_allclose(sides, sides[0], atol=0.1)
     nearest = np.linalg.norm(x[:, np.newaxis] - means, axis=2).argmin(axis=1)
     assert (nearest == labels).mean() > 0.97
+
+
+@pytest.mark.parametrize("classes", [2, 3, 4, 5, 6])
+def test_a_line_cuts_off_each_cloud_of_every_seed_until_noise_makes_them_overlap(
+    classes: int,
+) -> None:
+    preset = PRESETS["blobs"]
+    for seed in range(201):
+        rng = np.random.default_rng([seed, classes])
+        x, labels = preset.generate(DEFAULT_COUNT, preset.noise, classes, rng)
+        for label in range(1, classes):
+            assert separability(x, (labels == label).astype(int)).separable, (seed, label)
+    noisy, labels = preset.generate(DEFAULT_COUNT, 0.5, classes, np.random.default_rng(0))
+    assert not separability(noisy, (labels == 1).astype(int)).separable
+
+
+def test_the_first_perceptron_demonstration_converges_whatever_the_seed() -> None:
+    for seed in range(201):
+        document = with_classifier(new_document("blobs", seed=seed), "perceptron")
+        found = separability(document.dataset.x, document.dataset.labels)
+        assert found.separable, seed
+        trainer = Trainer(document)
+        assert trainer.advance(100 * trainer.updates_per_epoch) is Outcome.CONVERGED, seed
+        assert trainer.measured.accuracy == 1.0
+
+
+@pytest.mark.parametrize("classes", [3, 6])
+def test_a_perceptron_of_many_classes_converges_on_blobs(classes: int) -> None:
+    document = with_classifier(new_document("blobs"), "perceptron")
+    document = with_generated(document, Generated("blobs", 250, 0.1, classes), 0)
+    trainer = Trainer(document)
+    assert trainer.advance(500 * trainer.updates_per_epoch) is Outcome.CONVERGED
 
 
 def test_the_disc_is_red_and_the_ring_blue() -> None:
