@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from model.classifiers import CLASSIFIERS
+from model.classifiers.base import Classifier
 from model.data.dataset import CLASS_NAMES, Dataset, dataset
 from model.data.features import (
     derivable,
@@ -17,7 +18,7 @@ from model.data.features import (
     standard,
     with_derived_inputs,
 )
-from model.data.preset import Preset
+from model.data.preset import Preset, Solution
 from model.generators import PRESETS
 from model.learning.settings import Training
 from model.randomness import Purpose, generator
@@ -28,6 +29,7 @@ from model.words import number_of
 DEFAULT_PRESET = "circle"
 DEFAULT_COUNT = 250
 MOST_LAYERS, MOST_UNITS = 6, 16
+SAME = 1e-9  # weights this near are the same, but for the rounding of a scaling
 NEW_LAYER = 4  # units of a hidden layer where there was none
 
 
@@ -189,14 +191,17 @@ def with_preset(document: Document, name: str, count: int) -> Document:
     return with_solution(made) if preset.opens_solved else made
 
 
-def with_solution(document: Document) -> Document:
-    """Start from the weights, set by hand, that solve the preset the points came from."""
+def with_solution(document: Document, lesson: bool = False) -> Document:
+    """Start from the weights, set by hand, that solve the preset the points came from.
+
+    With ``lesson``, from those with the whole numbers of a lesson, where there are any.
+    """
     preset = _preset_of(document)
     if preset is None or preset.solution is None:
         raise ValueError("these points have no solution that is set by hand")
     if document.dataset.classes != 2:
         raise ValueError("the solution tells two classes apart: remove the others")
-    solution = preset.solution
+    solution = preset.lesson if lesson and preset.lesson is not None else preset.solution
     return replace(
         document,
         classifier_name=solution.classifier_name,
@@ -218,10 +223,29 @@ def with_learner(document: Document) -> Document:
 
 
 def is_solved(document: Document) -> bool:
-    """Return whether the start is the solution, set by hand, of the preset."""
-    preset = _preset_of(document)
-    solution = preset.solution if preset else None
-    return solution is not None and document.start.theta == solution.theta
+    """Return whether the start is a solution, set by hand, of the preset."""
+    return solution_of(document) is not None
+
+
+def solution_of(document: Document) -> Solution | None:
+    """Return the solution of the preset that is the start, in whatever scaling; None if none is."""
+    preset, start = _preset_of(document), document.start.theta
+    if preset is None or start is None or document.derived:
+        return None
+    raw = document.raw_theta(document.start_theta())
+    for solution in (preset.solution, preset.lesson):
+        if solution is None or not _solves(document.classifier, solution):
+            continue
+        if np.allclose(raw, solution.theta, rtol=0, atol=SAME):
+            return solution
+    return None
+
+
+def _solves(classifier: Classifier, solution: Solution) -> bool:
+    """Return whether a classifier has the layers of a solution."""
+    kind = CLASSIFIERS[solution.classifier_name]
+    hidden, activation = solution.hidden, solution.activation if solution.hidden else "tanh"
+    return classifier == kind.shaped(classifier.inputs, 2, hidden, activation)
 
 
 def with_points(document: Document, points: Dataset, origin: str, scaled: bool = False) -> Document:

@@ -108,6 +108,33 @@ def test_a_gate_is_solved_by_hand_or_learned(
     assert person.document is before
 
 
+def test_the_whole_numbers_of_a_lesson_are_one_choice_away_and_say_why_they_look_so(
+    person: Person,
+) -> None:
+    person.press_button("XOR gate")
+    assert "Whole numbers" not in person.words
+    person.press_button("Solved by hand")
+    assert person.button("Half-way").isChecked()
+    assert "the band between them is red" in " ".join(person.texts(person.window))
+    assert person.place.theta.tolist() == [-1, -1, 1.5, 1, 1, -0.5, 1, 1, -1.5]
+    between = person.document
+    person.press_button("Whole numbers")
+    assert person.undo_text == "Whole-number biases"
+    assert person.button("Solved by hand").isChecked()
+    assert person.button("Whole numbers").isChecked()
+    assert "NAND and OR touch in one, x₁ + x₂ = 1" in " ".join(person.texts(person.window))
+    assert person.place.theta.tolist() == [-1, -1, 1, 1, 1, -1, 1, 1, -2]
+    lesson = person.document
+    person.press_button("Solved by hand")
+    assert person.document is lesson, "it is solved already"
+    person.undo()
+    assert person.document is between
+    person.press_button("AND")
+    assert "Whole numbers" not in person.words
+    person.press_button("2 lines")
+    assert "Whole numbers" not in person.words, "they have no other"
+
+
 def test_what_is_solved_when_it_is_loaded_says_so(person: Person) -> None:
     person.press_button("2 lines")
     assert person.button("Solved by hand").isChecked()

@@ -16,6 +16,8 @@ from model.learning.layers import forward, layers_of, size
 from model.run.document import Generated
 from model.run.edits import (
     DEFAULT_COUNT,
+    is_solved,
+    solution_of,
     with_classifier,
     with_generated,
     with_learner,
@@ -164,6 +166,34 @@ def test_xor_is_nand_and_or_below_an_and() -> None:
     for name, place in (("gate_nand", 0), ("gate_or", 3), ("gate_and", 6)):
         alone = with_solution(new_document(name)).start_theta().tolist()
         assert theta[place : place + 3] == alone
+
+
+CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+
+
+@pytest.mark.parametrize("name", [*TWO_INPUTS, "gate_not"])
+def test_a_gate_solved_by_hand_keeps_a_distance_from_every_point_on_the_plane(name: str) -> None:
+    document = with_solution(new_document(name))
+    x, classifier = document.dataset.x, document.classifier
+    assert is_solved(document)
+    for layer, scores in enumerate(forward(classifier.layers(document.start_theta()), x)):
+        assert np.abs(scores).min() == 0.5, layer
+    lesson = with_solution(document, lesson=True)
+    assert is_solved(lesson)
+    assert (forward(classifier.layers(lesson.start_theta()), x)[-1] == 0).any(), "by the book"
+    assert solution_of(lesson) is PRESETS[name].lesson
+    assert np.array_equal(lesson.start_theta(), np.round(lesson.start_theta()))
+    assert Trainer(lesson).measured.accuracy == 1.0
+    assert "whole numbers" in PRESETS[name].lesson.note  # type: ignore[union-attr]
+
+
+def test_the_plane_of_xor_solved_by_hand_has_a_red_band_and_by_the_book_none() -> None:
+    rng = np.random.default_rng(7)
+    x = rng.uniform(-0.5, 1.5, (20_000, 2))
+    for lesson, expected in ((False, np.abs(x.sum(axis=1) - 1) < 0.5), (True, np.zeros(20_000))):
+        document = with_solution(new_document("gate_xor"), lesson)
+        scores = document.classifier.scores(document.start_theta(), x)
+        assert np.array_equal(document.classifier.classes_of(scores), expected.astype(int))
 
 
 def test_two_lines_open_solved_with_a_score_from_minus_6_to_6() -> None:
