@@ -12,6 +12,7 @@ from model.classifiers import CLASSIFIERS
 from model.classifiers.base import Classifier
 from model.data.dataset import CLASS_NAMES, Dataset, dataset
 from model.data.features import (
+    Scaling,
     derivable,
     derived_behind,
     input_names,
@@ -22,7 +23,7 @@ from model.data.preset import Preset, Solution
 from model.generators import PRESETS
 from model.learning.settings import Training
 from model.randomness import Purpose, generator
-from model.run.document import Document, Generated, Start
+from model.run.document import Document, Generated, Start, carried_start
 from model.run.weights import Weights
 from model.words import number_of
 
@@ -73,12 +74,12 @@ def add_class(document: Document) -> Document:
     # The name of the colour it is drawn in, unless another class has that name.
     names = (*CLASS_NAMES[len(taken) :], *CLASS_NAMES)
     name = next((name for name in names if name not in taken), "another")
-    return replace(_with_free_start(document), dataset=document.dataset.with_class(name))
+    return _carried(document, replace(document, dataset=document.dataset.with_class(name)))
 
 
 def remove_last_class(document: Document) -> Document:
     """Remove the last class and its points."""
-    return replace(_with_free_start(document), dataset=document.dataset.without_last_class())
+    return _carried(document, replace(document, dataset=document.dataset.without_last_class()))
 
 
 def with_classifier(document: Document, name: str) -> Document:
@@ -92,16 +93,18 @@ def with_another_layer(hidden: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def with_network(document: Document, hidden: Sequence[int], activation: str) -> Document:
-    """Choose hidden layers and their activation; weights given for others are dropped."""
+    """Choose hidden layers and their activation; another activation drops given weights."""
     if len(hidden) > MOST_LAYERS or not all(1 <= units <= MOST_UNITS for units in hidden):
         raise ValueError(
             f"hidden layers {','.join(map(str, hidden))}: expected at most {MOST_LAYERS}, "
             f"of 1 to {MOST_UNITS} units each"
         )
-    changed = replace(_with_free_start(document), hidden=tuple(hidden), activation=activation)
+    changed = replace(document, hidden=tuple(hidden), activation=activation)
     for kind in CLASSIFIERS.values():
         kind.shaped(1, 2, changed.hidden, activation)  # refuses an unknown activation
-    return changed
+    if changed.classifier.hidden_activation != document.classifier.hidden_activation:
+        return _with_free_start(changed)
+    return _carried(document, changed)
 
 
 def with_training(document: Document, training: Training) -> Document:
@@ -132,23 +135,36 @@ def with_derived(document: Document, derived: Sequence[str]) -> Document:
     if missing:
         raise ValueError(f"{missing[0]} cannot be made from these features, or is there already")
     chosen = tuple(key for key in possible if key in derived)
-    changed = replace(_with_free_start(document), derived=chosen, scaling=None)
-    is_scaled = document.scaling is not None and len(document.dataset) > 0
-    return with_standard_scaling(changed) if is_scaled else changed
+    changed = replace(document, derived=chosen, scaling=None)
+    if document.scaling is not None and len(document.dataset):
+        changed = replace(changed, scaling=_standard(changed))
+    return _carried(document, changed)
 
 
 def with_standard_scaling(document: Document) -> Document:
-    """Scale inputs by the mean and the deviation of the current training points."""
+    """Scale inputs by the mean and the deviation of the current training points.
+
+    A given start goes over to the new units.
+    """
+    return _carried(document, replace(document, scaling=_standard(document)))
+
+
+def without_scaling(document: Document) -> Document:
+    """Turn scaling off; a given start goes over to raw units."""
+    return _carried(document, replace(document, scaling=None))
+
+
+def _standard(document: Document) -> Scaling:
     data = document.dataset
     names = input_names(data.feature_names, document.derived)
     one_hot = (*data.one_hot, *(False for _ in document.derived))
     x = with_derived_inputs(data.x[~document.test_mask()], document.derived)
-    return replace(_without_typed_start(document), scaling=standard(x, names, one_hot))
+    return standard(x, names, one_hot)
 
 
-def without_scaling(document: Document) -> Document:
-    """Turn scaling off."""
-    return replace(_without_typed_start(document), scaling=None)
+def _carried(before: Document, after: Document) -> Document:
+    """Return ``after`` with the start of ``before``, in its own units and shape."""
+    return replace(after, start=carried_start(before, after))
 
 
 def with_split(document: Document, share: float, seed: int) -> Document:
@@ -176,7 +192,7 @@ def with_generated(document: Document, generated: Generated, data_seed: int) -> 
         data_seed=data_seed,
         generated=replace(generated, classes=classes),
     )
-    changed = _with_dataset(made, data, preset.title)
+    changed = _carried(made, _with_dataset(made, data, preset.title))
     return changed if document.scaling is None else _scaled_if_possible(changed)
 
 
@@ -352,8 +368,3 @@ def _refuse_other_order(classes: Sequence[str], there: Sequence[str]) -> None:
 def _with_free_start(document: Document) -> Document:
     """Drop a start that fits one shape of classifier only."""
     return replace(document, start=Start()) if document.start.is_given else document
-
-
-def _without_typed_start(document: Document) -> Document:
-    """Drop a start that was typed in the units of another scaling."""
-    return document if document.start.theta is None else replace(document, start=Start())
