@@ -18,6 +18,7 @@ from model.run.edits import (
     remove_last_class,
     with_classifier,
     with_derived,
+    with_generated,
     with_network,
     with_points,
     with_solution,
@@ -98,7 +99,6 @@ def assert_same_function(run: Run, edit: Callable[[Document], Document]) -> None
         assert near.all()
     assert (run.place.epoch, run.place.updates) == (place.epoch, place.updates)
     assert not run.place.memory.any(), "the optimizer begins afresh"
-    assert run.place.memory.size == place.memory.size
 
 
 @settings(max_examples=150)
@@ -207,13 +207,9 @@ def test_a_unit_more_on_exclusive_or_solved_by_hand_stays_solved_by_the_others()
     after = with_network(document, (3,), "step")
     theta = after.start_theta()
     h = forward(layers_of(theta, after.classifier.shapes), after.dataset.x)[0]
-    np.testing.assert_array_equal(
-        h[:2],
-        forward(layers_of(document.start_theta(), document.classifier.shapes), after.dataset.x)[0],
-    )
-    np.testing.assert_array_equal(
-        with_network(after, (2,), "step").start_theta(), document.start.theta
-    )
+    before = layers_of(document.start_theta(), document.classifier.shapes)
+    np.testing.assert_array_equal(h[:2], forward(before, after.dataset.x)[0])
+    assert with_network(after, (2,), "step").start == document.start
 
 
 def test_what_was_typed_raw_2_1_minus_18_is_still_that_without_scaling() -> None:
@@ -228,9 +224,9 @@ def test_what_was_typed_raw_2_1_minus_18_is_still_that_without_scaling() -> None
 
 
 def test_what_cannot_go_over_is_refused() -> None:
-    tiny = dataset(np.random.default_rng(0).normal(size=(20, 2)) * 1e-300, np.arange(20) % 2)
+    tiny = dataset(np.random.default_rng(0).normal(size=(20, 2)) * 1e-150, np.arange(20) % 2)
     document = with_points(with_classifier(new_document(), "logistic"), tiny, "tiny.csv", True)
-    theta = np.array([1e9, 1.0, 0.0])
+    theta = np.array([1e200, 1.0, 0.0])
     with pytest.raises(ValueError, match="beyond all bounds"):
         carried_theta(document, without_scaling(document), theta)
     typed = with_start(document, Start(theta=tuple(theta.tolist())))
@@ -245,8 +241,6 @@ def test_new_points_of_a_scaled_preset_keep_what_was_typed() -> None:
     document = with_classifier(new_document("students"), "logistic")
     typed = with_start(document, Start(theta=(1.0, 2.0, 3.0, 4.0, 5.0)))
     assert typed.generated is not None
-    from model.run.edits import with_generated
-
     again = with_generated(typed, typed.generated, 5)
     assert again.scaling is not typed.scaling
     np.testing.assert_allclose(
