@@ -19,6 +19,7 @@ from gui.controls.buttons import push_button
 from gui.controls.paragraph import Paragraph
 from gui.controls.section import Section
 from gui.controls.segmented import Segmented
+from gui.controls.tips import disable
 from gui.look.theme import Theme
 from gui.numbers.scales import CLASSES, COUNT, NOISE, SHARE
 from gui.numbers.seed_field import SeedField
@@ -40,6 +41,9 @@ from model.run.edits import (
 )
 
 COLUMNS = 4
+WHOLE_TABLE = "A gate is its whole table: all rows are trained on"
+BY_HAND = "Points placed by hand are always trained on"
+NO_SHARE = "There are no test points: set a test share first"
 BIASES = (
     ("half-way", "Half-way", "Biases half-way between the points, so that the regions are seen"),
     ("lesson", "Whole numbers", "The whole numbers of a lesson: lines run through points"),
@@ -84,6 +88,8 @@ class DataPanel(QWidget):
             "points placed by hand are always trained on",
             SHARE,
         )
+        self._share_note = Paragraph()
+        self._share_note.setProperty("quiet", True)
         self._again = push_button("New noise", "Make the points again from the next seed")
         self._split = push_button("New split", "Draw other test points, from the next seed")
         self._split.setProperty("small", True)
@@ -101,7 +107,7 @@ class DataPanel(QWidget):
             self._gallery.addWidget(button, *divmod(index, COLUMNS))
         for column in range(COLUMNS):
             self._gallery.setColumnStretch(column, 1)
-        for part in (self.way, self.biases, self._note, *self._rows):
+        for part in (self.way, self.biases, self._note, *self._rows, self._share_note):
             body.addWidget(part)
         self._buttons = QGridLayout()
         self._buttons.addWidget(open_button, 0, 0)
@@ -182,10 +188,20 @@ class DataPanel(QWidget):
             self._classes.set_number(generated.classes)
         else:
             self._noise.clear()
-        self._share.set_number(document.test_share)
-        self._share.setEnabled(data.loaded > 1)
-        self._split.setEnabled(document.test_share > 0 and data.loaded > 1)
+        self._show_share(document, preset)
         self._seed.set_seed(document.data_seed)
+
+    def _show_share(self, document: Document, preset: Preset | None) -> None:
+        """Show the test share, and why it does not hold where points cannot be split."""
+        share, why = document.test_share, ""
+        if document.dataset.loaded <= 1:
+            is_gate = preset is not None and bool(preset.fixed_count)
+            why = WHOLE_TABLE if is_gate else BY_HAND
+        self._share.set_number(share)
+        disable(self._share, why)
+        disable(self._split, why or ("" if share else NO_SHARE))
+        waits = f"The test share of {SHARE.write(share)} waits for other points. {why}."
+        self._share_note.say(waits if share and why else "")
 
     @Slot(int)
     def _pick(self, index: int) -> None:

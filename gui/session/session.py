@@ -12,6 +12,7 @@ from gui.session.intents import Intent
 from gui.session.ticker import TRAINING_SECONDS, Ticker
 from model import Document, Outcome, Place, Run, Weights
 from model.arrays import Floats
+from model.evaluation.held_back import held_back
 from model.run.document import carries, restarts
 from model.run.edits import with_new_start, with_weights
 
@@ -91,6 +92,9 @@ class Session(QObject):
         """Replace the document by one with the points in ``path``; training starts afresh."""
         self.pause()
         self._push(f"Open {path.name}", document, restart=True)
+        kept = held_back(document.dataset.loaded, document.test_share)
+        if kept:
+            self.said.emit(f"{path.name}: {kept}")
 
     def open_weights(self, path: Path, weights: Weights) -> None:
         """Take classifier, settings and start from a weights file; training goes on from there.

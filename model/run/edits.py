@@ -186,6 +186,7 @@ def with_generated(document: Document, generated: Generated, data_seed: int) -> 
     # Classes that a person added stay, and wait for points.
     names = there if again and len(there) > classes else CLASS_NAMES[:classes]
     data = dataset(x, labels, preset.feature_names, names)
+    data = data if preset.fixed_count is None else data.as_table()
     same = again and len(names) == len(there)
     made = replace(
         document if same else _with_free_start(document),

@@ -1,10 +1,13 @@
 """Presets, the settings that their points are made with, and the test points."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
+from gui.session.intents import Intent
 from model import PRESETS, dataset, new_document
-from model.run.edits import with_generated, with_points
+from model.run.edits import with_generated, with_points, with_split
 from tests.gui.controls import slide
 from tests.gui.person import Person
 
@@ -243,3 +246,39 @@ def test_points_of_a_hand_have_no_count_to_set(drawing: Person) -> None:
     for name in ("Points", "Noise", "Seed", "Test share"):
         assert drawing.field(name).isEnabled(), name
     assert drawing.field("Noise").text() == "0.10"
+
+
+def test_a_gate_is_trained_on_whole_and_says_that_the_test_share_waits(person: Person) -> None:
+    person.press_button("Blobs")
+    person.enter(person.field("Test share"), "25%")
+    person.press_button("XOR gate")
+    assert "4 points · 2 blue · 2 red" in person.texts(person.window.status_bar)
+    note = "The test share of 25% waits for other points. A gate is its whole table: "
+    assert any(text.startswith(note) for text in person.texts(person.window))
+    for control in (person.field("Test share"), person.button("New split")):
+        assert not control.isEnabled()
+        assert "all rows are trained on" in " ".join(control.toolTip().split())
+    person.press_button("Perceptron")
+    person.epochs(30)
+    assert person.viewer.snapshot().measured.right < 4
+    person.press_button("Moons")
+    assert person.document.test_mask().sum() == 62
+    assert person.field("Test share").isEnabled()
+    assert not any("waits for other points" in text for text in person.texts(person.window))
+
+
+def test_a_class_that_is_not_trained_on_is_said_below_the_plane(drawing: Person) -> None:
+    points = dataset([[1.0, 2.0], [2.0, 1.0], [3.0, 3.0], [-1.0, 0.0]], [0, 0, 0, 1])
+    opened = with_points(drawing.document, points, "points.csv")
+    drawing.session.open_points(drawing.nowhere, opened)
+    hint = drawing.window.workspace.hint
+    assert not hint.isVisible()
+    said = "No point of class red can be learned from, as all are test points"
+
+    def is_said_where_it_is_so() -> bool:
+        trained = drawing.document.dataset.labels[~drawing.document.test_mask()]
+        return hint.text().startswith(said) is not bool(trained.any())
+
+    for seed in range(20):
+        drawing.session.perform(Intent("Split", partial(with_split, share=0.5, seed=seed)))
+        drawing.qtbot.waitUntil(is_said_where_it_is_so)
