@@ -18,6 +18,7 @@ from gui.controls.action_button import ActionButton
 from gui.controls.buttons import push_button
 from gui.controls.section import Section
 from gui.controls.segmented import Segmented
+from gui.controls.tips import disable
 from gui.look.theme import Theme
 from gui.numbers.scales import CLASSES, COUNT, NOISE, SHARE
 from gui.numbers.seed_field import SeedField
@@ -36,12 +37,17 @@ from model.run.edits import (
     with_solution,
     with_split,
 )
+from model.words import number_of
 
 COLUMNS = 4
 WAYS = (
     ("solved", "Solved by hand", "Use weights set by hand that solve it"),
     ("learn", "Learn it", "Use a classifier that can learn it, from random weights"),
 )
+NOT_MADE = "These points were drawn by hand or opened: only a preset makes points"
+FIXED = "{title} always has {points}"
+TOO_FEW = "Test points are drawn from those of a preset or a file, of which there are too few here"
+NO_SHARE = "There are no test points: raise the test share first"
 
 
 class DataPanel(QWidget):
@@ -103,6 +109,7 @@ class DataPanel(QWidget):
         self._buttons.addWidget(self._seed, 1, 1)
         for column in (0, 1):
             self._buttons.setColumnStretch(column, 1)
+        self._buttons.addWidget(self._seed.reason, 2, 0, 1, 2)
         body.addLayout(self._buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -156,9 +163,12 @@ class DataPanel(QWidget):
         data, generated = document.dataset, document.generated
         counts = preset is not None and preset.fixed_count is None
         made = preset is not None and preset.fixed_count != 0
-        self._count.setEnabled(counts)
+        for row in self._rows:
+            row.begin_anew()
+        self._seed.begin_anew()
+        disable(self._count, "" if counts else _why_no_count(preset))
         for control in (self._noise, self._again, self._seed):
-            control.setEnabled(made)
+            disable(control, "" if made else NOT_MADE)
         self._count.set_number(generated.count if generated and counts else len(data))
         if generated is not None and made:
             self._noise.set_number(generated.noise)
@@ -166,8 +176,9 @@ class DataPanel(QWidget):
         else:
             self._noise.clear()
         self._share.set_number(document.test_share)
-        self._share.setEnabled(data.loaded > 1)
-        self._split.setEnabled(document.test_share > 0 and data.loaded > 1)
+        few = "" if data.loaded > 1 else TOO_FEW
+        disable(self._share, few)
+        disable(self._split, few or ("" if document.test_share else NO_SHARE))
         self._seed.set_seed(document.data_seed)
 
     @Slot(int)
@@ -227,6 +238,12 @@ class DataPanel(QWidget):
         solved = way == "solved"
         edit = with_solution if solved else with_learner
         self.intended.emit(Intent("Solve by hand" if solved else "Learn it", edit))
+
+
+def _why_no_count(preset: Preset | None) -> str:
+    if preset is None or not preset.fixed_count:
+        return NOT_MADE
+    return FIXED.format(title=preset.title, points=number_of(preset.fixed_count, "point"))
 
 
 def _remade(document: Document, change: Callable[[Generated], Generated]) -> Document:
