@@ -41,11 +41,11 @@ def read_whole(text: str, expected: str, lowest: int, highest: int) -> int:
     if _GROUPED.fullmatch(typed):
         raise _refusal(text, expected, "leave out the comma")
     number = read_number(text, expected)
-    if not (lowest <= number <= highest and number.is_integer()):
+    if not number.is_integer():
         raise _refusal(text, expected)
     # A float has too few digits for the largest.
     whole = int(typed) if _DIGITS.fullmatch(typed) else int(number)
-    if whole > highest:
+    if not lowest <= whole <= highest:
         raise _refusal(text, expected)
     return whole
 

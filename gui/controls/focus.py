@@ -73,11 +73,19 @@ def next_stop(window: QWidget, start: QWidget | None, forwards: bool) -> QWidget
 
 
 def reveal(widget: QWidget, margin: int = 0) -> None:
-    """Scroll all areas around a widget so that it can be seen."""
-    around, inside = widget.parentWidget(), widget
+    """Scroll all areas around a widget so that all of it can be seen."""
+    around = widget.parentWidget()
     while around is not None:
-        if isinstance(around, QScrollArea):
-            around.ensureWidgetVisible(inside, margin, margin)
+        inner = around.widget() if isinstance(around, QScrollArea) else None
+        if isinstance(around, QScrollArea) and inner is not None and inner.isAncestorOf(widget):
+            # Qt's ensureWidgetVisible is content with the cursor of a field.
+            middle = widget.mapTo(inner, widget.rect().center())
+            size, room = widget.size(), around.viewport().size()
+            across, down = (
+                min(length // 2 + 1 + margin, most // 2)
+                for length, most in zip(size.toTuple(), room.toTuple(), strict=True)
+            )
+            around.ensureVisible(middle.x(), middle.y(), across, down)
         around = around.parentWidget()
 
 

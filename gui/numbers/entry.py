@@ -65,6 +65,8 @@ class Entry(QLineEdit):
 
     def fall_back(self, why: str) -> None:
         """Refuse what is typed: show the value in force, and the reason beside it."""
+        for other in self.window().findChildren(Entry):
+            other._forgive()  # one reason at a time
         self.restore()
         self.setCursorPosition(0)
         self.reason.say(why)

@@ -1,6 +1,7 @@
 """Why what was typed is refused, beside its field."""
 
 from PySide6.QtCore import QPoint, QRect, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.controls.focus import reveal
@@ -20,8 +21,17 @@ class Reason(Paragraph):
         """Show this text and scroll it into sight, or hide where it is empty."""
         is_new = text != self.text()
         super().say(text)
-        if text and is_new:
-            QTimer.singleShot(0, self, self._reveal)  # once it has its place
+        if is_new:
+            self._reveal_soon()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._reveal_soon()
+
+    def _reveal_soon(self) -> None:
+        """Scroll into sight once all around has found its place."""
+        if self.text():
+            QTimer.singleShot(0, self, self._reveal)
 
     @Slot()
     def _reveal(self) -> None:
