@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 from gui.controls.focus import reveal
 from gui.controls.paragraph import Paragraph
 
+SETTLING_MS = 50  # until all around a new reason has found its place
+
 
 class Reason(Paragraph):
     """A sentence that stands beside a field until the next entry, hidden without one."""
@@ -29,9 +31,10 @@ class Reason(Paragraph):
         self._reveal_soon()
 
     def _reveal_soon(self) -> None:
-        """Scroll into sight once all around has found its place."""
+        """Scroll into sight at once, and again when all around has made room."""
         if self.text():
             QTimer.singleShot(0, self, self._reveal)
+            QTimer.singleShot(SETTLING_MS, self, self._reveal)
 
     @Slot()
     def _reveal(self) -> None:
