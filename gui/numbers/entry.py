@@ -65,8 +65,7 @@ class Entry(QLineEdit):
 
     def fall_back(self, why: str) -> None:
         """Refuse what is typed: show the value in force, and the reason beside it."""
-        for other in self.window().findChildren(Entry):
-            other._forgive()  # one reason at a time
+        self._settle_others()
         self.restore()
         self.setCursorPosition(0)
         self.reason.say(why)
@@ -86,6 +85,7 @@ class Entry(QLineEdit):
             self.fall_back(str(refusal))
             return
         self.setModified(False)
+        self._settle_others()
         self.entered.emit(value)
         if self.text() != self._in_force and not self.isModified():
             self.restore()  # the value in force may be another one still
@@ -94,6 +94,12 @@ class Entry(QLineEdit):
     def _begin_typing(self) -> None:
         self._forgive()
         self._watch(self.window().windowHandle())
+
+    def _settle_others(self) -> None:
+        """Take back what stands beside other fields, but for those that are entered together."""
+        for other in self.window().findChildren(Entry):
+            if other.parentWidget() is not self.parentWidget():
+                other._forgive()
 
     def _forgive(self) -> None:
         if self.is_refused:
