@@ -12,6 +12,7 @@ from gui.arithmetic.tree import EquationTree
 from gui.controls.buttons import push_button
 from gui.controls.paragraph import Paragraph
 from gui.controls.tabs import Page
+from gui.controls.tips import disable
 from gui.diagram.small_diagram import SmallDiagram
 from gui.look.number_text import class_text, grouped
 from gui.look.theme import LIGHT, Theme
@@ -28,6 +29,7 @@ COORDINATES = 4  # the most coordinates in the title; all are in the equations
 SIDE = 20  # cells across a unit's picture in the diagram
 ROOM = 500  # designed pixels of height without the diagram, which gets the rest
 NO_POINTS = "There are no points: click the plane to place some."
+NOTHING_TO_COPY = "There are no equations here to copy"
 NOT_NEXT = "The next update visits other points."
 TEST = "A test point, which no update visits: its forward pass and its error alone."
 SCALED = "These numbers are scaled: inputs minus their mean, over their spread."
@@ -256,7 +258,7 @@ class ArithmeticView(Page):
         self._make.setVisible(is_next)
         has_other = shown is not None and not is_next and len(shown.batch) > 0
         self._next.setVisible(has_other)
-        self._copy.setEnabled(shown is not None)
+        disable(self._copy, "" if shown is not None else NOTHING_TO_COPY)
 
     def _colored(self, shown: Arithmetic) -> str:
         """Return the title as rich text, with the class in its colour."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from gui.controls.tips import tip
+from gui.controls.tips import describe, disable
 from model.data.dataset import MOST_CLASSES, Dataset
 
 
@@ -92,6 +92,14 @@ ROWS = (
     Row("about", "About Dividing Line", "Version and licence"),
 )  # fmt: skip
 
+# Why an action is disabled.
+NO_SELECTION = "No point is selected: click one, or drag with Shift around several"
+NO_POINTS = "There are no points"
+NO_MORE_CLASSES = f"{MOST_CLASSES} classes are the most that can be told apart here"
+NO_FEWER_CLASSES = "Two classes are the fewest: there must be something to tell apart"
+NOTHING_TO_UNDO = "Nothing has been edited yet that could be undone"
+NOTHING_TO_REDO = "Nothing has been undone that could be redone"
+
 # Menus of ids; None is a separator, a pair is a submenu.
 Entry = str | None | tuple[str, tuple[str, ...]]
 MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
@@ -159,7 +167,7 @@ def build_actions(
         action.setObjectName(row.id)
         action.setShortcuts([QKeySequence(keys) for keys in row.shortcuts])
         action.setIconText(row.icon_text or row.text)
-        action.setToolTip(_tip(row))
+        describe(action, _words(row))
         action.setCheckable(row.checkable)
         action.setIconVisibleInMenu(False)  # it would stand where the check mark belongs
         if row.group:
@@ -178,6 +186,7 @@ def build_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
 
 
 def _fill(menu: QMenu, entries: tuple[Entry, ...], actions: Mapping[str, QAction]) -> None:
+    menu.setToolTipsVisible(True)
     for entry in entries:
         if entry is None:
             menu.addSeparator()
@@ -187,19 +196,19 @@ def _fill(menu: QMenu, entries: tuple[Entry, ...], actions: Mapping[str, QAction
             menu.addAction(actions[entry])
 
 
-def _tip(row: Row) -> str:
+def _words(row: Row) -> str:
     keys = ", ".join(row.shortcuts)
-    return tip(f"{row.tip}  [{keys}]" if keys and keys not in row.tip else row.tip)
+    return f"{row.tip}  [{keys}]" if keys and keys not in row.tip else row.tip
 
 
 def enable_drawing(actions: Mapping[str, QAction], data: Dataset, selected: Sequence[int]) -> None:
-    """Enable the drawing actions that would change something."""
+    """Enable the drawing actions that would change something; the others say why not."""
     for id_ in ("deselect", "delete", "duplicate"):
-        actions[id_].setEnabled(len(selected) > 0)
+        disable(actions[id_], "" if selected else NO_SELECTION)
     for id_ in ("select_all", "clear"):
-        actions[id_].setEnabled(len(data) > 0)
-    actions["add_class"].setEnabled(data.classes < MOST_CLASSES)
-    actions["remove_class"].setEnabled(data.classes > 2)
+        disable(actions[id_], "" if len(data) else NO_POINTS)
+    disable(actions["add_class"], "" if data.classes < MOST_CLASSES else NO_MORE_CLASSES)
+    disable(actions["remove_class"], "" if data.classes > 2 else NO_FEWER_CLASSES)
     text = "Remove the last class" if data.classes == 2 else f"Remove class {data.class_names[-1]}"
     actions["remove_class"].setText(text)
     actions["remove_class"].setIconText(text)

@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
     QMainWindow,
 )
 
+from gui.controls.focus import Focus
+from gui.controls.tips import disable
 from gui.files.opening import Files
 from gui.gestures.pointing import Pointing
 from gui.gestures.tools import BRUSH, Tools
@@ -31,7 +33,14 @@ from gui.look.theme import RESOURCES, Theme
 from gui.plane.view import REACH
 from gui.session.session import Session
 from gui.session.viewer import Viewer
-from gui.shell.actions import ROWS, build_actions, build_menus, enable_drawing
+from gui.shell.actions import (
+    NOTHING_TO_REDO,
+    NOTHING_TO_UNDO,
+    ROWS,
+    build_actions,
+    build_menus,
+    enable_drawing,
+)
 from gui.shell.dialogs import about_text, help_text, show_text
 from gui.shell.wiring import connect
 from gui.shell.workspace import Workspace
@@ -55,6 +64,7 @@ class MainWindow(QMainWindow):
         self.viewer = Viewer(session, self)
         self.tools = Tools(lambda: session.document, self._middle, session.set_theta, self)
         self.look = Look(preferences, self)
+        self._focus = Focus(self)
         self.files = Files(session, preferences, self.look, self)
         self._rates_shown = 0.0
         self.setWindowIcon(QIcon(str(RESOURCES / "icons" / "app.svg")))
@@ -124,8 +134,8 @@ class MainWindow(QMainWindow):
         self.workspace.columns.right_shown.connect(self.actions_by_id["panel"].setChecked)
         self.workspace.columns.handle.clicked.connect(self.actions_by_id["panel"].trigger)
         undo = session.undo_stack
-        undo.canUndoChanged.connect(self.actions_by_id["undo"].setEnabled)
-        undo.canRedoChanged.connect(self.actions_by_id["redo"].setEnabled)
+        undo.canUndoChanged.connect(self._enable_undo)
+        undo.canRedoChanged.connect(self._enable_undo)
         undo.undoTextChanged.connect(self._name_undo)
         undo.redoTextChanged.connect(self._name_redo)
         self.look.changed.connect(self._apply_theme)
@@ -146,8 +156,7 @@ class MainWindow(QMainWindow):
         self.tools.snaps = action["snap"].isChecked()
         self.workspace.columns.show_right(self.preferences.get(PANEL))
         self.workspace.fold(self.preferences.get(FOLDED).split(","))
-        action["undo"].setEnabled(False)
-        action["redo"].setEnabled(False)
+        self._enable_undo()
         room = self.screen().availableSize()
         self.resize(min(1440, room.width()), min(900, room.height() - FRAME))
         self.restoreGeometry(self.preferences.get(GEOMETRY))
@@ -190,6 +199,12 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.session.document.origin} — Dividing Line")
+
+    @Slot()
+    def _enable_undo(self) -> None:
+        stack, action = self.session.undo_stack, self.actions_by_id
+        disable(action["undo"], "" if stack.canUndo() else NOTHING_TO_UNDO)
+        disable(action["redo"], "" if stack.canRedo() else NOTHING_TO_REDO)
 
     @Slot(str)
     def _name_undo(self, text: str) -> None:
@@ -308,9 +323,16 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         """End a drag when the window is deactivated, since its release may never arrive."""
-        if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self.tools.release()
+        if event.type() is QEvent.Type.ActivationChange:
+            if self.isActiveWindow():
+                self._focus.settle(self.plane)
+            else:
+                self.tools.release()
         super().changeEvent(event)
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Move the focus in the order as read."""
+        return self._focus.step(forwards)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop training and save the state of the window."""

@@ -225,7 +225,7 @@ def test_a_line_set_by_hand_is_where_its_score_is_0(person: Person) -> None:
     upright = line[np.abs(line[:, 0] - middle) <= 3]
     assert len(set(upright[:, 1].tolist())) > 0.8 * person.window.plane.height()
     setter.type("b of ŷ", "abc")
-    assert "'abc' is not a number" in person.message
+    assert "'abc': expected a number" in person.message
     person.key(Qt.Key.Key_Escape)
     person.undo()
     assert person.place.theta.tolist() == [1, 0, 0]
