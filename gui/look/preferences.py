@@ -34,6 +34,7 @@ SNAP = Preference("snap", False, lambda value: value in (True, "true"))
 LEFT_PANEL = Preference("left_panel", True, lambda value: value in (True, "true"))
 CHART = Preference("chart", True, lambda value: value in (True, "true"))
 PANEL = Preference("panel", True, lambda value: value in (True, "true"))
+LEGEND = Preference("legend", True, lambda value: value in (True, "true"))
 GEOMETRY = Preference("window/geometry", QByteArray(), _bytes)
 FOLDED = Preference("folded", "", str)  # titles of sections, separated by commas
 OPEN_FOLDER = Preference("folders/open", str(Path.home()), str, _is_folder)

@@ -230,7 +230,7 @@ class TopBar(QWidget):
         self.run_button.show_words(has_words)
         # The same width for Run and Pause, so that nothing moves.
         self.run_button.setFixedWidth(theme.px(98 if has_words else 40))
-        self.unit.setFixedWidth(theme.px((24, 74, 84)[min(fitting.words, 2)]))
+        self.unit.setFixedWidth(theme.px(84 if fitting.words else 28))
         self._buttons.setSpacing(theme.px(GAP if has_words else TIGHT))
         self._list.ensurePolished()
         widest = max(map(self._list.fontMetrics().horizontalAdvance, self._titles))

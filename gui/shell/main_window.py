@@ -26,7 +26,16 @@ from gui.gestures.pointing import Pointing
 from gui.gestures.tools import BRUSH, Tools
 from gui.look.choice import Look
 from gui.look.icons import icon
-from gui.look.preferences import CHART, FOLDED, GEOMETRY, LEFT_PANEL, PANEL, SNAP, Preferences
+from gui.look.preferences import (
+    CHART,
+    FOLDED,
+    GEOMETRY,
+    LEFT_PANEL,
+    LEGEND,
+    PANEL,
+    SNAP,
+    Preferences,
+)
 from gui.look.theme import RESOURCES, Theme
 from gui.plane.view import REACH
 from gui.session.session import Session
@@ -117,6 +126,7 @@ class MainWindow(QMainWindow):
             "left_panel": self._toggle_panel,
             "chart": self._toggle_panel,
             "panel": self._toggle_panel,
+            "legend": self._toggle_legend,
             "help": self._show_help,
             "about": self._show_about,
         }  # fmt: skip
@@ -133,6 +143,7 @@ class MainWindow(QMainWindow):
         self.place_bar.placed.connect(self._place_typed)
         self.workspace.columns.shown_changed.connect(self._check_panels)
         self.workspace.columns.handle.clicked.connect(self.actions_by_id["panel"].trigger)
+        self.workspace.legend.put_away.connect(self.actions_by_id["legend"].trigger)
         self.workspace.centre.handle.clicked.connect(self.actions_by_id["chart"].trigger)
         undo = session.undo_stack
         undo.canUndoChanged.connect(self.actions_by_id["undo"].setEnabled)
@@ -155,6 +166,8 @@ class MainWindow(QMainWindow):
             action[chosen].setChecked(True)
         action["snap"].setChecked(self.preferences.get(SNAP))
         self.tools.snaps = action["snap"].isChecked()
+        action["legend"].setChecked(self.preferences.get(LEGEND))
+        self.workspace.legend.want(action["legend"].isChecked())
         wishes = (self.preferences.get(wish) for _, _, wish in PANELS)
         self.workspace.columns.want(Wanted(*wishes))
         self.workspace.fold(self.preferences.get(FOLDED).split(","))
@@ -286,6 +299,12 @@ class MainWindow(QMainWindow):
                 if not columns.shows(panel):
                     self.plane.setFocus()
         self._check_panels()
+
+    @Slot()
+    def _toggle_legend(self) -> None:
+        is_wanted = self.actions_by_id["legend"].isChecked()
+        self.preferences.set(LEGEND, is_wanted)
+        self.workspace.legend.want(is_wanted)
 
     @Slot()
     def _check_panels(self) -> None:

@@ -19,6 +19,7 @@ from gui.panels.data import DataPanel
 from gui.panels.draw import DrawPanel
 from gui.panels.hint import Hint
 from gui.panels.inputs import InputsPanel
+from gui.panels.legend import Legend
 from gui.panels.loss_chart import LossChart
 from gui.panels.status_bar import StatusBar
 from gui.panels.top_bar import TopBar
@@ -69,6 +70,8 @@ class Workspace(QWidget):
         self.class_menu = ClassMenu(self.plane)
         self.loss_chart = LossChart()
         self.hint = Hint()
+        lying_there = (self.banner, self.place_bar, self.hint)
+        self.legend = Legend(self.plane, self.plane.to_widget, lying_there)
         self.status_bar = StatusBar()
         self.network, self.arithmetic = NetworkView(set_theta), ArithmeticView()
         self.errors, self.weights = ErrorsView(), WeightsView(set_theta)
@@ -137,6 +140,7 @@ class Workspace(QWidget):
             self.place_bar,
             self.class_menu,
             self.rail,
+            self.legend,
         ):
             view.apply_theme(theme)
         self.columns.apply_theme(theme)

@@ -56,7 +56,7 @@ def covered(person: Person, panel: QWidget) -> bool:
         for y in range(1, panel.height() - 1, panel.height() // 7)
     ]
     seen = [person.window.childAt(spot) for spot in spots]
-    return not all(at is panel or panel.isAncestorOf(at) for at in seen)
+    return not all(at and (at is panel or panel.isAncestorOf(at)) for at in seen)
 
 
 def panels(person: Person) -> dict[str, QWidget]:
