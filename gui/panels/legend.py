@@ -34,7 +34,7 @@ RINGS = {  # the colour, the radius and the width of a ring, in designed pixels
 }
 WIDE, HIGH = 26, 17  # designed pixels of the picture of a mark
 LEFT, BOTTOM, EDGE = 34, 26, 10  # designed pixels that the edges of the plane need for figures
-LARGEST = 1 / 12  # of the plane
+LARGEST = 1 / 16  # of the plane
 
 
 class Legend(QFrame):
@@ -64,7 +64,7 @@ class Legend(QFrame):
         self._snapshot: Snapshot | None = None
         self._marks: dict[str, bool] = {}  # those that other views ask for
         self._named: list[str] = []
-        self._is_wanted, self._is_running = True, False
+        self._is_wanted, self._insists, self._is_running = True, False, False
         self._corner = 0
         self._grid = QGridLayout(self)
         self.hide()
@@ -78,9 +78,9 @@ class Legend(QFrame):
         self._fill()
         self.place()
 
-    def want(self, is_wanted: bool) -> None:
-        """Show the legend where it has room, or do not."""
-        self._is_wanted = is_wanted
+    def want(self, is_wanted: bool, insists: bool = False) -> None:
+        """Show the legend where it has room, or anyway if one ``insists``, or do not."""
+        self._is_wanted, self._insists = is_wanted, insists
         self.place()
 
     @Slot(object)
@@ -211,7 +211,7 @@ class Legend(QFrame):
         """Move to the corner with the fewest points; hide where there is nothing to say."""
         size, room = self.sizeHint(), self._plane.size()
         area = room.width() * room.height()
-        fits = size.width() * size.height() <= LARGEST * area
+        fits = self._insists or size.width() * size.height() <= LARGEST * area
         if not (self._is_wanted and self._named and fits):
             self.hide()
             return

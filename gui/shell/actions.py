@@ -28,8 +28,10 @@ class Row:
 
 
 ROWS = (
-    Row("open", "Open…", "Open points (CSV) or a weights file (JSON, NPZ)", ("Ctrl+O",)),
-    Row("import", "Import points…", "Replace the points by those of a CSV file", ("Ctrl+I",)),
+    Row("open", "Open…", "Open points (CSV) or a weights file (JSON, NPZ); how to read points is "
+        "asked only where the file does not tell", ("Ctrl+O",)),
+    Row("import", "Import again…", "Read the file that the points came from anew, and choose how",
+        ("Ctrl+I",)),
     Row("export", "Export weights…", "Write the weights now shown to a file", ("Ctrl+E",)),
     Row("export_points", "Export points…", "Write the points to a CSV file", ("Ctrl+Shift+E",)),
     Row("quit", "Quit", "Close the window", ("Ctrl+Q",)),

@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
         looks = {row.id: self._choose_look for row in ROWS if row.group in ("theme", "size")}
         return looks | {
             "open": files.ask_open,
-            "import": files.ask_import,
+            "import": files.import_again,
             "export": files.ask_export,
             "export_points": files.ask_export_points,
             "quit": self.close,
@@ -302,9 +302,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _toggle_legend(self) -> None:
-        is_wanted = self.actions_by_id["legend"].isChecked()
+        legend = self.workspace.legend
+        is_wanted = legend.isHidden()  # rather than wanted, but without room
+        self.actions_by_id["legend"].setChecked(is_wanted)
         self.preferences.set(LEGEND, is_wanted)
-        self.workspace.legend.want(is_wanted)
+        legend.want(is_wanted, insists=is_wanted)
 
     @Slot()
     def _check_panels(self) -> None:
