@@ -117,11 +117,12 @@ class DrawPanel(QWidget):
 
 
 def _button(action: QAction, kind: str) -> QToolButton:
-    style = Qt.ToolButtonStyle
-    has_text = kind == "minor"
-    button = action_tool_button(
-        action, style.ToolButtonTextBesideIcon if has_text else style.ToolButtonIconOnly, kind
-    )
+    styles = {
+        "tool": Qt.ToolButtonStyle.ToolButtonTextUnderIcon,
+        "minor": Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
+        "class": Qt.ToolButtonStyle.ToolButtonIconOnly,
+    }
+    button = action_tool_button(action, styles[kind], kind)
     if kind != "class":  # the text of those changes with the classes
         button.setAccessibleName(action.text())
     button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
