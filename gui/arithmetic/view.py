@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from gui.arithmetic.just_done import JustDone
 from gui.arithmetic.phase_walk import PhaseWalk
 from gui.arithmetic.tree import EquationTree
 from gui.controls.buttons import push_button
@@ -73,9 +74,9 @@ class ArithmeticView(Page):
         self._waiting.setInterval(CATCHING_UP_MS)
         self._waiting.timeout.connect(self._catch_up)
         self._scale = 0.0  # of the arrows
-        self._ghost: Floats | None = None  # theta before the update that was made last
+        self._is_back = False  # whether the update just made is explained, not the next
         self._pointed: int | None = None  # the point whose share the mouse is at
-        self.diagram = SmallDiagram()
+        self.diagram, self.just_done = SmallDiagram(), JustDone()
         self._title, self._note = Paragraph(), Paragraph()
         self._title.setTextFormat(Qt.TextFormat.RichText)
         self._title.setProperty("heading", True)
@@ -95,7 +96,7 @@ class ArithmeticView(Page):
             self._foot.addWidget(button)
         self._foot.insertStretch(2, 1)
         self._layout = QVBoxLayout(self)
-        for widget in (self.diagram, self._title, self._note, self._walk):
+        for widget in (self.diagram, self.just_done, self._title, self._note, self._walk):
             self._layout.addWidget(widget)
         self._layout.addWidget(self.tree, 1)
         self._layout.addLayout(self._foot)
@@ -107,7 +108,8 @@ class ArithmeticView(Page):
         self.tree.copy_asked.connect(self._copy_text)
         self._copy.clicked.connect(self._copy_text)
         self._make.clicked.connect(self._make_update)
-        self._next.clicked.connect(self.next_asked)
+        self._next.clicked.connect(self._show_next)
+        self.just_done.asked.connect(self._show_back)
 
     def apply_theme(self, theme: Theme) -> None:
         """Apply the colours and sizes of ``theme``."""
@@ -117,7 +119,7 @@ class ArithmeticView(Page):
         self._foot.setSpacing(theme.px(6))
         self._title.setFont(theme.font(11, bold=True))
         self._note.setFont(theme.font(12))
-        for part in (self.diagram, self._walk, self.tree):
+        for part in (self.diagram, self.just_done, self._walk, self.tree):
             part.apply_theme(theme)
         self._fit()
         if self._shown is not None:
@@ -136,7 +138,9 @@ class ArithmeticView(Page):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Explain the point; while training runs, only now and then and only if it is quick."""
         before, self._snapshot = self._snapshot, snapshot
-        self._ghost = self._left_behind(before, snapshot)
+        self.just_done.show_snapshot(snapshot)
+        if before is None or before.step is not snapshot.step:
+            self._is_back = False
         if before is None or before.document.classifier != snapshot.document.classifier:
             self.tree.forget_folds()
             self._scale = 0.0
@@ -149,14 +153,6 @@ class ArithmeticView(Page):
             self._waiting.start()
         else:
             self._catch_up()
-
-    def _left_behind(self, before: Snapshot | None, now: Snapshot) -> Floats | None:
-        """Return theta before the last update, until anything else changes."""
-        if before is None or self._is_running or before.document is not now.document:
-            return None
-        if now.place.updates == before.place.updates + 1:
-            return before.place.theta
-        return self._ghost if np.array_equal(before.place.theta, now.place.theta) else None
 
     @Slot()
     def _catch_up(self) -> None:
@@ -180,6 +176,7 @@ class ArithmeticView(Page):
     def show_selected(self, indices: tuple[int, ...]) -> None:
         """Explain the point if one is selected, else the next update."""
         self._selected = indices[0] if len(indices) == 1 else None
+        self._is_back = self._is_back and self._selected is None
         self._explain()
 
     def _explain(self) -> None:
@@ -191,15 +188,17 @@ class ArithmeticView(Page):
             self._shown, self._shown_of = None, None
             self._say(TOO_MUCH)
         elif not self._is_explained(snapshot):
-            self._shown = snapshot.arithmetic(self._selected)
+            back = snapshot.arithmetic_made() if self._is_back else None
+            self._shown = back or snapshot.arithmetic(self._selected)
             self._shown_of = (snapshot, self._selected)
             self._say()
-        update = self._shown.update if self._shown and not self._is_running else None
+        is_ahead = self._shown is not None and not self._is_running and not self._is_back
+        update = self._shown.update if self._shown is not None and is_ahead else None
         self._show_arrows(snapshot, update.theta_after if update else None)
         self._mark()
 
     def _show_arrows(self, snapshot: Snapshot, after: Floats | None = None) -> None:
-        found = snapshot.arrows(after, self._scale, self._ghost)
+        found = snapshot.arrows(after, self._scale)
         self._scale = found.scale if found is not None else self._scale
         self.arrows_changed.emit(found)
 
@@ -221,6 +220,7 @@ class ArithmeticView(Page):
         assert snapshot.upcoming is not None
         return (
             selected == self._selected
+            and before.step is snapshot.step
             and before.document is snapshot.document
             and np.array_equal(before.upcoming, snapshot.upcoming)
             and np.array_equal(before.place.theta, snapshot.place.theta)
@@ -235,10 +235,13 @@ class ArithmeticView(Page):
         self._note.say(note or self._noted(shown))
         self._walk.offer(explanation.phases)
         self.tree.show_explanation(explanation, shown.batch.tolist() if shown else ())
-        is_next = shown is not None and shown.is_next
+        is_next = shown is not None and shown.is_next and not self._is_back
         self._make.setVisible(is_next)
         has_other = shown is not None and not is_next and len(shown.batch) > 0
         self._next.setVisible(has_other)
+        snapshot = self._snapshot
+        has_made = snapshot is not None and snapshot.step.made is not None
+        self.just_done.offer(has_made and not self._is_back)
         self._copy.setEnabled(shown is not None)
 
     def _colored(self, shown: Arithmetic) -> str:
@@ -260,7 +263,7 @@ class ArithmeticView(Page):
         of = ""
         if shown.is_next and shown.update is not None:
             many = f" OF {grouped(len(shown.batch))} POINTS" if len(shown.batch) > 1 else ""
-            of = f"THIS UPDATE{many} · "
+            of = f"{'THE UPDATE JUST MADE' if self._is_back else 'THIS UPDATE'}{many} · "
         elif shown.update is not None:
             of = "AN UPDATE BY THIS POINT ALONE · "
         return f"{of}{point}", class_text(data.class_names[label], label).upper()
@@ -275,6 +278,18 @@ class ArithmeticView(Page):
         return SCALED if self._shown_of[0].document.scaling else ""
 
     # Actions.
+
+    @Slot()
+    def _show_next(self) -> None:
+        self._is_back, self._shown_of = False, None
+        self.next_asked.emit()
+        self._explain()
+
+    @Slot()
+    def _show_back(self) -> None:
+        self._is_back, self._shown_of = True, None
+        self.next_asked.emit()
+        self._explain()
 
     @Slot()
     def _make_update(self) -> None:
@@ -325,7 +340,7 @@ class ArithmeticView(Page):
         super().hideEvent(event)
         self._waiting.stop()
         self._shown, self._shown_of = None, None
-        self._scale, self._pointed, self._ghost = 0.0, None, None
+        self._scale, self._pointed, self._is_back = 0.0, None, False
         self._wish(Wishes())
         self.arrows_changed.emit(None)
         self.highlighted.emit(None)

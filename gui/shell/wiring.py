@@ -48,6 +48,7 @@ def _connect_plane(session: Session, viewer: Viewer, tools: Tools, work: Workspa
     plane.looked_at.connect(viewer.look_at)
     plane.walked.connect(tools.walk)
     plane.nudged.connect(tools.nudge)
+    plane.said.connect(work.status_bar.say)
     tools.held.connect(session.hold)
     tools.selected_changed.connect(plane.show_selected)
     tools.band_changed.connect(plane.show_band)

@@ -225,14 +225,6 @@ def test_large_figures_are_never_cut_off(person: Person) -> None:
         assert stat.figure.sizeHint().width() <= stat.figure.width()
 
 
-def test_a_point_typed_out_of_sight_is_told(person: Person) -> None:
-    person.key(Qt.Key.Key_P)
-    person.enter(person.named("Coordinate x₁", QLineEdit), "400")
-    person.enter(person.named("Coordinate x₂", QLineEdit), "500")
-    assert person.x[-1].tolist() == [400, 500]
-    assert "out of sight" in person.message
-
-
 def test_the_plane_does_not_move_when_a_line_opens_above_it(person: Person) -> None:
     before = person.window.plane.region
     person.key(Qt.Key.Key_P)

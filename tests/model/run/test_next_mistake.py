@@ -92,15 +92,14 @@ def test_what_a_step_has_made_is_known_until_the_next() -> None:
     assert made is not None
     assert made.points.tolist() == [0]
     assert made.before.updates == 0
-    assert not run.step.waits
     run.step_to_change()
     assert run.step.waits
     assert run.step.made is None
     assert run.step.passed == run.place.updates - 1
-    run.finish_epoch()
-    assert run.step.made is not None, "the last update of the pass"
-    run.finish_epoch()
-    assert run.step.made is None, "a whole pass"
+    run.finish_epoch()  # one update, the last of the pass
+    assert run.step.made != made
+    run.advance(4)
+    assert (run.step.made, run.step.passed, run.step.mistake) == (None, 0, None)
     run.step_to_change()
     run.stand(move_points(run.document, [0], [[0.0, 0.5]]))
     assert not run.step.waits

@@ -1,0 +1,95 @@
+"""What of the plane is visible in a widget."""
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, QSize
+
+from gui.painting.axes import Pair
+from gui.plane.framing import Framing, bound
+from gui.plane.geometry import Geometry
+from gui.plane.sight import RADIUS, ROOM, Sight, out_of_sight, roomy
+from model.arrays import Floats
+from model.plane.field import Region
+from model.plane.slice import Slice
+from model.run.document import Document
+
+
+class Eye:
+    """Looks at a region through a view box, zooms and pans, and keeps points in sight.
+
+    ``scale`` is that of the interface.
+    """
+
+    def __init__(self, box: pg.ViewBox) -> None:
+        self._box = box
+        self._framing, self._sight = Framing(), Sight()
+        self.scale = 1.0
+        bound(box, self._framing.units)
+
+    @property
+    def region(self) -> Region:
+        """The visible part of the plane."""
+        (left, right), (bottom, top) = self._box.viewRange()
+        return Region(left, right, bottom, top)
+
+    @property
+    def _size(self) -> QSize:
+        size: QSize = self._box.getViewWidget().size()  # the box does not keep it alive
+        return size
+
+    @property
+    def geometry(self) -> Geometry:
+        """Where on the widget the plane is."""
+        return Geometry(self.region, self._size.width(), self._size.height())
+
+    @property
+    def step(self) -> Pair:
+        """The step of the grid, across and up."""
+        return self.geometry.step(self.scale)
+
+    def look(self, region: Region) -> None:
+        """Make this region visible, and as much more as keeps the plane square in its units."""
+        left, right, bottom, top = region
+        self._box.setRange(QRectF(left, bottom, right - left, top - bottom), padding=0)
+
+    def zoom(self, factor: float, at: QPointF) -> None:
+        """Make ``factor`` times as much visible; what is at ``at`` of the widget stays there."""
+        self.look(self.geometry.zoomed(factor, at))
+
+    def pan(self, by: QPointF) -> None:
+        """Move the plane by so many pixels."""
+        across, up = self.geometry.pixel
+        self._box.translateBy(x=-by.x() * across, y=by.y() * up)
+
+    def follow(self, document: Document, shown: Slice, x: Floats) -> bool:
+        """Look at all points x (points, 2) if the plane is to be fitted anew; return whether so."""
+        units = self._framing.units
+        is_elsewhere = self._framing.follow(document, shown)
+        if self._framing.units != units:
+            bound(self._box, self._framing.units)
+        if is_elsewhere:
+            self.fit(x)
+            self._sight.settle(x, document.loads)
+        return is_elsewhere
+
+    def fit(self, x: Floats) -> None:
+        """Make all points x (points, 2) visible, with a margin."""
+        around = self._framing.around(x)
+        self.look(self._with_room(around, x) if len(x) else around)
+
+    def make_room(self, x: Floats, loads: int) -> Floats:
+        """Bring those of x (points, 2) into sight that were placed out of it, and return them."""
+        radius = RADIUS * self.scale
+        return self._bring(self._sight.missed(x, loads, self.geometry, radius))
+
+    def show(self, spot: Floats) -> Floats:
+        """Bring a point (1, 2) into sight if it is out of it; return it if so, else no point."""
+        return self._bring(spot[out_of_sight(self.geometry, spot)])
+
+    def _bring(self, spots: Floats) -> Floats:
+        if len(spots):
+            self.look(self._with_room(self.region, spots))
+        return spots
+
+    def _with_room(self, region: Region, spots: Floats) -> Region:
+        size = (max(self._size.width(), 1), max(self._size.height(), 1))
+        return roomy(region, self._framing.units, size, spots, ROOM * self.scale)
