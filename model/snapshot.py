@@ -145,7 +145,7 @@ class Snapshot:
         inputs = document.inputs_of(self.slice.lift(np.array([[x, y]])))
         return np.asarray(document.classifier.probabilities(self.place.theta, inputs)[0])
 
-    def arithmetic(self, point: int | None = None) -> Arithmetic | None:
+    def arithmetic(self, point: int | None = None, is_raw: bool = False) -> Arithmetic | None:
         """Return the equations of a point, the first of the next update unless one is given.
 
         Computed anew on each call. None if there are no points, or if ``upcoming`` was not wished
@@ -153,12 +153,14 @@ class Snapshot:
         """
         if self.upcoming is None:
             return None
-        return arithmetic(self.document, self.place, self.upcoming, point)
+        return arithmetic(self.document, self.place, self.upcoming, point, is_raw)
 
-    def arithmetic_made(self) -> Arithmetic | None:
+    def arithmetic_made(self, is_raw: bool = False) -> Arithmetic | None:
         """Return the equations of the update that the last step made; None if it made none."""
         made = self.step.made
-        return None if made is None else arithmetic(self.document, made.before, made.points)
+        if made is None:
+            return None
+        return arithmetic(self.document, made.before, made.points, is_raw=is_raw)
 
     def arrows(self, after: Floats | None = None, scale: float = 0.0) -> Arrows | None:
         """Return the weights as an arrow on the line, and what an update to ``after`` adds to it.

@@ -49,8 +49,8 @@ class JustDone(QFrame):
         """Offer to explain the update, or do not."""
         self._explain.setVisible(offered)
 
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Say what the step to this snapshot did."""
-        text = step_text(snapshot.document, snapshot.step, snapshot.place.updates + 1)
+    def show_snapshot(self, snapshot: Snapshot, is_raw: bool = False) -> None:
+        """Say what the step to this snapshot did, in the weights of scaled or of raw inputs."""
+        text = step_text(snapshot.document, snapshot.step, snapshot.place.updates + 1, is_raw)
         self._said.say(text)
         self.setVisible(bool(text))

@@ -9,20 +9,20 @@ from model.words import number_of
 COORDINATES = 4  # the most coordinates of a point that are said
 
 
-def step_text(document: Document, step: Step, update: int) -> str:
+def step_text(document: Document, step: Step, update: int, is_raw: bool = False) -> str:
     """Return what a step did and what it waits for; "" where there is little to say.
 
-    ``update`` is the number of the next update.
+    ``update`` is the number of the next update; ``is_raw`` asks for weights of raw inputs.
     """
-    parts = [made_text(document, step.made)] if step.made is not None else []
+    parts = [made_text(document, step.made, is_raw)] if step.made is not None else []
     if step.mistake is not None:
         parts.append(waiting_text(document, step, update))
     return ". ".join(filter(None, parts))
 
 
-def made_text(document: Document, made: Made) -> str:
+def made_text(document: Document, made: Made, is_raw: bool = False) -> str:
     """Return what an update did; "" for one that changes many numbers of a descent."""
-    change = changes_text(document, made)
+    change = changes_text(document, made, is_raw)
     update = f"Update {grouped(made.before.updates + 1)}"
     if document.classifier.learns_from_mistakes:
         was = "was a mistake" if changed(document, made) else "was right already"

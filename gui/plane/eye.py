@@ -1,5 +1,6 @@
 """What of the plane is visible in a widget."""
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize
 
@@ -78,17 +79,22 @@ class Eye:
 
     def make_room(self, x: Floats, loads: int) -> Floats:
         """Bring those of x (points, 2) into sight that were placed out of it, and return them."""
-        radius = RADIUS * self.scale
-        return self._bring(self._sight.missed(x, loads, self.geometry, radius))
+        missed = self._sight.missed(x, loads, self.geometry, RADIUS * self.scale)
+        self._bring(missed, x)
+        return missed
 
-    def show(self, spot: Floats) -> Floats:
-        """Bring a point (1, 2) into sight if it is out of it; return it if so, else no point."""
-        return self._bring(spot[out_of_sight(self.geometry, spot)])
+    def show(self, index: int, x: Floats) -> Floats:
+        """Bring one of x (points, 2) into sight if it is out of it; return it, or else no point."""
+        spot = x[index : index + 1]
+        missed = spot[out_of_sight(self.geometry, spot)]
+        self._bring(missed, x)
+        return missed
 
-    def _bring(self, spots: Floats) -> Floats:
-        if len(spots):
-            self.look(self._with_room(self.region, spots))
-        return spots
+    def _bring(self, missed: Floats, x: Floats) -> None:
+        """Make room for points without cutting off any that are in sight among x (points, 2)."""
+        if len(missed):
+            whole = x[~out_of_sight(self.geometry, x, RADIUS * self.scale)]
+            self.look(self._with_room(self.region, np.concatenate([whole, missed])))
 
     def _with_room(self, region: Region, spots: Floats) -> Region:
         size = (max(self._size.width(), 1), max(self._size.height(), 1))

@@ -206,7 +206,7 @@ class PlaneView(pg.GraphicsView):
 
     def _show_point(self, index: int) -> None:
         """Bring a point into sight."""
-        self._say_room(self._eye.show(self._layers.points.x[index : index + 1]))
+        self._say_room(self._eye.show(index, self._layers.points.x))
 
     def _say_room(self, spots: Floats) -> None:
         if len(spots):

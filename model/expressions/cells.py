@@ -21,7 +21,8 @@ from model.expressions.expression import (
 )
 from model.expressions.figures import DIGITS, digits_apart, figure
 
-LISTED_SHARES = 12
+LONGEST_CALL = 32  # characters of arguments that are not broken into columns
+LISTED_SHARES, MOST_SHARES = 12, 1000  # by themselves, and when asked for
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,9 @@ class Cell:
         value: the number, None for a sign or words.
         about: the part of the classifier that the number belongs to.
         point: the index in its batch of the point whose share this is, else None.
+        before: what both texts begin with, as the name of a function and its bracket.
+        after: what both texts end with, as the closing bracket.
+        is_joined: whether no blanks may come between this cell and the one before.
     """
 
     symbol: str
@@ -41,6 +45,19 @@ class Cell:
     value: float | None = None
     about: About | None = None
     point: int | None = None
+    before: str = ""
+    after: str = ""
+    is_joined: bool = False
+
+    @property
+    def upper(self) -> str:
+        """The upper text with what it begins and ends with."""
+        return f"{self.before}{self.symbol}{self.after}"
+
+    @property
+    def lower(self) -> str:
+        """The lower text with what it begins and ends with."""
+        return f"{self.before}{self.figure}{self.after}"
 
 
 def cells(equation: Equation, lists_all: bool = False) -> tuple[Cell, ...]:
@@ -52,9 +69,8 @@ def cells(equation: Equation, lists_all: bool = False) -> tuple[Cell, ...]:
     result, expression = equation.result, equation.expression
     if expression is None:
         return (_quantity(result, DIGITS),)
-    if isinstance(expression, Mean) and not (lists_all or is_short(expression)):
-        words = _sign(f"mean over {len(expression.deltas)} points")
-        return (_quantity(result, DIGITS), _sign(" = "), words)
+    if isinstance(expression, Mean) and not _is_listed(expression, lists_all):
+        return (_quantity(result, DIGITS), _sign(" = "), _unlisted(len(expression.deltas)))
     start, least = _start(expression), DIGITS
     if start is not None and start.about == equation.about and start.about.input is not None:
         # A small change must show in the figures before and after.
@@ -68,6 +84,21 @@ def cells(equation: Equation, lists_all: bool = False) -> tuple[Cell, ...]:
 def is_short(mean: Mean) -> bool:
     """Return whether the shares of a mean are few enough to be listed without being asked for."""
     return len(mean.deltas) <= LISTED_SHARES
+
+
+def _is_listed(mean: Mean, lists_all: bool) -> bool:
+    return is_short(mean) or (lists_all and is_listable(mean))
+
+
+def is_listable(expression: Expression | None) -> bool:
+    """Return whether this is a mean whose shares are listed when somebody asks for them."""
+    if not isinstance(expression, Mean) or is_short(expression):
+        return False
+    return len(expression.deltas) <= MOST_SHARES
+
+
+def _unlisted(points: int) -> Cell:
+    return Cell("list them" if points <= MOST_SHARES else "", f"mean over {points} points")
 
 
 def _start(expression: Expression) -> Quantity | None:
@@ -113,7 +144,7 @@ class _Writer:
                 found = [*_guarded(self.cells(base)), _sign("^"), *raised]
             case Call(function, arguments):
                 within = _joined(function.between, map(self.cells, arguments))
-                found = [_sign(function.name), *_bracketed(within)]
+                found = _called(function.name, within)
             case Mean():
                 found = self._mean(expression)
         return found
@@ -151,6 +182,22 @@ def _guarded(inner: list[Cell]) -> list[Cell]:
     if first.value is None or not first.figure.startswith("−"):
         return inner
     return [replace(first, figure=f"({first.figure})"), *others]
+
+
+def _called(name: str, inner: list[Cell]) -> list[Cell]:
+    """Put a function before its arguments; a short one is kept together.
+
+    Blanks that align columns would read as a misprint within: step(    z).
+    """
+    long = max(
+        len("".join(cell.upper for cell in inner)), len("".join(cell.lower for cell in inner))
+    )
+    if long > LONGEST_CALL:
+        return [_sign(name), *_bracketed(inner)]
+    first, *others = inner
+    joined = [replace(cell, is_joined=True) for cell in others]
+    found = [replace(first, before=f"{name}({first.before}"), *joined]
+    return [*found[:-1], replace(found[-1], after=f"{found[-1].after})")]
 
 
 def _bracketed(inner: list[Cell]) -> list[Cell]:

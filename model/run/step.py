@@ -50,21 +50,26 @@ class Step:
 NO_STEP = Step()
 
 
-def changed(document: Document, made: Made) -> tuple[tuple[Quantity, Quantity], ...]:
+def changed(
+    document: Document, made: Made, is_raw: bool = False
+) -> tuple[tuple[Quantity, Quantity], ...]:
     """Return the parameters that an update has changed, each before and after it."""
+    ends = (made.before.theta, made.after)
+    if is_raw:
+        ends = (document.raw_theta(ends[0]), document.raw_theta(ends[1]))
     old, new = (
         (one for layer in parameters(document.symbols, theta) for unit in layer for one in unit)
-        for theta in (made.before.theta, made.after)
+        for theta in ends
     )
     return tuple(pair for pair in zip(old, new, strict=True) if pair[0].value != pair[1].value)
 
 
-def changes_text(document: Document, made: Made) -> str:
+def changes_text(document: Document, made: Made, is_raw: bool = False) -> str:
     """Say what an update has changed: w₁ 3 → 2.6, b −10 → −10.1; of many only how many."""
-    pairs = changed(document, made)
+    pairs = changed(document, made, is_raw)
     if not pairs:
         return "nothing changed"
-    scaled = " (for scaled inputs)" if document.scaling is not None else ""
+    scaled = "" if document.scaling is None else f" ({'raw' if is_raw else 'for scaled inputs'})"
     if len(pairs) > FEW:
         return f"{len(pairs)} of {len(made.after)} weights and biases changed{scaled}"
     said = (f"{old.symbol} {' → '.join(apart(old.value, new.value))}" for old, new in pairs)

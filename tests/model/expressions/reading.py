@@ -8,7 +8,6 @@ from decimal import Decimal, localcontext
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e−?\d+)?")
 NAMES = {
     "−ln σ": "minus_ln_sigmoid",
-    "−ln": "minus_ln",
     "relu′": "slope_of_relu",
     "e^(": "exp(",
     "√": "root",

@@ -21,7 +21,7 @@ from tests.model.expressions.reading import balances
 
 def row(equation: Equation) -> str:
     """Return an equation as its figures are read, without blanks that align them."""
-    return "".join(cell.figure for cell in cells(equation, lists_all=True))
+    return "".join(cell.lower for cell in cells(equation, lists_all=True))
 
 
 def assert_all_balance(classifier: Classifier, training: Training, update: Update) -> int:
@@ -41,7 +41,7 @@ def assert_all_balance(classifier: Classifier, training: Training, update: Updat
 
 def test_one_minus_a_probability_near_one_shows_the_digits_that_are_left() -> None:
     classifier, training = rule("logistic"), Training(batch_size=1)
-    update = updated(classifier, [1.0, 0.0, 0.0365], [[12.0, 0.0]], [1], training)
+    update = updated(classifier, [1.0, 0.0, 0.0365], [[12.0, 1.0]], [1], training)
     rows = [row(equation) for equation in explained(classifier, training, update).equations]
     assert "5.924e−6 = 1 − 0.9999940761" in rows or "5.924e−6 = 1 − 0.999994076" in rows
     assert not any("1 − 1.000" in text for text in rows)
