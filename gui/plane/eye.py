@@ -3,6 +3,7 @@
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtWidgets import QLayout
 
 from gui.painting.axes import Pair
 from gui.plane.framing import Framing, bound
@@ -38,9 +39,24 @@ class Eye:
         return size
 
     @property
+    def _covered(self) -> int:
+        """How many pixels at the top lie under widgets that are laid over the plane."""
+        layout: QLayout | None = self._box.getViewWidget().layout()
+        over = [] if layout is None else [layout.itemAt(i) for i in range(layout.count())]
+        widgets = [widget for item in over if item is not None and (widget := item.widget())]
+        return max((w.geometry().bottom() + 1 for w in widgets if w.isVisible()), default=0)
+
+    @property
     def geometry(self) -> Geometry:
         """Where on the widget the plane is."""
         return Geometry(self.region, self._size.width(), self._size.height())
+
+    @property
+    def _clear(self) -> Geometry:
+        """The part of the plane over which nothing is laid."""
+        whole, covered = self.geometry, self._covered
+        top = whole.region.top - covered * whole.pixel[1]
+        return Geometry(whole.region._replace(top=top), whole.width, max(whole.height - covered, 1))
 
     @property
     def step(self) -> Pair:
@@ -79,23 +95,29 @@ class Eye:
 
     def make_room(self, x: Floats, loads: int) -> Floats:
         """Bring those of x (points, 2) into sight that were placed out of it, and return them."""
-        missed = self._sight.missed(x, loads, self.geometry, RADIUS * self.scale)
+        missed = self._sight.missed(x, loads, self._clear, RADIUS * self.scale)
         self._bring(missed, x)
         return missed
 
     def show(self, index: int, x: Floats) -> Floats:
         """Bring one of x (points, 2) into sight if it is out of it; return it, or else no point."""
         spot = x[index : index + 1]
-        missed = spot[out_of_sight(self.geometry, spot)]
+        missed = spot[out_of_sight(self._clear, spot)]
         self._bring(missed, x)
         return missed
 
     def _bring(self, missed: Floats, x: Floats) -> None:
         """Make room for points without cutting off any that are in sight among x (points, 2)."""
         if len(missed):
-            whole = x[~out_of_sight(self.geometry, x, RADIUS * self.scale)]
-            self.look(self._with_room(self.region, np.concatenate([whole, missed])))
+            clear = self._clear
+            whole = x[~out_of_sight(clear, x, RADIUS * self.scale)]
+            self.look(self._with_room(clear.region, np.concatenate([whole, missed])))
 
     def _with_room(self, region: Region, spots: Floats) -> Region:
-        size = (max(self._size.width(), 1), max(self._size.height(), 1))
-        return roomy(region, self._framing.units, size, spots, ROOM * self.scale)
+        """Return a region with room for places (points, 2) below what is laid over the plane."""
+        (across, up), covered = self._framing.units, self._covered
+        width, height = max(self._size.width(), 1), max(self._size.height() - covered, 1)
+        found = roomy(region, (across, up), (width, height), spots, ROOM * self.scale)
+        left, right, bottom, top = found
+        unit = max((right - left) / (across * width), (top - bottom) / (up * height))
+        return found._replace(top=top + covered * unit * up)

@@ -17,11 +17,13 @@ SYMBOL = 9  # pixels from the middle of a point to where its symbol ends
 
 
 def seen(person: Person) -> list[bool]:
-    """Which points have their whole symbol on the plane."""
-    plane = person.window.plane
+    """Which points have their whole symbol on the plane, with nothing over it."""
+    plane, bar = person.window.plane, person.window.place_bar
+    top = bar.geometry().bottom() if bar.isVisible() else 0
     spots = [person.spot(*x) for x in person.x.tolist()]
     return [
-        SYMBOL <= at.x() <= plane.width() - SYMBOL and SYMBOL <= at.y() <= plane.height() - SYMBOL
+        SYMBOL <= at.x() <= plane.width() - SYMBOL
+        and top + SYMBOL <= at.y() <= plane.height() - SYMBOL
         for at in spots
     ]
 
