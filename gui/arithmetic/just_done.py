@@ -1,15 +1,19 @@
 """What the last step did: old and new numbers, and what it waits for."""
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from gui.controls.buttons import push_button
 from gui.controls.paragraph import Paragraph
-from gui.look.step_text import step_text
+from gui.look.number_text import SPACE
+from gui.look.step_text import step_sentences
 from gui.look.theme import Theme
 from model import Snapshot
 
 TITLE = "JUST DONE"
+PAIR = re.compile(r"(\S+) (\S+) → (\S+)")  # a symbol with its old and its new value, kept together
 
 
 class JustDone(QFrame):
@@ -51,6 +55,7 @@ class JustDone(QFrame):
 
     def show_snapshot(self, snapshot: Snapshot, is_raw: bool = False) -> None:
         """Say what the step to this snapshot did, in the weights of scaled or of raw inputs."""
-        text = step_text(snapshot.document, snapshot.step, snapshot.place.updates + 1, is_raw)
-        self._said.say(text)
+        update = snapshot.place.updates + 1
+        text = "\n".join(step_sentences(snapshot.document, snapshot.step, update, is_raw))
+        self._said.say(PAIR.sub(r"\1~\2~→~\3".replace("~", SPACE), text))
         self.setVisible(bool(text))

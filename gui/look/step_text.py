@@ -9,15 +9,16 @@ from model.words import number_of
 COORDINATES = 4  # the most coordinates of a point that are said
 
 
-def step_text(document: Document, step: Step, update: int, is_raw: bool = False) -> str:
-    """Return what a step did and what it waits for; "" where there is little to say.
+def step_sentences(
+    document: Document, step: Step, update: int, is_raw: bool = False
+) -> tuple[str, ...]:
+    """Return what a step did and what it waits for, as far as there is something to say.
 
     ``update`` is the number of the next update; ``is_raw`` asks for weights of raw inputs.
     """
-    parts = [made_text(document, step.made, is_raw)] if step.made is not None else []
-    if step.mistake is not None:
-        parts.append(waiting_text(document, step, update))
-    return ". ".join(filter(None, parts))
+    done = made_text(document, step.made, is_raw) if step.made is not None else ""
+    next_one = waiting_text(document, step, update) if step.mistake is not None else ""
+    return tuple(filter(None, (done, next_one)))
 
 
 def made_text(document: Document, made: Made, is_raw: bool = False) -> str:
@@ -37,11 +38,8 @@ def waiting_text(document: Document, step: Step, update: int) -> str:
     label = int(data.labels[step.mistake])
     x = ", ".join(map(figure, data.x[step.mistake][:COORDINATES].tolist()))
     more = ", …" if data.features > COORDINATES else ""
+    where = "" if step.made is not None else f" ({x}{more})"  # short beside what was made
     name = class_text(data.class_names[label], label)
-    passed = (
-        f", after {number_of(step.passed, 'point')} that changed nothing" if step.passed else ""
-    )
-    return (
-        f"The next mistake is update {grouped(update)}{passed}: point "
-        f"{grouped(step.mistake + 1)} ({x}{more}) is {name}. M or . makes it"
-    )
+    passed = f" after {number_of(step.passed, 'point')} that changed nothing" if step.passed else ""
+    point = f"point {grouped(step.mistake + 1)}{where}, {name}"
+    return f"Next mistake: {point}, update {grouped(update)}{passed}. M or . makes it"

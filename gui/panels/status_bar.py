@@ -8,7 +8,7 @@ from gui.controls.eliding_label import ElidingLabel
 from gui.gestures.pointing import Pointing
 from gui.look.names import feature_text
 from gui.look.number_text import coordinate, grouped
-from gui.look.step_text import step_text
+from gui.look.step_text import step_sentences
 from gui.look.theme import Theme
 from model import Snapshot
 from model.words import number_of
@@ -79,7 +79,8 @@ class StatusBar(QWidget):
             self._arrange()
         self._show_cursor()
         if before is None or snapshot.step is not before.step:
-            self._keep(step_text(snapshot.document, snapshot.step, snapshot.place.updates + 1))
+            update = snapshot.place.updates + 1
+            self._keep(". ".join(step_sentences(snapshot.document, snapshot.step, update)))
 
     def _count(self, snapshot: Snapshot) -> None:
         data, tests = snapshot.document.dataset, int(snapshot.is_test.sum())

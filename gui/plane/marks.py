@@ -6,9 +6,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from gui.look.theme import Theme
-from gui.plane.geometry import Geometry
 from gui.plane.point_card import PointCard
 from gui.plane.points_layer import PointsLayer
+from gui.sight.geometry import Geometry
 from model import Snapshot
 
 BESIDE = 16.0  # designed pixels from a point to its card

@@ -15,13 +15,13 @@ from PySide6.QtGui import (
 
 from gui.gestures.pointing import Pointing, TakenLine
 from gui.look.theme import Theme
-from gui.plane.eye import Eye
 from gui.plane.grips import Grips, line_at
 from gui.plane.labels import AxisLabels
 from gui.plane.layers import Layers
 from gui.plane.marks import Marks
 from gui.plane.overlay import draw_band, draw_frame, draw_reach
-from gui.plane.sight import room_text
+from gui.sight.eye import Eye
+from gui.sight.room import room_text
 from model import Snapshot
 from model.arrays import Floats
 from model.plane.arrows import Arrows

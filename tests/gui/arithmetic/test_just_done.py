@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
+from gui.look.number_text import SPACE
 from model import new_document
 from model.run.edits import with_classifier
 from tests.gui.arithmetic.reading import Reader, trick
@@ -25,24 +26,25 @@ def reading(person: Person) -> Reader:
 def card(person: Person) -> str:
     """What the card says, nothing while it is hidden."""
     found = person.named("Just done", QFrame)
-    return " ".join(person.texts(found)) if found.isVisible() else ""
+    said = " ".join(person.texts(found)) if found.isVisible() else ""
+    return said.replace(SPACE, " ")
 
 
 def test_m_waits_before_the_mistake_and_the_next_makes_it(teacher: Person) -> None:
     assert card(teacher) == ""
     teacher.key(Qt.Key.Key_M)
     assert teacher.place.updates == 0
-    assert "The next mistake is update 1: point 1 (4, 5) is blue 0" in card(teacher)
-    assert "The next mistake" in teacher.message
+    assert "Next mistake: point 1 (4, 5), blue 0, update 1. M or . makes it" in card(teacher)
+    assert "Next mistake" in teacher.message
     assert any("w₁ ← " in said and "2.6 = 3 " in said for said in reading(teacher).equations)
     teacher.key(Qt.Key.Key_M)
     assert teacher.place.updates == 1
     assert "Update 1: point 1 was a mistake, w₁ 3 → 2.6, w₂ 4 → 3.5, b −10 → −10.1" in card(teacher)
-    assert "The next mistake is update 2" in card(teacher)
+    assert "Next mistake: point 1, blue 0, update 2" in card(teacher)
     teacher.key(Qt.Key.Key_Period)
     assert teacher.place.updates == 2
     assert "Update 2: point 1 was a mistake, w₁ 2.6 → 2.2" in card(teacher)
-    assert "next mistake" not in card(teacher)
+    assert "Next mistake" not in card(teacher)
 
 
 def test_what_was_just_done_can_be_explained_once_more(teacher: Person) -> None:

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtWidgets import QLayout
 
 from gui.painting.axes import Pair
-from gui.plane.framing import Framing, bound
-from gui.plane.geometry import Geometry
-from gui.plane.sight import RADIUS, ROOM, Sight, out_of_sight, roomy
+from gui.sight.framing import Framing, bound
+from gui.sight.geometry import Geometry
+from gui.sight.room import RADIUS, ROOM, Sight, out_of_sight, roomy
 from model.arrays import Floats
 from model.plane.field import Region
 from model.plane.slice import Slice

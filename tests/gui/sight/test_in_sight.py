@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from gui.session.intents import Intent
 from model import new_document
+from model.plane.field import Region
 from model.run.document import Generated
 from model.run.edits import with_generated
 from tests.gui.conftest import OpenWindow, empty_document
@@ -73,7 +74,8 @@ def test_a_point_that_is_duplicated_and_one_that_is_brought_back(person: Person)
     corner = int(np.argmax(person.x[:, 0] - person.x[:, 1]))
     person.window.tools.select((corner,))
     person.window.tools.delete()
-    person.window.plane.look(person.window.plane.region._replace(right=0.0, bottom=0.0))
+    left, _, _, top = person.window.plane.region
+    person.window.plane.look(Region(left, 0.0, 0.0, top))
     person.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert seen(person)[corner]
     person.window.tools.select((corner,))

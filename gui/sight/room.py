@@ -3,7 +3,7 @@
 import numpy as np
 
 from gui.painting.axes import Pair
-from gui.plane.geometry import Geometry
+from gui.sight.geometry import Geometry
 from model.arrays import Bools, Floats
 from model.plane.field import Region
 from model.words import number_of
