@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from gui.controls.action_button import ActionButton
 from gui.controls.buttons import action_tool_button
-from gui.controls.form import choice
 from gui.controls.segmented import Segmented
 from gui.look.theme import Theme
 from gui.panels.figures import Figures
+from gui.panels.form import choice
 from gui.panels.stat import Stat
 from gui.session.intents import Intent
 from model import CLASSIFIERS, Snapshot
