@@ -109,9 +109,7 @@ class DrawPanel(QWidget):
             self._group.addButton(button, button.label)
             if self._theme is not None:
                 button.apply_theme(self._theme)
-        # With two classes, red comes first, since it is drawn at the start.
-        shown = self._classes[::-1] if len(names) == 2 else self._classes
-        for place, button in enumerate(shown):
+        for place, button in enumerate(self._classes):
             self._class_grid.addWidget(button, *divmod(place, COLUMNS))
         self._remove.setVisible(len(names) > 2)
 

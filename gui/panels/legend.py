@@ -97,8 +97,7 @@ class Legend(QFrame):
 
     @Slot(object)
     def show_arrows(self, found: Arrows | None) -> None:
-        """Name the boundaries before and after an update, if they are drawn."""
-        self._mark(BEFORE, found is not None and found.ghost is not None)
+        """Name the boundary after an update, if it is drawn."""
         self._mark(AFTER, found is not None and found.line is not None)
 
     @Slot(object)
@@ -135,6 +134,8 @@ class Legend(QFrame):
         found = dict.fromkeys(WORDS, False) | self._marks
         snapshot = self._snapshot
         if snapshot is not None:
+            found[EXPLAINED] |= snapshot.step.waits
+            found[BEFORE] = snapshot.ghost is not None and snapshot.focus is None
             found[MISCLASSIFIED] = len(snapshot.measured.wrong) > 0
             found[TEST] = bool(snapshot.is_test.any())
             found[HIDDEN] = snapshot.document.classifier.hidden_layers is not None

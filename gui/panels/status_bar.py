@@ -10,6 +10,7 @@ from gui.controls.eliding_label import ElidingLabel
 from gui.gestures.pointing import Pointing
 from gui.look.names import feature_text
 from gui.look.number_text import coordinate, grouped
+from gui.look.step_text import step_sentences
 from gui.look.theme import Theme
 from model import Snapshot
 from model.words import number_of
@@ -44,6 +45,7 @@ class StatusBar(QWidget):
         self._at: Pointing | None = None
         self._snapshot: Snapshot | None = None
         self._count_texts = self._rate_texts = NOTHING  # in full, in short, and empty
+        self._kept = ""  # what the last step did
         self._widest = ("", "")  # for which position and probability have room
         self._position, self._probability = QLabel(self), QLabel(self)
         self._counts, self.message, self._rates = QLabel(self), ElidingLabel(self), QLabel(self)
@@ -80,6 +82,9 @@ class StatusBar(QWidget):
             self._widest = position, f"P({longest}) = 0.00"
             self._arrange()
         self._show_cursor()
+        if before is None or snapshot.step is not before.step:
+            update = snapshot.place.updates + 1
+            self._keep(". ".join(step_sentences(snapshot.document, snapshot.step, update)))
 
     def _count(self, snapshot: Snapshot) -> None:
         data, tests = snapshot.document.dataset, int(snapshot.is_test.sum())
@@ -102,15 +107,27 @@ class StatusBar(QWidget):
 
     @Slot(str)
     def say(self, message: str) -> None:
-        """Show a message for a while."""
+        """Show a message for a while; an empty one ends the one before."""
+        if not message:
+            self.forgetting.stop()
+            self._forget()
+            return
         self.message.setText(message)
         self.message.setToolTip(message)
         self.forgetting.start()
         self._arrange()
 
+    def _keep(self, sentence: str) -> None:
+        """Show a sentence whenever there is no message, until it is replaced."""
+        is_free = self.message.text() == self._kept
+        self._kept = sentence
+        if is_free:
+            self._forget()
+
     @Slot()
     def _forget(self) -> None:
-        self.message.clear()
+        self.message.setText(self._kept)
+        self.message.setToolTip(self._kept)
         self._arrange()
 
     @Slot(object)

@@ -64,7 +64,7 @@ class ArrowsItem(pg.GraphicsObject):
         return self._rect
 
     def paint(self, painter: QPainter, *args: object) -> None:
-        """Draw the line before the last update, the line after this one, then the arrows."""
+        """Draw the line after the update, then the arrows."""
         arrows, theme = self._arrows, self._theme
         if arrows is None:
             return
@@ -77,9 +77,6 @@ class ArrowsItem(pg.GraphicsObject):
             x1, y1, x2, y2 = segment
             return where.map(QPointF(x1, y1)), where.map(QPointF(x2, y2))
 
-        if arrows.ghost is not None:
-            painter.setPen(QPen(theme.color("quiet"), 2.0 * theme.scale, Qt.PenStyle.DashLine))
-            painter.drawLine(*ends(arrows.ghost))
         if arrows.line is not None:
             painter.setPen(QPen(theme.color("accent", 190), 1.6 * theme.scale))
             painter.drawLine(*ends(arrows.line))

@@ -15,6 +15,7 @@ from gui.plane.lines_item import LinesItem
 from gui.plane.points_layer import PointsLayer
 from gui.plane.unit_lines import Lines, boundary, focused_line, hidden_lines, owned
 from model import Snapshot
+from model.arrays import Floats
 from model.plane.field import Region
 
 FULL = 560  # logical pixels of the shorter side on which points have their designed size
@@ -42,12 +43,14 @@ class Layers:
         self._field, self._grid_lines = FieldItem(), GridItem()
         self._hidden_lines = LinesItem(Qt.PenStyle.CustomDashLine)
         self._boundary, self._pale = LinesItem(), LinesItem()
+        self._ghost = LinesItem(Qt.PenStyle.CustomDashLine)
         self.lines: Lines = {}
         layers: tuple[pg.GraphicsObject, ...] = (
             self._field,
             self._grid_lines,
             self._pale,
             self._hidden_lines,
+            self._ghost,
             self._boundary,
         )
         for z, item in enumerate(layers):
@@ -71,6 +74,7 @@ class Layers:
         self._hidden_lines.set_pen(theme.color("text", theme.palette.hidden_alpha), 1.3 * pen)
         self._pale.set_pen(theme.color("text", theme.palette.hidden_alpha), 1.3 * pen)
         self._boundary.set_pen(theme.color("text"), 2.8 * pen)
+        self._ghost.set_pen(theme.color("quiet"), 2.0 * pen)
         self.hulls.set_theme(theme, ratio)
         self.arrows.set_theme(theme)
         self._set_marks(theme)
@@ -93,7 +97,8 @@ class Layers:
     def show(self, snapshot: Snapshot, region: Region) -> None:
         """Draw what changes with theta; field and lines only if the field is of this region.
 
-        A unit in focus takes the place of the classifier, whose boundary fades.
+        A unit in focus takes the place of the classifier, whose boundary fades. The boundary before
+        the last update stays behind as a ghost.
         """
         self.points.set_wrong(snapshot.measured.wrong)
         field = snapshot.field
@@ -104,6 +109,10 @@ class Layers:
         self.lines = owned(snapshot, hidden, between)
         dashed = [curve for curves in hidden.values() for curve in curves]
         self._hidden_lines.set_curves(dashed, region)
+        ghost, left_behind = snapshot.ghost, list[Floats]()
+        if ghost is not None and ghost.field is not None and snapshot.focus is None:
+            left_behind = boundary(ghost, ghost.field)
+        self._ghost.set_curves(left_behind, region)
         if focus is None or focus.grid is not field.grid:
             self._field.show_field(field)
             self._boundary.set_curves(between, region)

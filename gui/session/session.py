@@ -21,6 +21,10 @@ DIVERGED = (
     "{updates}. Try a smaller learning rate, then Restart."
 )
 CONVERGED = "The {noun} made a whole epoch without a mistake: it has converged"
+NO_MISTAKES = (
+    "No mistakes are left: all {count} training points are on the right side, so no update changes "
+    "the weights"
+)
 NO_POINTS = "There are no points to learn from: click the plane to place some"
 
 
@@ -183,9 +187,13 @@ class Session(QObject):
 
     @Slot()
     def step_mistake(self) -> None:
-        """Train up to and including the next update that changes the weights."""
+        """Go on to the next update that changes the weights, and make it at the next call."""
         self.pause()
-        self._finish_step(self.run.advance_to_change())
+        updates = self.place.updates
+        outcome = self.run.step_to_change()
+        self._finish_step(outcome)
+        if outcome is Outcome.CONVERGED and self.place.updates == updates:
+            self.said.emit(NO_MISTAKES.format(count=self.run.measured.trained))
 
     @Slot()
     def tick(self) -> None:

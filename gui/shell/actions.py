@@ -71,7 +71,8 @@ ROWS = (
     Row("step_epoch", "Step one epoch", "Train to the end of this epoch", ("Shift+.",), "step",
         "epoch"),
     Row("step_mistake", "Step to the next mistake",
-        "Train up to the next update that changes the weights: a mistake, for a perceptron", ("M",),
+        "Go on to the next mistake of a perceptron and wait there; again makes it and goes on to "
+        "the one after. Where every update changes the weights, make one", ("M",),
         "step", "mistake"),
     Row("restart", "Restart", "Go back to the same starting weights", ("Ctrl+R",), "restart"),
     Row("new_start", "New start", "Start again from other random weights", ("Ctrl+Shift+R",),

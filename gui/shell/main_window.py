@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
         tools.tool_changed.connect(self._show_tool)
         tools.selected_changed.connect(self._enable_edits)
         session.document_changed.connect(self._enable_edits)
-        self.place_bar.placed.connect(self._place_typed)
+        self.place_bar.placed.connect(self.tools.place_at)
         self.workspace.columns.shown_changed.connect(self._check_panels)
         self.workspace.columns.handle.clicked.connect(self.actions_by_id["panel"].trigger)
         self.workspace.legend.put_away.connect(self.actions_by_id["legend"].trigger)
@@ -279,13 +279,6 @@ class MainWindow(QMainWindow):
     def _type_coordinates(self) -> None:
         shown = self._middle().shown
         self.place_bar.open(self.session.document.dataset, shown, self.tools.label)
-
-    @Slot(float, float, int)
-    def _place_typed(self, x: float, y: float, label: int) -> None:
-        self.tools.place_at(x, y, label)
-        left, right, bottom, top = self.plane.region
-        if not (left <= x <= right and bottom <= y <= top):
-            self.status_bar.say(f"Placed at ({x:g}, {y:g}), out of sight: press 0 to see it")
 
     @Slot()
     def _toggle_snap(self) -> None:

@@ -53,6 +53,7 @@ def _connect_plane(session: Session, viewer: Viewer, tools: Tools, work: Workspa
     plane.looked_at.connect(viewer.look_at)
     plane.walked.connect(tools.walk)
     plane.nudged.connect(tools.nudge)
+    plane.said.connect(work.status_bar.say)
     plane.looked_at.connect(work.legend.place)
     tools.selected_changed.connect(work.legend.show_selected)
     tools.held.connect(session.hold)

@@ -56,6 +56,11 @@ class Trainer:
         return self._engine.updates_per_epoch
 
     @property
+    def declines(self) -> bool:
+        """Whether an update changes theta only at a mistake."""
+        return self._engine.declines
+
+    @property
     def place(self) -> Place:
         """Where training stands; holds copies of everything that changes."""
         engine = self._engine
@@ -185,12 +190,17 @@ class Trainer:
         return self.advance(self.updates_per_epoch - self._position)
 
     def advance_to_change(self) -> Outcome:
-        """Train up to and including the next update that changes theta."""
-        if not self._engine.declines:
-            return self.advance(1)
+        """Train up to the next update that will change theta, and stop before it.
+
+        Without one left training ends as converged, after a whole pass without a mistake.
+        """
         obstacle = self.obstacle
         if obstacle is not None:
             return obstacle
+        if not self.declines:
+            return Outcome.TRAINED
+        if not self._position and self.measured.right == self._trained:
+            return Outcome.CONVERGED
         start, mistakes, converged = self.place, self._engine.mistakes, False
         while self._engine.mistakes == mistakes and not converged:
             before = self.place
@@ -198,7 +208,9 @@ class Trainer:
         if self._engine.mistakes > mistakes:
             self.go_to(before)
             while self._engine.mistakes == mistakes:
+                before = self.place
                 converged = self._make_updates(1, _never)
+            self.go_to(before)
         return self._settle(start, converged)
 
     def run_for(self, seconds: float) -> Outcome:
@@ -285,7 +297,7 @@ class Trainer:
         self._position = 0
         self._arranged = False
         flawless = self._engine.mistakes == self._mistakes_before_epoch
-        return flawless and self._engine.declines
+        return flawless and self.declines
 
     def _finite(self) -> bool:
         return is_finite(self._document, self._engine.theta, self.measured)

@@ -27,6 +27,24 @@ def test_the_button_of_the_class_follows_the_key(drawing: Person) -> None:
     assert not drawing.button("Class red").isChecked()
 
 
+@pytest.mark.parametrize("classes", range(2, 7))
+def test_buttons_read_in_the_order_of_the_keys(drawing: Person, classes: int) -> None:
+    for _ in range(classes - 2):
+        drawing.action("add_class").trigger()
+
+    def shown() -> list[ClassButton]:
+        buttons = drawing.window.draw_panel.findChildren(ClassButton)
+        return [button for button in buttons if button.isVisible()]
+
+    drawing.qtbot.waitUntil(lambda: len(shown()) == classes)
+    QApplication.processEvents()
+    read = sorted(shown(), key=lambda button: (button.y(), button.x()))
+    assert [button.label for button in read] == list(range(classes))
+    for label, button in enumerate(read):
+        drawing.key(Qt.Key(Qt.Key.Key_1 + label))
+        assert button.isChecked()
+
+
 def test_tools_are_chosen_by_their_buttons(drawing: Person) -> None:
     drawing.click(1, 1)
     drawing.press_button("Eraser")

@@ -10,7 +10,6 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QLineEdit,
     QSlider,
 )
 
@@ -177,14 +176,6 @@ def test_large_figures_are_never_cut_off(person: Person) -> None:
         assert losses.figure.sizeHint().width() <= losses.figure.width(), loss
     for stat in (epochs, updates):
         assert stat.figure.sizeHint().width() <= stat.figure.width()
-
-
-def test_a_point_typed_out_of_sight_is_told(person: Person) -> None:
-    person.key(Qt.Key.Key_P)
-    person.enter(person.named("Coordinate x₁", QLineEdit), "400")
-    person.enter(person.named("Coordinate x₂", QLineEdit), "500")
-    assert person.x[-1].tolist() == [400, 500]
-    assert "out of sight" in person.message
 
 
 def test_the_plane_does_not_move_when_a_line_opens_above_it(person: Person) -> None:
