@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         self.workspace.centre.handle.clicked.connect(self.actions_by_id["chart"].trigger)
         undo = session.undo_stack
         undo.canUndoChanged.connect(self._enable_undo)
-        undo.canRedoChanged.connect(self._enable_undo)
+        undo.canRedoChanged.connect(self._enable_redo)
         undo.undoTextChanged.connect(self._name_undo)
         undo.redoTextChanged.connect(self._name_redo)
         self.look.changed.connect(self._apply_theme)
@@ -181,7 +181,8 @@ class MainWindow(QMainWindow):
         wishes = (self.preferences.get(wish) for _, _, wish in PANELS)
         self.workspace.columns.want(Wanted(*wishes))
         self.workspace.fold(self.preferences.get(FOLDED).split(","))
-        self._enable_undo()
+        self._enable_undo(False)
+        self._enable_redo(False)
         room = self.screen().availableSize()
         self.resize(min(1440, room.width()), min(900, room.height() - FRAME))
         self.restoreGeometry(self.preferences.get(GEOMETRY))
@@ -225,11 +226,13 @@ class MainWindow(QMainWindow):
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.session.document.origin} — Dividing Line")
 
-    @Slot()
-    def _enable_undo(self) -> None:
-        stack, action = self.session.undo_stack, self.actions_by_id
-        disable(action["undo"], "" if stack.canUndo() else NOTHING_TO_UNDO)
-        disable(action["redo"], "" if stack.canRedo() else NOTHING_TO_REDO)
+    @Slot(bool)
+    def _enable_undo(self, can: bool) -> None:
+        disable(self.actions_by_id["undo"], "" if can else NOTHING_TO_UNDO)
+
+    @Slot(bool)
+    def _enable_redo(self, can: bool) -> None:
+        disable(self.actions_by_id["redo"], "" if can else NOTHING_TO_REDO)
 
     @Slot(str)
     def _name_undo(self, text: str) -> None:
