@@ -19,8 +19,6 @@ DIVERGED = (
     "Training diverged: the numbers grew beyond all bounds. Paused at the last finite update, "
     "{updates}. Try a smaller learning rate, then Restart."
 )
-CONVERGED = "The {noun} made a whole epoch without a mistake: it has converged"
-NO_POINTS = "There are no points to learn from: click the plane to place some"
 
 
 class Session(QObject):
@@ -32,6 +30,7 @@ class Session(QObject):
         changed(): there is something new to show.
         running_changed(bool): whether training runs.
         restarted(str): training started afresh, and why.
+        refused(): training cannot start or go on, for a reason that is found in every snapshot.
         said(str): a message for the status bar.
         troubled(str): a sentence for the banner, empty when the trouble is over.
     """
@@ -40,6 +39,7 @@ class Session(QObject):
     changed = Signal()
     running_changed = Signal(bool)
     restarted = Signal(str)
+    refused = Signal()
     said = Signal(str)
     troubled = Signal(str)
 
@@ -213,12 +213,8 @@ class Session(QObject):
         if outcome is Outcome.DIVERGED:
             self.tell_trouble(DIVERGED.format(updates=self.run.place.updates))
             self._diverged = True
-        elif outcome is Outcome.UNTRAINABLE:
-            self.said.emit(self.document.classifier.why_untrainable)
-        elif outcome is Outcome.CONVERGED:
-            self.said.emit(CONVERGED.format(noun=self.document.classifier.noun))
         else:
-            self.said.emit(NO_POINTS)
+            self.refused.emit()
 
     def _forget_divergence(self) -> None:
         """Hide the banner if it tells of divergence."""

@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         tools.tool_changed.connect(self._show_tool)
         tools.selected_changed.connect(self._enable_edits)
         session.document_changed.connect(self._enable_edits)
+        self.workspace.hint.asked.connect(self._open_tab)
         self.place_bar.placed.connect(self._place_typed)
         self.workspace.columns.right_shown.connect(self.actions_by_id["panel"].setChecked)
         self.workspace.columns.handle.clicked.connect(self.actions_by_id["panel"].trigger)
@@ -271,6 +272,13 @@ class MainWindow(QMainWindow):
         self.workspace.columns.show_right(shown, in_place_of_left=True)
         if not shown:
             self.plane.setFocus()
+
+    @Slot(str)
+    def _open_tab(self, title: str) -> None:
+        """Show a tab of the panel on the right, and the panel if it is hidden."""
+        self.workspace.tabs.open(title)
+        if self.workspace.tabs.isHidden():
+            self._toggle_panel()
 
     @Slot()
     def _choose_look(self) -> None:

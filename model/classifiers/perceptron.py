@@ -40,10 +40,7 @@ class Perceptron(Classifier):
             "penalty": "A perceptron changes its weights at mistakes only",
         }
     )
-    restless = (
-        "No line separates these points, so the perceptron never comes to rest: it keeps "
-        "correcting itself, and the line keeps jumping"
-    )
+    restless = "so a perceptron never comes to rest"
 
     @property
     def shapes(self) -> tuple[LayerShape, ...]:
