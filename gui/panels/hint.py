@@ -96,7 +96,9 @@ class Hint(Paragraph):
 
     def _tell(self) -> None:
         told = (one for one in self._findings if not (self._trouble and one.id == "growing"))
-        self._finding = next(told, None)
+        before, self._finding = self._finding, next(told, None)
+        if self._finding == before:
+            return
         view = self._finding.view if self._finding else ""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if view else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if view else Qt.CursorShape.ArrowCursor)
@@ -105,7 +107,8 @@ class Hint(Paragraph):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Ask for the view that shows why."""
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        inside = self.rect().contains(event.position().toPoint())
+        if inside and event.button() is Qt.MouseButton.LeftButton:
             self._ask()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

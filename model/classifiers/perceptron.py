@@ -40,7 +40,7 @@ class Perceptron(Classifier):
             "penalty": "A perceptron changes its weights at mistakes only",
         }
     )
-    restless = "so a perceptron never comes to rest"
+    restless = "so a perceptron never rests"
 
     @property
     def shapes(self) -> tuple[LayerShape, ...]:
@@ -68,7 +68,7 @@ class Perceptron(Classifier):
     def update_blocks(
         self, passed: ForwardPass, answer: Answer, training: Training, update: Update, shown: int
     ) -> tuple[Block, ...]:
-        return correction_blocks(passed, answer.label, training, update)
+        return correction_blocks(passed, answer, training, update)
 
     def change_of_weights(self, training: Training, gains: bool) -> str:
         return "+αx" if gains else "−αx"

@@ -7,7 +7,7 @@ from model.separability.verdict import Separability
 from model.words import number_of
 
 BORDERS = {1: "value", 2: "line"}  # what separates two classes, by the number of inputs
-BEND = "Try a network with hidden layers"
+BEND = "Try hidden layers"
 UNBEND = "Layers of linear units make one line in the end: try another activation"
 
 
