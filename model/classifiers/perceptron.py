@@ -40,7 +40,7 @@ class Perceptron(Classifier):
             "penalty": "A perceptron changes its weights at mistakes only",
         }
     )
-    restless = "so a perceptron never rests"
+    restless = "so training never ends"
 
     @property
     def shapes(self) -> tuple[LayerShape, ...]:

@@ -7,8 +7,8 @@ from model.separability.verdict import Separability
 from model.words import number_of
 
 BORDERS = {1: "value", 2: "line"}  # what separates two classes, by the number of inputs
-BEND = "Try hidden layers"
-UNBEND = "Layers of linear units make one line in the end: try another activation"
+BEND = "Try hidden layers or other inputs"
+UNBEND = "Layers of linear units make one line in the end: try another activation or other inputs"
 
 
 def inseparable(evidence: Evidence) -> Finding | None:
@@ -42,8 +42,7 @@ def _finding(evidence: Evidence, claim: str, figures: dict[str, float]) -> Findi
     classifier = evidence.classifier
     restless = f", {classifier.restless}" if classifier.restless else ""
     advice = BEND if classifier.is_linear else UNBEND
-    inputs = "other inputs" if evidence.document.derived else "derived inputs"
-    return Finding("inseparable", f"{claim}{restless}", f"{advice}, or {inputs}", ERRORS, figures)
+    return Finding("inseparable", f"{claim}{restless}", advice, ERRORS, figures)
 
 
 def unavoidable(evidence: Evidence) -> Finding | None:

@@ -47,7 +47,7 @@ def test_xor_that_is_clicked_by_hand_is_told_like_that_of_a_preset(
         person.key((Qt.Key.Key_1, Qt.Key.Key_2)[label])
         person.click(x, y)
     person.qtbot.waitUntil(lambda: hint(person).startswith(NO_LINE))
-    assert "never rests" in hint(person)
+    assert "training never ends" in hint(person)
 
 
 def test_a_point_that_is_dragged_across_is_told_when_it_rests(open_window: OpenWindow) -> None:

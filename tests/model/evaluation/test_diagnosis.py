@@ -54,7 +54,7 @@ def test_what_is_said_names_the_figure_that_shows_it() -> None:
     x = [[0.0, 0.0], [4.0, 0.0], [0.0, 4.0], [1.0, 1.0], [9.0, 9.0]]
     finding = found(document_of(x, [0, 0, 0, 1, 1], "perceptron"))["inseparable"]
     assert "1 red point lies in the hull of the blue ones" in finding.claim
-    assert "never rests" in finding.claim
+    assert "training never ends" in finding.claim
     assert dict(finding.figures) == {"zero": 0, "one": 1}
 
 
