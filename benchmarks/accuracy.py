@@ -94,7 +94,7 @@ def run(quick: bool) -> list[Figure]:
     ]
 
 
-def accuracy(task: tuple[Case, int]) -> float:
+def accuracy(task: tuple[AccuracyCase, int]) -> float:
     """Return the accuracy after all epochs, for a perceptron the mean over the last epoch.
 
     A perceptron never converges on overlapping points, so a single update says little.
