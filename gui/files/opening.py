@@ -120,8 +120,9 @@ class Files(QObject):
 
     def _ask_parts(self, path: Path, found: Survey) -> None:
         """Ask how to read a table, then read its points."""
-        dialog = ImportDialog(found, path.name, self._look.theme, self._window)
         before = self._session.document  # the dialog is modal: no edit can come between
+        share = before.test_share
+        dialog = ImportDialog(found, path.name, self._look.theme, self._window, share)
 
         def chosen(choices: Choices, scaled: bool) -> None:
             def work() -> Document:

@@ -11,7 +11,7 @@ from model.run.edits import MOST_LAYERS, MOST_UNITS, with_another_layer
 
 BUTTON = 20  # designed pixels
 FEWER, MORE = "−", "+"
-AFRESH = "the network starts afresh"
+KEPT = "the others keep their weights"
 
 
 class UnitSteppers(QWidget):
@@ -35,7 +35,7 @@ class UnitSteppers(QWidget):
 
     def _button(self, layer: int, text: str, by: int) -> QToolButton:
         name = f"{'Remove a unit from' if by < 0 else 'Add a unit to'} layer {layer + 1}"
-        button = tool_button(text, f"{name}; {AFRESH}", name, "inset", self)
+        button = tool_button(text, f"{name}; {KEPT}", name, "inset", self)
         button.clicked.connect(lambda: self._change(layer, by))
         return button
 
@@ -95,7 +95,7 @@ class LayerSteppers(QWidget):
         self._label = QLabel("layers")
         self._label.setProperty("caption", True)
         self._fewer, self._more = (
-            tool_button(text, f"{name}; {AFRESH}", name, "inset")
+            tool_button(text, f"{name}; {KEPT}", name, "inset")
             for text, name in (
                 (FEWER, "Remove the last hidden layer"),
                 (MORE, "Add a hidden layer as wide as the last"),

@@ -8,9 +8,9 @@ from gui.controls.restyle import restyle
 from gui.controls.tips import tip
 from gui.look.number_text import counted
 from gui.look.theme import Theme
-from model import Snapshot
+from model import Document, Snapshot
 from model.evaluation.finding import Finding
-from model.run.document import restarts
+from model.run.document import carries, restarts
 from model.run.measure import Measured
 
 RESTING_MS = 150  # what is found of points takes up to 50 ms, so it waits while they are dragged
@@ -64,7 +64,7 @@ class Hint(Paragraph):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show what is found: at once after a step, a change or a restart, else after a pause."""
         before, self._snapshot = self._snapshot, snapshot
-        if before is None or restarts(before.document, snapshot.document):
+        if before is None or _is_another_task(before.document, snapshot.document):
             self._look()
         elif before.document is not snapshot.document:
             self._looking.start(RESTING_MS)
@@ -121,3 +121,8 @@ class Hint(Paragraph):
     def _ask(self) -> None:
         if self._finding is not None and self._finding.view:
             self.asked.emit(self._finding.view)
+
+
+def _is_another_task(before: Document, after: Document) -> bool:
+    """Return whether more than points and settings were edited."""
+    return restarts(before, after) or carries(before, after)

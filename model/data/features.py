@@ -130,6 +130,28 @@ class Scaling:
         weights = first.weights * self.deviations
         return (replace(first, weights=weights, biases=biases), *layers[1:])
 
+    def of_columns(self, columns: Sequence[int | None]) -> "Scaling":
+        """Return the scaling of these inputs; one that is None is not scaled."""
+        means = [0.0 if column is None else self.means[column] for column in columns]
+        deviations = [1.0 if column is None else self.deviations[column] for column in columns]
+        return Scaling(frozen_floats(means), frozen_floats(deviations))
+
+
+def rescaled(
+    layers: Sequence[Layer], before: Scaling | None, after: Scaling | None
+) -> tuple[Layer, ...]:
+    """Return layers that give in the units of ``after`` the scores of ``layers`` in ``before``.
+
+    None is for raw units.
+    """
+    if before is None:
+        return tuple(layers) if after is None else after.unfold(layers)
+    if after is None:
+        return before.fold(layers)
+    # How the units of ``after`` lie in those of ``before``.
+    means = (after.means - before.means) / before.deviations
+    return Scaling(means, after.deviations / before.deviations).unfold(layers)
+
 
 def standard(x: Floats, names: Sequence[str], one_hot: Sequence[bool]) -> Scaling:
     """Return standard scaling: by the mean and the deviation (ddof 0) of x (points, inputs).

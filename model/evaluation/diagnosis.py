@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from model.evaluation.finding import Evidence, Finding
 from model.evaluation.findings_of_course import converged, growing, silent, standing
-from model.evaluation.findings_of_points import inseparable, unavoidable
+from model.evaluation.findings_of_points import inseparable, missing, unavoidable
 from model.evaluation.findings_of_units import alike, idle
 from model.evaluation.separation import Separation
 from model.run.document import Document
@@ -40,6 +40,9 @@ def _found(evidence: Evidence) -> Iterator[Finding]:
     if not evidence.measured.trained:
         yield _no_points(evidence)
         return
+    found = missing(evidence)
+    if found is not None:
+        yield found
     found = converged(evidence)
     if found is not None:
         yield found

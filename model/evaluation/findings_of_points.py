@@ -3,12 +3,22 @@
 from model.activations import ACTIVATIONS
 from model.classifiers.base import Classifier
 from model.evaluation.finding import ERRORS, Evidence, Finding
+from model.evaluation.held_back import unseen
 from model.separability.verdict import Separability
 from model.words import number_of
 
 BORDERS = {1: "value", 2: "line"}  # what separates two classes, by the number of inputs
 BEND = "Try hidden layers or other inputs"
 UNBEND = "Layers of linear units make one line in the end: try another activation or other inputs"
+
+
+def missing(evidence: Evidence) -> Finding | None:
+    """Find classes without a training point."""
+    said = unseen(evidence.document.dataset, evidence.measured.is_test)
+    if not said:
+        return None
+    claim, _, advice = said.rpartition(": ")
+    return Finding("missing", claim, f"{advice[0].upper()}{advice[1:]}")
 
 
 def inseparable(evidence: Evidence) -> Finding | None:

@@ -13,6 +13,7 @@ from model.classifiers import CLASSIFIERS
 from model.data.features import split_inputs
 from model.formats.base import WeightsFormat
 from model.formats.content import content_of, training_of
+from model.learning.ties import SOURCE
 from model.run.weights import TOLERANCE, Check, Record, Weights
 from model.words import number_of
 
@@ -97,7 +98,7 @@ def write(weights: Weights) -> bytes:
     if derived:
         made = "".join(f"        {_DERIVED[key]},\n" for key in derived)
         parts.append(_INPUTS.format(d=len(features), inputs=inputs, made=made))
-    parts += [_functions(weights, len(features)), _MAIN]
+    parts += [SOURCE, _functions(weights, len(features)), _MAIN]
     return "".join(parts).encode()
 
 
@@ -134,14 +135,16 @@ def _training(record: Record) -> list[str]:
 def _functions(weights: Weights, columns: int) -> str:
     last = len(weights.layers) - 1
     hidden = "".join(
-        f"    a = {_hidden(layer.activation, f'a @ WEIGHTS_{i}.T + BIASES_{i}')}\n"
-        for i, layer in enumerate(weights.layers[:-1])
+        f"    a = {_hidden(layer.activation, i)}\n" for i, layer in enumerate(weights.layers[:-1])
     )
     output = f"a @ WEIGHTS_{last}.T + BIASES_{last}"
     if CLASSIFIERS[weights.classifier].sums_from_left:
         # From the left, as in training: a step jumps at 0, where the last bit matters.
         hidden = "    columns = zip(a.T, WEIGHTS_0.T, strict=True)\n"
         output = "sum(x_i[:, np.newaxis] * w_i for x_i, w_i in columns) + BIASES_0"
+    many = "" if len(weights.classes) == 2 else ", largest=True"
+    hidden += f"    z = {output}\n"
+    output = f"settled(z, a, WEIGHTS_{last}, BIASES_{last}{many})"
     rule, predicted = "the first largest score", "scores(x).argmax(axis=1)"
     if len(weights.classes) == 2:
         rule = "1 where the score is 0 or more, else 0"
@@ -160,8 +163,13 @@ def _functions(weights: Weights, columns: int) -> str:
     )
 
 
-def _hidden(activation: str, score: str) -> str:
-    return ACTIVATIONS[activation].source.format(z=score)
+def _hidden(activation: str, layer: int) -> str:
+    """Return the lines that compute the activations of a hidden layer."""
+    score, lines = f"a @ WEIGHTS_{layer}.T + BIASES_{layer}", ""
+    if ACTIVATIONS[activation].jumps:
+        lines = f"    z = settled({score}, a, WEIGHTS_{layer}, BIASES_{layer})\n"
+        score = "z"
+    return f"{lines}    a = {ACTIVATIONS[activation].source.format(z=score)}\n"
 
 
 def _names(name: str, values: Sequence[str]) -> str:

@@ -31,7 +31,7 @@ def described(document: Document, place: Place, raw: Sequence[Layer]) -> Weights
         for layer in raw
     )
     x = with_derived_inputs(document.dataset.x[:CHECK_POINTS], document.derived)
-    scores = forward(layers, x)[-1].T.astype(np.float64)
+    scores = forward(layers, x, decides=True)[-1].T.astype(np.float64)
     exact = np.isfinite(scores).all(axis=1)  # no file can hold a score that overflowed
     x, scores = freeze(x[exact]), freeze(scores[exact])
     return Weights(

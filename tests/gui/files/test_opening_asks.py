@@ -157,3 +157,20 @@ def test_the_dialog_looks_as_the_window_and_goes_with_it(
     assert second.dialog.windowTitle().endswith("other.csv")
     person.window.close()
     assert QApplication.activeModalWidget() is None
+
+
+def test_the_dialog_says_how_many_points_will_be_test_points(
+    person: Person, admissions: Path
+) -> None:
+    importer = drop(person, admissions)
+    assert not importer.dialog.split_label.isVisible(), "none"
+    importer.press("Cancel")
+    person.enter(person.field("Test share"), "20%")
+    importer = drop(person, admissions)
+    said = "6 of 30 points are test points and not trained on (test share 20%)"
+    assert importer.dialog.split_label.text().startswith(said)
+    assert importer.dialog.split_label.isVisible()
+    importer.press("Import")
+    finished(person)
+    assert person.document.test_mask().sum() == 6
+    assert person.message == f"admissions.csv: {said}"

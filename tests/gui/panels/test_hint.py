@@ -34,6 +34,12 @@ def test_a_line_on_a_circle_is_told_until_it_can_be_done(person: Person) -> None
     assert hint(person).startswith(NO_LINE)
     person.qtbot.waitUntil(person.window.loss_chart.isVisible)
     assert person.window.plane.geometry() == plane, "the plane has not moved"
+    person.press_button("Blobs")
+    assert hint(person) == "", "a line separates them"
+    person.press_button("Perceptron")
+    assert hint(person) == "", "a line separates them"
+    person.enter(person.field("Noise"), "0.5")
+    person.qtbot.waitUntil(lambda: hint(person).startswith(NO_LINE))
     person.press_button("2-layer net")
     assert hint(person) == ""
 
