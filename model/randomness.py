@@ -1,6 +1,7 @@
 """All randomness comes from generators made of a seed, a purpose and an epoch.
 
-No generator is stored, so going back and training again repeats every bit.
+No generator is stored, so going back and training again repeats every bit, on one
+kind of processor.
 """
 
 from enum import IntEnum

@@ -1,7 +1,7 @@
 """What one frame shows."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +21,7 @@ from model.run.document import Document, same_split
 from model.run.measure import Measured, measure
 from model.run.next_update import Arithmetic, arithmetic
 from model.run.place import Place, upcoming
+from model.run.step import NO_STEP, Step
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,9 @@ class Snapshot:
         focus_border: the exact segments where the step of the unit in focus changes; None where
             its border is where its scores are 0.
         upcoming: the points of the next update, as indices among all points, if wished for.
+        step: what the last step did.
+        ghost: what there was to see before the update that the step made; None if it changed
+            nothing.
     """
 
     document: Document
@@ -93,6 +97,8 @@ class Snapshot:
     focus: Focus | None
     focus_border: tuple[Segment, ...] | None
     upcoming: Integers | None
+    step: Step = NO_STEP
+    ghost: "Snapshot | None" = None
 
     @property
     def is_test(self) -> Bools:
@@ -153,22 +159,26 @@ class Snapshot:
             return None
         return arithmetic(self.document, self.place, self.upcoming, point, is_raw)
 
-    def arrows(
-        self, after: Floats | None = None, scale: float = 0.0, ghost: Floats | None = None
-    ) -> Arrows | None:
+    def arithmetic_made(self, is_raw: bool = False) -> Arithmetic | None:
+        """Return the equations of the update that the last step made; None if it made none."""
+        made = self.step.made
+        if made is None:
+            return None
+        return arithmetic(self.document, made.before, made.points, is_raw=is_raw)
+
+    def arrows(self, after: Floats | None = None, scale: float = 0.0) -> Arrows | None:
         """Return the weights as an arrow on the line, and what an update to ``after`` adds to it.
 
         Args:
             after: theta after the update; None for no update.
             scale: the scale of earlier arrows, which is kept where possible; 0 for none.
-            ghost: theta before the last update, whose line is left behind.
         """
         if self.field is None:
             return None
         theta = self.place.theta
         region = self.field.grid.region
         after = theta if after is None else after
-        return arrows(self.document, theta, after, self.slice, region, scale, ghost)
+        return arrows(self.document, theta, after, self.slice, region, scale)
 
 
 def snapshot(
@@ -178,6 +188,7 @@ def snapshot(
     wishes: Wishes = Wishes(),
     before: Snapshot | None = None,
     measured: Measured | None = None,
+    step: Step = NO_STEP,
 ) -> Snapshot:
     """Return what there is to see at any place of any run.
 
@@ -189,6 +200,7 @@ def snapshot(
         wishes: what else the views ask for.
         before: an earlier snapshot; what still holds is reused. The result does not depend on it.
         measured: the theta of ``place`` measured on the points, if that is known already.
+        step: what the step that led to ``place`` did.
     """
     if measured is None:
         measured = _measured(document, place, before)
@@ -211,7 +223,20 @@ def snapshot(
         large,
         drawn.focus,
         upcoming(document, place, measured.is_test) if wishes.upcoming else None,
+        step,
+        _ghost(document, camera, step, before),
     )
+
+
+def _ghost(
+    document: Document, camera: Camera, step: Step, before: Snapshot | None
+) -> Snapshot | None:
+    """Return what there was to see before the update of a step, None if it changed nothing."""
+    made = step.made
+    if made is None or np.array_equal(made.before.theta, made.after):
+        return None
+    earlier = before.ghost or before if before is not None else None
+    return snapshot(document, made.before, replace(camera, unit=None), before=earlier)
 
 
 def _measured(document: Document, place: Place, before: Snapshot | None) -> Measured:

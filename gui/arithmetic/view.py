@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from gui.arithmetic.just_done import JustDone
 from gui.arithmetic.phase_walk import PhaseWalk
 from gui.arithmetic.tree import EquationTree
 from gui.controls.buttons import push_button
 from gui.controls.paragraph import Paragraph
 from gui.controls.tabs import Page
+from gui.controls.tips import disable
 from gui.diagram.small_diagram import SmallDiagram
 from gui.look.number_text import class_text, grouped
 from gui.look.theme import LIGHT, Theme
@@ -24,10 +26,12 @@ from model.words import number_of
 
 MOST = 60_000  # the effort for which equations are made while training runs: about 3 ms
 CATCHING_UP_MS = 120  # from a frame of training, or the last of many edits, to new equations
+TITLE_LINES = 2  # that the title has room for
 COORDINATES = 4  # the most coordinates in the title; all are in the equations
 SIDE = 20  # cells across a unit's picture in the diagram
 ROOM = 500  # designed pixels of height without the diagram, which gets the rest
-NO_POINTS = "There are no points: click the plane to place some."
+NO_POINTS = "Without points there is nothing to compute."
+NOTHING_TO_COPY = "There are no equations here to copy"
 NOT_NEXT = "The next update visits other points."
 TEST = "A test point, which no update visits: its forward pass and its error alone."
 SCALED = "These numbers are scaled: inputs minus their mean, over their spread."
@@ -75,10 +79,10 @@ class ArithmeticView(Page):
         self._waiting.setInterval(CATCHING_UP_MS)
         self._waiting.timeout.connect(self._catch_up)
         self._scale = 0.0  # of the arrows
-        self._ghost: Floats | None = None  # theta before the update that was made last
+        self._is_back = False  # whether the update just made is explained, not the next
         self._pointed: int | None = None  # the point whose share the mouse is at
-        self.diagram = SmallDiagram()
-        self._title, self._note = Paragraph(), Paragraph()
+        self.diagram, self.just_done = SmallDiagram(), JustDone()
+        self._title, self._note = Paragraph(TITLE_LINES), Paragraph()
         self._title.setTextFormat(Qt.TextFormat.RichText)
         self._title.setProperty("heading", True)
         self._note.setProperty("quiet", True)
@@ -101,9 +105,11 @@ class ArithmeticView(Page):
         self._head.addWidget(self._walk, 1)
         self._head.addWidget(self.units)
         self._layout = QVBoxLayout(self)
-        for widget in (self.diagram, self._title, self._note):
-            self._layout.addWidget(widget)
-        self._layout.addLayout(self._head)
+        for part in (self.diagram, self.just_done):
+            self._layout.addWidget(part)
+        self._layout.addLayout(self._head)  # above words of any length, which cannot move it
+        for words in (self._title, self._note):
+            self._layout.addWidget(words)
         self._layout.addWidget(self.tree, 1)
         self._layout.addLayout(self._foot)
 
@@ -114,7 +120,8 @@ class ArithmeticView(Page):
         self.tree.copy_asked.connect(self._copy_text)
         self._copy.clicked.connect(self._copy_text)
         self._make.clicked.connect(self._make_update)
-        self._next.clicked.connect(self.next_asked)
+        self._next.clicked.connect(self._show_next)
+        self.just_done.asked.connect(self._show_back)
         self.units.chosen.connect(self.show_units)
 
     def apply_theme(self, theme: Theme) -> None:
@@ -125,7 +132,7 @@ class ArithmeticView(Page):
         self._foot.setSpacing(theme.px(6))
         self._title.setFont(theme.font(11, bold=True))
         self._note.setFont(theme.font(12))
-        for part in (self.diagram, self._walk, self.tree):
+        for part in (self.diagram, self.just_done, self._walk, self.tree):
             part.apply_theme(theme)
         self._fit()
         if self._shown is not None:
@@ -144,8 +151,10 @@ class ArithmeticView(Page):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Explain the point; while training runs, only now and then and only if it is quick."""
         before, self._snapshot = self._snapshot, snapshot
+        self.just_done.show_snapshot(snapshot, self.units.is_raw)
+        if before is None or before.step is not snapshot.step:
+            self._is_back = False
         self.units.setHidden(snapshot.document.scaling is None)
-        self._ghost = self._left_behind(before, snapshot)
         if before is None or before.document.classifier != snapshot.document.classifier:
             self.tree.forget_folds()
             self._scale = 0.0
@@ -158,14 +167,6 @@ class ArithmeticView(Page):
             self._waiting.start()
         else:
             self._catch_up()
-
-    def _left_behind(self, before: Snapshot | None, now: Snapshot) -> Floats | None:
-        """Return theta before the last update, until anything else changes."""
-        if before is None or self._is_running or before.document is not now.document:
-            return None
-        if now.place.updates == before.place.updates + 1:
-            return before.place.theta
-        return self._ghost if np.array_equal(before.place.theta, now.place.theta) else None
 
     @Slot()
     def _catch_up(self) -> None:
@@ -186,6 +187,8 @@ class ArithmeticView(Page):
         self.units.choose(key)
         self.diagram.show_raw(self.units.is_raw)
         self._shown_of = None
+        if self._snapshot is not None:
+            self.just_done.show_snapshot(self._snapshot, self.units.is_raw)
         self._explain()
 
     @Slot(bool)
@@ -197,6 +200,7 @@ class ArithmeticView(Page):
     def show_selected(self, indices: tuple[int, ...]) -> None:
         """Explain the point if one is selected, else the next update."""
         self._selected = indices[0] if len(indices) == 1 else None
+        self._is_back = self._is_back and self._selected is None
         self._explain()
 
     def _explain(self) -> None:
@@ -208,15 +212,18 @@ class ArithmeticView(Page):
             self._shown, self._shown_of = None, None
             self._say(TOO_MUCH)
         elif not self._is_explained(snapshot):
-            self._shown = snapshot.arithmetic(self._selected, self.units.is_raw)
+            is_raw = self.units.is_raw
+            back = snapshot.arithmetic_made(is_raw) if self._is_back else None
+            self._shown = back or snapshot.arithmetic(self._selected, is_raw)
             self._shown_of = (snapshot, self._selected)
             self._say()
-        update = self._shown.update if self._shown and not self._is_running else None
+        is_ahead = self._shown is not None and not self._is_running and not self._is_back
+        update = self._shown.update if self._shown is not None and is_ahead else None
         self._show_arrows(snapshot, update.theta_after if update else None)
         self._mark()
 
     def _show_arrows(self, snapshot: Snapshot, after: Floats | None = None) -> None:
-        found = snapshot.arrows(after, self._scale, self._ghost)
+        found = snapshot.arrows(after, self._scale)
         self._scale = found.scale if found is not None else self._scale
         self.arrows_changed.emit(found)
 
@@ -238,6 +245,7 @@ class ArithmeticView(Page):
         assert snapshot.upcoming is not None
         return (
             selected == self._selected
+            and before.step is snapshot.step
             and before.document is snapshot.document
             and np.array_equal(before.upcoming, snapshot.upcoming)
             and np.array_equal(before.place.theta, snapshot.place.theta)
@@ -252,11 +260,14 @@ class ArithmeticView(Page):
         self._note.say(note or self._noted(shown))
         self._walk.offer(explanation.phases)
         self.tree.show_explanation(explanation, shown.batch.tolist() if shown else ())
-        is_next = shown is not None and shown.is_next
+        is_next = shown is not None and shown.is_next and not self._is_back
         self._make.setVisible(is_next)
         has_other = shown is not None and not is_next and len(shown.batch) > 0
         self._next.setVisible(has_other)
-        self._copy.setEnabled(shown is not None)
+        snapshot = self._snapshot
+        has_made = snapshot is not None and snapshot.step.made is not None
+        self.just_done.offer(has_made and not self._is_back)
+        disable(self._copy, "" if shown is not None else NOTHING_TO_COPY)
 
     def _colored(self, shown: Arithmetic) -> str:
         """Return the title as rich text, with the class in its colour."""
@@ -264,7 +275,8 @@ class ArithmeticView(Page):
         assert self._shown_of is not None
         label = int(self._shown_of[0].document.dataset.labels[shown.point])
         color = self._theme.palette.points[label]
-        return f'{escape(title)} <span style="color: {color}">{escape(name)}</span>'
+        whole = escape(name).replace(" ", "&nbsp;")  # no line ends inside "IS RED 1"
+        return f'{escape(title)}&nbsp;<span style="color: {color}">{whole}</span>'
 
     def _titled(self, shown: Arithmetic) -> tuple[str, str]:
         """Return the title, which point of which update it is, and the name of its class."""
@@ -277,7 +289,7 @@ class ArithmeticView(Page):
         of = ""
         if shown.is_next and shown.update is not None:
             many = f" OF {grouped(len(shown.batch))} POINTS" if len(shown.batch) > 1 else ""
-            of = f"THIS UPDATE{many} · "
+            of = f"{'THE UPDATE JUST MADE' if self._is_back else 'THIS UPDATE'}{many} · "
         elif shown.update is not None:
             of = "AN UPDATE BY THIS POINT ALONE · "
         return f"{of}{point}", class_text(data.class_names[label], label).upper()
@@ -294,6 +306,18 @@ class ArithmeticView(Page):
         return RAW if self.units.is_raw else SCALED
 
     # Actions.
+
+    @Slot()
+    def _show_next(self) -> None:
+        self._is_back, self._shown_of = False, None
+        self.next_asked.emit()
+        self._explain()
+
+    @Slot()
+    def _show_back(self) -> None:
+        self._is_back, self._shown_of = True, None
+        self.next_asked.emit()
+        self._explain()
 
     @Slot()
     def _make_update(self) -> None:
@@ -344,7 +368,7 @@ class ArithmeticView(Page):
         super().hideEvent(event)
         self._waiting.stop()
         self._shown, self._shown_of = None, None
-        self._scale, self._pointed, self._ghost = 0.0, None, None
+        self._scale, self._pointed, self._is_back = 0.0, None, False
         self._wish(Wishes())
         self.arrows_changed.emit(None)
         self.highlighted.emit(None)

@@ -1,5 +1,7 @@
 """Whether a line separates the two classes, and how many mistakes a perceptron makes."""
 
+import math
+
 from PySide6.QtCore import Signal, Slot
 
 from gui.controls.buttons import tool_button
@@ -78,6 +80,10 @@ class SeparableCard(Card):
         if self._found is not None and not self._found.separable and not document.derived:
             return f"{made}, and there is no bound: no line separates the points."
         bound = snapshot.separation.bound
+        if bound is None and self._found is not None and not document.derived:
+            bound = math.inf  # a line separates the points: its margin is lost in rounding
+        if bound == math.inf:
+            return f"{made}. The bound (R/γ)² is beyond 10¹²: the gap is that narrow."
         if bound is None:
             return (
                 f"{made}. No line with a margin was found for these inputs, so there is no bound."

@@ -10,14 +10,16 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.controls.buttons import push_button
+from gui.controls.focus import Focus
 from gui.controls.restyle import restyle
 from gui.controls.segmented import Segmented
+from gui.controls.tips import disable
 from gui.files.preview_column import PreviewColumn
 from gui.look.number_text import grouped
 from gui.look.theme import Theme
@@ -98,7 +100,8 @@ class ImportDialog(QDialog):
         self._scaling, self._scaling_label = Segmented(SCALINGS), QLabel("Scaling")
         self._verdict = QFrame()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._import = QPushButton("Import")
+        self._import = push_button("Import", "Replace the points by those of this file")
+        self._focus = Focus(self)
         self._lay_out()
         self._scaling.chosen.connect(self._choose_scaling)
         self._import.clicked.connect(self._confirm)
@@ -182,6 +185,10 @@ class ImportDialog(QDialog):
         self._scroll.setMinimumWidth(theme.px(NARROWEST))
         self._show_words()
 
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Move the focus in the order as read."""
+        return self._focus.step(forwards)
+
     def _bar(self) -> int:
         """Return the height of the scroll bar, which is reserved even where it is hidden."""
         return self._scroll.horizontalScrollBar().sizeHint().height()
@@ -247,7 +254,7 @@ class ImportDialog(QDialog):
             self.outlook_label.setText(escape(words) + "&nbsp; ".join(parts))
         self.outlook_label.setAccessibleName(found.trouble or words + ", ".join(named))
         restyle(self._verdict, "wrong", bool(found.trouble))
-        self._import.setEnabled(not found.trouble)
+        disable(self._import, found.trouble)
 
     def _show_split(self, points: int) -> None:
         """Say how many of the points will be test points, if the test share is not 0."""

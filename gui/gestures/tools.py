@@ -308,6 +308,7 @@ class Tools(QObject):
         """Remove the last class with its points."""
         self.intend(Intent(f"Remove class {self.dataset.class_names[-1]}", remove_last_class))
 
+    @Slot(float, float, int)
     def place_at(self, x: float, y: float, label: int) -> None:
         """Add a point at typed coordinates."""
         where = self._view().shown.lift(np.array([[x, y]]))

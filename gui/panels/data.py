@@ -39,11 +39,12 @@ from model.run.edits import (
     with_solution,
     with_split,
 )
+from model.words import number_of
 
 COLUMNS = 4
 WHOLE_TABLE = "A gate is its whole table: all rows are trained on"
 BY_HAND = "Points placed by hand are always trained on"
-NO_SHARE = "There are no test points: set a test share first"
+NO_SHARE = "There are no test points: raise the test share first"
 BIASES = (
     ("half-way", "Half-way", "Biases half-way between the points, so that the regions are seen"),
     ("lesson", "Whole numbers", "The whole numbers of a lesson: lines run through points"),
@@ -52,6 +53,8 @@ WAYS = (
     ("solved", "Solved by hand", "Use weights set by hand that solve it"),
     ("learn", "Learn it", "Use a classifier that can learn it, from random weights"),
 )
+NOT_MADE = "These points were drawn by hand or opened: only a preset makes points"
+FIXED = "{title} always has {points}"
 
 
 class DataPanel(QWidget):
@@ -116,6 +119,7 @@ class DataPanel(QWidget):
         self._buttons.addWidget(self._seed, 1, 1)
         for column in (0, 1):
             self._buttons.setColumnStretch(column, 1)
+        self._buttons.addWidget(self._seed.reason, 2, 0, 1, 2)
         body.addLayout(self._buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -179,9 +183,12 @@ class DataPanel(QWidget):
         data, generated = document.dataset, document.generated
         counts = preset is not None and preset.fixed_count is None
         made = preset is not None and preset.fixed_count != 0
-        self._count.setEnabled(counts)
+        for row in self._rows:
+            row.begin_anew()
+        self._seed.begin_anew()
+        disable(self._count, "" if counts else _why_no_count(preset))
         for control in (self._noise, self._again, self._seed):
-            control.setEnabled(made)
+            disable(control, "" if made else NOT_MADE)
         self._count.set_number(generated.count if generated and counts else len(data))
         if generated is not None and made:
             self._noise.set_number(generated.noise)
@@ -271,6 +278,12 @@ class DataPanel(QWidget):
         is_lesson = biases == "lesson"
         text = "Whole-number biases" if is_lesson else "Half-way biases"
         self.intended.emit(Intent(text, partial(with_solution, lesson=is_lesson)))
+
+
+def _why_no_count(preset: Preset | None) -> str:
+    if preset is None or not preset.fixed_count:
+        return NOT_MADE
+    return FIXED.format(title=preset.title, points=number_of(preset.fixed_count, "point"))
 
 
 def _remade(document: Document, change: Callable[[Generated], Generated]) -> Document:

@@ -1,7 +1,7 @@
 """The tools that draw points, and the class they draw."""
 
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
@@ -109,22 +109,18 @@ class DrawPanel(QWidget):
             self._group.addButton(button, button.label)
             if self._theme is not None:
                 button.apply_theme(self._theme)
-        # With two classes, red comes first, since it is drawn at the start.
-        shown = self._classes[::-1] if len(names) == 2 else self._classes
-        for place, button in enumerate(shown):
+        for place, button in enumerate(self._classes):
             self._class_grid.addWidget(button, *divmod(place, COLUMNS))
         self._remove.setVisible(len(names) > 2)
-        order = (*self._tools, *shown, self._add, self._remove, *self._more)
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
 
 
 def _button(action: QAction, kind: str) -> QToolButton:
-    style = Qt.ToolButtonStyle
-    has_text = kind == "minor"
-    button = action_tool_button(
-        action, style.ToolButtonTextBesideIcon if has_text else style.ToolButtonIconOnly, kind
-    )
+    styles = {
+        "tool": Qt.ToolButtonStyle.ToolButtonTextUnderIcon,
+        "minor": Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
+        "class": Qt.ToolButtonStyle.ToolButtonIconOnly,
+    }
+    button = action_tool_button(action, styles[kind], kind)
     if kind != "class":  # the text of those changes with the classes
         button.setAccessibleName(action.text())
     button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

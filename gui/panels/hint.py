@@ -79,6 +79,7 @@ class Hint(Paragraph):
     def flash(self) -> None:
         """Draw the eye to the sentence: Run or Step did nothing, for the reason that it says."""
         self._look()
+        self.setVisible(self._finding is not None)  # it may have been put away
         restyle(self, "fresh", True)
         self._fading.start()
 

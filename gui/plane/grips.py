@@ -7,8 +7,8 @@ from PySide6.QtGui import QCursor, QPainter, QPen
 from gui.gestures.pointing import TakenLine
 from gui.look.icons import icon
 from gui.look.theme import Theme
-from gui.plane.geometry import Geometry
 from gui.plane.unit_lines import Curves, Lines, nearest
+from gui.sight.geometry import Geometry
 from model import Snapshot
 from model.arrays import Floats
 from model.plane.handles import Handle

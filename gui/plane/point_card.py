@@ -21,6 +21,9 @@ class PointCard(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._title)
         self._layout.addWidget(self._said)
+        self._away = QLabel()
+        self._away.setProperty("quiet", True)
+        self._layout.addWidget(self._away)
         self.hide()
 
     def apply_theme(self, theme: Theme) -> None:
@@ -29,9 +32,12 @@ class PointCard(QFrame):
         self._layout.setSpacing(theme.px(1))
         self._title.setFont(theme.font(12))
         self._said.setFont(theme.font(12, mono=True))
+        self._away.setFont(theme.font(12))
 
-    def say(self, verdict: Verdict) -> None:
-        """Show a verdict on a point."""
+    def say(self, verdict: Verdict, away: str = "") -> None:
+        """Show a verdict on a point, and where it lies if that is ``away`` from the slice."""
+        self._away.setText(away)
+        self._away.setVisible(bool(away))
         name = class_text(verdict.class_name, verdict.label)
         mark = "✓" if verdict.is_right else "✗"
         point = "test point" if verdict.is_test else "point"

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from gui.look.theme import SYMBOLS, Theme
 from gui.painting.sprites import Opacities, SpritesItem, sprite
 from gui.plane.crowd import CrowdItem
+from gui.plane.slice_text import away_text
 from model.arrays import Bools, Floats, Integers
 from model.data.dataset import Dataset
 from model.plane.field import Region
@@ -155,6 +156,14 @@ class PointsLayer:
     def set_several(self, indices: Sequence[int]) -> None:
         """Mark these points quietly."""
         self._surround(self._several, indices)
+
+    def away_text(self, index: int) -> str:
+        """Return where a point lies that is drawn faintly; "" for one on the slice."""
+        if self._near is None or self._dataset is None or self._slice is None:
+            return ""
+        is_faint = round(float(self._near[index]) * LEVELS) < LEVELS
+        spreads = self._spreads.tolist()
+        return away_text(self._dataset, self._slice, index, spreads) if is_faint else ""
 
     def _surround(self, item: SpritesItem, indices: Sequence[int]) -> None:
         chosen = [index for index in indices if index < len(self._x)]

@@ -15,15 +15,15 @@ from PySide6.QtGui import (
 
 from gui.gestures.pointing import Pointing, TakenLine
 from gui.look.theme import Theme
-from gui.painting.axes import Pair
-from gui.plane.framing import Framing, bound
-from gui.plane.geometry import Geometry
 from gui.plane.grips import Grips, line_at
 from gui.plane.labels import AxisLabels
 from gui.plane.layers import Layers
+from gui.plane.marks import Marks
 from gui.plane.overlay import draw_band, draw_frame, draw_reach
-from gui.plane.point_card import PointCard
+from gui.sight.eye import Eye
+from gui.sight.room import room_text
 from model import Snapshot
+from model.arrays import Floats
 from model.plane.arrows import Arrows
 from model.plane.field import Region, grid
 from model.plane.slice import Slice
@@ -34,6 +34,7 @@ SETTLED_MS = 150
 REACH = 10.0  # designed pixels from the cursor within which a point is under it
 GATHERING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 DRAWING = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
+DESCRIPTION = "Points, the field and the boundary of the classifier"
 SELECT = "select"
 ERASE, BRUSH = "erase", "brush"  # the tools whose reach is shown at the cursor
 ARROWS: dict[int, tuple[int, int]] = {
@@ -55,6 +56,7 @@ class PlaneView(pg.GraphicsView):
         looked_at(Grid): the grid over what is visible now.
         walked(int): select the next point, 1, or the one before, -1.
         nudged(right, up, step, is_held): move the selected points by arrow keys.
+        said(str): a sentence for the status bar.
     """
 
     pressed = Signal(object)
@@ -64,19 +66,20 @@ class PlaneView(pg.GraphicsView):
     looked_at = Signal(object)
     walked = Signal(int)
     nudged = Signal(float, float, object, bool)
+    said = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(background=None)
         self.setObjectName("plane")
         self.setAccessibleName("Plane")
-        self.setAccessibleDescription("Points, the field and the boundary of the classifier")
+        self.setAccessibleDescription(DESCRIPTION)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.box = pg.ViewBox(enableMenu=False, enableMouse=False, lockAspect=True)
         self.box.disableAutoRange()
         self.setCentralItem(self.box)
-        self._layers, self._labels, self._framing = Layers(self.box), AxisLabels(), Framing()
+        self._layers, self._labels, self._eye = Layers(self.box), AxisLabels(), Eye(self.box)
         self._grips, self._is_drawing = Grips(), False
         self._theme: Theme | None = None
         self._is_running = False
@@ -87,44 +90,42 @@ class PlaneView(pg.GraphicsView):
         self._panned_from: QPointF | None = None
         self._cursor: QPointF | None = None
         self._snapshot: Snapshot | None = None
-        self._selected: tuple[int, ...] = ()
-        self.highlighted: int | None = None
-        self._several: Sequence[int] = ()
-        self._card = PointCard(self)
+        self._marks = Marks(self._layers.points, self)
         self._tool, self._reach = "", 0.0
         self._asked: Region | None = None  # the region of the field that was asked for
         self._band: Band | None = None
-        bound(self.box, self._framing.units)
         self.box.sigRangeChanged.connect(self._look)
 
     def apply_theme(self, theme: Theme) -> None:
         """Apply the colours and sizes of ``theme``."""
-        self._theme = theme
+        self._theme, self._eye.scale = theme, theme.scale
         self._layers.set_theme(theme, self.devicePixelRatioF())
-        self._card.apply_theme(theme)
+        self._marks.apply_theme(theme)
         self._look()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw a snapshot."""
         before, self._snapshot = self._snapshot, snapshot
         document, shown = snapshot.document, snapshot.slice
-        points, units = self._layers.points, self._framing.units
+        points = self._layers.points
         are_others = points.set_points(document.dataset, shown, snapshot.is_test)
-        self._labels.name(document.dataset, shown)
-        is_elsewhere = self._framing.follow(document, shown)
-        if self._framing.units != units:
-            bound(self.box, self._framing.units)
-        if is_elsewhere:
-            self.fit()
-        elif before is not None and before.slice.values != shown.values:
+        self._labels.name(document.dataset, shown, points.x)
+        self.setAccessibleDescription(". ".join(filter(None, (DESCRIPTION, self._labels.slice))))
+        is_elsewhere = self._eye.follow(document, shown, points.x)
+        if are_others and not self._is_drawing:
+            self._make_room()
+        if not is_elsewhere and before is not None and before.slice.values != shown.values:
             self._hurry()
         if is_elsewhere or are_others:
-            self._layers.set_region(self.region, self._step, self.size())
+            self._layers.set_region(self.region, self._eye.step, self.size())
         if self._asked is not None:
             self._layers.show(snapshot, self._asked)
         if is_elsewhere or are_others:
             self._hover()
-        self._show_card()
+        self._show_marks()
+        mistake = snapshot.step.mistake
+        if mistake is not None and (before is None or before.step is not snapshot.step):
+            self._show_point(mistake)
 
     @Slot(bool)
     def show_running(self, running: bool) -> None:
@@ -134,21 +135,28 @@ class PlaneView(pg.GraphicsView):
 
     @Slot(object)
     def show_selected(self, indices: tuple[int, ...]) -> None:
-        """Mark the selected points; show the card of a single one."""
-        self._selected = indices
-        self._show_card()
+        """Mark the selected points; show a single one and its card."""
+        self._marks.selected = indices
+        self._show_marks()
+        if len(indices) == 1:
+            self._show_point(indices[0])
+
+    @property
+    def highlighted(self) -> int | None:
+        """The point that another view refers to."""
+        return self._marks.highlighted
 
     @Slot(object)
     def show_highlighted(self, index: int | None) -> None:
         """Highlight a point that another view refers to, or none."""
-        self.highlighted = index
-        self._layers.points.set_highlighted(index)
+        self._marks.highlighted = index
+        self._show_marks()
 
     @Slot(object)
     def show_several(self, indices: Sequence[int]) -> None:
         """Mark the points that another view refers to together."""
-        self._several = indices
-        self._layers.points.set_several(indices)
+        self._marks.several = indices
+        self._show_marks()
 
     @Slot(object)
     def show_arrows(self, found: Arrows | None) -> None:
@@ -171,36 +179,38 @@ class PlaneView(pg.GraphicsView):
         self._band = band
         self.viewport().update()
 
-    def _show_card(self) -> None:
-        snapshot = self._snapshot
-        self._layers.points.set_selected(self._selected)
-        self._layers.points.set_highlighted(self.highlighted)
-        self._layers.points.set_several(self._several)
-        index = self._selected[0] if len(self._selected) == 1 else None
-        if snapshot is None or index is None or index >= len(snapshot.measured.scores):
-            self._card.hide()
-            return
-        x, y = self._layers.points.x[index].tolist()
-        self._card.say(snapshot.verdict(index))
-        self._card.place(self.to_widget(x, y), REACH * self._scale * 1.6, self.size())
+    def _show_marks(self) -> None:
+        self._marks.show(self._snapshot, self._eye.geometry, self._eye.scale)
 
     # What is visible.
 
     @property
     def region(self) -> Region:
         """The visible part of the plane."""
-        (left, right), (bottom, top) = self.box.viewRange()
-        return Region(left, right, bottom, top)
+        return self._eye.region
 
     @Slot()
     def fit(self) -> None:
         """Make all points visible, with a margin."""
-        self.look(self._framing.around(self._layers.points.x))
+        self._eye.fit(self._layers.points.x)
 
     def look(self, region: Region) -> None:
         """Make this region visible, and as much more as keeps the plane square in its units."""
-        left, right, bottom, top = region
-        self.box.setRange(QRectF(left, bottom, right - left, top - bottom), padding=0)
+        self._eye.look(region)
+
+    def _make_room(self) -> None:
+        """Bring points into sight that were placed out of it."""
+        if self._snapshot is not None:
+            loads = self._snapshot.document.loads
+            self._say_room(self._eye.make_room(self._layers.points.x, loads))
+
+    def _show_point(self, index: int) -> None:
+        """Bring a point into sight."""
+        self._say_room(self._eye.show(index, self._layers.points.x))
+
+    def _say_room(self, spots: Floats) -> None:
+        if len(spots):
+            self.said.emit(room_text(spots))
 
     @Slot()
     def zoom_in(self) -> None:
@@ -216,46 +226,33 @@ class PlaneView(pg.GraphicsView):
         self, position: QPointF, event: QMouseEvent | None = None, since: QPointF | None = None
     ) -> Pointing:
         """Return what is under a position of the widget, or under the way to it from ``since``."""
-        geometry = self._geometry
+        geometry = self._eye.geometry
         end = geometry.to_plane(position)
         start = end if since is None else geometry.to_plane(since)
-        radius = (self._reach if self._tool == ERASE else REACH) * self._scale
+        erased, marked = self._reach * self._eye.scale, REACH * self._layers.mark_scale
+        radius = erased if self._tool == ERASE else marked
         under = self._layers.points.within(start, end, radius, geometry.pixel)
         shown = self._snapshot.slice if self._snapshot else Slice((0, 1), (0.0, 0.0))
-        button, shift = Qt.MouseButton.NoButton, False
-        if event is not None:
-            button = event.button()
-            shift = bool(event.modifiers() & GATHERING)
-        lines, scale = self._layers.lines, self._scale
+        button = Qt.MouseButton.NoButton if event is None else event.button()
+        shift = event is not None and bool(event.modifiers() & GATHERING)
+        lines, scale = self._layers.lines, self._eye.scale
         line = None if under else line_at(self._snapshot, lines, position, geometry, scale)
-        size = (geometry.pixel, self._step)
+        size = (geometry.pixel, self._eye.step)
         return Pointing(*end, tuple(under), *size, shown, button, shift, line)
 
     def to_widget(self, x: float, y: float) -> QPointF:
         """Map plane coordinates to widget coordinates."""
-        return self._geometry.to_widget(x, y)
-
-    @property
-    def _geometry(self) -> Geometry:
-        return Geometry(self.region, self.width(), self.height())
-
-    @property
-    def _scale(self) -> float:
-        return self._theme.scale if self._theme else 1.0
-
-    @property
-    def _step(self) -> Pair:
-        return self._geometry.step(self._scale)
+        return self._eye.geometry.to_widget(x, y)
 
     @Slot()
     def _look(self) -> None:
         """Ask for a snapshot of what is visible now."""
         if self.width() < 2 or self.height() < 2:
             return
-        self._layers.set_region(self.region, self._step, self.size())
-        self._show_card()
+        self._layers.set_region(self.region, self._eye.step, self.size())
+        self._show_marks()
         is_fine = not self._is_running and not self._settling.isActive()
-        cell = (FINE_CELL if is_fine else CELL) * self._scale
+        cell = (FINE_CELL if is_fine else CELL) * self._eye.scale
         columns, rows = max(int(self.width() / cell), 2), max(int(self.height() / cell), 2)
         # Kept: the region that the box reports later may differ in the last bit.
         self._asked = self.region
@@ -271,12 +268,11 @@ class PlaneView(pg.GraphicsView):
 
     def _zoom(self, factor: float, position: QPointF) -> None:
         self._settling.start()
-        self.look(self._geometry.zoomed(factor, position))
+        self._eye.zoom(factor, position)
 
     def _pan(self, by: QPointF) -> None:
-        across, up = self._geometry.pixel
         self._settling.start()
-        self.box.translateBy(x=-by.x() * across, y=by.y() * up)
+        self._eye.pan(by)
 
     # The mouse is reported here; tools decide what it does.
 
@@ -317,6 +313,7 @@ class PlaneView(pg.GraphicsView):
             self.unsetCursor()
         self._is_drawing = False
         self.released.emit()
+        self._make_room()
         self._hover()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -356,7 +353,7 @@ class PlaneView(pg.GraphicsView):
         """Walk from point to point with the arrow keys; with Shift, move the selected ones."""
         right, up = ARROWS.get(event.key(), (0, 0))
         if (right or up) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.nudged.emit(float(right), float(up), self._step, event.isAutoRepeat())
+            self.nudged.emit(float(right), float(up), self._eye.step, event.isAutoRepeat())
         elif right or up:
             self.walked.emit(right + up)
         else:
@@ -389,9 +386,9 @@ class PlaneView(pg.GraphicsView):
         if theme is None:
             return
         size = QRectF(0, 0, self.width(), self.height())
-        self._labels.draw(painter, theme, size, self.region, self._step)
+        self._labels.draw(painter, theme, size, self.region, self._eye.step)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._grips.draw(painter, theme, self._layers.lines, self._geometry)
+        self._grips.draw(painter, theme, self._layers.lines, self._eye.geometry)
         if self._tool in (ERASE, BRUSH) and self._cursor is not None:
             draw_reach(painter, theme, self._cursor, self._reach * theme.scale)
         if self._band is not None:

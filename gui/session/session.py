@@ -183,9 +183,9 @@ class Session(QObject):
 
     @Slot()
     def step_mistake(self) -> None:
-        """Train up to and including the next update that changes the weights."""
+        """Go on to the next update that changes the weights, and make it at the next call."""
         self.pause()
-        self._finish_step(self.run.advance_to_change())
+        self._finish_step(self.run.step_to_change())
 
     @Slot()
     def tick(self) -> None:

@@ -10,6 +10,7 @@ from model import Camera, Document, Place, Snapshot, Wishes, snapshot
 from model.plane.field import Grid
 from model.plane.slice import Slice, middle_slice
 from model.plane.units import UnitId
+from model.run.step import NO_STEP
 from model.snapshot import joined
 
 
@@ -64,6 +65,7 @@ class Viewer(QObject):
             joined(view.wishes for view in self._views),
             self._before,
             None if self._past else run.measured,
+            NO_STEP if self._past else run.step,
         )
         return self._before
 

@@ -194,14 +194,14 @@ class Classifier(ABC):
             return forward(layers, x, decides=True)[-1].T
         weights, biases = layers[-1].weights, layers[-1].biases
         with np.errstate(over="ignore", invalid="ignore"):
-            z = x[:, :1] * weights[:, 0]
+            z = weights[:, :1] * x[:, 0]
             for feature in range(1, x.shape[1]):
-                z += x[:, feature : feature + 1] * weights[:, feature]
-            z += biases
-        settle(z.T, weights, biases, x.T)
+                z += weights[:, feature : feature + 1] * x[:, feature]
+            z += biases[:, np.newaxis]
+        settle(z, weights, biases, x.T)
         if self.outputs > 1:
-            settle_largest(z.T, weights, biases, x.T)
-        return z
+            settle_largest(z, weights, biases, x.T)
+        return z.T
 
     def probabilities(self, theta: Floats, x: Floats) -> Floats:
         """Return the probabilities (points, classes) at x (points, inputs).

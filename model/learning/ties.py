@@ -57,12 +57,13 @@ def settle(z: AnyFloats, weights: AnyFloats, biases: AnyFloats, a: AnyFloats) ->
     if z.dtype != np.float64:
         return
     with np.errstate(over="ignore", invalid="ignore", under="ignore"):
-        least = 2 * TIE * _most(weights, biases, a)[:, np.newaxis]
-        # Few scores are that small, so that sizes are summed for few.
-        units, points = np.nonzero((np.abs(z) <= least) & (z != 0))
+        least, sizes = 2 * TIE * _most(weights, biases, a), np.abs(z)
+        if (sizes.min(axis=1, initial=np.inf) > least).all():
+            return  # almost always
+        units, points = np.nonzero((sizes <= least[:, np.newaxis]) & (z != 0))
         if len(units):
             allowed = TIE * _sizes(weights, biases, a, units, points)
-            only = (np.abs(z[units, points]) < allowed) & (allowed < np.inf)
+            only = (sizes[units, points] < allowed) & (allowed < np.inf)
             z[units[only], points[only]] = 0.0
 
 
@@ -74,22 +75,24 @@ def settle_largest(z: AnyFloats, weights: AnyFloats, biases: AnyFloats, a: AnyFl
     if z.dtype != np.float64:
         return
     with np.errstate(over="ignore", invalid="ignore", under="ignore"):
-        best = z.argmax(axis=0)
-        behind = z[best, np.arange(z.shape[1])] - z
-        least = 4 * TIE * _most(weights, biases, a).max()
-        units, points = np.nonzero((behind <= least) & (behind > 0))
+        best = z.max(axis=0)
+        near = z >= best - 4 * TIE * _most(weights, biases, a).max()
+        if np.count_nonzero(near) <= z.shape[1]:
+            return  # almost always
+        units, points = np.nonzero(near & (z < best))
         if len(units):
-            top = best[points]
+            top = z[:, points].argmax(axis=0)
             sizes = _sizes(weights, biases, a, top, points)
             allowed = TIE * (sizes + _sizes(weights, biases, a, units, points))
-            only = (behind[units, points] < allowed) & (allowed < np.inf)
-            z[units[only], points[only]] = z[top[only], points[only]]
+            only = (best[points] - z[units, points] < allowed) & (allowed < np.inf)
+            z[units[only], points[only]] = best[points[only]]
 
 
 def _most(weights: AnyFloats, biases: AnyFloats, a: AnyFloats) -> Floats:
-    """Return what the sizes of a unit's terms add up to at most, (units,)."""
-    reach = [np.fmax(np.fmax.reduce(row), -np.fmin.reduce(row)) for row in a] if a.size else 0.0
-    return np.asarray((np.abs(weights) * reach).sum(axis=1) + np.abs(biases))
+    """Return what the sizes of a unit's terms do not exceed, (units,)."""
+    # The largest input is enough, and found sooner than that of each.
+    reach = max(a.max(initial=0.0), -a.min(initial=0.0))
+    return np.asarray(np.abs(weights).sum(axis=1) * reach + np.abs(biases))
 
 
 def _sizes(

@@ -29,7 +29,6 @@ class Arrows:
         changed: w after the update; it starts where ``weights`` does.
         line: the line after the update.
         name: what the change is called.
-        ghost: the line before the last update.
     """
 
     scale: float
@@ -38,7 +37,6 @@ class Arrows:
     changed: Segment | None = None
     line: Segment | None = None
     name: str = ""
-    ghost: Segment | None = None
 
 
 def arrows(
@@ -48,14 +46,13 @@ def arrows(
     shown: Slice,
     region: Region,
     scale: float = 0.0,
-    ghost: Floats | None = None,
 ) -> Arrows | None:
     """Return the arrows of an update of theta from ``before`` to ``after``, in units of the plane.
 
     They are perpendicular to the line in the units of the classifier, where the plane is square.
     The ``scale`` of earlier arrows is kept unless it makes these much too long or too short, so
-    that w can be seen to grow from one update to the next. ``ghost`` is theta before the last
-    update. Return None if the boundary is not one line, or is not visible.
+    that w can be seen to grow from one update to the next. Return None if the boundary is not one
+    line, or is not visible.
     """
     classifier = document.classifier
     if not classifier.is_linear or classifier.outputs > 1 or document.derived:
@@ -72,9 +69,8 @@ def arrows(
     foot, scale = _placed(seen, units, region, (w, w_after), scale)
     tip, tip_after = foot + scale * w, foot + scale * w_after
     weights = _segment(foot, tip, units) if w.any() else None
-    left_behind = None if ghost is None else _line(document, ghost, shown, region)
     if np.array_equal(before, after):
-        return Arrows(scale, weights, ghost=left_behind)
+        return Arrows(scale, weights)
     return Arrows(
         scale,
         weights,
@@ -82,7 +78,6 @@ def arrows(
         _segment(foot, tip_after, units) if w_after.any() else None,
         _line(document, after, shown, region),
         _name(document, after > before),
-        left_behind,
     )
 
 

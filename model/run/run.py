@@ -1,12 +1,14 @@
 """A run: a document in training."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from model.arrays import Floats
+from model.arrays import Floats, Integers
 from model.run.document import Document, Start
 from model.run.export import weights_of
 from model.run.measure import Measured, is_finite
-from model.run.place import Place
+from model.run.place import Place, upcoming
+from model.run.step import NO_STEP, Made, Step
 from model.run.trainer import Outcome, Trainer
 from model.run.weights import Weights
 
@@ -18,6 +20,7 @@ class Run:
 
     def __init__(self, document: Document) -> None:
         self._trainer = Trainer(document)
+        self._step = NO_STEP
 
     @property
     def document(self) -> Document:
@@ -40,6 +43,16 @@ class Run:
         return self._trainer.obstacle
 
     @property
+    def step(self) -> Step:
+        """What the last step did, forgotten when training or an edit goes on from there."""
+        return self._step
+
+    @property
+    def upcoming(self) -> Integers:
+        """The points of the next update, as indices among all points."""
+        return upcoming(self.document, self.place, self.measured.is_test)
+
+    @property
     def epochs(self) -> float:
         """How many epochs have been made, including the fraction of the current one."""
         place = self.place
@@ -55,6 +68,7 @@ class Run:
         Without a place, theta is kept or carried over if the edit allows it, and starts afresh if
         not; see ``Trainer.rebase``.
         """
+        self._step = NO_STEP
         if place is None:
             self._trainer.rebase(document)
         else:
@@ -73,18 +87,44 @@ class Run:
 
     def advance(self, updates: int) -> Outcome:
         """Make this many updates."""
-        return self._trainer.advance(updates)
+        return self._noted(lambda: self._trainer.advance(updates))
 
     def finish_epoch(self) -> Outcome:
         """Train to the end of this epoch."""
-        return self._trainer.finish_epoch()
+        return self._noted(self._trainer.finish_epoch)
 
-    def advance_to_change(self) -> Outcome:
-        """Train up to and including the next update that changes theta."""
-        return self._trainer.advance_to_change()
+    def step_to_change(self) -> Outcome:
+        """Go on to the next update that will change theta, and wait before it.
+
+        If the last step waits before such an update, make it first. Where every update changes
+        theta, make one.
+        """
+        if not self._trainer.declines:
+            return self.advance(1)
+        made = None
+        if self._step.waits:
+            outcome = self.advance(1)
+            made = self._step.made
+            if outcome is not Outcome.TRAINED:
+                return outcome
+        before = self.place.updates
+        outcome = self._trainer.advance_to_change()
+        passed = self.place.updates - before
+        mistake = int(self.upcoming[0]) if outcome is Outcome.TRAINED else None
+        self._step = Step(made, passed, mistake)
+        return outcome
+
+    def _noted(self, train: Callable[[], Outcome]) -> Outcome:
+        """Train, and note the update if it was exactly one."""
+        before, points = self.place, self.upcoming
+        outcome, after = train(), self.place
+        is_one = after.updates == before.updates + 1
+        self._step = Step(Made(before, points, after.theta)) if is_one else NO_STEP
+        return outcome
 
     def run_for(self, seconds: float) -> Outcome:
         """Train for this many seconds."""
+        self._step = NO_STEP
         return self._trainer.run_for(seconds)
 
     def with_theta(self, theta: Floats) -> tuple[Document, Place]:

@@ -34,8 +34,8 @@ def _never() -> bool:
 class Trainer:
     """Trains a document; owns the engine and is independent of windows.
 
-    The same document and the same number of updates always give the same theta, bit for bit,
-    however the updates were sliced.
+    The same document and the same number of updates always give the same theta, bit for bit
+    on one kind of processor, however the updates were sliced.
     """
 
     def __init__(self, document: Document, clock: Callable[[], float] = perf_counter) -> None:
@@ -54,6 +54,11 @@ class Trainer:
     def updates_per_epoch(self) -> int:
         """How many updates one pass over the points takes."""
         return self._engine.updates_per_epoch
+
+    @property
+    def declines(self) -> bool:
+        """Whether an update changes theta only at a mistake."""
+        return self._engine.declines
 
     @property
     def place(self) -> Place:
@@ -185,12 +190,17 @@ class Trainer:
         return self.advance(self.updates_per_epoch - self._position)
 
     def advance_to_change(self) -> Outcome:
-        """Train up to and including the next update that changes theta."""
-        if not self._engine.declines:
-            return self.advance(1)
+        """Train up to the next update that will change theta, and stop before it.
+
+        Without one left training ends as converged, after a whole pass without a mistake.
+        """
         obstacle = self.obstacle
         if obstacle is not None:
             return obstacle
+        if not self.declines:
+            return Outcome.TRAINED
+        if not self._position and self.measured.right == self._trained:
+            return Outcome.CONVERGED
         start, mistakes, converged = self.place, self._engine.mistakes, False
         while self._engine.mistakes == mistakes and not converged:
             before = self.place
@@ -198,7 +208,9 @@ class Trainer:
         if self._engine.mistakes > mistakes:
             self.go_to(before)
             while self._engine.mistakes == mistakes:
+                before = self.place
                 converged = self._make_updates(1, _never)
+            self.go_to(before)
         return self._settle(start, converged)
 
     def run_for(self, seconds: float) -> Outcome:
@@ -285,7 +297,7 @@ class Trainer:
         self._position = 0
         self._arranged = False
         flawless = self._engine.mistakes == self._mistakes_before_epoch
-        return flawless and self._engine.declines
+        return flawless and self.declines
 
     def _finite(self) -> bool:
         return is_finite(self._document, self._engine.theta, self.measured)

@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 
-from model import Camera, Place, Snapshot, Wishes, dataset, snapshot
+from model import Camera, Place, Run, Snapshot, Wishes, dataset, snapshot
 from model.arrays import Floats, Integers
 from model.classifiers import CLASSIFIERS
 from model.classifiers.base import Classifier
@@ -212,3 +212,9 @@ def _assert_same(found: object, expected: object, path: str) -> None:
             _assert_same(getattr(found, name), getattr(expected, name), f"{path}.{name}")
     else:
         np.testing.assert_equal(found, expected, path)
+
+
+def trick_run(rate: float = 0.1) -> Run:
+    """docs/mathematics.md: w = (3, 4), b = -10 and a blue point at (4, 5), a mistake."""
+    start = Start(theta=(3.0, 4.0, -10.0))
+    return Run(document_of([[4.0, 5.0]], [0], "perceptron", Training(rate), start=start))

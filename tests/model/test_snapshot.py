@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from model import Snapshot, Trainer, Training, new_document
+from model import Camera, Run, Snapshot, Trainer, Training, Wishes, new_document, snapshot
 from model.learning.layers import Layer
 from model.plane.field import Region, borders, field, grid, lines
 from model.plane.slice import Slice, middle_slice
@@ -302,3 +302,25 @@ def test_where_every_boundary_of_one_feature_stands_upright() -> None:
     assert {segment.y1, segment.y2} == {-5.0, 5.0}
     layer = Layer(np.array([[-1.0, 0.0]]), np.array([0.0]), "step")
     assert lines(layer, PLANE) == (segment,)
+
+
+@pytest.mark.parametrize("classes", [2, 3])
+@pytest.mark.parametrize("name", NAMES)
+def test_the_boundary_before_the_last_update_is_left_behind(name: str, classes: int) -> None:
+    run = Run(document_of(*some_points(60, 2, classes), name, classes=classes))
+    assert run.measured.wrong.any()
+    camera = Camera(CELLS)
+    before = snapshot(run.document, run.place, camera)
+    while run.step.made is None or (run.step.made.after == before.place.theta).all():
+        before = snapshot(run.document, run.place, camera)
+        run.advance(1)
+    now = snapshot(run.document, run.place, camera, Wishes(), before, None, run.step)
+    alone = snapshot(run.document, run.place, camera, step=run.step)
+    for ghost in (now.ghost, alone.ghost):
+        assert ghost is not None
+        assert ghost.boundary == before.boundary
+        assert ghost.field is not None
+        assert before.field is not None
+        np.testing.assert_array_equal(ghost.field.probabilities, before.field.probabilities)
+    run.advance(5)
+    assert snapshot(run.document, run.place, camera, step=run.step).ghost is None

@@ -151,6 +151,15 @@ def test_the_bound_of_two_points_by_hand(open_errors: OpenErrors) -> None:
     assert mistakes(open_errors(document)) == "0 mistakes made so far, of at most (R/γ)² = 2."
 
 
+@pytest.mark.parametrize("gap", [1e-7, 1e-14])
+def test_a_bound_that_rounding_would_falsify_is_said_to_be_beyond(
+    open_errors: OpenErrors, gap: float
+) -> None:
+    x = [[0.0, 0.0], [gap, 0.0]]
+    document = document_of(x, [0, 1], "perceptron", start=Start(zero=True))
+    assert "The bound (R/γ)² is beyond 10¹²" in mistakes(open_errors(document))
+
+
 def test_without_a_line_between_them_there_is_no_bound(open_errors: OpenErrors) -> None:
     document = with_start(with_classifier(new_document("circle"), "perceptron"), Start(zero=True))
     seen = open_errors(document)

@@ -143,6 +143,8 @@ def test_all_of_the_hint_can_be_read_in_a_small_window(open_window: OpenWindow) 
     label, chart = person.window.workspace.hint, person.window.loss_chart
     for text in ("text_100", "text_125"):
         person.action(text).trigger()
+        if not chart.isVisible():  # folded
+            person.press_button("Show the chart of the loss")
         assert hint(person).startswith(NO_LINE)
         person.qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()) > 20)
         assert label.visibleRegion().boundingRect() == label.rect()

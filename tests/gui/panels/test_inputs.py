@@ -142,7 +142,7 @@ def test_a_one_hot_feature_is_0_or_1(open_window: OpenWindow) -> None:
     assert shown(person).values[2] == 1.0
     assert person.field("feature 3").text() == "1"
     person.enter(person.field("feature 3"), "0.5")
-    assert person.message == "feature 3: 0.5: expected 0 or 1"
+    assert person.message == "feature 3: '0.5': expected 0 or 1"
     person.enter(person.field("feature 3"), "0")
     assert shown(person).values[2] == 0.0
 

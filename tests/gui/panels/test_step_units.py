@@ -13,6 +13,9 @@ def test_step_goes_as_far_as_its_unit_says(person: Person) -> None:
     units["mistake"].trigger()
     assert person.place.updates == 0, "choosing makes no step"
     person.press_button("Step to the next mistake")
+    assert person.session.run.step.waits
+    assert person.place.mistakes == 0, "it waits before the mistake"
+    person.press_button("Step to the next mistake")
     assert person.place.mistakes == 1
     units["epoch"].trigger()
     person.press_button("Step one epoch")
@@ -21,6 +24,7 @@ def test_step_goes_as_far_as_its_unit_says(person: Person) -> None:
 
 def test_m_steps_to_the_next_mistake(person: Person) -> None:
     person.press_button("Perceptron")
-    for count in (1, 2, 3):
+    for count in (0, 1, 2):
         person.key(Qt.Key.Key_M)
         assert person.place.mistakes == count
+        assert person.session.run.step.waits

@@ -211,13 +211,3 @@ def test_arrows_end_in_sight_wherever_the_line_is() -> None:
             x, y = start(arrow) + way(arrow)
             assert REGION.left < x < REGION.right
             assert REGION.bottom < y < REGION.top
-
-
-def test_the_line_before_the_last_update_is_left_behind() -> None:
-    document = document_with(3.0, 4.0, -10.0)
-    now = np.array([2.6, 3.5, -10.1])
-    for after in (now, now * 1.1):
-        found = arrows(document, now, after, PLANE, REGION, ghost=document.start_theta())
-        assert found is not None
-        for end in (start(found.ghost), start(found.ghost) + way(found.ghost)):
-            assert end @ [3, 4] == pytest.approx(10)

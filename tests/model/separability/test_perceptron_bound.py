@@ -1,5 +1,9 @@
 """The bound on a perceptron's mistakes, against a solver and against real perceptrons."""
 
+import math
+from fractions import Fraction
+from itertools import combinations
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -49,6 +53,80 @@ def test_overlapping_points_have_no_bound(features: int) -> None:
     assert perceptron_bound(x, labels) is None
 
 
+def solution(matrix: list[list[Fraction]]) -> list[Fraction] | None:
+    """Return the solution of linear equations, whose last column is the right side, or None."""
+    table, size = [list(row) for row in matrix], len(matrix)
+    for place in range(size):
+        pivot = next((row for row in range(place, size) if table[row][place]), None)
+        if pivot is None:
+            return None
+        table[place], table[pivot] = table[pivot], table[place]
+        table[place] = [value / table[place][place] for value in table[place]]
+        for row in range(size):
+            factor = table[row][place]
+            if row != place and factor:
+                pairs = zip(table[row], table[place], strict=True)
+                table[row] = [value - factor * other for value, other in pairs]
+    return [row[-1] for row in table]
+
+
+def exactly(x: Floats, labels: Integers) -> Fraction | None:
+    """Return (R/margin)^2 in fractions: the shortest separator of every set of corners is tried."""
+    signs = np.where(labels == 1, 1, -1).tolist()
+    rows = [
+        [sign * Fraction(value) for value in (*row, 1.0)]
+        for row, sign in zip(x.tolist(), signs, strict=True)
+    ]
+    dot = [
+        [sum((a * b for a, b in zip(one, other, strict=True)), Fraction()) for other in rows]
+        for one in rows
+    ]
+    for count in range(1, len(rows[0]) + 1):
+        for corners in combinations(range(len(rows)), count):
+            shares = solution([[*(dot[i][j] for j in corners), Fraction(1)] for i in corners])
+            if shares is None or min(shares) < 0:
+                continue
+            margins = (
+                sum(share * dot[i][j] for share, j in zip(shares, corners, strict=True))
+                for i in range(len(rows))
+            )
+            if min(margins) >= 1:
+                return sum(shares, Fraction()) * max(dot[i][i] for i in range(len(rows)))
+    return None
+
+
+@pytest.mark.parametrize("features", [1, 2, 3])
+@pytest.mark.parametrize("kind", ["near 0", "far", "mixed units", "rounded"])
+def test_a_narrow_gap_is_bounded_to_six_digits_or_said_to_be_beyond(
+    features: int, kind: str
+) -> None:
+    rng = np.random.default_rng(features)
+    beyond = known = 0
+    for gap in 10.0 ** -rng.uniform(0, 10, 40):
+        x, w, b = rng.normal(size=(6, features)), rng.normal(size=features), rng.normal() / 3
+        w /= np.linalg.norm(w)
+        sides = np.where(x @ w + b >= 0, 1, -1)
+        x[:4] += ((sides * gap * rng.uniform(1, 2, 6) - (x @ w + b))[:, np.newaxis] * w)[:4]
+        if kind == "far":
+            x += rng.normal(size=features) * 1e3
+        if kind == "mixed units":
+            x *= 10.0 ** rng.uniform(-3, 3, features)
+        if kind == "rounded":
+            x = np.round(x, 3)
+        labels = (sides > 0).astype(np.int64)
+        found, expected = perceptron_bound(x, labels), exactly(x, labels)
+        if expected is None:
+            assert found is None
+        elif expected < 10**12:
+            assert found == pytest.approx(float(expected), rel=1e-6)
+            known += 1
+        else:
+            assert found is None or found == math.inf
+            beyond += found == math.inf
+    assert known > 2
+    assert beyond > 0 or kind == "rounded"
+
+
 @given(st.integers(0, 10**6), st.integers(1, 4), st.integers(1, 40), st.sampled_from([1.0, 0.01]))
 def test_a_perceptron_from_zero_never_makes_more_mistakes(
     seed: int, features: int, count: int, rate: float
@@ -79,10 +157,12 @@ def test_one_place_in_both_classes_has_no_bound() -> None:
 
 def test_the_closer_the_classes_the_larger_the_bound_until_rounding_hides_the_gap() -> None:
     labels = np.array([0, 1])
-    for gap in (1.0, 1e-2, 1e-5):
+    for gap in (1.0, 1e-2, 1e-5, 2.1e-6):
         # The margin is the distance of the origin from the segment from (gap, 1) to (0, -1).
         bound = perceptron_bound(np.array([[0.0, 0.0], [gap, 0.0]]), labels)
         assert bound == pytest.approx((1 + gap**2) * (4 + gap**2) / gap**2, rel=1e-6)
+    for gap in (1.9e-6, 1e-9, 1e-12):
+        assert perceptron_bound(np.array([[0.0, 0.0], [gap, 0.0]]), labels) == math.inf
     assert perceptron_bound(np.array([[0.0, 0.0], [1e-15, 0.0]]), labels) is None
 
 
