@@ -20,12 +20,6 @@ DIVERGED = (
     "Training diverged: the numbers grew beyond all bounds. Paused at the last finite update, "
     "{updates}. Try a smaller learning rate, then Restart."
 )
-CONVERGED = "The {noun} made a whole epoch without a mistake: it has converged"
-NO_MISTAKES = (
-    "No mistakes are left: all {count} training points are on the right side, so no update changes "
-    "the weights"
-)
-NO_POINTS = "There are no points to learn from: click the plane to place some"
 
 
 class Session(QObject):
@@ -37,6 +31,7 @@ class Session(QObject):
         changed(): there is something new to show.
         running_changed(bool): whether training runs.
         restarted(str): training started afresh, and why.
+        refused(): training cannot start or go on, for a reason that is found in every snapshot.
         said(str): a message for the status bar.
         troubled(str): a sentence for the banner, empty when the trouble is over.
     """
@@ -45,6 +40,7 @@ class Session(QObject):
     changed = Signal()
     running_changed = Signal(bool)
     restarted = Signal(str)
+    refused = Signal()
     said = Signal(str)
     troubled = Signal(str)
 
@@ -189,11 +185,7 @@ class Session(QObject):
     def step_mistake(self) -> None:
         """Go on to the next update that changes the weights, and make it at the next call."""
         self.pause()
-        updates = self.place.updates
-        outcome = self.run.step_to_change()
-        self._finish_step(outcome)
-        if outcome is Outcome.CONVERGED and self.place.updates == updates:
-            self.said.emit(NO_MISTAKES.format(count=self.run.measured.trained))
+        self._finish_step(self.run.step_to_change())
 
     @Slot()
     def tick(self) -> None:
@@ -232,12 +224,8 @@ class Session(QObject):
         if outcome is Outcome.DIVERGED:
             self.tell_trouble(DIVERGED.format(updates=self.run.place.updates))
             self._diverged = True
-        elif outcome is Outcome.UNTRAINABLE:
-            self.said.emit(self.document.classifier.why_untrainable)
-        elif outcome is Outcome.CONVERGED:
-            self.said.emit(CONVERGED.format(noun=self.document.classifier.noun))
         else:
-            self.said.emit(NO_POINTS)
+            self.refused.emit()
 
     def _forget_divergence(self) -> None:
         """Hide the banner if it tells of divergence."""

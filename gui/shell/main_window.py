@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
         tools.tool_changed.connect(self._show_tool)
         tools.selected_changed.connect(self._enable_edits)
         session.document_changed.connect(self._enable_edits)
+        self.workspace.hint.asked.connect(self._open_tab)
         self.place_bar.placed.connect(self.tools.place_at)
         self.workspace.columns.shown_changed.connect(self._check_panels)
         self.workspace.columns.handle.clicked.connect(self.actions_by_id["panel"].trigger)
@@ -323,6 +324,13 @@ class MainWindow(QMainWindow):
     def _check_panels(self) -> None:
         for id_, panel, _ in PANELS:
             self.actions_by_id[id_].setChecked(self.workspace.columns.shows(panel))
+
+    @Slot(str)
+    def _open_tab(self, title: str) -> None:
+        """Show a tab of the panel on the right, and the panel if it is hidden."""
+        self.workspace.tabs.open(title)
+        if self.workspace.tabs.isHidden():
+            self.actions_by_id["panel"].trigger()
 
     @Slot()
     def _choose_look(self) -> None:
