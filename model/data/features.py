@@ -118,17 +118,51 @@ class Scaling:
 
     def fold(self, layers: Sequence[Layer]) -> tuple[Layer, ...]:
         """Return layers that give on raw x what ``layers`` give on scaled x."""
-        first = layers[0]
-        weights = first.weights / self.deviations
-        biases = first.biases - weights @ self.means
-        return (replace(first, weights=weights, biases=biases), *layers[1:])
+        return rescaled(layers, self, None)
 
     def unfold(self, layers: Sequence[Layer]) -> tuple[Layer, ...]:
         """Return layers that give on scaled x what ``layers`` give on raw x."""
-        first = layers[0]
-        biases = first.biases + first.weights @ self.means
-        weights = first.weights * self.deviations
-        return (replace(first, weights=weights, biases=biases), *layers[1:])
+        return rescaled(layers, None, self)
+
+    def equals(self, other: "Scaling | None") -> bool:
+        """Return whether another scaling has the same means and deviations."""
+        return other is not None and (
+            np.array_equal(self.means, other.means)
+            and np.array_equal(self.deviations, other.deviations)
+        )
+
+    def folding_error(self, layers: Sequence[Layer]) -> float:
+        """Return how far rounding can take the scores of ``layers`` apart when they are folded.
+
+        The bias that is folded is a difference of numbers as large as the means in deviations.
+        """
+        first, *others = layers
+        with np.errstate(over="ignore", invalid="ignore"):
+            error = np.finfo(np.float64).eps * (
+                np.abs(first.weights) @ np.abs(self.means / self.deviations)
+            )
+            for layer in others:  # no activation is steeper than 1, but for a step
+                error = np.abs(layer.weights) @ error
+        return float(error.max())
+
+
+def rescaled(
+    layers: Sequence[Layer], before: Scaling | None, after: Scaling | None
+) -> tuple[Layer, ...]:
+    """Return layers that give on inputs scaled by ``after`` what ``layers`` give by ``before``.
+
+    None is no scaling.
+    """
+    if before is after or (before is not None and before.equals(after)):
+        return tuple(layers)
+    first = layers[0]
+    weights, shift = first.weights, 0.0 if after is None else after.means
+    if before is not None:
+        weights, shift = weights / before.deviations, shift - before.means
+    biases = first.biases + weights @ shift
+    if after is not None:
+        weights = weights * after.deviations
+    return (replace(first, weights=weights, biases=biases), *layers[1:])
 
 
 def standard(x: Floats, names: Sequence[str], one_hot: Sequence[bool]) -> Scaling:

@@ -10,7 +10,7 @@ from model.arrays import Bools, Floats, freeze, frozen_floats
 from model.classifiers import CLASSIFIERS
 from model.classifiers.base import Classifier
 from model.data.dataset import Dataset, test_mask
-from model.data.features import Scaling, input_names, with_derived_inputs
+from model.data.features import Scaling, input_names, rescaled, with_derived_inputs
 from model.explain import Names, Symbols
 from model.learning.layers import Layer, join
 from model.learning.settings import Training
@@ -138,7 +138,7 @@ class Document:
         """Return the theta that training starts from, read-only."""
         if self.start.weights is not None:
             layers = self.start.weights.in_order(self.dataset.class_names)
-            return freeze(self.theta_of(layers))
+            return freeze(join(rescaled(layers, self.start.weights.scaling, self.scaling)))
         if self.start.theta is not None:
             return frozen_floats(self.start.theta)
         theta = self.classifier.initial(generator(self.start_seed, Purpose.START))

@@ -251,7 +251,7 @@ def with_weights(document: Document, weights: Weights) -> Document:
         document,
         classifier_name=rule.name,
         derived=derived,
-        scaling=record.scaling if record else None,
+        scaling=weights.trained_scaling,
         start=Start(weights=weights),
         training=record.training if record else document.training,
         start_seed=record.seed if record else document.start_seed,

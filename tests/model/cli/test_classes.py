@@ -31,13 +31,14 @@ def test_every_form_predicts_what_was_trained(run: Run, classifier: str, classes
     scores = np.array([predicted.column(column) for column in columns]).T
     np.testing.assert_allclose(module["scores"](points.x), scores, rtol=1e-9, atol=1e-9)
     found = [row["class"] for row in predicted.rows]
-    assert [module["CLASSES"][i] for i in module["predict"](points.x)] == found
+    assert module["predict"](points.x).tolist() == found
     right = sum(name == names[i] for name, i in zip(found, points.labels, strict=True))
     assert repr(right / 90) == trained.rows[-1]["accuracy"]
     likely = [f"probability_{name}" for name in sorted(names)]
     assert (likely[0] in predicted.rows[0]) == (classifier != "perceptron")
     if classifier != "perceptron":
         p = np.array([predicted.column(column) for column in likely])
+        np.testing.assert_allclose(module["probabilities"](points.x), p.T, rtol=1e-9, atol=1e-12)
         np.testing.assert_allclose(p.sum(axis=0), 1.0, rtol=1e-12)
         assert [sorted(names)[i] for i in p.argmax(axis=0)] == found
 
