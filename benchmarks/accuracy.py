@@ -29,7 +29,7 @@ DERIVED = {
 }
 
 
-class Case(NamedTuple):
+class AccuracyCase(NamedTuple):
     """A preset, and the classifier that learns it."""
 
     preset: str
@@ -71,14 +71,14 @@ class Case(NamedTuple):
         return with_derived(with_classifier(document, self.classifier), self.derived)
 
 
-def cases() -> list[Case]:
+def cases() -> list[AccuracyCase]:
     """Return every preset with every classifier, and with derived inputs where they help."""
     found = []
     for preset in (preset for preset in PRESETS if PRESETS[preset].fixed_count != 0):
         for classes, name in product(CLASSES.get(preset, (2,)), CLASSIFIERS):
-            found.append(Case(preset, name, classes))
+            found.append(AccuracyCase(preset, name, classes))
         if preset in DERIVED:
-            found.append(Case(preset, "logistic", derived=DERIVED[preset]))
+            found.append(AccuracyCase(preset, "logistic", derived=DERIVED[preset]))
     return found
 
 
@@ -112,7 +112,7 @@ def accuracy(task: tuple[Case, int]) -> float:
     return float(np.mean(seen))
 
 
-def _figure(case: Case, ends: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Figure:
+def _figure(case: AccuracyCase, ends: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Figure:
     mean = ", mean over an epoch" if case.classifier == "perceptron" else ""
     return Figure(
         part="accuracy",

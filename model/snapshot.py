@@ -139,7 +139,7 @@ class Snapshot:
         inputs = document.inputs_of(self.slice.lift(np.array([[x, y]])))
         return np.asarray(document.classifier.probabilities(self.place.theta, inputs)[0])
 
-    def arithmetic(self, point: int | None = None) -> Arithmetic | None:
+    def arithmetic(self, point: int | None = None, is_raw: bool = False) -> Arithmetic | None:
         """Return the equations of a point, the first of the next update unless one is given.
 
         Computed anew on each call. None if there are no points, or if ``upcoming`` was not wished
@@ -147,7 +147,7 @@ class Snapshot:
         """
         if self.upcoming is None:
             return None
-        return arithmetic(self.document, self.place, self.upcoming, point)
+        return arithmetic(self.document, self.place, self.upcoming, point, is_raw)
 
     def arrows(
         self, after: Floats | None = None, scale: float = 0.0, ghost: Floats | None = None

@@ -1,12 +1,12 @@
 """Lays equations out in columns of characters: symbols above figures, wrapped, never cut off."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from model.expressions import Cell, Equation
-from model.expressions.text import Cells, of_one_shape, padded, width_of, widths_of
+from model.expressions.text import Cells, aligned, groups, of_one_shape, padded, width_of, widths_of
 
 LEAST = 20  # columns; below that equations scroll sideways
 FIRST = 3  # cells in the first row, at least: the equals sign is not left alone
@@ -43,14 +43,17 @@ class WrittenRow:
 Rows = tuple[WrittenRow, ...]
 
 
-def laid_out(equations: Sequence[Equation], columns: int) -> list[Rows]:
+def laid_out(
+    equations: Sequence[Equation], columns: int, lists_shares: Callable[[Equation], bool]
+) -> list[Rows]:
     """Return the rows of every equation, at most ``columns`` wide unless a single cell is wider.
 
-    Consecutive equations of the same shape are aligned.
+    Consecutive equations of the same shape are aligned. ``lists_shares`` tells which long means
+    list the shares of their points.
     """
     columns = max(columns, LEAST)
     found = list[Rows]()
-    for alike in of_one_shape(equations):
+    for alike in of_one_shape(equations, lists_shares):
         found += _aligned(alike, columns)
     return found
 
@@ -64,8 +67,8 @@ def _aligned(equations: Sequence[Cells], columns: int) -> Iterator[Rows]:
     # A continued row begins below the equals sign, if that leaves room.
     indent = widths[0]
     indent = indent if indent <= WIDEST_INDENT * columns else 2
-    broken = list(_broken(equations[0], widths, columns, indent))
-    for equation in equations:
+    broken = list(_broken(groups(equations[0]), widths, columns, indent))
+    for equation in map(groups, equations):
         yield tuple(_row(equation, widths, places, indent if n else 0) for n, places in broken)
 
 
@@ -76,7 +79,7 @@ def _given(cell: Cell, width: int) -> WrittenRow:
 
 
 def _broken(
-    equation: Sequence[Cell], widths: Sequence[int], columns: int, indent: int
+    equation: Sequence[Cells], widths: Sequence[int], columns: int, indent: int
 ) -> Iterator[tuple[int, range]]:
     """Yield the number of each row and its cells; rows end before a sign between terms if possible.
 
@@ -93,7 +96,7 @@ def _broken(
 
 
 def _starts(
-    equation: Sequence[Cell], widths: Sequence[int], columns: int, indent: int
+    equation: Sequence[Cells], widths: Sequence[int], columns: int, indent: int
 ) -> list[int]:
     """Return the first cell of each row, with every row filled as far as possible."""
     first, found = 0, list[int]()
@@ -112,17 +115,26 @@ def _starts(
     return found
 
 
-def _may_break(cell: Cell) -> bool:
-    return cell.value is None and cell.symbol.startswith(" ")
+def _may_break(group: Cells) -> bool:
+    return group[0].value is None and group[0].symbol.startswith(" ")
 
 
-def _row(equation: Sequence[Cell], widths: Sequence[int], places: range, indent: int) -> WrittenRow:
-    symbols, figures, spots = [" " * indent], [" " * indent], []
+def _row(
+    equation: Sequence[Cells], widths: Sequence[int], places: range, indent: int
+) -> WrittenRow:
+    symbols, figures, spots = [" " * indent], [" " * indent], list[Spot]()
     start = indent
     for place in places:
-        cell, end = equation[place], start + widths[place]
-        symbols.append(padded(cell.symbol, widths[place]))
-        figures.append(padded(cell.figure, widths[place]))
-        spots.append(Spot(start, end, cell))
+        group, width = equation[place], widths[place]
+        upper, lower = aligned(group, width)
+        symbols.append(upper)
+        figures.append(lower)
+        end = start + width
+        at = start if len(group) > 1 or group[0].before else end - width_of(group[0].lower)
+        first = start
+        for cell in group:
+            at += width_of(cell.lower)
+            spots.append(Spot(first, at if cell is not group[-1] else end, cell))
+            first = at
         start = end
     return WrittenRow("".join(symbols), "".join(figures), tuple(spots))

@@ -6,7 +6,8 @@ from typing import NamedTuple, TypeAlias
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gui.arithmetic.layout import Rows, laid_out
-from model.expressions import Block, Equation, Explanation, Phase, cells
+from model.expressions import About, Block, Equation, Explanation, Phase, cells
+from model.expressions.cells import is_listable
 
 Index = QModelIndex | QPersistentModelIndex
 Content: TypeAlias = Phase | Block | Equation
@@ -34,6 +35,7 @@ class EquationModel(QAbstractItemModel):
         self._phases = 0
         self._columns = 0
         self._rows: dict[int, list[Rows]] = {}
+        self._listed: set[About] = set()  # the parameters whose shares are listed
 
     def show(self, explanation: Explanation) -> bool:
         """Show an explanation; return whether its rows differ from those before."""
@@ -63,8 +65,20 @@ class EquationModel(QAbstractItemModel):
         if node.parent not in self._rows:
             block = self._nodes[node.parent].content
             assert isinstance(block, Block)
-            self._rows[node.parent] = laid_out(block.equations, self._columns)
+            self._rows[node.parent] = laid_out(block.equations, self._columns, self._lists_shares)
         return self._rows[node.parent][node.row]
+
+    def toggle_shares(self, index: Index) -> bool:
+        """List the shares of a mean over many points, or no longer; return whether it is one."""
+        content = self.content(index)
+        if not isinstance(content, Equation) or not is_listable(content.expression):
+            return False
+        self._listed ^= {content.about}
+        self._rows.clear()
+        return True
+
+    def _lists_shares(self, equation: Equation) -> bool:
+        return equation.about in self._listed
 
     def phases(self) -> Iterator[tuple[Phase, QModelIndex]]:
         """Yield each phase with its row."""
@@ -148,10 +162,10 @@ def words(content: Content) -> str:
     if isinstance(content, Block):
         return f"{content.title}: {content.summary}"
     columns = cells(content)
-    figures = "".join(cell.figure for cell in columns)
+    figures = "".join(cell.lower for cell in columns)
     if len(columns) == 1:
         return f"{columns[0].symbol} = {figures}"
-    return f"{''.join(cell.symbol for cell in columns)}: {figures}"
+    return f"{''.join(cell.upper for cell in columns)}: {figures}"
 
 
 def _id(index: Index | None) -> int:

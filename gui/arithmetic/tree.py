@@ -159,12 +159,19 @@ class EquationTree(QTreeView):
     # The mouse and the keyboard.
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Fold or unfold the phase or block that was clicked."""
+        """Fold or unfold the phase or block that was clicked, or list the shares of a mean."""
         super().mousePressEvent(event)
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and event.button() is Qt.MouseButton.LeftButton:
-            self.setExpanded(index, not self.isExpanded(index))
+            self._open(index)
         self.mouseMoveEvent(event)
+
+    def _open(self, index: QModelIndex) -> None:
+        """Fold or unfold a phase or block; list the shares of a mean, or no longer."""
+        if self._model.toggle_shares(index):
+            self.doItemsLayout()
+        else:
+            self.setExpanded(index, not self.isExpanded(index))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Report what is under the mouse."""
@@ -259,11 +266,11 @@ class EquationTree(QTreeView):
         return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Fold and unfold on Enter, copy on Ctrl+C, and walk as in any tree."""
+        """Fold, unfold and list shares on Enter, copy on Ctrl+C, and walk as in any tree."""
         current = self.currentIndex()
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_asked.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
-            self.setExpanded(current, not self.isExpanded(current))
+            self._open(current)
         else:
             super().keyPressEvent(event)

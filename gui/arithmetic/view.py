@@ -15,6 +15,7 @@ from gui.controls.tabs import Page
 from gui.diagram.small_diagram import SmallDiagram
 from gui.look.number_text import class_text, grouped
 from gui.look.theme import LIGHT, Theme
+from gui.numbers.units_switch import UnitsSwitch
 from model import Snapshot, Wishes
 from model.arrays import Floats
 from model.expressions import About, Explanation, Phase, as_text, figure
@@ -29,7 +30,8 @@ ROOM = 500  # designed pixels of height without the diagram, which gets the rest
 NO_POINTS = "There are no points: click the plane to place some."
 NOT_NEXT = "The next update visits other points."
 TEST = "A test point, which no update visits: its forward pass and its error alone."
-SCALED = "The inputs below are scaled: minus their mean, over their deviation."
+SCALED = "These numbers are scaled: inputs minus their mean, over their spread."
+RAW = "Raw numbers, as on the plane. Training uses scaled ones: choose them to see the update."
 DIVERGES = (
     "Here the numbers grow beyond all bounds: training takes this update back and pauses. "
     "Try a smaller learning rate."
@@ -81,6 +83,7 @@ class ArithmeticView(Page):
         self._title.setProperty("heading", True)
         self._note.setProperty("quiet", True)
         self._walk, self.tree = PhaseWalk(), EquationTree()
+        self.units = UnitsSwitch()
         self._copy = push_button("Copy", "Copy all equations as text (Ctrl+C)")
         self._make = push_button("Make this update", "Make the update that is shown  [.]")
         self._next = push_button(
@@ -94,9 +97,13 @@ class ArithmeticView(Page):
         for button in (self._make, self._next, self._copy):
             self._foot.addWidget(button)
         self._foot.insertStretch(2, 1)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._walk, 1)
+        self._head.addWidget(self.units)
         self._layout = QVBoxLayout(self)
-        for widget in (self.diagram, self._title, self._note, self._walk):
+        for widget in (self.diagram, self._title, self._note):
             self._layout.addWidget(widget)
+        self._layout.addLayout(self._head)
         self._layout.addWidget(self.tree, 1)
         self._layout.addLayout(self._foot)
 
@@ -108,6 +115,7 @@ class ArithmeticView(Page):
         self._copy.clicked.connect(self._copy_text)
         self._make.clicked.connect(self._make_update)
         self._next.clicked.connect(self.next_asked)
+        self.units.chosen.connect(self.show_units)
 
     def apply_theme(self, theme: Theme) -> None:
         """Apply the colours and sizes of ``theme``."""
@@ -136,6 +144,7 @@ class ArithmeticView(Page):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Explain the point; while training runs, only now and then and only if it is quick."""
         before, self._snapshot = self._snapshot, snapshot
+        self.units.setHidden(snapshot.document.scaling is None)
         self._ghost = self._left_behind(before, snapshot)
         if before is None or before.document.classifier != snapshot.document.classifier:
             self.tree.forget_folds()
@@ -171,6 +180,14 @@ class ArithmeticView(Page):
             return False
         return effort(snapshot.document, snapshot.upcoming) > MOST
 
+    @Slot(str)
+    def show_units(self, key: str) -> None:
+        """Explain scaled or raw numbers, as chosen here or elsewhere."""
+        self.units.choose(key)
+        self.diagram.show_raw(self.units.is_raw)
+        self._shown_of = None
+        self._explain()
+
     @Slot(bool)
     def show_running(self, running: bool) -> None:
         """Tell whether training runs; meanwhile less is explained."""
@@ -191,7 +208,7 @@ class ArithmeticView(Page):
             self._shown, self._shown_of = None, None
             self._say(TOO_MUCH)
         elif not self._is_explained(snapshot):
-            self._shown = snapshot.arithmetic(self._selected)
+            self._shown = snapshot.arithmetic(self._selected, self.units.is_raw)
             self._shown_of = (snapshot, self._selected)
             self._say()
         update = self._shown.update if self._shown and not self._is_running else None
@@ -272,7 +289,9 @@ class ArithmeticView(Page):
             return DIVERGES
         if not shown.is_next and len(shown.batch):
             return TEST if shown.update is None else NOT_NEXT
-        return SCALED if self._shown_of[0].document.scaling else ""
+        if self._shown_of[0].document.scaling is None:
+            return ""
+        return RAW if self.units.is_raw else SCALED
 
     # Actions.
 

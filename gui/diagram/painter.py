@@ -34,6 +34,7 @@ class Drawn:
         lit: the parts that stand out while the rest fades.
         tagged: the weight or bias whose number is shown on it.
         current: the part that the keyboard is at.
+        is_quiet: whether numbers cannot be changed, and so look like names.
     """
 
     matrices: Sequence[Floats]
@@ -42,6 +43,7 @@ class Drawn:
     lit: Collection[About] = ()
     tagged: About | None = None
     current: About | None = None
+    is_quiet: bool = False
 
 
 class DiagramPainter:
@@ -53,6 +55,7 @@ class DiagramPainter:
         self._edges = EdgePainter(theme)
         self._line = QPen(theme.color("text"), 1.0)
         self._fine = QPen(theme.color("quiet"), 1.0)
+        self._dots = QPen(theme.color("accent"), 1.0, Qt.PenStyle.DotLine)
         self._ground = QBrush(theme.color("panel"))
         self._names: StillText | None = None
         self._named: tuple[Diagram | None, Sequence[Sequence[str]]] = (None, ())
@@ -210,8 +213,11 @@ class DiagramPainter:
                 rect.moveCenter(diagram.number_spot(about))
                 painter.fillRect(rect, self._theme.color("panel"))
                 painter.setOpacity(FADED if drawn.lit and about not in drawn.lit else 1.0)
-                painter.setPen(self._line)
+                painter.setPen(self._fine if drawn.is_quiet else self._line)
                 painter.drawText(rect, Center, text)
+                if not drawn.is_quiet:
+                    painter.setPen(self._dots)
+                    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
                 painter.setOpacity(1.0)
 
     # What is pointed at.

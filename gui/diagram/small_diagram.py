@@ -25,6 +25,7 @@ class SmallDiagram(DiagramCanvas):
         self._symbols: Symbols | None = None
         self._snapshot: Snapshot | None = None
         self._room = 0
+        self.is_raw = False
         self.lit: frozenset[About] = frozenset()
 
     def give(self, room: int) -> None:
@@ -51,6 +52,11 @@ class SmallDiagram(DiagramCanvas):
             self.set_shapes(document.classifier.shapes)
         self._draw()
 
+    def show_raw(self, is_raw: bool) -> None:
+        """Show numbers in raw units, or those that the classifier computes with."""
+        self.is_raw = is_raw
+        self._draw()
+
     def light(self, abouts: frozenset[About]) -> None:
         """Make these parts stand out; without any, all parts look alike."""
         self.lit = abouts
@@ -63,5 +69,8 @@ class SmallDiagram(DiagramCanvas):
         shapes = symbols.shapes
         if len(snapshot.units.layers) != len(shapes):
             return
-        numbers = matrices(snapshot.place.theta, shapes)
-        self.show_drawn(Drawn(numbers, snapshot.units, symbols.columns, lit=self.lit))
+        theta = snapshot.raw_theta() if self.is_raw else snapshot.place.theta
+        numbers = matrices(theta, shapes)
+        self.show_drawn(
+            Drawn(numbers, snapshot.units, symbols.columns, lit=self.lit, is_quiet=True)
+        )

@@ -22,9 +22,11 @@ from gui.network.layer_steppers import LayerSteppers, UnitSteppers
 from gui.network.number_field import NumberField
 from gui.network.words import DiagramWords
 from gui.numbers.hidden_field import written
+from gui.numbers.units_switch import UnitsSwitch
 from gui.numbers.weight_rows import read_weight
 from gui.session.intents import Intent, SetTheta
 from model import Document, Snapshot, Wishes
+from model.arrays import Floats
 from model.expressions import About
 from model.learning.layers import matrices
 from model.plane.units import UnitId
@@ -83,6 +85,7 @@ class NetworkView(Page):
         self._notation = Notation()
         self._notations, self._layers = Toggles(), LayerSteppers()
         self._notations.offer(NOTATIONS, 2)
+        self.units = UnitsSwitch()
         self._units, self._canvas = UnitSteppers(), DiagramCanvas()
         self._field = NumberField(self._canvas)
         self._label = ElidingLabel()
@@ -90,6 +93,7 @@ class NetworkView(Page):
         self._label.setAccessibleName("What is pointed at")
         self._choices = QHBoxLayout()
         self._choices.addWidget(self._notations, 1)
+        self._choices.addWidget(self.units)
         self._choices.addWidget(self._layers)
         self._layout = QVBoxLayout(self)
         self._layout.addLayout(self._choices)
@@ -109,6 +113,7 @@ class NetworkView(Page):
         self._canvas.dragged.connect(self._drag)
         self._canvas.held.connect(self.held)
         self._field.entered.connect(self._type)
+        self.units.chosen.connect(self.show_units)
 
     def apply_theme(self, theme: Theme) -> None:
         """Apply the colours and sizes of ``theme``."""
@@ -132,6 +137,7 @@ class NetworkView(Page):
                 self._field.close_up()
                 self._lit = []
                 self._point(None)  # what was pointed at no longer exists
+            self.units.setHidden(document.scaling is None)
             has_layers = document.classifier.hidden_layers is not None
             self._layers.setVisible(has_layers)
             self._layers.show_layers(document.hidden)
@@ -160,7 +166,7 @@ class NetworkView(Page):
         lit = [self._pointed] if self._pointed else self._lit
         self._canvas.show_drawn(
             Drawn(
-                matrices(snapshot.place.theta, shapes),
+                matrices(self._numbers(snapshot), shapes),
                 snapshot.units,
                 words.columns,
                 frozenset[About]().union(*(around(about, shapes) for about in lit)),
@@ -203,7 +209,24 @@ class NetworkView(Page):
     def _value(self, about: About) -> float:
         assert self._snapshot is not None
         assert self._words is not None
-        return float(self._snapshot.place.theta[self._words.place(about)])
+        return float(self._numbers(self._snapshot)[self._words.place(about)])
+
+    @property
+    def _is_raw(self) -> bool:
+        return (
+            self.units.is_raw and self._document is not None and self._document.scaling is not None
+        )
+
+    def _numbers(self, snapshot: Snapshot) -> Floats:
+        """Return theta in the units that are chosen."""
+        return snapshot.raw_theta() if self._is_raw else snapshot.place.theta
+
+    @Slot(str)
+    def show_units(self, key: str) -> None:
+        """Show scaled or raw numbers, as chosen here or elsewhere."""
+        self.units.choose(key)
+        self._field.close_up()
+        self._draw()
 
     @Slot(object, float, int)
     def _drag(self, about: About, up: float, gesture: int) -> None:
@@ -218,8 +241,8 @@ class NetworkView(Page):
         """Return the expected size of a weight: the largest of its layer, but 1 at most."""
         assert self._snapshot is not None
         assert about.layer is not None
-        place = self._snapshot.place
-        layers = matrices(place.theta, self._snapshot.document.classifier.shapes)
+        theta = self._numbers(self._snapshot)
+        layers = matrices(theta, self._snapshot.document.classifier.shapes)
         largest = float(np.abs(layers[about.layer][:, :-1]).max())
         return min(largest, 1.0) or 1.0
 
@@ -251,8 +274,11 @@ class NetworkView(Page):
         """Set another number; return why it was refused, "" if it was taken."""
         assert self._snapshot is not None
         assert self._words is not None
-        theta = np.array(self._snapshot.place.theta)
-        theta[self._words.place(about)] = value
+        theta, at = np.array(self._snapshot.place.theta), self._words.place(about)
+        if self._is_raw:
+            theta = self._snapshot.document.with_raw_number(theta, at, value)
+        else:
+            theta[at] = value
         text = f"Set {self._words.short(about)} to {value:.6g}"
         return self._set_theta(text, theta, merge_key)
 

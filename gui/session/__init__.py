@@ -1,1 +1,1 @@
-"""The session with edits and undo, its viewers, the frame timer and the throttle of what is read."""
+"""The session with edits and undo, its viewers, the frame timer, and what thins snapshots."""

@@ -75,6 +75,8 @@ def _connect_arithmetic(session: Session, viewer: Viewer, tools: Tools, work: Wo
     arithmetic.upcoming_highlighted.connect(work.plane.show_several)
     work.network.notation_changed.connect(arithmetic.diagram.set_notation)
     arithmetic.said.connect(work.status_bar.say)
+    work.network.units.chosen.connect(arithmetic.show_units)
+    arithmetic.units.chosen.connect(work.network.show_units)
 
 
 def _connect_errors(tools: Tools, work: Workspace) -> None:

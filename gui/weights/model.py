@@ -23,7 +23,6 @@ from gui.numbers.weight_rows import (
 from gui.session.intents import SetTheta
 from model import Document
 from model.arrays import Floats
-from model.learning.layers import layers_of
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -128,17 +127,10 @@ class WeightsModel(QAbstractTableModel):
         return self._set_theta(f"Set {self.rows[row].text} to {value:.6g}", theta, merge_key)
 
     def _with(self, document: Document, place: WeightRow, column: int, value: float) -> Floats:
+        if column == WeightColumn.RAW and self._raw is not None:
+            return document.with_raw_number(self._theta, place.at, value)
         theta = np.array(self._theta)
-        if column != WeightColumn.RAW or self._raw is None:
-            theta[place.at] = value
-            return theta
-        raw = np.array(self._raw)
-        raw[place.at] = value
-        with np.errstate(over="ignore", invalid="ignore"):
-            scaled = document.theta_of(layers_of(raw, document.classifier.shapes))
-        # Only these two: the conversion would change the last bits of the others.
-        for at in (place.at, place.bias):
-            theta[at] = scaled[at]
+        theta[place.at] = value
         return theta
 
     def as_text(self, rows: Sequence[int]) -> str:

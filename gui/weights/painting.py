@@ -97,7 +97,7 @@ class WeightPainting:
 
     def _paint_number(self, painter: QPainter, rect: QRect, row: int, column: int) -> None:
         painter.setFont(self.mono)
-        painter.setPen(self._quiet if column == WeightColumn.RAW else self._text)
+        painter.setPen(self._text)
         text = weight_text(self._model.number(row, column))
         across = rect.right() - self._margin - len(text) * self._digit
         painter.drawText(across, rect.center().y() + self._rise + 1, text)

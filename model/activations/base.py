@@ -19,11 +19,20 @@ from model.expressions.expression import Expression, Quantity
 class Layered(NamedTuple):
     """The equations that compute the outputs of a layer from all its scores together.
 
-    ``top`` is the largest score and ``powers`` are e^(z − top); a loss may build on both.
+    Attributes:
+        title: what the equations are called.
+        equations: those of the formula; none where its numbers would leave the range of floats.
+        safe: those that are computed, which stay in range.
+        why: why these are computed, in one sentence.
+        top: the largest score.
+        powers: e^(z − top) of every score; a loss may build on both.
+        outputs: the outputs.
     """
 
     title: str
     equations: tuple[Equation, ...]
+    safe: tuple[Equation, ...]
+    why: str
     top: Quantity
     powers: tuple[Quantity, ...]
     outputs: tuple[Quantity, ...]

@@ -19,6 +19,9 @@ from model.expressions.expression import (
     Sum,
 )
 
+LARGEST_POWER = 700.0  # e to a larger power than 709 overflows
+WHY = "the same with the largest score subtracted first, so that no power is too large"
+
 
 class Softmax(Activation):
     """e^z divided by the sum of e^z over the units of the last layer, for K > 2 classes.
@@ -50,20 +53,46 @@ def _softmax(z):
         raise ValueError("softmax needs all scores of a layer")
 
     def of_layer(self, scores: Sequence[Quantity], symbol: Callable[[str, int], str]) -> Layered:
-        """Return the equations of softmax; the largest score is subtracted to avoid overflow."""
+        """Return the equations of softmax, and those with the largest score subtracted first."""
         about = About(scores[0].about.layer)
         largest = Call(LARGEST, tuple(scores))
         top = Quantity("top", largest.value, about)
-        equations, powers, outputs = [Equation(Phase.FORWARD, top, largest)], [], []
-        for unit, score in enumerate(scores):
-            raised = Call(EXP, (Sum((score, Minus(top))),))
-            powers.append(Quantity(symbol("e", unit), raised.value, score.about))
-            equations.append(Equation(Phase.FORWARD, powers[-1], raised))
-        summed = Sum(tuple(powers))
-        total = Quantity("sum", summed.value, about)
-        equations.append(Equation(Phase.FORWARD, total, summed))
-        for unit, power in enumerate(powers):
-            share = Quotient(power, total)
-            outputs.append(Quantity(symbol("ŷ", unit), share.value, power.about))
-            equations.append(Equation(Phase.FORWARD, outputs[-1], share))
-        return Layered("Softmax", tuple(equations), top, tuple(powers), tuple(outputs))
+        shifted = [Sum((score, Minus(top))) for score in scores]
+        powers, outputs, safe = _shares(scores, shifted, symbol, "e′")
+        first = Equation(Phase.FORWARD, top, largest)
+        plain: tuple[Equation, ...] = ()
+        if all(abs(score.value) < LARGEST_POWER for score in scores):
+            _, _, plain = _shares(scores, scores, symbol, "e", outputs)
+        return Layered("Softmax", plain, (first, *safe), WHY, top, powers, outputs)
+
+
+def _shares(
+    scores: Sequence[Quantity],
+    exponents: Sequence[Expression],
+    symbol: Callable[[str, int], str],
+    letter: str,
+    outputs: Sequence[Quantity] = (),
+) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...], tuple[Equation, ...]]:
+    """Return e to these exponents, its share in their sum, and the equations of both.
+
+    ``outputs`` are the shares if they are known already, to the last bit.
+    """
+    raised = [Call(EXP, (exponent,)) for exponent in exponents]
+    powers = tuple(
+        Quantity(symbol(letter, unit), power.value, score.about)
+        for unit, (power, score) in enumerate(zip(raised, scores, strict=True))
+    )
+    summed = Sum(powers)
+    about = About(scores[0].about.layer)
+    total = Quantity(f"sum{letter[1:]}", summed.value, about)
+    shares = [Quotient(power, total) for power in powers]
+    results = tuple(outputs) or tuple(
+        Quantity(symbol("ŷ", unit), share.value, power.about)
+        for unit, (share, power) in enumerate(zip(shares, powers, strict=True))
+    )
+    equations = (
+        *(Equation(Phase.FORWARD, *pair) for pair in zip(powers, raised, strict=True)),
+        Equation(Phase.FORWARD, total, summed),
+        *(Equation(Phase.FORWARD, *pair) for pair in zip(results, shares, strict=True)),
+    )
+    return powers, results, equations

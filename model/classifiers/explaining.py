@@ -27,7 +27,7 @@ def explain_point(
     passed = forward_pass(Symbols(classifier.shapes, names), theta, x)
     if label is None:
         return Explanation(passed.blocks)
-    return Explanation((*passed.blocks, error(passed, label, classifier.loss(training)).block))
+    return Explanation((*passed.blocks, *error(passed, label, classifier.loss(training)).blocks))
 
 
 def explain_update(
@@ -37,7 +37,7 @@ def explain_update(
     symbols = Symbols(classifier.shapes, names)
     passed = forward_pass(symbols, update.theta_before, update.x[shown])
     wrong = error(passed, int(update.labels[shown]), classifier.loss(training))
-    blocks = (*_headed(passed.blocks, shown, len(update.labels)), wrong.block)
+    blocks = (*_headed(passed.blocks, shown, len(update.labels)), *wrong.blocks)
     if classifier.why_untrainable:
         return Explanation((*blocks, _no_equations("No update", classifier.why_untrainable)))
     rest = classifier.update_blocks(passed, wrong.answer, training, update, shown)

@@ -7,7 +7,7 @@ from model.arrays import Floats, Integers
 from model.classifiers.base import Classifier
 from model.explain.backward import backward_pass
 from model.explain.forward import ForwardPass
-from model.explain.update import update_blocks
+from model.explain.update import Lesson, update_blocks
 from model.expressions.equations import Block
 from model.learning.descent import DescentEngine
 from model.learning.engine import Engine
@@ -17,6 +17,7 @@ from model.losses.base import Answer
 from model.losses.cross_entropy import CrossEntropy
 from model.losses.squared_error import SquaredError
 from model.optimizers import OPTIMIZERS
+from model.optimizers.gradient_descent import GradientDescent
 from model.optimizers.penalties import PENALTIES
 
 
@@ -38,7 +39,13 @@ class GradientClassifier(Classifier):
         if back is None:
             return ()
         symbols, parameters = passed.symbols, passed.parameters
-        changes = update_blocks(symbols, parameters, back.gradient, training, update)
+        lesson = None
+        if self.is_linear and loss.slope_is_error and len(update.labels) == 1:
+            is_plain = (
+                not self._has_penalty(training) and training.optimizer == GradientDescent.name
+            )
+            lesson = Lesson(answer, passed.taken_in[0]) if is_plain else None
+        changes = update_blocks(symbols, parameters, back.gradient, training, update, lesson)
         return (*back.blocks, *changes)
 
     def descent(self, training: Training) -> str:
@@ -48,6 +55,10 @@ class GradientClassifier(Classifier):
         return f"Gradient descent makes the {title} smaller: its mean over the batch{more}."
 
     def change_of_weights(self, training: Training, gains: bool) -> str:
-        if PENALTIES[training.penalty].formula and training.penalty_rate:
+        if self._has_penalty(training):
             return super().change_of_weights(training, gains)
         return OPTIMIZERS[training.optimizer].change
+
+    @staticmethod
+    def _has_penalty(training: Training) -> bool:
+        return bool(PENALTIES[training.penalty].formula and training.penalty_rate)

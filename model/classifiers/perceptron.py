@@ -71,7 +71,7 @@ class Perceptron(Classifier):
     def update_blocks(
         self, passed: ForwardPass, answer: Answer, training: Training, update: Update, shown: int
     ) -> tuple[Block, ...]:
-        return correction_blocks(passed, answer.label, training, update)
+        return correction_blocks(passed, answer, training, update)
 
     def change_of_weights(self, training: Training, gains: bool) -> str:
         return "+αx" if gains else "−αx"

@@ -79,7 +79,11 @@ def forward_pass(symbols: Symbols, theta: Floats, x: Floats) -> ForwardPass:
     if layered is not None:
         outputs, about = layered.outputs, About(len(symbols.shapes) - 1)
         summary = listed(outputs)
-        blocks.append(Block(Phase.FORWARD, about, layered.title, summary, layered.equations))
+        if layered.equations:
+            blocks.append(Block(Phase.FORWARD, about, layered.title, summary, layered.equations))
+        blocks.append(
+            Block(Phase.FORWARD, about, f"{layered.title}, as computed", layered.why, layered.safe)
+        )
     elif symbols.outputs > 1:
         outputs = ()
     answer, predicted = _answer(symbols, scores, outputs)
@@ -126,7 +130,7 @@ def _shown(equation: Equation) -> str:
     if isinstance(equation.expression, Sum) and len(equation.expression.terms) > FEW + 1:
         return figure(equation.result.value)
     result, _, *summed = cells(equation)
-    return f"{''.join(cell.figure for cell in summed)} = {result.figure}"
+    return f"{''.join(cell.lower for cell in summed)} = {result.figure}"
 
 
 def _outcome(equations: Sequence[Equation], activation: Activation) -> str:
@@ -137,7 +141,7 @@ def _outcome(equations: Sequence[Equation], activation: Activation) -> str:
     if activation.jumps:
         sign = "≥" if equations[1].result.value else "<" if equations[0].result.value < 0 else "≱"
         return f" {sign} 0 → {result.figure}"
-    return f", {''.join(cell.figure for cell in call)} = {result.figure}"
+    return f", {''.join(cell.lower for cell in call)} = {result.figure}"
 
 
 def _answer(

@@ -1,18 +1,39 @@
 """The update of gradient descent: penalty, optimizer, new theta."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from model.explain.symbols import Parameters, Symbols
 from model.expressions.equations import Block, Equation, Phase
-from model.expressions.expression import SETTING, About, Product, Quantity
+from model.expressions.expression import SETTING, About, Expression, Minus, Product, Quantity, Sum
 from model.expressions.figures import FEW, apart, listed
 from model.learning.real_update import Update
 from model.learning.settings import Training
+from model.losses.base import Answer
 from model.optimizers import OPTIMIZERS
 from model.optimizers.base import Settings, Slot
 from model.optimizers.penalties import NONE, PENALTIES, Penalty
 
 Equations = tuple[Equation, ...]
+
+
+class Lesson(NamedTuple):
+    """What the rule w ← w + α(y − ŷ)x of a linear classifier is made of, for one point."""
+
+    answer: Answer
+    inputs: tuple[Quantity, ...]
+
+    def equation(self, slot: Slot, rate: Quantity) -> Equation:
+        """Return the new value of a parameter by this rule."""
+        about = slot.parameter.about
+        assert about.unit is not None
+        assert about.input is not None
+        target, output = self.answer.targets[about.unit], self.answer.outputs[about.unit]
+        error, taken_in = Sum((target, Minus(output))), self.inputs[about.input : about.input + 1]
+        factors: tuple[Expression, ...] = (rate, error, *taken_in)
+        result = Quantity(slot.parameter.symbol, slot.after, about)
+        moved = Sum((slot.parameter, Product(factors)))
+        return Equation(Phase.UPDATE, result, moved, becomes=True)
 
 
 def update_blocks(
@@ -21,8 +42,12 @@ def update_blocks(
     gradient: Parameters,
     training: Training,
     update: Update,
+    lesson: Lesson | None = None,
 ) -> tuple[Block, ...]:
-    """Return the blocks of an update: its settings, then every unit, first layer first."""
+    """Return the blocks of an update: its settings, then every unit, first layer first.
+
+    With a ``lesson`` each weight is shown to gain α(y − ŷ)x before the same by its gradient.
+    """
     penalty = PENALTIES[training.penalty] if training.penalty_rate else NONE
     first = _settings(training, penalty, update)
     settings = {equation.result.symbol: equation.result for equation in first.equations}
@@ -33,6 +58,8 @@ def update_blocks(
             for index, (parameter, slope) in enumerate(zip(row, row_slopes, strict=True)):
                 is_weight = index < len(row) - 1
                 slot = _slot(symbols, update, place + index, parameter)
+                if lesson is not None:
+                    equations.append(lesson.equation(slot, settings["α"]))
                 equations += _changed(
                     slot, slope, settings, training, penalty if is_weight else NONE
                 )

@@ -3,11 +3,13 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
 
 from model.arrays import Floats
+from model.expressions.notation import share_symbol
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,15 @@ class Mean:
         """The gradient of each single point, (points,)."""
         with np.errstate(all="ignore"):
             return np.asarray(self.deltas * self.inputs)
+
+    @cached_property
+    def named_shares(self) -> tuple[Quantity, ...]:
+        """The gradient of each single point, with its symbol."""
+        symbol, about = self.parameter.symbol, self.parameter.about
+        return tuple(
+            Quantity(share_symbol(symbol, point), share, about)
+            for point, share in enumerate(self.shares.tolist())
+        )
 
     @property
     def value(self) -> float:

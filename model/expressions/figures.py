@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from decimal import Decimal
 
 from model.expressions.expression import Quantity
 
@@ -32,12 +33,23 @@ def figure(value: float, digits: int = DIGITS) -> str:
     return shown.replace("-", "−")
 
 
-def apart(one: float, other: float) -> tuple[str, str]:
-    """Write two numbers with four significant digits, or more if they would look equal."""
+def digits_apart(one: float, other: float) -> int:
+    """Return how many significant digits tell two numbers apart: four, or more if it takes more."""
     digits = DIGITS
     while digits < ALL_DIGITS and _rounded(one, digits) == _rounded(other, digits) and one != other:
         digits += 1
+    return digits
+
+
+def apart(one: float, other: float) -> tuple[str, str]:
+    """Write two numbers with four significant digits, or more if they would look equal."""
+    digits = digits_apart(one, other)
     return figure(one, digits), figure(other, digits)
+
+
+def shown_value(figure: str) -> Decimal:
+    """Return the number that a figure says."""
+    return Decimal(figure.replace("−", "-").replace("∞", "Infinity"))
 
 
 def full(value: float) -> str:

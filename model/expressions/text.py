@@ -1,7 +1,7 @@
 """An explanation as plain text: symbols above figures, in full."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from model.expressions.cells import Cell, cells
@@ -13,7 +13,10 @@ ACCENTS = re.compile("[\u0300-\u036f]")
 
 
 def as_text(explanation: Explanation) -> str:
-    """Write an explanation; consecutive equations of one shape are aligned in columns."""
+    """Write an explanation, with the shares of every point of a batch up to 1000 points.
+
+    Consecutive equations of one shape are aligned in columns.
+    """
     parts = list[str]()
     for phase, blocks in groupby(explanation.blocks, key=lambda block: block.phase):
         parts.append(phase.value.upper())
@@ -26,7 +29,7 @@ def _block(block: Block) -> str:
         equation.expression is None for equation in block.equations
     )
     rows = [block.title if only_given else f"{block.title}: {block.summary}"]
-    for alike in of_one_shape(block.equations):
+    for alike in of_one_shape(block.equations, lambda _: True):
         rows += _aligned(alike)
     return "\n".join(rows)
 
@@ -42,35 +45,69 @@ def _aligned(equations: Sequence[Cells]) -> list[str]:
     widths = widths_of(equations)
     found = list[str]()
     for equation in equations:
-        for texts in ([cell.symbol for cell in equation], [cell.figure for cell in equation]):
-            found.append(INDENT + "".join(map(padded, texts, widths)))
+        rows = zip(*map(aligned, groups(equation), widths), strict=True)
+        found += [f"{INDENT}{''.join(texts)}".rstrip() for texts in rows]
     return found
 
 
-def of_one_shape(equations: Sequence[Equation]) -> Iterator[list[Cells]]:
+def of_one_shape(
+    equations: Sequence[Equation], lists_shares: Callable[[Equation], bool]
+) -> Iterator[list[Cells]]:
     """Group the cells of consecutive equations that have the same shape.
 
-    The shape of an equation is its signs and the positions of its numbers.
+    The shape of an equation is its signs and the positions of its numbers. ``lists_shares`` tells
+    which long means list the shares of their points.
     """
-    for _, alike in groupby(map(cells, equations), key=_shape):
+    found = (cells(equation, lists_shares(equation)) for equation in equations)
+    for _, alike in groupby(found, key=_shape):
         yield list(alike)
 
 
-def _shape(equation: Cells) -> tuple[str, ...]:
-    return tuple("" if cell.value is not None else cell.symbol for cell in equation)
+def _shape(equation: Cells) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        ("" if cell.value is not None else cell.symbol, cell.before, cell.after)
+        for cell in equation
+    )
+
+
+def groups(equation: Cells) -> list[Cells]:
+    """Return the cells in groups that stay together; most are of a single cell."""
+    found = list[list[Cell]]()
+    for cell in equation:
+        if cell.is_joined:
+            found[-1].append(cell)
+        else:
+            found.append([cell])
+    return [tuple(group) for group in found]
 
 
 def widths_of(equations: Sequence[Cells]) -> list[int]:
-    """Return the width of each cell, in characters, for aligned equations of one shape."""
+    """Return the width of each group, in characters, for aligned equations of one shape."""
     return [
-        max(max(width_of(cell.symbol), width_of(cell.figure)) for cell in column)
-        for column in zip(*equations, strict=True)
+        max(max(map(width_of, texts_of(group))) for group in column)
+        for column in zip(*map(groups, equations), strict=True)
     ]
+
+
+def texts_of(group: Cells) -> tuple[str, str]:
+    """Return the upper and the lower text of a group."""
+    return "".join(cell.upper for cell in group), "".join(cell.lower for cell in group)
 
 
 def width_of(text: str) -> int:
     """Return the width of a text in characters; combining accents take no width."""
     return len(text) - len(ACCENTS.findall(text))
+
+
+def aligned(group: Cells, width: int) -> tuple[str, str]:
+    """Pad both texts of a group to ``width`` characters.
+
+    On the left, so that the ends of numbers are aligned, but behind a function.
+    """
+    upper, lower = texts_of(group)
+    if not group[0].before:
+        return padded(upper, width), padded(lower, width)
+    return upper + " " * (width - width_of(upper)), lower + " " * (width - width_of(lower))
 
 
 def padded(text: str, width: int) -> str:

@@ -50,6 +50,7 @@ class Answer:
         label: the label of the point.
         scores: the scores of the last layer.
         outputs: the outputs; empty if the largest score alone decides.
+        targets: y of every output; empty if there are no outputs.
         errors: y − ŷ of every output; empty if there are no outputs.
         layered: the equations of the last activation if it needs all scores, else None.
         about: the last layer.
@@ -58,6 +59,7 @@ class Answer:
     label: int
     scores: tuple[Quantity, ...]
     outputs: tuple[Quantity, ...]
+    targets: tuple[Quantity, ...]
     errors: tuple[Quantity, ...]
     layered: Layered | None
     about: About
@@ -75,11 +77,13 @@ class Loss(ABC):
         name: its name in files and on the command line.
         title: its name in sentences.
         measure: the key of its figure, the mean over the points; "" if it has none.
+        slope_is_error: whether dE/dz is ŷ − y, so that weights move by α(y − ŷ)x.
     """
 
     name: ClassVar[str]
     title: ClassVar[str]
     measure: ClassVar[str] = ""
+    slope_is_error: ClassVar[bool] = False
 
     @property
     def mean_title(self) -> str:
@@ -114,6 +118,10 @@ class Loss(ABC):
 
     def shown(self, answer: Answer) -> Expression | None:
         """Return the loss of one point as an expression; None if it has no equation."""
+        return None
+
+    def safely_shown(self, answer: Answer) -> Expression | None:
+        """Return the expression that is computed in place of the formula, or None."""
         return None
 
     def slopes_prepared(self, answer: Answer) -> tuple[Equation, ...]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from model.arrays import AnyFloats, Floats, Integers
 from model.expressions.equations import Equation
-from model.expressions.expression import Call, Expression, Function, Minus, Sum
+from model.expressions.expression import ONE, Call, Expression, Function, Minus, Sum
 from model.losses.base import Answer, ErrorFunction, Figure, Loss, into_probabilities, mean
 from model.losses.likelihood import likelihood
 
@@ -21,6 +21,11 @@ def _log_of_sum(*values: float) -> float:
     return math.log1p(math.fsum((*values, -1.0)))
 
 
+def _ln(value: float) -> float:
+    return math.log(value) if value > 0 else -math.inf
+
+
+LN = Function("ln", _ln)
 MINUS_LOG_SIGMOID = Function("−ln σ", _minus_log_sigmoid)
 LOG_OF_SUM = Function("ln", _log_of_sum, " + ")
 
@@ -45,6 +50,7 @@ class CrossEntropy(Loss):
     name = "cross-entropy"
     title = "log-loss"
     measure = "log_loss"
+    slope_is_error = True
 
     def of_points(self, z: Floats, labels: Integers) -> Floats:
         with np.errstate(invalid="ignore", over="ignore"):
@@ -89,6 +95,12 @@ class CrossEntropy(Loss):
         }
 
     def shown(self, answer: Answer) -> Expression:
+        if answer.layered is not None:
+            return Minus(Call(LN, (answer.outputs[answer.label],)))
+        (p,) = answer.outputs
+        return Minus(Call(LN, (p if answer.label else Sum((ONE, Minus(p))),)))
+
+    def safely_shown(self, answer: Answer) -> Expression:
         right, layered = answer.right_score, answer.layered
         if layered is None:
             return Call(MINUS_LOG_SIGMOID, (right if answer.label else Minus(right),))

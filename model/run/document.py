@@ -12,7 +12,7 @@ from model.classifiers.base import Classifier
 from model.data.dataset import Dataset, test_mask
 from model.data.features import Scaling, input_names, rescaled, with_derived_inputs
 from model.explain import Names, Symbols
-from model.learning.layers import Layer, join
+from model.learning.layers import Layer, join, layers_of
 from model.learning.settings import Training
 from model.randomness import Purpose, generator
 from model.run.weights import Weights
@@ -133,6 +133,31 @@ class Document:
     def theta_of(self, raw: Sequence[Layer]) -> Floats:
         """Return the theta whose layers in raw units are these."""
         return join(raw if self.scaling is None else self.scaling.unfold(raw))
+
+    def with_raw_number(self, theta: Floats, at: int, value: float) -> Floats:
+        """Return theta with one weight or bias, the number ``at``, set to ``value`` in raw units.
+
+        Only it and the bias of its unit change: the way through raw units and back would move the
+        last bits of all others.
+        """
+        raw = self.raw_theta(theta)
+        raw[at] = value
+        with np.errstate(over="ignore", invalid="ignore"):
+            scaled = self.theta_of(layers_of(raw, self.classifier.shapes))
+        changed = np.array(theta)
+        for place in (at, self._bias_of(at)):
+            changed[place] = scaled[place]
+        return changed
+
+    def _bias_of(self, at: int) -> int:
+        """Return where in theta the bias of the unit is that a number belongs to."""
+        start = 0
+        for outputs, inputs, _ in self.classifier.shapes:
+            row, size = (at - start) // (inputs + 1), outputs * (inputs + 1)
+            if at < start + size:
+                return start + row * (inputs + 1) + inputs
+            start += size
+        raise IndexError(f"theta has {start} numbers, and no number {at}")
 
     def start_theta(self) -> Floats:
         """Return the theta that training starts from, read-only."""

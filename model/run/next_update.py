@@ -6,6 +6,7 @@ import numpy as np
 
 from model.arrays import Floats, Integers, frozen_integers
 from model.classifiers.explaining import explain_point, explain_update
+from model.data.features import with_derived_inputs
 from model.explain import Names
 from model.expressions import Explanation
 from model.learning.real_update import Update, real_update
@@ -40,12 +41,17 @@ class Arithmetic:
 
 
 def arithmetic(
-    document: Document, place: Place, upcoming: Integers, point: int | None = None
+    document: Document,
+    place: Place,
+    upcoming: Integers,
+    point: int | None = None,
+    is_raw: bool = False,
 ) -> Arithmetic | None:
     """Return the arithmetic of a point where training stands; None if there are no points.
 
     ``upcoming`` are the points of the next update, none if the classifier cannot be trained.
-    Without a ``point`` it is the first of them, or else the first of all points.
+    Without a ``point`` it is the first of them, or else the first of all points. In raw units there
+    are the forward pass and the error alone: training computes with scaled inputs.
     """
     data, classifier, training = document.dataset, document.classifier, document.training
     if not len(data):
@@ -65,6 +71,10 @@ def arithmetic(
         classifier.engine(place.theta, x, labels, training), place.memory, x, labels
     )
     equations = explain_update(classifier, training, update, names, shown)
+    if is_raw and document.scaling is not None:
+        raw_x = with_derived_inputs(data.x[[point]], document.derived)[0]
+        raw, label = document.raw_theta(place.theta), int(data.labels[point])
+        equations = explain_point(classifier, training, raw, raw_x, names, label)
     if classifier.why_untrainable:  # the equations end with the reason
         return Arithmetic(equations, point, upcoming, None)
     diverges = is_next and _diverges(document, update.theta_after)

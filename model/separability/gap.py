@@ -35,7 +35,7 @@ class Gap:
     normal: Floats
 
 
-class Segment(NamedTuple):
+class Crossing(NamedTuple):
     """A segment from one outline to the other, and the pairs of corners that it lies between."""
 
     start: Vector
@@ -65,18 +65,18 @@ def widest_gap(zero: Floats, one: Floats) -> Gap:
         segment = _shortest(zero, one, (*segment.pairs, pair))
 
 
-def _shortest(zero: Floats, one: Floats, pairs: tuple[Pair, ...]) -> Segment:
+def _shortest(zero: Floats, one: Floats, pairs: tuple[Pair, ...]) -> Crossing:
     """Return the shortest of the segments of up to three pairs and the mixtures of any two."""
     single = [_pair(zero, one, pair) for pair in pairs]
     mixed = [_shortest_mixture(first, second) for first, second in combinations(single, 2)]
     return min((*single, *mixed), key=lambda segment: _dot(segment.vector, segment.vector))
 
 
-def _pair(zero: Floats, one: Floats, pair: Pair) -> Segment:
-    return Segment(_exact(zero[pair[0]]), _exact(one[pair[1]]), (pair,))
+def _pair(zero: Floats, one: Floats, pair: Pair) -> Crossing:
+    return Crossing(_exact(zero[pair[0]]), _exact(one[pair[1]]), (pair,))
 
 
-def _shortest_mixture(first: Segment, second: Segment) -> Segment:
+def _shortest_mixture(first: Crossing, second: Crossing) -> Crossing:
     """Return the shortest of the segments (1 - t) * first + t * second, for t from 0 to 1."""
     vector = first.vector
     change = _minus(second.vector, vector)
@@ -84,7 +84,7 @@ def _shortest_mixture(first: Segment, second: Segment) -> Segment:
         return first
     share = min(max(-_dot(vector, change) / _dot(change, change), Fraction(0)), Fraction(1))
     start, end = _between(first.start, second.start, share), _between(first.end, second.end, share)
-    return Segment(start, end, first.pairs + second.pairs)
+    return Crossing(start, end, first.pairs + second.pairs)
 
 
 def _farthest(outline: Floats, direction: Vector) -> int:
@@ -98,7 +98,7 @@ def _farthest(outline: Floats, direction: Vector) -> int:
     return int(max(candidates, key=lambda corner: _dot(direction, _exact(outline[corner]))))
 
 
-def _rounded(segment: Segment) -> Gap:
+def _rounded(segment: Crossing) -> Gap:
     vector = segment.vector
     longest = max(map(abs, vector))
     across, up = (float(part / longest) for part in vector)

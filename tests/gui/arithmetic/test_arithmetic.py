@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 
 from gui.arithmetic.view import DIVERGES, NO_POINTS, NOT_NEXT, TEST
 from gui.diagram.geometry import Diagram
 from gui.session.intents import Intent
 from model import new_document
-from model.expressions import About
+from model.expressions import About, figure
 from model.plane.arrows import Arrows
 from model.plane.field import Region, grid
 from model.run.document import Start
@@ -24,6 +24,7 @@ from model.run.edits import (
     with_preset,
     with_solution,
     with_split,
+    with_standard_scaling,
     with_start,
     with_training,
 )
@@ -39,9 +40,9 @@ def test_the_perceptron_trick_equation_by_equation(read: Read) -> None:
     assert "BLUE 0" in reader.words
     assert "Output · ŷ: w·x + b = 3·4 + 4·5 − 10 = 22 ≥ 0 → 1" in reader.equations
     assert "z = w₁·x₁ + w₂·x₂ + b: 22 = 3·4 + 4·5 − 10" in reader.equations
-    assert "w₁ ← w₁ − α·x₁: 2.6 = 3 − 0.1·4" in reader.equations
-    assert "w₂ ← w₂ − α·x₂: 3.5 = 4 − 0.1·5" in reader.equations
-    assert "b ← b − α: −10.1 = −10 − 0.1" in reader.equations
+    assert "w₁ ← w₁ + α·(y − ŷ)·x₁: 2.6 = 3 + 0.1·(0 − 1)·4" in reader.equations
+    assert "w₂ ← w₂ + α·(y − ŷ)·x₂: 3.5 = 4 + 0.1·(0 − 1)·5" in reader.equations
+    assert "b ← b + α·(y − ŷ): −10.1 = −10 + 0.1·(0 − 1)" in reader.equations
 
 
 @pytest.mark.parametrize("classifier", ["perceptron", "logistic", "network"])
@@ -341,3 +342,37 @@ def test_equations_of_a_classifier_that_is_gone_can_still_be_pointed_at(read: Re
     reader.page.show_running(False)
     reader.viewer.refresh()
     assert "z = w₁·x₁ + w₂·x₂ + b" in "\n".join(reader.equations)
+
+
+def test_scaled_inputs_can_be_read_in_raw_numbers(read: Read) -> None:
+    document = with_standard_scaling(with_classifier(new_document("blobs", 40), "logistic"))
+    document = with_start(document, Start(theta=(1.0, 2.0, 0.5)))
+    reader = read(document)
+    assert "These numbers are scaled" in reader.words
+    assert any(row.startswith("z = w₁·x₁ + w₂·x₂ + b: ") for row in reader.equations)
+    reader.press("raw")
+    assert "Raw numbers, as on the plane" in reader.words
+    raw = document.raw_theta(document.start_theta())
+    point = reader.upcoming[0]
+    x1, x2 = document.dataset.x[point].tolist()
+    z = raw[0] * x1 + raw[1] * x2 + raw[2]
+    assert f"x₁ = {figure(x1)}" in reader.equations
+    (score,) = (row for row in reader.equations if row.startswith("z = w₁·x₁"))
+    assert score.partition(": ")[2].startswith(f"{figure(z)} = ")
+    assert not any("←" in row for row in reader.equations)
+    reader.press("scaled")
+    assert any("←" in row for row in reader.equations)
+
+
+def test_the_shares_of_a_large_batch_are_listed_on_demand(read: Read) -> None:
+    plain = with_classifier(new_document("circle", 40), "logistic")
+    reader = read(with_training(plain, replace(plain.training, batch_size=None)))
+    (row,) = (at for at in reader.rows if spoken(at).startswith("∂E/∂b = "))
+    assert "mean over 40 points" in spoken(row)
+    short = reader.tree.visualRect(row).height()
+    reader.tree.setCurrentIndex(row)
+    QTest.keyClick(reader.tree, Qt.Key.Key_Return)
+    (row,) = (at for at in reader.rows if spoken(at).startswith("∂E/∂b = "))
+    assert reader.tree.visualRect(row).height() > 5 * short
+    QTest.keyClick(reader.tree, Qt.Key.Key_Return)
+    assert reader.tree.visualRect(row).height() == short

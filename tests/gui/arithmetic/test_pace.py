@@ -33,7 +33,7 @@ def test_what_takes_too_long_comes_when_training_pauses(read: Read, qtbot: QtBot
     reader = read(with_network(new_document("circle", 60), (16,) * 6, "tanh"))
     phases = [index for index in reader.rows if not index.parent().isValid()]
     blocks = sum(reader.tree.model().rowCount(index) for index in phases)
-    assert blocks == 295
+    assert blocks == 296
     assert not any(reader.tree.isExpanded(i) for i in reader.rows if i.parent().isValid())
     reader.session.resume()
     reader.session.tick()

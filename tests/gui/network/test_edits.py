@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from model import Document, new_document
 from model.expressions import About
 from model.run.document import Start
-from model.run.edits import with_classifier, with_network, with_start
+from model.run.edits import with_classifier, with_network, with_standard_scaling, with_start
 from tests.gui.network.at_diagram import AtDiagram
 
 Lay = Callable[..., AtDiagram]
@@ -300,3 +300,32 @@ def test_the_buttons_stand_above_their_columns(lay: Lay) -> None:
             someone.view, someone.diagram.node(layer + 1, 0).center().toPoint()
         )
         assert abs(middle - column.x()) <= more.width()
+
+
+# --------------------------------------------------------------------- scaled inputs, raw numbers
+
+
+def scaled() -> Document:
+    return with_standard_scaling(admission())
+
+
+def test_without_scaling_there_is_nothing_to_choose(lay: Lay) -> None:
+    assert lay(admission()).view.units.isHidden()
+
+
+def test_numbers_say_which_units_they_are_in_and_are_typed_in_either(lay: Lay) -> None:
+    hands = lay(scaled())
+    assert not hands.view.units.isHidden()
+    before = hands.theta.copy()
+    hands.toggle("raw")
+    raw = hands.session.document.raw_theta(before)
+    assert hands.number(WEIGHT) == before[1] != raw[1]
+    hands.click(WEIGHT)
+    assert float(hands.field.text().replace("−", "-")) == pytest.approx(raw[1], rel=1e-5)
+    hands.type("2")
+    hands.key(Qt.Key.Key_Return)
+    after = hands.session.document.raw_theta(hands.theta)
+    assert after == pytest.approx([raw[0], 2.0, raw[2]], rel=1e-9)
+    hands.toggle("scaled")
+    hands.click(WEIGHT)
+    assert float(hands.field.text().replace("−", "-")) == pytest.approx(hands.theta[1], rel=1e-5)

@@ -157,18 +157,25 @@ IN_PYTHON = {
 }
 
 
+def in_python(before: str) -> str:
+    """The name of a function with its bracket."""
+    name, bracket, rest = before.partition("(")
+    return f"{IN_PYTHON.get(name, name)}{bracket}{rest}"
+
+
 def formula_of(equation: Equation) -> tuple[str, list[float]]:
     """Return the right side of an equation as Python code over a list ``at``, and that list."""
-    code, numbers = [], list[float]()
+    code, numbers = list[str](), list[float]()
     for cell in cells(equation)[2:]:
         sign = cell.symbol.strip()
         if cell.value is not None:
-            code.append(f"at[{len(numbers)}]")
+            inner = f"at[{len(numbers)}]"
             numbers.append(cell.value)
         elif sign.isdecimal():
-            code.append(f"number({sign})")
+            inner = f"number({sign})"
         else:
-            code.append(IN_PYTHON.get(sign, sign))
+            inner = IN_PYTHON.get(sign, sign)
+        code += [in_python(cell.before), inner, cell.after]
     return " ".join(code), numbers
 
 

@@ -29,7 +29,7 @@ def rows(explanation: Explanation, symbol: str) -> tuple[str, str]:
     """Return the symbols and the figures of the last equation that computes ``symbol``."""
     found = [equation for equation in explanation.equations if equation.result.symbol == symbol]
     columns = cells(found[-1])
-    return "".join(cell.symbol for cell in columns), "".join(cell.figure for cell in columns)
+    return "".join(cell.upper for cell in columns), "".join(cell.lower for cell in columns)
 
 
 def test_admission_by_test_and_grades() -> None:
@@ -60,8 +60,11 @@ def test_a_mistake_moves_the_line_by_the_perceptron_trick(
     found = figures(explanation)
     assert (found["w₁"], found["w₂"], found["b"]) == after
     alpha = "1" if rate == 1 else "0.1"
-    assert rows(explanation, "w₁") == ("w₁ ← w₁ − α·x₁", f"{after[0]} = 3 − {alpha}·4")
-    assert rows(explanation, "b") == ("b ← b − α", f"{after[2]} = −10 − {alpha}")
+    assert rows(explanation, "w₁") == (
+        "w₁ ← w₁ + α·(y − ŷ)·x₁",
+        f"{after[0]} = 3 + {alpha}·(0 − 1)·4",
+    )
+    assert rows(explanation, "b") == ("b ← b + α·(y − ŷ)", f"{after[2]} = −10 + {alpha}·(0 − 1)")
     assert summaries(explanation, Phase.ERROR) == ["ŷ is 1, should be 0; loss E = 22"]
     said = summaries(explanation, Phase.UPDATE)[1]
     assert said.startswith("ŷ is 1, should be 0: w ← w − αx, w₁ 3 → ")
@@ -72,7 +75,7 @@ def test_a_mistake_the_other_way_adds_the_point() -> None:
     classifier, training = rule("perceptron"), Training(0.1)
     update = updated(classifier, [3, 4, -10], [[-4, 1]], [1], training)
     explanation = explained(classifier, training, update)
-    assert rows(explanation, "w₁") == ("w₁ ← w₁ + α·x₁", "2.6 = 3 + 0.1·(−4)")
+    assert rows(explanation, "w₁") == ("w₁ ← w₁ + α·(y − ŷ)·x₁", "2.6 = 3 + 0.1·(1 − 0)·(−4)")
     assert "ŷ is 0, should be 1: w ← w + αx" in summaries(explanation, Phase.UPDATE)[1]
 
 
@@ -131,12 +134,41 @@ def test_softmax_of_5_6_7() -> None:
     found = {equation.result.symbol: equation.result.value for equation in explanation.equations}
     expected = (0.09003057, 0.24472847, 0.66524096)
     assert [found[f"ŷ{digit}"] for digit in "₀₁₂"] == pytest.approx(expected, abs=5e-9)
-    assert rows(explanation, "e₀") == ("e₀ = e^(z₀ − top)", "0.1353 = e^(5 − 7)")
+    assert rows(explanation, "e₀") == ("e₀ = e^(z₀)", "148.4 = e^(5)")
+    assert rows(explanation, "e′₀") == ("e′₀ = e^(z₀ − top)", "0.1353 = e^(5 − 7)")
+    assert rows(explanation, "ŷ₂") == ("ŷ₂ = e′₂/sum′", "0.6652 = 1/1.5032")
     assert found["E"] == pytest.approx(-np.log(0.66524096), rel=1e-7)
-    assert summaries(explanation, Phase.FORWARD)[-2:] == [
+    assert summaries(explanation, Phase.FORWARD)[-3:] == [
         "ŷ₀ = 0.09003, ŷ₁ = 0.2447, ŷ₂ = 0.6652",
+        "the same with the largest score subtracted first, so that no power is too large",
         "amber (class 2)",
     ]
+
+
+def test_softmax_of_scores_whose_powers_overflow_is_shown_as_it_is_computed() -> None:
+    theta = np.array([800.0, 0, 799, 0, -800, 0])
+    classifier = rule("logistic", 1, 3)
+    explanation = explain_point(classifier, Training(), theta, np.ones(1), names_for(classifier), 0)
+    titles = [block.title for block in explanation.blocks]
+    assert "Softmax" not in titles
+    assert "Softmax, as computed" in titles
+    assert rows(explanation, "e′₁") == ("e′₁ = e^(z₁ − top)", "0.3679 = e^(799 − 800)")
+    assert rows(explanation, "E") == (
+        "E = top − z₀ + ln(e′₀ + e′₁ + e′₂)",
+        "0.3133 = 800 − 800 + ln(1 + 0.3679 + 0)",
+    )
+
+
+def test_the_loss_is_shown_as_lessons_write_it_then_as_it_is_computed() -> None:
+    classifier, training = rule("logistic"), Training(0.1, 1)
+    update = updated(classifier, [1, 0, 0], [[2, 5]], [0], training)
+    said = [
+        (block.title, "".join(cell.upper for cell in cells(equation)))
+        for block in explained(classifier, training, update).blocks
+        for equation in block.equations
+        if equation.result.symbol == "E"
+    ]
+    assert said == [("Error", "E = −ln(1 − ŷ)"), ("E, as computed", "E = −ln σ(−z)")]
 
 
 def test_logistic_regression_shows_answer_error_gradient_and_new_weight() -> None:
@@ -147,7 +179,12 @@ def test_logistic_regression_shows_answer_error_gradient_and_new_weight() -> Non
     assert rows(explanation, "error") == ("error = y − ŷ", "0.5 = 1 − 0.5")
     assert rows(explanation, "δ") == ("δ = −error", "−0.5 = −0.5")
     assert rows(explanation, "∂E/∂w₂") == ("∂E/∂w₂ = δ·x₂", "2 = −0.5·(−4)")
-    assert rows(explanation, "w₁") == ("w₁ ← w₁ − α·∂E/∂w₁", "0.1 = 0 − 0.1·(−1)")
+    both = [
+        "".join(cell.lower for cell in cells(equation))
+        for equation in explanation.equations
+        if equation.becomes and equation.result.symbol == "w₁"
+    ]
+    assert both == ["0.1 = 0 + 0.1·(1 − 0.5)·2", "0.1 = 0 − 0.1·(−1)"]
     assert explanation.phases == tuple(Phase)
 
 

@@ -11,9 +11,11 @@ from model.explain import Names
 from model.expressions import Explanation, Phase, as_text, cells, figure, full
 from model.expressions.expression import Mean
 from model.expressions.figures import apart
+from model.expressions.text import groups, texts_of
 from model.learning.settings import Training
 from tests.model.examples import rule, some_points
 from tests.model.explain.examples import Recomputing, explained, names_for, size, updated
+from tests.model.expressions.reading import balances
 
 
 @pytest.mark.parametrize(
@@ -65,7 +67,7 @@ Inputs
 Output · ŷ: w·x + b = 3·4 + 4·5 − 10 = 22 ≥ 0 → 1
    z = w₁·x₁ + w₂·x₂ +  b
   22 =  3· 4 +  4· 5 − 10
-  ŷ = step( z)
+  ŷ = step(z)
   1 = step(22)
 
 Answer: red (class 1)
@@ -76,7 +78,7 @@ Error: ŷ is 1, should be 0; loss E = 22
   y = 0
   error = y − ŷ
      −1 = 0 − 1
-   E = max(0,  z)
+   E = max(0, z)
   22 = max(0, 22)
 
 UPDATE
@@ -85,12 +87,12 @@ Settings
   α = 0.1
 
 Output · ŷ: ŷ is 1, should be 0: w ← w − αx, w₁ 3 → 2.6, w₂ 4 → 3.5, b −10 → −10.1
-   w₁ ← w₁ −   α·x₁
-  2.6 =  3 − 0.1· 4
-   w₂ ← w₂ −   α·x₂
-  3.5 =  4 − 0.1· 5
-      b ←   b −   α
-  −10.1 = −10 − 0.1
+   w₁ ← w₁ +   α·(y − ŷ)·x₁
+  2.6 =  3 + 0.1·(0 − 1)· 4
+   w₂ ← w₂ +   α·(y − ŷ)·x₂
+  3.5 =  4 + 0.1·(0 − 1)· 5
+      b ←   b +   α·(y − ŷ)
+  −10.1 = −10 + 0.1·(0 − 1)
 """
 
 
@@ -143,16 +145,21 @@ def test_symbols_stand_above_figures_in_columns(points: int) -> None:
             continue
         below = next(rows)
         start = 0
-        for cell in cells(equation):
-            start = above.index(cell.symbol, start) + len(cell.symbol)
-            assert below[:start].endswith(cell.figure), f"{above}\n{below}"
+        for group in groups(cells(equation, lists_all=True)):
+            upper, lower = texts_of(group)
+            first = above.index(upper, start)
+            start = first + len(upper)
+            if group[0].before:  # a function and its arguments begin together
+                assert below[first:].startswith(lower), f"{above}\n{below}"
+            else:
+                assert below[:start].endswith(lower), f"{above}\n{below}"
 
 
 def test_a_figure_row_is_an_equation_that_holds() -> None:
     explanation = large_network(Training(0.1, None, penalty="l2", penalty_rate=0.1), 3)
     checked = 0
     for equation in explanation.equations:
-        row = "".join(cell.figure for cell in cells(equation))
+        row = "".join(cell.lower for cell in cells(equation))
         left, _, right = row.partition(" = ")
         if not right or not set(right) <= set("0123456789.()·+−e/ "):
             continue
@@ -168,7 +175,7 @@ def test_inputs_go_by_their_names() -> None:
     names = Names(("x1", "x12", "x1^2", "x1*x2", "sin(x1)", "test score"), ("0", "1"))
     classifier = rule("logistic", 6)
     explanation = explain_point(classifier, Training(), np.ones(7), np.ones(6), names)
-    symbols = [cell.symbol for cell in cells(explanation.equations[6]) if cell.value is not None]
+    symbols = [cell.upper for cell in cells(explanation.equations[6]) if cell.value is not None]
     assert symbols[2::2] == ["x₁", "x₁₂", "x₁²", "(x₁·x₂)", "sin(x₁)", "(test score)"]
     assert explanation.blocks[0].summary == "x₁ = 1, x₁₂ = 1, x₁² = 1, (x₁·x₂) = 1 and 2 more"
     assert explanation.blocks[1].summary == "w·x + b = 7, σ(7) = 0.9991"
@@ -183,10 +190,10 @@ def test_a_batch_says_which_point_is_shown_and_lists_the_shares_of_a_few() -> No
     mean = next(
         equation for equation in explanation.equations if isinstance(equation.expression, Mean)
     )
-    assert "".join(cell.symbol for cell in cells(mean)) == (
+    assert "".join(cell.upper for cell in cells(mean)) == (
         "∂E/∂w₁ = (∂E₁/∂w₁ + ∂E₂/∂w₁ + ∂E₃/∂w₁)/3"
     )
-    assert "".join(cell.figure for cell in cells(mean)) == "−0.6667 = (0.5 − 1 − 1.5)/3"
+    assert "".join(cell.lower for cell in cells(mean)) == "−0.6667 = (0.5 − 1 − 1.5)/3"
 
 
 def test_of_a_large_batch_the_shares_are_folded_but_there() -> None:
@@ -196,7 +203,11 @@ def test_of_a_large_batch_the_shares_are_folded_but_there() -> None:
     mean = next(
         equation for equation in explanation.equations if isinstance(equation.expression, Mean)
     )
-    assert [cell.symbol for cell in cells(mean)][2:] == ["mean over 250 points"]
+    assert [cell.lower for cell in cells(mean)][2:] == ["mean over 250 points"]
+    listed = cells(mean, lists_all=True)
+    assert [cell.point for cell in listed if cell.point is not None] == list(range(250))
+    assert balances("".join(cell.lower for cell in listed))
+    assert "mean over" not in as_text(explanation)
     assert isinstance(mean.expression, Mean)
     by_hand = (0.5 - many.labels) * many.x[:, 0]
     np.testing.assert_allclose(mean.expression.shares, by_hand, rtol=1e-15)
@@ -236,7 +247,10 @@ def test_a_loss_of_almost_nothing_is_not_rounded_to_nothing(classes: int) -> Non
     theta = np.array([40.0, 0.0] if classes == 2 else [0.0, 0, 40, 0, -900, 0])
     names = names_for(classifier)
     explanation = explain_point(classifier, Training(), theta, np.ones(1), names, 1)
-    assert explanation.blocks[-1].summary.endswith("should be 1; loss E = 4.248e−18")
+    error, computed = explanation.blocks[-2:]
+    assert error.summary.endswith("should be 1; loss E = 4.248e−18")
+    assert computed.title == "E, as computed"
+    assert computed.summary.endswith("here ŷ is too near 0 or 1 for its logarithm")
 
 
 def test_a_loss_of_exactly_0_changes_nothing_and_is_written_as_0() -> None:
@@ -277,7 +291,7 @@ def test_a_small_change_can_be_seen_in_the_figures(optimizer: str, penalty: str)
     assert after not in ("0.434712", "0.4347")
     assert f"w₁ 0.434712 → {after}" in explanation.blocks[-1].summary
     equation = next(x for x in explanation.equations if x.becomes and x.result.symbol == "w₁")
-    figures = [cell.figure for cell in cells(equation)]
+    figures = [cell.lower for cell in cells(equation)]
     assert figures[0].startswith(after[:-1])
     assert figures[0] not in figures[1:]
     if penalty == "none":
@@ -300,8 +314,8 @@ def test_a_weight_shrinks_to_0_and_no_further() -> None:
     update = updated(classifier, [0.05, 0.0], [[0.0]], [1], training)
     explanation = explained(classifier, training, update)
     equation = next(equation for equation in explanation.equations if equation.becomes)
-    assert "".join(cell.symbol for cell in cells(equation)) == "w₁ ← max(0, u₁ − α·λ)"
-    assert "".join(cell.figure for cell in cells(equation)) == "0 = max(0, 0.05 − 0.1·1)"
+    assert "".join(cell.upper for cell in cells(equation)) == "w₁ ← max(0, u₁ − α·λ)"
+    assert "".join(cell.lower for cell in cells(equation)) == "0 = max(0, 0.05 − 0.1·1)"
 
 
 def test_a_penalty_of_0_is_not_mentioned() -> None:
