@@ -70,6 +70,15 @@ def fitted(data: Dataset, weights: Weights) -> Dataset:
     return data
 
 
+def misfit(data: Dataset, weights: Weights) -> str:
+    """Return why weights do not fit these points, "" if they do; see ``fitted``."""
+    try:
+        fitted(data, weights)
+    except ValueError as reason:
+        return str(reason)
+    return ""
+
+
 def points_of_check(weights: Weights) -> Dataset:
     """Return the points of the check, in the classes that the weights predict for them.
 
