@@ -11,7 +11,7 @@ from model.arrays import Floats
 from model.run.document import Generated
 from model.run.edits import with_classifier, with_generated
 
-NOISE = 0.3  # the blobs overlap, so that a perceptron never converges
+NOISE = 0.5  # the blobs overlap, so that a perceptron never converges
 RATE = 0.01
 EPOCHS = {"ours": 400, "peer": 40}
 SAME = 1e-9

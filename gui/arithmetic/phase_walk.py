@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui.controls.buttons import tool_button
+from gui.controls.tips import disable
 from gui.look.theme import Theme
 from model.expressions import Phase
 
@@ -71,6 +72,6 @@ class PhaseWalk(QWidget):
 
     def _enable(self) -> None:
         place, count = self._place, len(self._phases)
-        self._back.setEnabled(place > 0)
-        self._on.setEnabled(place < count)
+        disable(self._back, "" if place > 0 else "All phases are shown: there is none before")
+        disable(self._on, "" if place < count else "This is the last phase of the update")
         self._label.setText(f"{place} of {count} · {self.phase.value}" if self.phase else ALL)

@@ -12,6 +12,7 @@ from gui.arithmetic.tree import EquationTree
 from gui.controls.buttons import push_button
 from gui.controls.paragraph import Paragraph
 from gui.controls.tabs import Page
+from gui.controls.tips import disable
 from gui.diagram.small_diagram import SmallDiagram
 from gui.look.number_text import class_text, grouped
 from gui.look.theme import LIGHT, Theme
@@ -24,10 +25,12 @@ from model.words import number_of
 
 MOST = 60_000  # the effort for which equations are made while training runs: about 3 ms
 CATCHING_UP_MS = 120  # from a frame of training, or the last of many edits, to new equations
+TITLE_LINES = 2  # that the title has room for
 COORDINATES = 4  # the most coordinates in the title; all are in the equations
 SIDE = 20  # cells across a unit's picture in the diagram
 ROOM = 500  # designed pixels of height without the diagram, which gets the rest
 NO_POINTS = "There are no points: click the plane to place some."
+NOTHING_TO_COPY = "There are no equations here to copy"
 NOT_NEXT = "The next update visits other points."
 TEST = "A test point, which no update visits: its forward pass and its error alone."
 SCALED = "These numbers are scaled: inputs minus their mean, over their spread."
@@ -78,7 +81,7 @@ class ArithmeticView(Page):
         self._ghost: Floats | None = None  # theta before the update that was made last
         self._pointed: int | None = None  # the point whose share the mouse is at
         self.diagram = SmallDiagram()
-        self._title, self._note = Paragraph(), Paragraph()
+        self._title, self._note = Paragraph(TITLE_LINES), Paragraph()
         self._title.setTextFormat(Qt.TextFormat.RichText)
         self._title.setProperty("heading", True)
         self._note.setProperty("quiet", True)
@@ -101,9 +104,10 @@ class ArithmeticView(Page):
         self._head.addWidget(self._walk, 1)
         self._head.addWidget(self.units)
         self._layout = QVBoxLayout(self)
-        for widget in (self.diagram, self._title, self._note):
-            self._layout.addWidget(widget)
-        self._layout.addLayout(self._head)
+        self._layout.addWidget(self.diagram)
+        self._layout.addLayout(self._head)  # above words of any length, which cannot move it
+        for words in (self._title, self._note):
+            self._layout.addWidget(words)
         self._layout.addWidget(self.tree, 1)
         self._layout.addLayout(self._foot)
 
@@ -256,7 +260,7 @@ class ArithmeticView(Page):
         self._make.setVisible(is_next)
         has_other = shown is not None and not is_next and len(shown.batch) > 0
         self._next.setVisible(has_other)
-        self._copy.setEnabled(shown is not None)
+        disable(self._copy, "" if shown is not None else NOTHING_TO_COPY)
 
     def _colored(self, shown: Arithmetic) -> str:
         """Return the title as rich text, with the class in its colour."""
@@ -264,7 +268,8 @@ class ArithmeticView(Page):
         assert self._shown_of is not None
         label = int(self._shown_of[0].document.dataset.labels[shown.point])
         color = self._theme.palette.points[label]
-        return f'{escape(title)} <span style="color: {color}">{escape(name)}</span>'
+        whole = escape(name).replace(" ", "&nbsp;")  # no line ends inside "IS RED 1"
+        return f'{escape(title)}&nbsp;<span style="color: {color}">{whole}</span>'
 
     def _titled(self, shown: Arithmetic) -> tuple[str, str]:
         """Return the title, which point of which update it is, and the name of its class."""

@@ -11,8 +11,10 @@ class Paragraph(QLabel):
     Qt's layouts do so too, except inside a scroll area.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, least: int = 1) -> None:
+        """Make an empty text with room for ``least`` lines at least, so that less moves below."""
         super().__init__()
+        self._least = least
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -31,7 +33,8 @@ class Paragraph(QLabel):
     def _fit(self) -> None:
         if self.text():
             self.setMinimumHeight(0)  # heightForWidth is never below it
-            self.setFixedHeight(self.heightForWidth(self.width()))
+            least = self._least * self.fontMetrics().lineSpacing()
+            self.setFixedHeight(max(self.heightForWidth(self.width()), least))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

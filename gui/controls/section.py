@@ -30,11 +30,6 @@ class Section(QWidget):
         self.fold(False)
 
     @property
-    def stop(self) -> QWidget:
-        """The first widget that Tab reaches."""
-        return self._heading
-
-    @property
     def is_folded(self) -> bool:
         """Whether only the heading is shown."""
         return self._inner.isHidden()

@@ -43,8 +43,11 @@ class Segmented(QWidget):
             button.setAccessibleName(text)
 
     def select(self, key: str) -> None:
-        """Check this segment without emitting."""
-        self._group.button(self._keys.index(key)).setChecked(True)
+        """Check this segment without emitting; it takes the focus if another one has it."""
+        button = self._group.button(self._keys.index(key))
+        button.setChecked(True)
+        if any(other.hasFocus() for other in self._group.buttons()):
+            button.setFocus()
 
     @Slot(int)
     def _choose(self, index: int) -> None:

@@ -54,11 +54,6 @@ class Toggles(QWidget):
         self._group.addButton(button, index)
         return button
 
-    @property
-    def stops(self) -> tuple[QWidget, ...]:
-        """The widgets that Tab reaches, in order."""
-        return tuple(self._group.buttons())
-
     def apply_theme(self, theme: Theme) -> None:
         """Apply the sizes of ``theme``."""
         self._grid.setSpacing(theme.px(5))

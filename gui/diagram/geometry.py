@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil, floor
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF
@@ -60,7 +61,8 @@ class Diagram:
         wide = self.width / (len(self.counts) - 1 + 2 * 0.75 * share) * share
         high = 0.75 * self._height
         if self.words:
-            high = self._height - self.words * LINE * self.scale
+            # Rounded to whole pixels, pictures are up to one pixel nearer to each other.
+            high = floor(self._height) - ceil(self.words * LINE * self.scale)
         return min(max(min(high, wide), LEAST * self.scale), LARGEST * self.scale)
 
     @cached_property

@@ -10,18 +10,21 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.controls.buttons import push_button
+from gui.controls.focus import Focus
 from gui.controls.restyle import restyle
 from gui.controls.segmented import Segmented
+from gui.controls.tips import disable
 from gui.files.preview_column import PreviewColumn
 from gui.look.number_text import grouped
 from gui.look.theme import Theme
 from model.errors import brief, listed
+from model.evaluation.held_back import held_back
 from model.tables.proposal import (
     Outlook,
     Role,
@@ -70,8 +73,13 @@ class ImportDialog(QDialog):
 
     chosen = Signal(object, bool)
 
-    def __init__(self, survey: Survey, name: str, theme: Theme, parent: QWidget) -> None:
-        """Ask about the table ``survey`` of the file ``name``, starting from its proposal."""
+    def __init__(
+        self, survey: Survey, name: str, theme: Theme, parent: QWidget, share: float = 0.0
+    ) -> None:
+        """Ask about the table ``survey`` of the file ``name``, starting from its proposal.
+
+        A ``share`` of its points will be test points.
+        """
         super().__init__(parent)
         self.setWindowTitle(f"Import points — {name}")
         proposed = proposal(survey)
@@ -81,7 +89,9 @@ class ImportDialog(QDialog):
         self.outlook = outlook(survey, self._roles, self._scaled)
         columns = number_of(len(survey.columns), "column", grouped)
         self._title = QLabel(f"{number_of(survey.points, 'point', grouped)} in {columns}")
+        self._share = share
         self._hint, self._reason, self.outlook_label = QLabel(HINT), QLabel(), QLabel()
+        self.split_label = QLabel()
         self._preview = QFrame(self)  # made with its parent, so that it is styled only once
         self._scroll = QScrollArea(self._preview)
         self._table = QFrame()
@@ -90,7 +100,8 @@ class ImportDialog(QDialog):
         self._scaling, self._scaling_label = Segmented(SCALINGS), QLabel("Scaling")
         self._verdict = QFrame()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._import = QPushButton("Import")
+        self._import = push_button("Import", "Replace the points by those of this file")
+        self._focus = Focus(self)
         self._lay_out()
         self._scaling.chosen.connect(self._choose_scaling)
         self._import.clicked.connect(self._confirm)
@@ -128,9 +139,9 @@ class ImportDialog(QDialog):
         self._scaling_row.addWidget(self._scaling_label)
         self._scaling_row.addWidget(self._scaling)
         self._scaling_row.addWidget(self._reason, 1)
-        for label in (self._hint, self._reason, self.outlook_label):
+        for label in (self._hint, self._reason, self.outlook_label, self.split_label):
             label.setWordWrap(True)
-        for label in (self._hint, self._reason, self._scaling_label):
+        for label in (self._hint, self._reason, self._scaling_label, self.split_label):
             label.setProperty("quiet", True)
         self._verdict.setObjectName("verdict")
         self.outlook_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -145,6 +156,7 @@ class ImportDialog(QDialog):
         self._layout.addWidget(self._preview, 1)
         self._layout.addLayout(self._scaling_row)
         self._layout.addWidget(self._verdict)
+        self._layout.addWidget(self.split_label)
         self._layout.addWidget(self._buttons)
 
     @Slot(object)
@@ -172,6 +184,10 @@ class ImportDialog(QDialog):
         self._scroll.setMaximumHeight(self._table.sizeHint().height() + bar)
         self._scroll.setMinimumWidth(theme.px(NARROWEST))
         self._show_words()
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Move the focus in the order as read."""
+        return self._focus.step(forwards)
 
     def _bar(self) -> int:
         """Return the height of the scroll bar, which is reserved even where it is hidden."""
@@ -222,6 +238,7 @@ class ImportDialog(QDialog):
 
     def _show_words(self) -> None:
         found = self.outlook
+        self._show_split(found.points)
         points = number_of(found.points, "point", grouped)
         classes = number_of(len(found.classes), "class")
         features = f"{number_of(len(found.features), 'feature', grouped)}: {listed(found.features)}"
@@ -237,7 +254,13 @@ class ImportDialog(QDialog):
             self.outlook_label.setText(escape(words) + "&nbsp; ".join(parts))
         self.outlook_label.setAccessibleName(found.trouble or words + ", ".join(named))
         restyle(self._verdict, "wrong", bool(found.trouble))
-        self._import.setEnabled(not found.trouble)
+        disable(self._import, found.trouble)
+
+    def _show_split(self, points: int) -> None:
+        """Say how many of the points will be test points, if the test share is not 0."""
+        kept = held_back(points, self._share, grouped)
+        self.split_label.setText(f"{kept}; the panel Data sets it" if kept else "")
+        self.split_label.setHidden(not kept)
 
     def _signed(self, label: int, text: str) -> str:
         """Return rich text: the sign of a class, then ``text``, on one line."""

@@ -45,6 +45,7 @@ class Files(QObject):
         self._sources = dict[tuple[int, str], Path]()
         self._exported_points: Dataset | None = None
         self._exported_theta: Floats | None = None
+        self._points_from: Path | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -112,11 +113,13 @@ class Files(QObject):
             self._open(path, asks=False)
 
     @Slot()
-    def ask_import(self) -> None:
-        """Ask for points to open, and how to read them."""
-        path = self._ask_source("Import points", "Points (*.csv *.tsv *.txt)")
-        if path is not None:
+    def import_again(self) -> None:
+        """Ask how to read the file that the points came from, and read it anew."""
+        path = self._points_from
+        if path is not None and path.name == self._session.document.origin:
             self._open(path, asks=True)
+        else:
+            self._session.said.emit("These points came from no file: open one first")
 
     @Slot()
     def ask_export(self) -> None:
@@ -163,6 +166,7 @@ class Files(QObject):
                 self._session.open_weights(path, content)
             elif isinstance(content, Dataset):
                 document = with_points(self._session.document, content, path.name)
+                self._points_from = path
                 self._session.open_points(path, document)
         except ValueError as refusal:
             self._refuse(f"{path}: {refusal}")
@@ -176,8 +180,9 @@ class Files(QObject):
 
     def _ask_parts(self, path: Path, found: Survey) -> None:
         """Ask how to read a table, then read its points."""
-        dialog = ImportDialog(found, path.name, self._look.theme, self._window)
         before = self._session.document  # the dialog is modal: no edit can come between
+        share = before.test_share
+        dialog = ImportDialog(found, path.name, self._look.theme, self._window, share)
 
         def chosen(choices: Choices, scaled: bool) -> None:
             def work() -> Document:
@@ -189,6 +194,7 @@ class Files(QObject):
         def taken(document: object) -> None:
             assert isinstance(document, Document)
             dialog.accept()
+            self._points_from = path
             self._session.open_points(path, document)
             self._remember(path)
 

@@ -1,6 +1,6 @@
 """Fields for the coordinates of a point to place."""
 
-import math
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -9,20 +9,22 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
+    QLabel,
     QPushButton,
     QSizePolicy,
+    QVBoxLayout,
 )
 
 from gui.controls.calm import CalmCombo
 from gui.controls.eliding_label import ElidingLabel
 from gui.controls.point_icon import point_icon
-from gui.controls.restyle import restyle
 from gui.look.names import feature_text
 from gui.look.theme import Theme
+from gui.numbers.entry import Entry
 from model import Dataset
 from model.data.dataset import FURTHEST
 from model.plane.slice import Slice
+from model.typed import read_number
 
 IN_ONE_ROW = 460  # designed pixels
 LOW = Qt.AlignmentFlag.AlignBottom
@@ -44,7 +46,7 @@ class PlaceBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("popup")
-        self._fields = (QLineEdit(), QLineEdit())
+        self._fields = (Entry(read_coordinate), Entry(read_coordinate))
         self._class = CalmCombo()
         self._class.setAccessibleName("Class of the new point")
         self._class.setToolTip("The class of the new point")
@@ -55,8 +57,11 @@ class PlaceBar(QFrame):
         done.setToolTip("Close these fields (Escape)")
         self._numbers, self._ends = QGridLayout(), QHBoxLayout()
         for column, (label, field) in enumerate(zip(self._labels, self._fields, strict=True)):
-            field.setToolTip("A number such as 4 or -0.5")
+            field.setToolTip("A number such as 4 or −0.5")
+            field.keeps_escape = False
             field.returnPressed.connect(self._place)
+            field.entered.connect(field.keep)
+            field.refused.connect(partial(self._refuse, label))
             label.setBuddy(field)
             label.setProperty("caption", True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -64,7 +69,11 @@ class PlaceBar(QFrame):
             self._numbers.addWidget(field, 1, column)
         for widget in (self._class, place, done):
             self._ends.addWidget(widget)
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout, whole = QBoxLayout(QBoxLayout.Direction.LeftToRight), QVBoxLayout(self)
+        whole.addLayout(self._layout)
+        for field in self._fields:
+            whole.addWidget(field.reason)
+        self._whole = whole
         self._layout.addLayout(self._numbers)
         self._layout.addLayout(self._ends)
         self._layout.setAlignment(self._numbers, Qt.AlignmentFlag.AlignLeft)
@@ -79,7 +88,8 @@ class PlaceBar(QFrame):
     def apply_theme(self, theme: Theme) -> None:
         """Apply the colours and sizes of ``theme``."""
         self._theme = theme
-        self._layout.setContentsMargins(theme.px(12), theme.px(5), theme.px(12), theme.px(8))
+        self._whole.setContentsMargins(theme.px(12), theme.px(5), theme.px(12), theme.px(8))
+        self._whole.setSpacing(theme.px(6))
         for layout in (self._layout, self._ends):
             layout.setSpacing(theme.px(6))
         self._numbers.setHorizontalSpacing(theme.px(6))
@@ -101,6 +111,7 @@ class PlaceBar(QFrame):
                 name.setText(feature)
                 name.setToolTip(feature)
                 field.setAccessibleName(f"Coordinate {feature}")
+            field.restore()
             name.setVisible(asked)
             field.setVisible(asked)
         if data.class_names != self._names:
@@ -128,6 +139,9 @@ class PlaceBar(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def _refuse(self, label: QLabel, why: str) -> None:
+        self.refused.emit(f"{label.text()}: {why}")
+
     @Slot()
     def _finish(self) -> None:
         self.hide()
@@ -137,24 +151,36 @@ class PlaceBar(QFrame):
     def _place(self) -> None:
         numbers = []
         for field in self._fields:
-            restyle(field, "wrong", False)
-        for label, field in zip(self._labels, self._fields, strict=True):
-            if field.isHidden():
-                numbers.append(0.0)  # a single feature has no vertical axis
-                continue
-            try:
-                number = float(field.text())
-            except ValueError:
-                number = math.nan
-            if not abs(number) <= FURTHEST:
-                self.refused.emit(
-                    f"{label.text()} {field.text()!r}: expected a number from −1e9 to 1e9"
-                )
-                restyle(field, "wrong", True)
+            number = self._number(field)
+            if number is None:
                 field.setFocus()
                 field.selectAll()
                 return
             numbers.append(number)
+        for field in self._fields:
+            field.keep()
         self.placed.emit(*numbers, self._class.currentIndex())
         self._fields[0].setFocus()
         self._fields[0].selectAll()
+
+    @staticmethod
+    def _number(field: Entry) -> float | None:
+        """Return the coordinate in a field, None where it is refused, which is said."""
+        if field.isHidden():
+            return 0.0  # a single feature has no vertical axis
+        if field.is_refused:
+            return None  # it has fallen back already
+        try:
+            return read_coordinate(field.text())
+        except ValueError as refusal:
+            field.fall_back(str(refusal))
+            return None
+
+
+def read_coordinate(text: str) -> float:
+    """Read a coordinate as typed.
+
+    Raises:
+        ValueError: the plane has no such place; the message says what was expected.
+    """
+    return read_number(text, "a number from −1e9 to 1e9", -FURTHEST, FURTHEST)

@@ -31,7 +31,10 @@ def _bytes(value: object) -> QByteArray:
 THEME = Preference("theme", "system", str, lambda value: value in ("system", "light", "dark"))
 TEXT_SIZE = Preference("text_size", 100, lambda v: int(str(v)), lambda v: v in (100, 125, 150, 200))
 SNAP = Preference("snap", False, lambda value: value in (True, "true"))
+LEFT_PANEL = Preference("left_panel", True, lambda value: value in (True, "true"))
+CHART = Preference("chart", True, lambda value: value in (True, "true"))
 PANEL = Preference("panel", True, lambda value: value in (True, "true"))
+LEGEND = Preference("legend", True, lambda value: value in (True, "true"))
 GEOMETRY = Preference("window/geometry", QByteArray(), _bytes)
 FOLDED = Preference("folded", "", str)  # titles of sections, separated by commas
 OPEN_FOLDER = Preference("folders/open", str(Path.home()), str, _is_folder)

@@ -6,12 +6,16 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from gui.controls.buttons import tool_button
+from gui.controls.tips import disable
 from gui.look.theme import LIGHT, Theme
+from gui.numbers.hidden_field import NO_MORE_LAYERS, NONE_LEFT
 from model.run.edits import MOST_LAYERS, MOST_UNITS, with_another_layer
 
 BUTTON = 20  # designed pixels
 FEWER, MORE = "−", "+"
-AFRESH = "the network starts afresh"
+KEPT = "the others keep their weights"
+LAST_UNIT = "A layer has one unit at least: remove the whole layer instead"
+NO_MORE_UNITS = f"{MOST_UNITS} units are the most in a layer"
 
 
 class UnitSteppers(QWidget):
@@ -35,7 +39,7 @@ class UnitSteppers(QWidget):
 
     def _button(self, layer: int, text: str, by: int) -> QToolButton:
         name = f"{'Remove a unit from' if by < 0 else 'Add a unit to'} layer {layer + 1}"
-        button = tool_button(text, f"{name}; {AFRESH}", name, "inset", self)
+        button = tool_button(text, f"{name}; {KEPT}", name, "inset", self)
         button.clicked.connect(lambda: self._change(layer, by))
         return button
 
@@ -52,8 +56,8 @@ class UnitSteppers(QWidget):
             for button in (fewer, more):
                 button.setVisible(is_there)
             if is_there:
-                fewer.setEnabled(hidden[layer] > 1)
-                more.setEnabled(hidden[layer] < MOST_UNITS)
+                disable(fewer, "" if hidden[layer] > 1 else LAST_UNIT)
+                disable(more, "" if hidden[layer] < MOST_UNITS else NO_MORE_UNITS)
 
     @Slot(object)
     def place(self, columns: Sequence[float]) -> None:
@@ -95,7 +99,7 @@ class LayerSteppers(QWidget):
         self._label = QLabel("layers")
         self._label.setProperty("caption", True)
         self._fewer, self._more = (
-            tool_button(text, f"{name}; {AFRESH}", name, "inset")
+            tool_button(text, f"{name}; {KEPT}", name, "inset")
             for text, name in (
                 (FEWER, "Remove the last hidden layer"),
                 (MORE, "Add a hidden layer as wide as the last"),
@@ -118,8 +122,8 @@ class LayerSteppers(QWidget):
     def show_layers(self, hidden: tuple[int, ...]) -> None:
         """Start from these hidden layers."""
         self._hidden = hidden
-        self._fewer.setEnabled(bool(hidden))
-        self._more.setEnabled(len(hidden) < MOST_LAYERS)
+        disable(self._fewer, "" if hidden else NONE_LEFT)
+        disable(self._more, "" if len(hidden) < MOST_LAYERS else NO_MORE_LAYERS)
 
     @Slot()
     def _remove(self) -> None:

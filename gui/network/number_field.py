@@ -5,9 +5,12 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.controls.restyle import restyle
+from gui.controls.tips import tip
 from gui.look.theme import LIGHT, Theme
+from gui.numbers.reason import Reason
 
 WIDTH, HEIGHT = 96, 28  # designed pixels
+REASON = 260  # designed pixels across
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -26,7 +29,9 @@ class NumberField(QLineEdit):
         self._theme = Theme(LIGHT)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hide()
-        self.textEdited.connect(self._forgive)
+        self._in_force = ""
+        self._reason = Reason(parent)
+        self.textEdited.connect(self.forgive)
 
     def apply_theme(self, theme: Theme) -> None:
         """Apply the sizes of ``theme``."""
@@ -41,16 +46,21 @@ class NumberField(QLineEdit):
         top = min(max(middle.y() - size.height() // 2, 0), room.height() - size.height())
         self.setGeometry(left, top, size.width(), size.height())
         self.setAccessibleName(name)
+        self._in_force = text
         self.setText(text)
         self.selectAll()
-        self._forgive()
+        self.forgive()
         self.show()
         self.setFocus()
 
     def refuse(self, why: str) -> None:
-        """Mark the number as wrong, say why, and stay open for a correction."""
+        """Fall back to the number in force, say why beside it, and stay open for another one."""
+        self.setText(self._in_force)
+        self.selectAll()
         restyle(self, "wrong", True)
-        self.setToolTip(why)
+        self.setToolTip(tip(why))
+        self._reason.say(why)
+        self._reason.stand_by(self.geometry(), self._theme.px(REASON))
 
     def close_up(self) -> None:
         """Close, and return the focus to the parent."""
@@ -61,7 +71,9 @@ class NumberField(QLineEdit):
             self._over.setFocus()
 
     @Slot()
-    def _forgive(self) -> None:
+    def forgive(self) -> None:
+        """Take back why the last entry was refused: another one has come."""
+        self._reason.say("")
         restyle(self, "wrong", False)
         self.setToolTip("")
 
@@ -70,6 +82,7 @@ class NumberField(QLineEdit):
         if event.key() in ENTER:
             self.entered.emit(self.text())
         elif event.key() == Qt.Key.Key_Escape:
+            self.forgive()
             self.close_up()
         elif event.key() not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             super().keyPressEvent(event)
@@ -79,7 +92,7 @@ class NumberField(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() == Qt.FocusReason.PopupFocusReason or not self.isVisible():
             return
-        if self.isModified() and not self.property("wrong"):
+        if self.isModified():
             self.entered.emit(self.text())
         if self.isVisible():
             self.close_up()

@@ -131,6 +131,7 @@ class NetworkView(Page):
         document = snapshot.document
         if document is not self._document:
             self._document = document
+            self._field.forgive()
             if self._words is None or not self._words.fits(document):
                 self._words = DiagramWords(document)
             if self._canvas.set_shapes(document.classifier.shapes):
@@ -231,6 +232,7 @@ class NetworkView(Page):
     @Slot(object, float, int)
     def _drag(self, about: About, up: float, gesture: int) -> None:
         if self._dragged_from[0] != gesture:
+            self._field.forgive()
             self._dragged_from = (gesture, self._value(about))
         start = self._dragged_from[1]
         size = max(abs(start), self._usual(about))

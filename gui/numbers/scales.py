@@ -8,20 +8,13 @@ from collections.abc import Callable
 from gui.numbers.slider_row import Scale
 from model.data.dataset import MOST_CLASSES
 from model.learning.settings import LARGEST_BATCH
+from model.typed import SMALLEST, read_number, read_whole
 
 ALL = math.inf  # a batch of all points
 LARGEST = 1e30  # at which the field, in float32, can still be computed
 ROOM = 6  # characters that fit the field beside a slider
 LOWEST_RATE, HIGHEST_RATE = 1e-4, 10.0
 SIZES = (1, 2, 3, 4, 5, 8, 10, 16, 20, 32, 50, 64, 100, 200, 250, 500, 1000, 10_000)
-
-
-def _number(text: str, expected: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        raise ValueError(f"{text!r} is not a number; expected {expected}") from None
-    return number
 
 
 def _share(number: float, lowest: float, highest: float) -> float:
@@ -42,20 +35,14 @@ def _round_at(share: float, lowest: float, highest: float) -> float:
 
 
 def _read_rate(text: str) -> float:
-    rate = _number(text, "a learning rate above 0, such as 0.03")
-    if not 0 < rate < math.inf:
-        raise ValueError(f"{text}: expected a learning rate above 0, such as 0.03")
-    return rate
+    return read_number(text, "a learning rate above 0, such as 0.03", SMALLEST)
 
 
 LOWEST_PENALTY, HIGHEST_PENALTY = 1e-5, 1.0
 
 
 def _read_penalty(text: str) -> float:
-    rate = _number(text, "a penalty rate of 0 or more, such as 0.001")
-    if not 0 <= rate < math.inf:
-        raise ValueError(f"{text}: expected a penalty rate of 0 or more, such as 0.001")
-    return rate
+    return read_number(text, "a penalty rate of 0 or more, such as 0.001", 0.0)
 
 
 PENALTY = Scale(
@@ -84,10 +71,7 @@ def _batch_at(share: float) -> float:
 def _read_batch(text: str) -> float:
     if text.strip().lower() == "all":
         return ALL
-    size = _number(text, "a whole number of points, or all")
-    if not 1 <= size <= LARGEST_BATCH or size != int(size):
-        raise ValueError(f"{text}: expected a whole number of points from 1, or all")
-    return size
+    return read_whole(text, "a whole number of points from 1, or all", 1, LARGEST_BATCH)
 
 
 BATCH = Scale(
@@ -110,10 +94,7 @@ def _count_at(share: float) -> float:
 
 
 def _read_count(text: str) -> float:
-    count = _number(text, f"a whole number of points, {FEWEST} to {MOST}")
-    if not FEWEST <= count <= MOST or count != int(count):
-        raise ValueError(f"{text}: expected a whole number of points, {FEWEST} to {MOST}")
-    return count
+    return read_whole(text, f"a whole number of points, {FEWEST} to {MOST}", FEWEST, MOST)
 
 
 COUNT = Scale(_count_share, _count_at, lambda count: f"{count:.0f}", _read_count)
@@ -122,10 +103,7 @@ LOUDEST = 0.5
 
 
 def _read_noise(text: str) -> float:
-    noise = _number(text, "a noise from 0 to 1")
-    if not 0 <= noise <= 1:
-        raise ValueError(f"{text}: expected a noise from 0 to 1")
-    return noise
+    return read_number(text, "a noise from 0 to 1", 0.0, 1.0)
 
 
 NOISE = Scale(
@@ -148,10 +126,8 @@ def between(low: float, high: float) -> Scale:
     write = _writing(low, high)
 
     def read(text: str) -> float:
-        number = _number(text, f"a number such as {write(low + span / 2)}")
-        if not abs(number) <= LARGEST:
-            raise ValueError(f"{text}: expected a number from −1e30 to 1e30")
-        return number
+        expected = f"a number from −1e30 to 1e30, such as {write(low + span / 2)}"
+        return read_number(text, expected, -LARGEST, LARGEST)
 
     return Scale(
         lambda number: _clamped((number - low) / span),
@@ -173,10 +149,7 @@ def _writing(low: float, high: float) -> Callable[[float], str]:
 
 
 def _read_one_hot(text: str) -> float:
-    number = _number(text, "0 or 1")
-    if number not in (0, 1):
-        raise ValueError(f"{text}: expected 0 or 1")
-    return number
+    return read_whole(text, "0 or 1", 0, 1)
 
 
 ONE_HOT = Scale(
@@ -185,10 +158,7 @@ ONE_HOT = Scale(
 
 
 def _read_classes(text: str) -> float:
-    classes = _number(text, f"a number of classes, 2 to {MOST_CLASSES}")
-    if classes not in range(2, MOST_CLASSES + 1):
-        raise ValueError(f"{text}: expected a number of classes, 2 to {MOST_CLASSES}")
-    return classes
+    return read_whole(text, f"a number of classes, 2 to {MOST_CLASSES}", 2, MOST_CLASSES)
 
 
 CLASSES = Scale(
@@ -203,10 +173,7 @@ LARGEST_SHARE = 90  # percent
 
 def _read_share(text: str) -> float:
     expected = f"a percentage from 0 to {LARGEST_SHARE}, such as 20%"
-    percentage = _number(text.strip().removesuffix("%"), expected)
-    if not 0 <= percentage <= LARGEST_SHARE:
-        raise ValueError(f"{text}: expected {expected}")
-    return percentage / 100
+    return read_number(text, expected, 0.0, LARGEST_SHARE, unit="%") / 100
 
 
 SHARE = Scale(

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.controls.calm import CalmSlider
 from gui.controls.eliding_label import ElidingLabel
-from gui.controls.restyle import restyle
-from gui.controls.tips import tip
+from gui.controls.tips import describe
 from gui.look.theme import Theme
+from gui.numbers.entry import Entry
 
 STEPS = 1000
 
@@ -55,34 +55,30 @@ class SliderRow(QWidget):
         self._slider.setRange(0, STEPS)
         self._slider.setPageStep(STEPS // 10)
         self._slider.setSingleStep(STEPS // 40)
-        self._field = QLineEdit()
+        self._field = Entry(scale.read)
         self._field.setProperty("figure", True)
         self._field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._label.setBuddy(self._field)
         self.rename(text, words)
-        self._layout = layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._label)
-        layout.addWidget(self._slider, 1)
-        layout.addWidget(self._field)
+        self._layout, self._whole = QHBoxLayout(), QVBoxLayout(self)
+        self._layout.addWidget(self._label)
+        self._layout.addWidget(self._slider, 1)
+        self._layout.addWidget(self._field)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.addLayout(self._layout)
+        self._whole.addWidget(self._field.reason)
         self._slider.sliderPressed.connect(self._begin_gesture)
         self._slider.valueChanged.connect(self._slide)
-        self._field.editingFinished.connect(self._finish_typing)
-        # After Enter, keys go to the window again.
-        self._field.returnPressed.connect(self._field.clearFocus)
-        self._field.textEdited.connect(self._clear_error)
-
-    @property
-    def stops(self) -> tuple[QWidget, ...]:
-        """The widgets that Tab reaches, in order."""
-        return (self._slider, self._field)
+        self._field.entered.connect(self._take)
+        self._field.refused.connect(self._refuse)
 
     def apply_theme(self, theme: Theme) -> None:
         """Apply the sizes of ``theme``."""
         self._label.setFixedWidth(theme.px(88))
         self._field.setFixedWidth(theme.px(54))
         self._field.setFont(theme.font(12, mono=True))
-        self._layout.setSpacing(theme.px(6))
+        for layout in (self._layout, self._whole):
+            layout.setSpacing(theme.px(6))
 
     def rename(self, text: str, words: str) -> None:
         """Change the label and the tooltip."""
@@ -91,29 +87,32 @@ class SliderRow(QWidget):
         self._slider.setAccessibleName(f"{text}, slider")
         self._field.setAccessibleName(f"{text}, number")
         for widget in (self._label, self._slider, self._field):
-            widget.setToolTip(tip(words))
-        restyle(self._field, "wrong", False)
+            describe(widget, words)
+        self._field.restore()
 
     def set_scale(self, scale: Scale) -> None:
         """Show the number on another scale."""
         self._scale = scale
+        self._field.read_by(scale.read)
         if self._number is not None:
             self._show(self._number)
 
     def set_number(self, number: float) -> None:
-        """Show a number without emitting."""
+        """Show a number without emitting; the same number does not disturb typing."""
         if number != self._number:
             self._number = number
             self._show(number)
-            restyle(self._field, "wrong", False)
+
+    def begin_anew(self) -> None:
+        """Give up what is typed, and why the last entry was refused: another one has come."""
+        self._field.restore()
 
     def clear(self) -> None:
         """Show that there is no number."""
         if self._number is not None:
             self._number = None
             self._place(0)
-            self._field.clear()
-            restyle(self._field, "wrong", False)
+            self._field.show_text("")
 
     def _show(self, number: float) -> None:
         self._place(round(STEPS * self._scale.to_share(number)))
@@ -126,7 +125,7 @@ class SliderRow(QWidget):
         self._slider.blockSignals(False)
 
     def _write(self, number: float) -> None:
-        self._field.setText(self._scale.write(number))
+        self._field.show_text(self._scale.write(number))
         self._field.setCursorPosition(0)  # show the first digits of a long number
 
     @Slot()
@@ -156,26 +155,12 @@ class SliderRow(QWidget):
             number = self._scale.to_number(value / STEPS)
         return number
 
-    @Slot()
-    def _finish_typing(self) -> None:
-        # Tabbing through must not replace the number by its rounded text.
-        if not self._field.isModified():
-            return
-        self._field.setModified(False)
-        try:
-            number = self._scale.read(self._field.text())
-        except ValueError as refusal:
-            restyle(self._field, "wrong", True)
-            self.refused.emit(f"{self._text}: {refusal}")
-            return
-        restyle(self._field, "wrong", False)
-        if number == self._number:
-            self._write(number)
-            return
-        self._gesture += 1
-        self.set_number(number)
-        self.changed.emit(number, self._gesture)
+    @Slot(object)
+    def _take(self, number: float) -> None:
+        if number != self._number:
+            self._gesture += 1
+            self.changed.emit(number, self._gesture)
 
-    @Slot()
-    def _clear_error(self) -> None:
-        restyle(self._field, "wrong", False)
+    @Slot(str)
+    def _refuse(self, why: str) -> None:
+        self.refused.emit(f"{self._text}: {why}")

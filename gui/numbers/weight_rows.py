@@ -1,12 +1,12 @@
 """The rows of the table of weights: the name of each and its place in theta."""
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from model import Document
 from model.learning.layers import LayerShape
 from model.rounding import round_up
+from model.typed import read_number
 from model.words import number_of
 
 HEADING = -1
@@ -90,13 +90,6 @@ def read_weight(text: str) -> float:
     """Read a weight as typed.
 
     Raises:
-        ValueError: If it is not a finite number; the message says what was expected.
+        ValueError: it is not a finite number; the message says what was expected.
     """
-    expected = "expected a number such as -0.5"
-    try:
-        value = float(text.replace("−", "-"))
-    except ValueError:
-        raise ValueError(f"{text.strip()!r} is not a number; {expected}") from None
-    if not math.isfinite(value):
-        raise ValueError(f"{text.strip()} is not finite; {expected}")
-    return value
+    return read_number(text, "a number such as −0.5")

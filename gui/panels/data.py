@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
 
 from gui.controls.action_button import ActionButton
 from gui.controls.buttons import push_button
+from gui.controls.paragraph import Paragraph
 from gui.controls.section import Section
 from gui.controls.segmented import Segmented
+from gui.controls.tips import disable
 from gui.look.theme import Theme
 from gui.numbers.scales import CLASSES, COUNT, NOISE, SHARE
 from gui.numbers.seed_field import SeedField
@@ -30,18 +32,29 @@ from model.run.document import Generated
 from model.run.edits import (
     DEFAULT_COUNT,
     is_solved,
+    solution_of,
     with_generated,
     with_learner,
     with_preset,
     with_solution,
     with_split,
 )
+from model.words import number_of
 
 COLUMNS = 4
+WHOLE_TABLE = "A gate is its whole table: all rows are trained on"
+BY_HAND = "Points placed by hand are always trained on"
+NO_SHARE = "There are no test points: raise the test share first"
+BIASES = (
+    ("half-way", "Half-way", "Biases half-way between the points, so that the regions are seen"),
+    ("lesson", "Whole numbers", "The whole numbers of a lesson: lines run through points"),
+)
 WAYS = (
     ("solved", "Solved by hand", "Use weights set by hand that solve it"),
     ("learn", "Learn it", "Use a classifier that can learn it, from random weights"),
 )
+NOT_MADE = "These points were drawn by hand or opened: only a preset makes points"
+FIXED = "{title} always has {points}"
 
 
 class DataPanel(QWidget):
@@ -65,7 +78,8 @@ class DataPanel(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._presets = {name: PresetButton(preset) for name, preset in PRESETS.items()}
-        self.way = Segmented(WAYS)
+        self.way, self.biases, self._note = Segmented(WAYS), Segmented(BIASES), Paragraph()
+        self._note.setProperty("quiet", True)
         self._count = SliderRow("Points", "How many points a preset makes", COUNT)
         self._noise = SliderRow(
             "Noise", "How far points are moved after they are labelled (standard deviation)", NOISE
@@ -77,6 +91,8 @@ class DataPanel(QWidget):
             "points placed by hand are always trained on",
             SHARE,
         )
+        self._share_note = Paragraph()
+        self._share_note.setProperty("quiet", True)
         self._again = push_button("New noise", "Make the points again from the next seed")
         self._split = push_button("New split", "Draw other test points, from the next seed")
         self._split.setProperty("small", True)
@@ -94,7 +110,7 @@ class DataPanel(QWidget):
             self._gallery.addWidget(button, *divmod(index, COLUMNS))
         for column in range(COLUMNS):
             self._gallery.setColumnStretch(column, 1)
-        for part in (self.way, *self._rows):
+        for part in (self.way, self.biases, self._note, *self._rows, self._share_note):
             body.addWidget(part)
         self._buttons = QGridLayout()
         self._buttons.addWidget(open_button, 0, 0)
@@ -103,6 +119,7 @@ class DataPanel(QWidget):
         self._buttons.addWidget(self._seed, 1, 1)
         for column in (0, 1):
             self._buttons.setColumnStretch(column, 1)
+        self._buttons.addWidget(self._seed.reason, 2, 0, 1, 2)
         body.addLayout(self._buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -125,6 +142,7 @@ class DataPanel(QWidget):
         self._seed.changed.connect(self._set_seed)
         self._group.idClicked.connect(self._pick)
         self.way.chosen.connect(self._choose_way)
+        self.biases.chosen.connect(self._choose_biases)
 
     def apply_theme(self, theme: Theme) -> None:
         """Apply the colours and sizes of ``theme``."""
@@ -148,27 +166,49 @@ class DataPanel(QWidget):
             button.setChecked(generated is not None and generated.preset == name)
         preset = None if generated is None else PRESETS[generated.preset]
         self._classes.setVisible(preset is not None and preset.most_classes > 2)
-        self.way.setVisible(preset is not None and preset.solution is not None)
-        self.way.select("solved" if is_solved(document) else "learn")
+        self._show_solution(document, preset)
         self._show_numbers(document, preset)
+
+    def _show_solution(self, document: Document, preset: Preset | None) -> None:
+        solution = solution_of(document)
+        self.way.setVisible(preset is not None and preset.solution is not None)
+        self.way.select("learn" if solution is None else "solved")
+        has_lesson = preset is not None and preset.lesson is not None
+        self.biases.setVisible(solution is not None and has_lesson)
+        is_lesson = preset is not None and has_lesson and solution is preset.lesson
+        self.biases.select("lesson" if is_lesson else "half-way")
+        self._note.say("" if solution is None else solution.note)
 
     def _show_numbers(self, document: Document, preset: Preset | None) -> None:
         data, generated = document.dataset, document.generated
         counts = preset is not None and preset.fixed_count is None
         made = preset is not None and preset.fixed_count != 0
-        self._count.setEnabled(counts)
+        for row in self._rows:
+            row.begin_anew()
+        self._seed.begin_anew()
+        disable(self._count, "" if counts else _why_no_count(preset))
         for control in (self._noise, self._again, self._seed):
-            control.setEnabled(made)
+            disable(control, "" if made else NOT_MADE)
         self._count.set_number(generated.count if generated and counts else len(data))
         if generated is not None and made:
             self._noise.set_number(generated.noise)
             self._classes.set_number(generated.classes)
         else:
             self._noise.clear()
-        self._share.set_number(document.test_share)
-        self._share.setEnabled(data.loaded > 1)
-        self._split.setEnabled(document.test_share > 0 and data.loaded > 1)
+        self._show_share(document, preset)
         self._seed.set_seed(document.data_seed)
+
+    def _show_share(self, document: Document, preset: Preset | None) -> None:
+        """Show the test share, and why it does not hold where points cannot be split."""
+        share, why = document.test_share, ""
+        if document.dataset.loaded <= 1:
+            is_gate = preset is not None and bool(preset.fixed_count)
+            why = WHOLE_TABLE if is_gate else BY_HAND
+        self._share.set_number(share)
+        disable(self._share, why)
+        disable(self._split, why or ("" if share else NO_SHARE))
+        waits = f"The test share of {SHARE.write(share)} waits for other points. {why}."
+        self._share_note.say(waits if share and why else "")
 
     @Slot(int)
     def _pick(self, index: int) -> None:
@@ -221,12 +261,29 @@ class DataPanel(QWidget):
 
     @Slot(str)
     def _choose_way(self, way: str) -> None:
+        assert self._document is not None
         # The button follows the document, not the click.
-        if self._document is not None:
-            self.way.select("solved" if is_solved(self._document) else "learn")
-        solved = way == "solved"
-        edit = with_solution if solved else with_learner
-        self.intended.emit(Intent("Solve by hand" if solved else "Learn it", edit))
+        before = "solved" if is_solved(self._document) else "learn"
+        self.way.select(before)
+        if way == "learn":
+            self.intended.emit(Intent("Learn it", with_learner))
+        elif before != way:
+            self.intended.emit(Intent("Solve by hand", with_solution))
+
+    @Slot(str)
+    def _choose_biases(self, biases: str) -> None:
+        assert self._document is not None
+        assert self._generated is not None
+        self._show_solution(self._document, PRESETS[self._generated.preset])
+        is_lesson = biases == "lesson"
+        text = "Whole-number biases" if is_lesson else "Half-way biases"
+        self.intended.emit(Intent(text, partial(with_solution, lesson=is_lesson)))
+
+
+def _why_no_count(preset: Preset | None) -> str:
+    if preset is None or not preset.fixed_count:
+        return NOT_MADE
+    return FIXED.format(title=preset.title, points=number_of(preset.fixed_count, "point"))
 
 
 def _remade(document: Document, change: Callable[[Generated], Generated]) -> Document:

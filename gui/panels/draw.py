@@ -1,7 +1,7 @@
 """The tools that draw points, and the class they draw."""
 
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
@@ -114,17 +114,15 @@ class DrawPanel(QWidget):
         for place, button in enumerate(shown):
             self._class_grid.addWidget(button, *divmod(place, COLUMNS))
         self._remove.setVisible(len(names) > 2)
-        order = (*self._tools, *shown, self._add, self._remove, *self._more)
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
 
 
 def _button(action: QAction, kind: str) -> QToolButton:
-    style = Qt.ToolButtonStyle
-    has_text = kind == "minor"
-    button = action_tool_button(
-        action, style.ToolButtonTextBesideIcon if has_text else style.ToolButtonIconOnly, kind
-    )
+    styles = {
+        "tool": Qt.ToolButtonStyle.ToolButtonTextUnderIcon,
+        "minor": Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
+        "class": Qt.ToolButtonStyle.ToolButtonIconOnly,
+    }
+    button = action_tool_button(action, styles[kind], kind)
     if kind != "class":  # the text of those changes with the classes
         button.setAccessibleName(action.text())
     button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -4,8 +4,8 @@ from PySide6.QtCore import QTimer, Slot
 
 from gui.controls.paragraph import Paragraph
 from gui.look.theme import Theme
-from model import Snapshot
-from model.run.document import restarts
+from model import Document, Snapshot
+from model.run.document import carries, restarts
 
 RESTING_MS = 150  # the advice takes up to 20 ms, so it waits while points are dragged
 
@@ -32,7 +32,7 @@ class Hint(Paragraph):
         before, self._snapshot = self._snapshot, snapshot
         if before is not None and before.document is snapshot.document:
             return
-        if before is None or restarts(before.document, snapshot.document):
+        if before is None or _is_another_task(before.document, snapshot.document):
             self._show_advice()
         else:
             self._resting.start()
@@ -41,3 +41,8 @@ class Hint(Paragraph):
     def _show_advice(self) -> None:
         self._resting.stop()
         self.say("" if self._snapshot is None else self._snapshot.advice())
+
+
+def _is_another_task(before: Document, after: Document) -> bool:
+    """Return whether more than points and settings were edited."""
+    return restarts(before, after) or carries(before, after)

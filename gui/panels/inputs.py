@@ -1,15 +1,13 @@
 """What the classifier takes in: derived inputs, scaling, and the slice that the plane shows."""
 
-from itertools import pairwise
-
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.controls.form import Form, choice
 from gui.controls.section import Section
 from gui.controls.toggles import Toggles
 from gui.look.names import derived_text
 from gui.look.theme import Theme
+from gui.panels.form import Form, choice
 from gui.panels.slice_controls import SliceControls
 from gui.session.intents import Intent
 from model import Document, Snapshot
@@ -81,8 +79,6 @@ class InputsPanel(QWidget):
         longest = max(len(text) for text, _, _ in choices)
         columns = next((columns for most, columns in COLUMNS if longest <= most), 2)
         self._derived.offer(choices, columns)
-        for before, after in pairwise((self._section.stop, *self._derived.stops, self._scaling)):
-            QWidget.setTabOrder(before, after)
         self._derived.select([keys.index(key) for key in document.derived])
         self._scaling.setCurrentIndex(0 if document.scaling is None else 1)
 

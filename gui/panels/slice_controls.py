@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.controls.form import Form, choice
 from gui.look.names import feature_text
 from gui.look.theme import Theme
 from gui.numbers.scales import ONE_HOT, between
 from gui.numbers.slider_row import Scale, SliderRow
+from gui.panels.form import Form, choice
 from model import Dataset
 from model.plane.slice import Slice
 
@@ -72,6 +71,7 @@ class SliceControls(QWidget):
             self._name_sliders(data.feature_names)
         if before is not data or others != shown.hidden:
             for feature, row in zip(shown.hidden, self._sliders, strict=False):
+                row.begin_anew()
                 row.set_scale(self._scale(data, feature))
         for combo, axis in zip(self._axes, shown.axes, strict=True):
             combo.setCurrentIndex(axis)
@@ -94,11 +94,8 @@ class SliceControls(QWidget):
         row.refused.connect(self.refused)
         if self._theme is not None:
             row.apply_theme(self._theme)
-        last = self._sliders[-1].stops[-1] if self._sliders else self._axes[-1]
         self._rows.addWidget(row)
         self._sliders.append(row)
-        for before, after in pairwise((last, *row.stops)):
-            QWidget.setTabOrder(before, after)
 
     @staticmethod
     def _scale(data: Dataset, feature: int) -> Scale:

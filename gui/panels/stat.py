@@ -17,6 +17,7 @@ class Stat(QWidget):
         ``widest`` and ``widest_caption`` are the longest texts that must fit.
         """
         super().__init__()
+        self._name, self._words = name, words
         self._widest, self._widest_caption = widest, widest_caption
         self.figure, self.caption = QLabel("–"), QLabel(name)
         self.caption.setProperty("caption", True)
@@ -28,19 +29,29 @@ class Stat(QWidget):
         layout.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignBottom)
         layout.addWidget(self.caption, 0, Qt.AlignmentFlag.AlignTop)
 
-    def apply_theme(self, theme: Theme, compact: bool = False) -> None:
-        """Apply the fonts of ``theme`` and the width that follows from them."""
+    def apply_theme(self, theme: Theme, compact: bool = False, brief: bool = False) -> None:
+        """Apply the fonts of ``theme`` and the width that follows from them.
+
+        ``brief`` leaves no room for a caption that is longer than the figure.
+        """
         self.figure.setFont(theme.font(13 if compact else 17, mono=True, bold=True))
         self.caption.setFont(theme.font(10 if compact else 11))
         figure = self.figure.fontMetrics().horizontalAdvance(self._widest)
-        caption = self.caption.fontMetrics().horizontalAdvance(self._widest_caption)
+        widest = self._name if brief else self._widest_caption
+        caption = self.caption.fontMetrics().horizontalAdvance(widest)
         self.setFixedWidth(max(figure, caption) + theme.px(2 if compact else 6))
 
-    def show_figure(self, figure: str, caption: str | None = None) -> None:
-        """Show a figure, and a new caption if one is given."""
+    def show_figure(self, figure: str) -> None:
+        """Show a figure."""
         self.figure.setText(figure)
-        if caption is not None:
+
+    def show_caption(self, caption: str, more: str = "") -> None:
+        """Show a caption; the tooltip begins with ``more``."""
+        if caption != self.caption.text():
             self.caption.setText(caption)
+        words = tip(f"{more}\n{self._words}" if more else self._words)
+        if words != self.toolTip():
+            self.setToolTip(words)
 
     def set_fresh(self, fresh: bool) -> None:
         """Set whether the figure has the accent colour of one that has just been reset."""

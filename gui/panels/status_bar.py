@@ -1,5 +1,7 @@
 """Coordinates and probability under the cursor, counts, rates and messages."""
 
+from re import sub
+
 from PySide6.QtCore import QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
@@ -13,6 +15,7 @@ from model import Snapshot
 from model.words import number_of
 
 MESSAGE_MS = 8000
+MESSAGE = 120  # designed pixels that are left to a message
 LONGEST = 12  # letters of a feature's or a class's name
 FIGURE = 6  # least characters of a coordinate
 RATES = ("000 fps · 000 000 epochs/s", "000 fps", "")
@@ -29,7 +32,8 @@ FITS = (
 class StatusBar(QWidget):
     """A line at the foot of the window.
 
-    Where not all of it fits, the cursor has priority, then the message, the counts, the rates.
+    Where not all of it fits, the cursor has priority, then the counts, the rates, the message,
+    which elides. How short counts and rates are depends on the window alone: no message moves them.
     """
 
     def __init__(self) -> None:
@@ -145,9 +149,9 @@ class StatusBar(QWidget):
             width = _width(label, widest)
             label.setGeometry(QRect(left, 0, width, high))
             left += width + gap
-        room = right - left - _width(self.message, self.message.text())
+        room = right - left - self._theme.px(MESSAGE)
         for counts, rates in FITS:
-            counted = _width(self._counts, self._count_texts[counts])
+            counted = _width(self._counts, _widest(self._count_texts[counts]))
             paced = _width(self._rates, RATES[rates])
             if counted + paced + 2 * gap <= room:
                 break
@@ -156,7 +160,16 @@ class StatusBar(QWidget):
         self._counts.setGeometry(QRect(left, 0, counted, high))
         self._rates.setGeometry(QRect(right - paced, 0, paced, high))
         left += counted + gap if counted else 0
-        self.message.setGeometry(QRect(left, 0, max(right - paced - gap - left, 0), high))
+        if self._rates.text():
+            right -= paced + gap
+        self.message.setGeometry(QRect(left, 0, max(right - left, 0), high))
+        self.message.raise_()  # over the room of rates that are not shown
+
+
+def _widest(text: str) -> str:
+    """Return a text as wide as this one can become while its numbers grow to three digits."""
+    text = text.replace("point ", "points ")
+    return sub(r"\d[\d ]*\d|\d", lambda number: "0" * max(3 - len(number[0]), 0) + number[0], text)
 
 
 def _width(label: QLabel, text: str) -> int:

@@ -1,27 +1,59 @@
 """Run, Step, Restart, New start, the classifier, and the large figures."""
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from gui.controls.action_button import ActionButton
 from gui.controls.buttons import action_tool_button
 from gui.controls.segmented import Segmented
-from gui.look.number_text import counted, four_digits, grouped, percent
 from gui.look.theme import Theme
+from gui.panels.figures import Figures
+from gui.panels.form import choice
 from gui.panels.stat import Stat
 from gui.session.intents import Intent
 from model import CLASSIFIERS, Snapshot
 from model.run.edits import with_classifier
-from model.run.measure import Measured
 
-FRESH_MS = 700
-HIGH, ROW = 54, 39  # designed pixels of a single row, and of each of several rows
+HIGH, LOW = 54, 44  # designed pixels of the bar, and of a narrow one
 MARGIN, GAP, APART = 12, 8, 16  # designed pixels at the ends, between controls, between the parts
-# How many kinds of buttons have words (Step, then the others), and whether figures are large, in
-# the order in which they are tried: to fit into one row, then into as few rows as possible.
-ONE_ROW = ((2, True), (1, True), (1, False), (0, False))
-MORE_ROWS = ((2, False), (1, False), (0, False))
+LIST = 34  # designed pixels around the words of a list that opens
+TIGHT = 6  # designed pixels of each of them in a narrow bar
+
+
+class Fitting(NamedTuple):
+    """What the bar leaves out to fit into one row.
+
+    Attributes:
+        words: how many kinds of buttons have words: none, the unit of a step, Run too, Step
+            too, the others too.
+        is_large: whether figures are large.
+        is_list: whether classifiers are a list that opens instead of buttons side by side.
+        figures: how many figures are shown, the last ones.
+        is_brief: whether captions are one word.
+    """
+
+    words: int
+    is_large: bool
+    is_list: bool = False
+    figures: int = 4
+    is_brief: bool = False
+
+
+FITTINGS = (
+    Fitting(4, is_large=True),
+    Fitting(3, is_large=True),
+    Fitting(3, is_large=False),
+    Fitting(2, is_large=False),
+    Fitting(2, is_large=False, is_brief=True),
+    Fitting(2, is_large=False, is_list=True),
+    Fitting(2, is_large=False, is_list=True, is_brief=True),
+    Fitting(1, is_large=False, is_list=True, is_brief=True),
+    Fitting(1, is_large=False, is_list=True, figures=2, is_brief=True),
+    Fitting(0, is_large=False, is_list=True, figures=2, is_brief=True),
+)
 
 
 class TopBar(QWidget):
@@ -43,6 +75,7 @@ class TopBar(QWidget):
         self._theme: Theme | None = None
         self.run_button = ActionButton(run)
         self.run_button.setObjectName("run")
+        self._has_unit = True
         self._step, self.unit = self._step_buttons(steps)
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         self._others = [action_tool_button(action, style) for action in (restart, new_start)]
@@ -51,33 +84,22 @@ class TopBar(QWidget):
         self._classifier = Segmented(
             [(c.name, c.title, c.description) for c in CLASSIFIERS.values()]
         )
-        self._epoch = Stat("epoch", "0 000 000", "Completed passes over the points")
-        self._update = Stat("update", "0 000 000", "Changes offered to the weights")
-        self._loss = Stat(
-            "loss",
-            "0.000e−000",
-            "The mean loss of the training points, which training makes small, and of the test "
-            "points",
-            "loss · test 0.00e−00",
-        )
-        self._accuracy = Stat(
-            "accuracy",
-            "100.0%",
-            "The share of training points on the right side, and of test points",
-            "00 000 right · test 100.0%",
-        )
-        self.stats = (self._epoch, self._update, self._loss, self._accuracy)
+        self._titles = [c.title for c in CLASSIFIERS.values()]
+        self._list = choice("Classifier", self._titles, "The rule that is trained")
+        self._figures = Figures()
         self._lay_out()
-        self._fading = QTimer(self)
-        self._fading.setSingleShot(True)
-        self._fading.setInterval(FRESH_MS)
-        self._fading.timeout.connect(self._fade)
         self._classifier.chosen.connect(self._choose)
+        self._list.activated.connect(self._pick)
+
+    @property
+    def stats(self) -> tuple[Stat, ...]:
+        """The figures: epoch, update, loss and accuracy."""
+        return self._figures.stats
 
     def _lay_out(self) -> None:
-        self._controls, self._figures = QWidget(self), QWidget(self)
-        self._classifier.setParent(self)
-        self._parts = (self._controls, self._classifier, self._figures)
+        self._controls = QWidget(self)
+        for part in (self._classifier, self._list, self._figures):
+            part.setParent(self)
         self._buttons = QHBoxLayout(self._controls)
         step = QHBoxLayout()
         step.setSpacing(0)
@@ -87,11 +109,7 @@ class TopBar(QWidget):
         self._buttons.addLayout(step)
         for button in self._others:
             self._buttons.addWidget(button)
-        self._row = QHBoxLayout(self._figures)
-        for stat in self.stats:
-            self._row.addWidget(stat)
-        for layout in (self._buttons, self._row):
-            layout.setContentsMargins(0, 0, 0, 0)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
 
     def _step_buttons(self, steps: list[QAction]) -> tuple[QToolButton, QToolButton]:
         step, unit = QToolButton(), QToolButton()
@@ -120,40 +138,31 @@ class TopBar(QWidget):
     def apply_theme(self, theme: Theme) -> None:
         """Apply the colours and sizes of ``theme``."""
         self._theme = theme
-        self._buttons.setSpacing(theme.px(GAP))
         size = QSize(theme.px(16), theme.px(16))
         for button in (self.run_button, self._step, *self._others):
             button.setIconSize(size)
         self.run_button.ensurePolished()
-        # The same width for Run and Pause, so that nothing moves.
-        self.run_button.setFixedWidth(theme.px(98))
-        self.unit.setFixedWidth(theme.px(84))
-        self._show_step()
         self._fit()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the classifier and the figures."""
-        document, place, measured = snapshot.document, snapshot.place, snapshot.measured
+        document = snapshot.document
         self._classifier.select(document.classifier_name)
-        for name, kind in CLASSIFIERS.items():
-            self._classifier.rename(name, kind.title_with(document.hidden))
-        self._epoch.show_figure(counted(place.epoch))
-        self._update.show_figure(counted(place.updates))
-        tested = f" · test {four_digits(measured.test_loss)}" if measured.tests else ""
-        self._loss.show_figure(four_digits(measured.loss), f"loss{tested}")
-        self._accuracy.show_figure(percent(measured.accuracy), _right_text(measured))
+        for index, (name, kind) in enumerate(CLASSIFIERS.items()):
+            title = kind.title_with(document.hidden)
+            self._classifier.rename(name, title)
+            self._list.setItemText(index, title)
+        self._list.setCurrentIndex(list(CLASSIFIERS).index(document.classifier_name))
+        self._figures.show_snapshot(snapshot)
 
     @Slot()
     def flash(self) -> None:
         """Highlight the figures for a moment, after they were reset."""
-        for stat in self.stats:
-            stat.set_fresh(True)
-        self._fading.start()
+        self._figures.flash()
 
-    @Slot()
-    def _fade(self) -> None:
-        for stat in self.stats:
-            stat.set_fresh(False)
+    @Slot(int)
+    def _pick(self, index: int) -> None:
+        self._choose(list(CLASSIFIERS)[index])
 
     @Slot(str)
     def _choose(self, name: str) -> None:
@@ -176,7 +185,7 @@ class TopBar(QWidget):
         self._step.setIcon(self._step_action.icon())
         self._step.setToolTip(self._step_action.toolTip())
         self._step.setAccessibleName(self._step_action.text())
-        self.unit.setText(f"{self._step_action.iconText()} ▾")
+        self.unit.setText(f"{self._step_action.iconText()} ▾" if self._has_unit else "▾")
         self.unit.setAccessibleName(f"Step by {self._step_action.iconText()}, choose")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -184,62 +193,47 @@ class TopBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Lay out controls, classifier and figures in as few rows as possible."""
+        """Lay out controls, classifier and figures in one row, with as much of them as fits."""
         if self._theme is None:
             return
-        theme, margin = self._theme, self._theme.px(MARGIN)
-        room = self.width() - 2 * margin
-        look = next((look for look in ONE_ROW if len(self._rows(room, *look)) == 1), None)
-        if look is None:
-            look = min(MORE_ROWS, key=lambda look: len(self._rows(room, *look)))
-        rows = self._rows(room, *look)
-        high = theme.px(HIGH) if len(rows) == 1 else theme.px(ROW)
-        for i, row in enumerate(rows):
-            left = margin
-            for part in row:
-                width = part.sizeHint().width()
-                if part is self._figures and i == 0:
-                    left = self.width() - margin - width
-                part.setGeometry(left, i * high, min(width, room), high)
-                left += width + theme.px(APART)
-        self.setFixedHeight(high * len(rows))
+        theme = self._theme
+        for fitting in FITTINGS:
+            is_tight = fitting.words < 2
+            margin, apart = (theme.px(TIGHT if is_tight else x) for x in (MARGIN, APART))
+            self._set_look(theme, fitting)
+            classifier = self._list if fitting.is_list else self._classifier
+            parts = (self._controls, classifier, self._figures)
+            wide = [part.sizeHint().width() for part in parts]
+            if sum(wide) + 2 * (margin + apart) <= self.width():
+                break
+        high = theme.px(LOW if is_tight else HIGH)
+        self.setFixedHeight(high)
+        low = self._list.sizeHint().height()
+        self._controls.setGeometry(margin, 0, wide[0], high)
+        classifier.setGeometry(margin + wide[0] + apart, 0, wide[1], high)
+        if fitting.is_list:
+            classifier.setGeometry(margin + wide[0] + apart, (high - low) // 2, wide[1], low)
+        self._figures.setGeometry(self.width() - margin - wide[2], 0, wide[2], high)
+        self._classifier.setVisible(not fitting.is_list)
+        self._list.setVisible(fitting.is_list)
 
-    def _rows(self, room: int, words: int, large: bool) -> list[list[QWidget]]:
-        """Return the parts, row by row, each row at most ``room`` pixels wide."""
-        assert self._theme is not None
-        self._set_style(self._theme, words, large)
-        rows: list[list[QWidget]] = []
-        used = 0
-        for part in self._parts:
-            width = part.sizeHint().width()
-            used += self._theme.px(APART) + width
-            if not rows or used > room:
-                rows.append([])
-                used = width
-            rows[-1].append(part)
-        return rows
-
-    def _set_style(self, theme: Theme, words: int, large: bool) -> None:
-        """Give ``words`` kinds of buttons their text, and set whether figures are large."""
+    def _set_look(self, theme: Theme, fitting: Fitting) -> None:
         style = Qt.ToolButtonStyle
-        for button, kind in ((self._step, 1), *((other, 2) for other in self._others)):
-            has_word = words >= kind
+        for button, kind in ((self._step, 3), *((other, 4) for other in self._others)):
+            has_word = fitting.words >= kind
             button.setToolButtonStyle(
                 style.ToolButtonTextBesideIcon if has_word else style.ToolButtonIconOnly
             )
-        for stat in self.stats:
-            stat.apply_theme(theme, compact=not large)
-        self._row.setSpacing(theme.px(16 if large else 8))
-        for layout in (self._buttons, self._row):
-            layout.activate()
-
-
-def _right_text(measured: Measured) -> str:
-    """Return how many points are on the right side."""
-    count = measured.trained
-    if measured.tests:
-        right = f"{grouped(measured.right)} right" if count < 100_000 else "right"
-        return f"{right} · test {percent(measured.test_accuracy)}"
-    if count >= 100_000:
-        return f"{grouped(count)} points"
-    return f"{grouped(measured.right)} / {grouped(count)} right"
+        self._has_unit = fitting.words > 0
+        self._show_step()
+        has_words = fitting.words > 1
+        self.run_button.show_words(has_words)
+        # The same width for Run and Pause, so that nothing moves.
+        self.run_button.setFixedWidth(theme.px(98 if has_words else 40))
+        self.unit.setFixedWidth(theme.px(84 if fitting.words else 28))
+        self._buttons.setSpacing(theme.px(GAP if has_words else TIGHT))
+        self._list.ensurePolished()
+        widest = max(map(self._list.fontMetrics().horizontalAdvance, self._titles))
+        self._list.setFixedWidth(widest + theme.px(LIST))
+        self._figures.set_look(theme, fitting.is_large, fitting.is_brief, fitting.figures)
+        self._buttons.activate()

@@ -6,14 +6,14 @@ from dataclasses import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.controls.form import Form, choice
 from gui.controls.paragraph import Paragraph
 from gui.controls.section import Section
-from gui.controls.tips import disable, tip
+from gui.controls.tips import describe, disable
 from gui.look.theme import Theme
 from gui.numbers.hidden_field import HiddenField, written
 from gui.numbers.scales import ALL, BATCH, PENALTY, RATE
 from gui.numbers.slider_row import SliderRow
+from gui.panels.form import Form, choice
 from gui.session.intents import Intent
 from model import Document, Snapshot, Training
 from model.activations import ACTIVATIONS, unit_activations
@@ -80,6 +80,7 @@ class TrainingPanel(QWidget):
         for row in (self._rate, self._batch):
             self._section.body.addWidget(row)
         form.add("Hidden", self._hidden)
+        form.add_wide(self._hidden.reason)
         form.add("Activation", self._activation)
         form.add_wide(self._why)
         form.add("Optimizer", self._optimizer)
@@ -98,7 +99,7 @@ class TrainingPanel(QWidget):
         self._rate.changed.connect(self._set_rate)
         self._batch.changed.connect(self._set_batch)
         self._hidden.changed.connect(self._set_hidden)
-        self._hidden.refused.connect(self.said)
+        self._hidden.said.connect(self.said)
         self._activation.activated.connect(self._set_activation)
         self._order.textActivated.connect(self._set_order)
         self._loss.textActivated.connect(self._set_loss)
@@ -122,6 +123,9 @@ class TrainingPanel(QWidget):
 
     def _show_settings(self, document: Document) -> None:
         classifier, training = document.classifier, document.settings
+        for row in (self._rate, self._batch, self._penalty_rate):
+            row.begin_anew()
+        self._hidden.restore()
         self._rate.set_number(training.learning_rate)
         self._batch.set_number(float(training.batch_size or ALL))
         self._hidden.set_hidden(document.hidden)
@@ -146,7 +150,7 @@ class TrainingPanel(QWidget):
             return
         self._loss.clear()
         self._loss.addItems(names)
-        self._loss.setToolTip(tip(_loss_tip(classifier)))
+        describe(self._loss, _loss_tip(classifier))
 
     @Slot(float, int)
     def _set_rate(self, rate: float, gesture: int) -> None:

@@ -1,10 +1,12 @@
 """The weights of a line and the change an update makes to them, as arrows on the plane."""
 
+from collections.abc import Sequence
 from math import atan2, cos, hypot, pi, sin
+from typing import NamedTuple
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPolygonF
 
 from gui.look.theme import LIGHT, Theme
 from model.expressions import figure
@@ -17,6 +19,14 @@ NAMED = 10.0  # designed pixels between a tip and its name
 BESIDE = 0.45 * pi  # the angle between the arrows of w and w′ and the way to their names
 HALO = 3.0  # designed pixels around names; arrows have half as many
 MARGIN = 8.0  # designed pixels between the corner and the words in it
+
+
+class Name(NamedTuple):
+    """A text beside the tip of an arrow, in this direction from it."""
+
+    text: str
+    tip: QPointF
+    angle: float
 
 
 class ArrowsItem(pg.GraphicsObject):
@@ -85,11 +95,13 @@ class ArrowsItem(pg.GraphicsObject):
         ]
         for between, color, _, _ in shown:
             self._paint_arrow(painter, between, color)
-        taken = list[QRectF]()
-        for between, color, name, side in shown:
+        names = list[Name]()
+        for between, _, name, side in shown:
             way = between if side or arrows.weights is None else ends(arrows.weights)
-            angle = _angle(way) + side * BESIDE
-            self._write(painter, between[1], angle, name, color, taken)
+            names.append(Name(name, between[1], _angle(way) + side * BESIDE))
+        rooms = placed(names, painter.fontMetrics(), theme.scale)
+        for (_, color, name, _), room in zip(shown, rooms, strict=True):
+            self._haloed(painter, room.bottomLeft(), name, color)
         if arrows.scale != 1.0:
             corner = where.mapRect(self._rect)
             words = scale_text(arrows.scale)
@@ -119,27 +131,6 @@ class ArrowsItem(pg.GraphicsObject):
             painter.setBrush(own)
             painter.drawPolygon(corners)
 
-    def _write(
-        self,
-        painter: QPainter,
-        tip: QPointF,
-        angle: float,
-        name: str,
-        color: QColor,
-        taken: list[QRectF],
-    ) -> None:
-        """Write a name beside a tip, in this direction, clear of the names in ``taken``."""
-        metrics = painter.fontMetrics()
-        room = QRectF(0, 0, metrics.horizontalAdvance(name), metrics.ascent())
-        # Far enough for the whole name, wide or high, to clear the tip.
-        away = NAMED * self._theme.scale
-        away += (abs(cos(angle)) * room.width() + abs(sin(angle)) * room.height()) / 2
-        room.moveCenter(tip + _toward(angle, away))
-        while any(room.intersects(other) for other in taken):
-            room.translate(_toward(angle, HALO * self._theme.scale))
-        taken.append(room)
-        self._haloed(painter, room.bottomLeft(), name, color)
-
     def _haloed(self, painter: QPainter, start: QPointF, text: str, color: QColor) -> None:
         """Write a text, from its start on the base line, with a halo that keeps it legible."""
         path = QPainterPath()
@@ -150,6 +141,24 @@ class ArrowsItem(pg.GraphicsObject):
         painter.strokePath(path, pen)
         painter.setPen(color)
         painter.drawText(start, text)
+
+
+def placed(names: Sequence[Name], metrics: QFontMetrics, scale: float) -> list[QRectF]:
+    """Return where names are written: beside their tips, and with their halos clear of each other.
+
+    A name that would meet another moves on, away from its tip.
+    """
+    found, halo = list[QRectF](), 2 * HALO * scale
+    for text, tip, angle in names:
+        room = QRectF(0, 0, metrics.horizontalAdvance(text), metrics.ascent())
+        # Far enough for the whole name, wide or high, to clear the tip.
+        away = NAMED * scale
+        away += (abs(cos(angle)) * room.width() + abs(sin(angle)) * room.height()) / 2
+        room.moveCenter(tip + _toward(angle, away))
+        while any(other.adjusted(-halo, -halo, halo, halo).intersects(room) for other in found):
+            room.translate(_toward(angle, HALO * scale))
+        found.append(room)
+    return found
 
 
 def scale_text(scale: float) -> str:

@@ -1,5 +1,8 @@
 """Everything drawn in plane coordinates, from the field at the bottom to the arrows on top."""
 
+from dataclasses import replace
+from math import sqrt
+
 import pyqtgraph as pg
 from PySide6.QtCore import QSize, Qt
 
@@ -14,11 +17,28 @@ from gui.plane.unit_lines import Lines, boundary, focused_line, hidden_lines, ow
 from model import Snapshot
 from model.plane.field import Region
 
+FULL = 560  # logical pixels of the shorter side on which points have their designed size
+CROWDED = 40  # logical pixels that each point has to itself, or fewer: there points are that small
+SMALLEST = 0.7  # of the designed size
+
+
+def mark_scale(scale: float, size: QSize, points: int) -> float:
+    """Return the scale of points and rings: that of the interface, or less on a crowded plane."""
+    side = min(size.width(), size.height())
+    fits = max(side / FULL, side / sqrt(max(points, 1)) / CROWDED, SMALLEST)
+    return min(scale, round(fits, 1))
+
 
 class Layers:
-    """Draws snapshots into a view box; ``lines`` holds what is drawn for each unit."""
+    """Draws snapshots into a view box; ``lines`` holds what is drawn for each unit.
+
+    ``mark_scale`` is the scale that points are drawn at.
+    """
 
     def __init__(self, box: pg.ViewBox) -> None:
+        self.mark_scale = 1.0
+        self._theme: Theme | None = None
+        self._ratio, self._size = 1.0, QSize(FULL, FULL)
         self._field, self._grid_lines = FieldItem(), GridItem()
         self._hidden_lines = LinesItem(Qt.PenStyle.CustomDashLine)
         self._boundary, self._pale = LinesItem(), LinesItem()
@@ -43,6 +63,7 @@ class Layers:
 
     def set_theme(self, theme: Theme, ratio: float) -> None:
         """Draw with this theme's colours and sizes, on a screen of this device pixel ratio."""
+        self._theme, self._ratio = theme, ratio
         self._field.set_palette(theme.palette)
         self._grid_lines.set_theme(theme)
         # The width of a cosmetic pen is in device pixels.
@@ -52,7 +73,11 @@ class Layers:
         self._boundary.set_pen(theme.color("text"), 2.8 * pen)
         self.hulls.set_theme(theme, ratio)
         self.arrows.set_theme(theme)
-        self.points.set_theme(theme, ratio)
+        self._set_marks(theme)
+
+    def _set_marks(self, theme: Theme) -> None:
+        self.mark_scale = mark_scale(theme.scale, self._size, len(self.points.x))
+        self.points.set_theme(replace(theme, scale=self.mark_scale), self._ratio)
 
     def set_region(self, region: Region, step: Pair, size: QSize) -> None:
         """Set the visible region, its grid step, and its size in logical pixels."""
@@ -60,6 +85,10 @@ class Layers:
         self.hulls.set_region(region)
         self.arrows.set_region(region)
         self.points.set_region(region, size.width(), size.height())
+        self._size, theme = size, self._theme
+        points = len(self.points.x)
+        if theme is not None and mark_scale(theme.scale, size, points) != self.mark_scale:
+            self._set_marks(theme)
 
     def show(self, snapshot: Snapshot, region: Region) -> None:
         """Draw what changes with theta; field and lines only if the field is of this region.

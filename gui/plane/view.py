@@ -219,13 +219,12 @@ class PlaneView(pg.GraphicsView):
         geometry = self._geometry
         end = geometry.to_plane(position)
         start = end if since is None else geometry.to_plane(since)
-        radius = (self._reach if self._tool == ERASE else REACH) * self._scale
+        erased, marked = self._reach * self._scale, REACH * self._layers.mark_scale
+        radius = erased if self._tool == ERASE else marked
         under = self._layers.points.within(start, end, radius, geometry.pixel)
         shown = self._snapshot.slice if self._snapshot else Slice((0, 1), (0.0, 0.0))
-        button, shift = Qt.MouseButton.NoButton, False
-        if event is not None:
-            button = event.button()
-            shift = bool(event.modifiers() & GATHERING)
+        button = Qt.MouseButton.NoButton if event is None else event.button()
+        shift = event is not None and bool(event.modifiers() & GATHERING)
         lines, scale = self._layers.lines, self._scale
         line = None if under else line_at(self._snapshot, lines, position, geometry, scale)
         size = (geometry.pixel, self._step)

@@ -12,7 +12,8 @@ from gui.session.intents import Intent
 from gui.session.ticker import TRAINING_SECONDS, Ticker
 from model import Document, Outcome, Place, Run, Weights
 from model.arrays import Floats
-from model.run.document import restarts
+from model.evaluation.held_back import held_back
+from model.run.document import carries, restarts
 from model.run.edits import with_new_start, with_weights
 from model.run.fitting import misfit
 from model.words import number_of
@@ -75,17 +76,27 @@ class Session(QObject):
         before = self.document
         try:
             after = intent.edit(before)
+            # Carrying theta back would round it anew: its undo returns to the place before.
+            carried = self.run.place_after(after) if carries(before, after) else None
         except ValueError as refusal:
             self.said.emit(f"{intent.text}: {refusal}")
             return
-        if after != before:
-            self.said.emit("")  # an earlier refusal is settled
+        if after == before:
+            return
+        self.said.emit("")  # an earlier refusal is settled
+        if carried is None:
             self._push(intent.text, after, restarts(before, after), intent.merge_key)
+        else:
+            places = (before, self.place), (after, carried)
+            self.undo_stack.push(EditCommand(self, intent.text, *places, intent.merge_key))
 
     def open_points(self, path: Path, document: Document) -> None:
         """Replace the document by one with the points in ``path``; training starts afresh."""
         self.pause()
         self._push(f"Open {path.name}", document, restart=True)
+        kept = held_back(document.dataset.loaded, document.test_share)
+        if kept:
+            self.said.emit(f"{path.name}: {kept}")
 
     def open_weights(self, path: Path, weights: Weights) -> None:
         """Take classifier, settings and start from a weights file; training goes on from there.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from gui.controls.tips import tip
+from gui.controls.tips import describe, disable
 from model.data.dataset import MOST_CLASSES, Dataset
 
 
@@ -28,8 +28,10 @@ class Row:
 
 
 ROWS = (
-    Row("open", "Open…", "Open points (CSV) or a weights file (JSON, NPZ)", ("Ctrl+O",)),
-    Row("import", "Import points…", "Replace the points by those of a CSV file", ("Ctrl+I",)),
+    Row("open", "Open…", "Open points (CSV) or a weights file (JSON, NPZ); how to read points is "
+        "asked only where the file does not tell", ("Ctrl+O",)),
+    Row("import", "Import again…", "Read the file that the points came from anew, and choose how",
+        ("Ctrl+I",)),
     Row("export", "Export weights…", "Write the weights now shown to a file", ("Ctrl+E",)),
     Row("export_points", "Export points…", "Write the points to a CSV file", ("Ctrl+Shift+E",)),
     Row("quit", "Quit", "Close the window", ("Ctrl+Q",)),
@@ -42,14 +44,14 @@ ROWS = (
         ("Ctrl+D",)),
     Row("next_class", "Next class",
         "Put the selected points, or the one under the cursor, into the next class", ("F",),
-        "flip"),
+        "flip", "Flip"),
     Row("clear", "Clear points", "Delete all points", ("Ctrl+Backspace",), "clear",
         "Clear"),
     Row("select", "Select points", "Drag a frame around points to select them, with Shift to "
-        "add more; drag a selected point to move them all", ("S",), "select", checkable=True,
-        group="tool"),
+        "add more; drag a selected point to move them all", ("S",), "select", "Select",
+        checkable=True, group="tool"),
     Row("place", "Place points", "Left click places a point, right click one of another class; "
-        "drag moves a point", ("D",), "place", checkable=True, group="tool"),
+        "drag moves a point", ("D",), "place", "Point", checkable=True, group="tool"),
     Row("brush", "Brush", "Hold a button to spray points within the circle", ("B",), "brush",
         checkable=True, group="tool"),
     Row("erase", "Eraser", "Click or drag to erase the points under the circle", ("E",), "erase",
@@ -77,7 +79,13 @@ ROWS = (
     Row("fit", "Fit to data", "Show all points", ("0",)),
     Row("zoom_in", "Zoom in", "Look closer", ("+", "=")),
     Row("zoom_out", "Zoom out", "Look from further away", ("-",)),
+    Row("left_panel", "Panel on the left", "Show or hide the panel on the left", ("F6",), "panel",
+        "All tools", checkable=True),
+    Row("chart", "Chart of the loss", "Show or hide the chart of the loss", ("F7",),
+        checkable=True),
     Row("panel", "Panel on the right", "Show or hide the panel on the right", ("F8",),
+        checkable=True),
+    Row("legend", "Legend", "Show or hide what the marks on the plane mean", ("L",),
         checkable=True),
     Row("theme_system", "Follow the system", "Light or dark, as the system is set", checkable=True,
         group="theme"),
@@ -91,6 +99,14 @@ ROWS = (
     Row("help", "Keys and gestures", "What the mouse and the keys do", ("F1", "?")),
     Row("about", "About Dividing Line", "Version and licence"),
 )  # fmt: skip
+
+# Why an action is disabled.
+NO_SELECTION = "No point is selected: click one, or drag with Shift around several"
+NO_POINTS = "There are no points"
+NO_MORE_CLASSES = f"{MOST_CLASSES} classes are the most that can be told apart here"
+NO_FEWER_CLASSES = "Two classes are the fewest: there must be something to tell apart"
+NOTHING_TO_UNDO = "Nothing has been edited yet that could be undone"
+NOTHING_TO_REDO = "Nothing has been undone that could be redone"
 
 # Menus of ids; None is a separator, a pair is a submenu.
 Entry = str | None | tuple[str, tuple[str, ...]]
@@ -138,7 +154,10 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             "zoom_in",
             "zoom_out",
             None,
+            "left_panel",
+            "chart",
             "panel",
+            "legend",
             None,
             ("Colours", ("theme_system", "theme_light", "theme_dark")),
             ("Size", ("text_100", "text_125", "text_150", "text_200")),
@@ -159,7 +178,7 @@ def build_actions(
         action.setObjectName(row.id)
         action.setShortcuts([QKeySequence(keys) for keys in row.shortcuts])
         action.setIconText(row.icon_text or row.text)
-        action.setToolTip(_tip(row))
+        describe(action, _words(row))
         action.setCheckable(row.checkable)
         action.setIconVisibleInMenu(False)  # it would stand where the check mark belongs
         if row.group:
@@ -178,6 +197,7 @@ def build_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
 
 
 def _fill(menu: QMenu, entries: tuple[Entry, ...], actions: Mapping[str, QAction]) -> None:
+    menu.setToolTipsVisible(True)
     for entry in entries:
         if entry is None:
             menu.addSeparator()
@@ -187,19 +207,19 @@ def _fill(menu: QMenu, entries: tuple[Entry, ...], actions: Mapping[str, QAction
             menu.addAction(actions[entry])
 
 
-def _tip(row: Row) -> str:
+def _words(row: Row) -> str:
     keys = ", ".join(row.shortcuts)
-    return tip(f"{row.tip}  [{keys}]" if keys and keys not in row.tip else row.tip)
+    return f"{row.tip}  [{keys}]" if keys and keys not in row.tip else row.tip
 
 
 def enable_drawing(actions: Mapping[str, QAction], data: Dataset, selected: Sequence[int]) -> None:
-    """Enable the drawing actions that would change something."""
+    """Enable the drawing actions that would change something; the others say why not."""
     for id_ in ("deselect", "delete", "duplicate"):
-        actions[id_].setEnabled(len(selected) > 0)
+        disable(actions[id_], "" if selected else NO_SELECTION)
     for id_ in ("select_all", "clear"):
-        actions[id_].setEnabled(len(data) > 0)
-    actions["add_class"].setEnabled(data.classes < MOST_CLASSES)
-    actions["remove_class"].setEnabled(data.classes > 2)
+        disable(actions[id_], "" if len(data) else NO_POINTS)
+    disable(actions["add_class"], "" if data.classes < MOST_CLASSES else NO_MORE_CLASSES)
+    disable(actions["remove_class"], "" if data.classes > 2 else NO_FEWER_CLASSES)
     text = "Remove the last class" if data.classes == 2 else f"Remove class {data.class_names[-1]}"
     actions["remove_class"].setText(text)
     actions["remove_class"].setIconText(text)

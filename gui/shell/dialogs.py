@@ -14,7 +14,7 @@ GESTURES = (
     ("drag a point", "moves it, and all that are selected with it, while training goes on"),
     ("drag a line", "moves it by its middle, turns it near its ends; the weights follow"),
     ("Shift and drag", "selects what is inside; Shift and click adds or removes a point"),
-    ("Escape", "clears the selection"),
+    ("Escape", "puts away a panel that lies over the plane, else clears the selection"),
     ("1 to 6", "choose the class to draw"),
     ("Space", "run or pause; on a focused button, presses it"),
     ("wheel, pinch", "zoom at the cursor"),

@@ -21,24 +21,50 @@ from PySide6.QtWidgets import (
     QMainWindow,
 )
 
+from gui.controls.focus import Focus
+from gui.controls.tips import disable
 from gui.files.leaving import Leaving
 from gui.files.opening import Files
 from gui.gestures.pointing import Pointing
 from gui.gestures.tools import BRUSH, Tools
 from gui.look.choice import Look
 from gui.look.icons import icon
-from gui.look.preferences import FOLDED, GEOMETRY, PANEL, SNAP, Preferences
+from gui.look.preferences import (
+    CHART,
+    FOLDED,
+    GEOMETRY,
+    LEFT_PANEL,
+    LEGEND,
+    PANEL,
+    SNAP,
+    Preferences,
+)
 from gui.look.theme import RESOURCES, Theme
 from gui.plane.view import REACH
 from gui.session.session import Session
 from gui.session.viewer import Viewer
-from gui.shell.actions import ROWS, build_actions, build_menus, enable_drawing
+from gui.shell.actions import (
+    NOTHING_TO_REDO,
+    NOTHING_TO_UNDO,
+    ROWS,
+    build_actions,
+    build_menus,
+    enable_drawing,
+)
+from gui.shell.arrangement import Wanted
 from gui.shell.dialogs import about_text, help_text, show_text
+from gui.shell.three_columns import CHART_PANEL, RIGHT_PANEL
+from gui.shell.three_columns import LEFT_PANEL as ON_LEFT
 from gui.shell.wiring import connect
 from gui.shell.workspace import Workspace
 from model import Snapshot
 
 RATES_SECONDS = 0.25
+PANELS = (
+    ("left_panel", ON_LEFT, LEFT_PANEL),
+    ("panel", RIGHT_PANEL, PANEL),
+    ("chart", CHART_PANEL, CHART),
+)  # the id of the action, the panel, and its preference; in the order of Wanted
 FRAME = 36  # logical pixels left for a title bar when the screen is no larger than the window
 
 
@@ -56,6 +82,7 @@ class MainWindow(QMainWindow):
         self.viewer = Viewer(session, self)
         self.tools = Tools(lambda: session.document, self._middle, session.set_theta, self)
         self.look = Look(preferences, self)
+        self._focus = Focus(self)
         self.files = Files(session, preferences, self.look, self)
         self.leaving = Leaving(session, self.files, self)
         self._rates_shown = 0.0
@@ -77,7 +104,7 @@ class MainWindow(QMainWindow):
         looks = {row.id: self._choose_look for row in ROWS if row.group in ("theme", "size")}
         return looks | {
             "open": files.ask_open,
-            "import": files.ask_import,
+            "import": files.import_again,
             "export": files.ask_export,
             "export_points": files.ask_export_points,
             "quit": self.close,
@@ -108,7 +135,10 @@ class MainWindow(QMainWindow):
             "fit": self._fit,
             "zoom_in": self._zoom_in,
             "zoom_out": self._zoom_out,
+            "left_panel": self._toggle_panel,
+            "chart": self._toggle_panel,
             "panel": self._toggle_panel,
+            "legend": self._toggle_legend,
             "help": self._show_help,
             "about": self._show_about,
         }  # fmt: skip
@@ -123,11 +153,13 @@ class MainWindow(QMainWindow):
         tools.selected_changed.connect(self._enable_edits)
         session.document_changed.connect(self._enable_edits)
         self.place_bar.placed.connect(self._place_typed)
-        self.workspace.columns.right_shown.connect(self.actions_by_id["panel"].setChecked)
+        self.workspace.columns.shown_changed.connect(self._check_panels)
         self.workspace.columns.handle.clicked.connect(self.actions_by_id["panel"].trigger)
+        self.workspace.legend.put_away.connect(self.actions_by_id["legend"].trigger)
+        self.workspace.centre.handle.clicked.connect(self.actions_by_id["chart"].trigger)
         undo = session.undo_stack
-        undo.canUndoChanged.connect(self.actions_by_id["undo"].setEnabled)
-        undo.canRedoChanged.connect(self.actions_by_id["redo"].setEnabled)
+        undo.canUndoChanged.connect(self._enable_undo)
+        undo.canRedoChanged.connect(self._enable_undo)
         undo.undoTextChanged.connect(self._name_undo)
         undo.redoTextChanged.connect(self._name_redo)
         self.look.changed.connect(self._apply_theme)
@@ -146,10 +178,12 @@ class MainWindow(QMainWindow):
             action[chosen].setChecked(True)
         action["snap"].setChecked(self.preferences.get(SNAP))
         self.tools.snaps = action["snap"].isChecked()
-        self.workspace.columns.show_right(self.preferences.get(PANEL))
+        action["legend"].setChecked(self.preferences.get(LEGEND))
+        self.workspace.legend.want(action["legend"].isChecked())
+        wishes = (self.preferences.get(wish) for _, _, wish in PANELS)
+        self.workspace.columns.want(Wanted(*wishes))
         self.workspace.fold(self.preferences.get(FOLDED).split(","))
-        action["undo"].setEnabled(False)
-        action["redo"].setEnabled(False)
+        self._enable_undo()
         room = self.screen().availableSize()
         self.resize(min(1440, room.width()), min(900, room.height() - FRAME))
         self.restoreGeometry(self.preferences.get(GEOMETRY))
@@ -192,6 +226,12 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.session.document.origin} — Dividing Line")
+
+    @Slot()
+    def _enable_undo(self) -> None:
+        stack, action = self.session.undo_stack, self.actions_by_id
+        disable(action["undo"], "" if stack.canUndo() else NOTHING_TO_UNDO)
+        disable(action["redo"], "" if stack.canRedo() else NOTHING_TO_REDO)
 
     @Slot(str)
     def _name_undo(self, text: str) -> None:
@@ -268,11 +308,27 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _toggle_panel(self) -> None:
-        shown = self.workspace.tabs.isHidden()
-        self.preferences.set(PANEL, shown)
-        self.workspace.columns.show_right(shown, in_place_of_left=True)
-        if not shown:
-            self.plane.setFocus()
+        columns = self.workspace.columns
+        for id_, panel, wish in PANELS:
+            if id_ == self.sender().objectName():
+                columns.toggle(panel)
+                self.preferences.set(wish, getattr(columns.wanted, panel))
+                if not columns.shows(panel):
+                    self.plane.setFocus()
+        self._check_panels()
+
+    @Slot()
+    def _toggle_legend(self) -> None:
+        legend = self.workspace.legend
+        is_wanted = legend.isHidden()  # rather than wanted, but without room
+        self.actions_by_id["legend"].setChecked(is_wanted)
+        self.preferences.set(LEGEND, is_wanted)
+        legend.want(is_wanted, insists=is_wanted)
+
+    @Slot()
+    def _check_panels(self) -> None:
+        for id_, panel, _ in PANELS:
+            self.actions_by_id[id_].setChecked(self.workspace.columns.shows(panel))
 
     @Slot()
     def _choose_look(self) -> None:
@@ -301,17 +357,28 @@ class MainWindow(QMainWindow):
         self.files.open(path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Clear the selection on Escape, where no other widget has handled it."""
+        """Put away what lies over the plane, else clear the selection, on Escape.
+
+        Other widgets have not handled the key.
+        """
         if event.key() == Qt.Key.Key_Escape:
-            self.tools.deselect()
+            if not self.workspace.columns.close_over():
+                self.tools.deselect()
         else:
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """End a drag when the window is deactivated, since its release may never arrive."""
-        if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self.tools.release()
+        if event.type() is QEvent.Type.ActivationChange:
+            if self.isActiveWindow():
+                self._focus.settle(self.plane)
+            else:
+                self.tools.release()
         super().changeEvent(event)
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Move the focus in the order as read."""
+        return self._focus.step(forwards)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop training, ask about what would be lost, and save the state of the window."""

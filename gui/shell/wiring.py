@@ -11,11 +11,16 @@ from gui.shell.workspace import Workspace
 def connect(session: Session, viewer: Viewer, tools: Tools, work: Workspace) -> None:
     """Connect the views of a workspace to a session, its viewer and the tools."""
     throttle = Throttle(work)
-    for shown in (throttle, work.plane, work.arithmetic):
+    for shown in (throttle, work.plane, work.arithmetic, work.legend):
         session.running_changed.connect(shown.show_running)
     for view in (throttle, *work.views):
         viewer.snapshot_changed.connect(view.show_snapshot)
-    readers = (work.top_bar.show_snapshot, work.loss_chart.show_snapshot, work.tabs.show_read)
+    readers = (
+        work.top_bar.show_snapshot,
+        work.loss_chart.show_snapshot,
+        work.tabs.show_read,
+        work.legend.show_snapshot,
+    )
     for reader in readers:
         throttle.read.connect(reader)
     session.document_changed.connect(tools.follow)
@@ -48,6 +53,8 @@ def _connect_plane(session: Session, viewer: Viewer, tools: Tools, work: Workspa
     plane.looked_at.connect(viewer.look_at)
     plane.walked.connect(tools.walk)
     plane.nudged.connect(tools.nudge)
+    plane.looked_at.connect(work.legend.place)
+    tools.selected_changed.connect(work.legend.show_selected)
     tools.held.connect(session.hold)
     tools.selected_changed.connect(plane.show_selected)
     tools.band_changed.connect(plane.show_band)
@@ -70,9 +77,10 @@ def _connect_arithmetic(session: Session, viewer: Viewer, tools: Tools, work: Wo
     viewer.heed(arithmetic)
     arithmetic.update_asked.connect(session.step_update)
     arithmetic.next_asked.connect(tools.deselect)
-    arithmetic.arrows_changed.connect(work.plane.show_arrows)
-    arithmetic.highlighted.connect(work.plane.show_highlighted)
-    arithmetic.upcoming_highlighted.connect(work.plane.show_several)
+    for shown in (work.plane, work.legend):
+        arithmetic.arrows_changed.connect(shown.show_arrows)
+        arithmetic.highlighted.connect(shown.show_highlighted)
+        arithmetic.upcoming_highlighted.connect(shown.show_several)
     work.network.notation_changed.connect(arithmetic.diagram.set_notation)
     arithmetic.said.connect(work.status_bar.say)
     work.network.units.chosen.connect(arithmetic.show_units)
@@ -81,5 +89,6 @@ def _connect_arithmetic(session: Session, viewer: Viewer, tools: Tools, work: Wo
 
 def _connect_errors(tools: Tools, work: Workspace) -> None:
     work.errors.pointed.connect(work.plane.show_highlighted)
+    work.errors.pointed.connect(work.legend.show_highlighted)
     work.errors.chosen.connect(tools.select_one)
     work.errors.separability_shown.connect(work.plane.show_separability)

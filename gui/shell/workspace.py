@@ -19,15 +19,18 @@ from gui.panels.data import DataPanel
 from gui.panels.draw import DrawPanel
 from gui.panels.hint import Hint
 from gui.panels.inputs import InputsPanel
+from gui.panels.legend import Legend
 from gui.panels.loss_chart import LossChart
 from gui.panels.status_bar import StatusBar
 from gui.panels.top_bar import TopBar
 from gui.panels.training import TrainingPanel
 from gui.plane.view import PlaneView
 from gui.session.intents import SetTheta
+from gui.shell.arrangement import LEFT
 from gui.shell.banner import Banner
 from gui.shell.centre_column import CentreColumn
-from gui.shell.three_columns import LEFT, ThreeColumns
+from gui.shell.rail import Rail
+from gui.shell.three_columns import ThreeColumns
 from gui.weights.view import WeightsView
 
 SCROLL_BAR = 9
@@ -58,6 +61,7 @@ class Workspace(QWidget):
             action["add_class"],
             action["remove_class"],
         )
+        self.rail = Rail(action["left_panel"], [action[tool] for tool in tools])
         self.data_panel = DataPanel(action["open"])
         self.inputs_panel = InputsPanel()
         self.training_panel = TrainingPanel()
@@ -66,6 +70,8 @@ class Workspace(QWidget):
         self.class_menu = ClassMenu(self.plane)
         self.loss_chart = LossChart()
         self.hint = Hint()
+        lying_there = (self.banner, self.place_bar, self.hint)
+        self.legend = Legend(self.plane, self.plane.to_widget, lying_there)
         self.status_bar = StatusBar()
         self.network, self.arithmetic = NetworkView(set_theta), ArithmeticView()
         self.errors, self.weights = ErrorsView(), WeightsView(set_theta)
@@ -89,8 +95,8 @@ class Workspace(QWidget):
         for widget in (self.banner, self.place_bar):
             self._overlay.addWidget(widget)
         self._overlay.addStretch(1)
-        self._centre = CentreColumn(self.plane, self.hint, self.loss_chart)
-        self.columns = ThreeColumns(self._left, self._centre, self.tabs)
+        self.centre = CentreColumn(self.plane, self.hint, self.loss_chart)
+        self.columns = ThreeColumns(self._left, self.rail, self.centre, self.tabs)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -133,6 +139,8 @@ class Workspace(QWidget):
             self.banner,
             self.place_bar,
             self.class_menu,
+            self.rail,
+            self.legend,
         ):
             view.apply_theme(theme)
         self.columns.apply_theme(theme)
@@ -141,7 +149,6 @@ class Workspace(QWidget):
         self.panels.setFixedWidth(theme.px(LEFT - SCROLL_BAR))
         self._panel_layout.setContentsMargins(margin, theme.px(8), theme.px(4), margin)
         self._panel_layout.setSpacing(0)
-        self._centre.apply_theme(theme)
         self._overlay.setContentsMargins(margin, margin, margin, margin)
 
     @property
@@ -163,4 +170,4 @@ class Workspace(QWidget):
     @staticmethod
     def smallest(theme: Theme) -> QSize:
         """Return the smallest size at which everything can be used."""
-        return QSize(theme.px(720), theme.px(480))
+        return QSize(theme.px(450), theme.px(300))

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gui.look.theme import LIGHT, Theme
+from gui.numbers.reason import Reason
 from gui.numbers.weight_rows import HEADING
 from gui.session.intents import SetTheta
 from gui.weights.model import Index, WeightColumn, WeightsModel
@@ -27,6 +28,7 @@ from model import Snapshot
 ROW, FEWEST = 24, 4  # the designed height of a row, and the fewest rows seen at once
 WIDEST, NARROWEST = "−1.00e−10", 44  # the longest number; designed pixels of the shortest slider
 NAME_SHARE = 0.34  # the most of the width that names may take
+REASON = 260  # designed pixels across the reason of a refusal
 QUANTA = 100  # steps of a slider from its middle to an end
 BEGINS = frozenset("0123456789.+-")  # what a number may begin with
 NUDGES = {"+": 1, "=": 1, "-": -1, "_": -1, "−": -1}
@@ -48,6 +50,7 @@ class WeightsTable(QTableView):
         self._model = WeightsModel(set_theta, self)
         self.painting = WeightPainting(self._model)
         self._typing = WeightTyping(self._model, self)
+        self._reason = Reason(self.viewport())
         self._dragged: int | None = None
         self._gesture, self._offset = 0, 0.0
         self.setModel(self._model)
@@ -119,6 +122,7 @@ class WeightsTable(QTableView):
         """Lay out other rows, or the same rows in another size."""
         self._dragged = None
         self.painting.marks = Marks()
+        self._reason.say("")
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(self._theme.px(ROW))
         self.setMinimumHeight(self._theme.px(FEWEST * ROW))
@@ -145,6 +149,7 @@ class WeightsTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
+        self._place_reason()
 
     # Marks.
 
@@ -173,9 +178,21 @@ class WeightsTable(QTableView):
         cell = _cell(self.currentIndex()) if self.hasFocus() else None
         self._mark(replace(self.painting.marks, focused=cell))
 
-    @Slot(object)
-    def _mark_wrong(self, cell: tuple[int, int] | None) -> None:
+    @Slot(object, str)
+    def _mark_wrong(self, cell: tuple[int, int] | None, why: str) -> None:
         self._mark(replace(self.painting.marks, wrong=cell))
+        self._reason.say(why)
+        self._place_reason()
+
+    def _place_reason(self) -> None:
+        """Keep the reason beside the cell where a number was refused."""
+        if self.painting.marks.wrong is not None:
+            spot = self.visualRect(self._model.index(*self.painting.marks.wrong))
+            self._reason.stand_by(spot, self._theme.px(REASON))
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._place_reason()
 
     def _mark(self, marks: Marks) -> None:
         if marks != self.painting.marks:

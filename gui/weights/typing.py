@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.controls.restyle import restyle
+from gui.controls.tips import tip
 from gui.look.theme import LIGHT, Theme
 from gui.weights.model import Index, Role, WeightsModel
 
@@ -31,12 +32,12 @@ class WeightTyping(QStyledItemDelegate):
 
     Signals:
         refused(str): why what was typed is not a number.
-        wrong_changed((row, column) | None): the cell that holds what was refused.
+        wrong_changed((row, column) | None, str): the cell where a number was refused, and why.
         moved(int): open the number in the next row, 1, or the one before, -1.
     """
 
     refused = Signal(str)
-    wrong_changed = Signal(object)
+    wrong_changed = Signal(object, str)
     moved = Signal(int)
 
     def __init__(self, model: WeightsModel, parent: QWidget) -> None:
@@ -55,7 +56,7 @@ class WeightTyping(QStyledItemDelegate):
     ) -> QLineEdit:
         """Return a field for the number of a cell."""
         self._typed = QPersistentModelIndex(index)
-        self.wrong_changed.emit(None)
+        self.wrong_changed.emit(None, "")
         field = QLineEdit(parent)
         field.setProperty("cell", True)
         field.setFont(self._font)
@@ -96,7 +97,7 @@ class WeightTyping(QStyledItemDelegate):
                         self.moved.emit(TAB[key])
                 return True
             if pressed and key == Qt.Key.Key_Escape:
-                self.wrong_changed.emit(None)
+                self.wrong_changed.emit(None, "")
         return super().eventFilter(watched, event)
 
     def _take(self, field: QLineEdit, index: Index) -> bool:
@@ -109,13 +110,15 @@ class WeightTyping(QStyledItemDelegate):
         except ValueError as refusal:
             refused = str(refusal)
             self.refused.emit(refused)
-        self.wrong_changed.emit((row, column) if refused else None)
+        self.wrong_changed.emit((row, column) if refused else None, refused)
         restyle(field, "wrong", bool(refused))
-        field.setToolTip(refused or index.data(Role.ToolTipRole))
-        field.setModified(bool(refused))
+        field.setToolTip(tip(refused or index.data(Role.ToolTipRole)))
+        field.setText(index.data(Role.EditRole))  # as it is in force
+        field.selectAll()
         return not refused
 
     def _forgive(self) -> None:
         field = self.sender()
         assert isinstance(field, QLineEdit)
         restyle(field, "wrong", False)
+        self.wrong_changed.emit(None, "")

@@ -67,6 +67,7 @@ class WeightsView(Page):
         self._section.body.addLayout(self._grid)
         self._grid.addWidget(self._choice, 0, 0, Qt.AlignmentFlag.AlignLeft)
         self._grid.addWidget(self._seed, 0, 1, Qt.AlignmentFlag.AlignRight)
+        self._grid.addWidget(self._seed.reason, 2, 0, 1, 2)
         self._section.body.addWidget(self._take)
         self._section.body.addWidget(self._note)
         layout = QVBoxLayout(self)
@@ -120,6 +121,7 @@ class WeightsView(Page):
             kind = kind_of(snapshot.document.start)
             self._choice.select(kind)
             self._seed.setVisible(kind == RANDOM)
+            self._seed.begin_anew()
             self._seed.set_seed(snapshot.document.start_seed)
 
     @Slot(str)

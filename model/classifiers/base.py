@@ -16,6 +16,7 @@ from model.learning.engine import CHUNK, Engine
 from model.learning.layers import Layer, LayerShape, forward, layers_of, matrices, size
 from model.learning.real_update import Update
 from model.learning.settings import Training
+from model.learning.ties import settle, settle_largest
 from model.losses import LOSSES
 from model.losses.base import OUTPUT_OF_MANY, OUTPUT_OF_TWO, Answer, Loss
 
@@ -27,7 +28,8 @@ class Classifier(ABC):
     """A rule that turns theta and x (points, inputs) into scores.
 
     Two classes have one score, and the class is 1 if it is 0 or more. K > 2 classes have one score
-    each; the largest wins, the first of equal ones.
+    each; the largest wins, the first of equal ones. Scores that are 0 or equal but for rounding
+    are made so (``model/learning/ties.py``).
 
     Attributes:
         name: its name in files and on the command line.
@@ -38,8 +40,8 @@ class Classifier(ABC):
         fixed: the settings of training that cannot be chosen, each with the reason.
         learns_from_mistakes: whether only mistakes change theta, so that their number is bounded
             if a line separates the points.
-        sums_from_left: whether scores are summed from left to right, not by a matrix product: a
-            step jumps at 0, so the last bit of a score can decide about a mistake.
+        sums_from_left: whether scores are summed from left to right, not by a matrix product, so
+            that they are the engine's to the last bit.
         restless: what happens in training if no line separates the points, "" if it settles.
     """
 
@@ -183,15 +185,21 @@ class Classifier(ABC):
         return scores
 
     def output_scores(self, layers: Sequence[Layer], x: AnyFloats) -> AnyFloats:
-        """Return the scores of x (points, inputs) in one pass, in the precision of x."""
+        """Return the scores of x (points, inputs) in one pass, in the precision of x.
+
+        In float64 scores that are 0 or equal but for rounding are so.
+        """
         if not self.sums_from_left:
-            return forward(layers, x)[-1].T
+            return forward(layers, x, decides=True)[-1].T
         weights, biases = layers[-1].weights, layers[-1].biases
         with np.errstate(over="ignore", invalid="ignore"):
             z = x[:, :1] * weights[:, 0]
             for feature in range(1, x.shape[1]):
                 z += x[:, feature : feature + 1] * weights[:, feature]
             z += biases
+        settle(z.T, weights, biases, x.T)
+        if self.outputs > 1:
+            settle_largest(z.T, weights, biases, x.T)
         return z
 
     def probabilities(self, theta: Floats, x: Floats) -> Floats:

@@ -1,6 +1,6 @@
 """Logistic regression by gradient descent; softmax regression for more than two classes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import exp
 
@@ -38,15 +38,15 @@ class LogisticOfTwoFeatures(PointEngine):
     """w <- w + rate * (y - p) * x, times p(1 - p) for squared error."""
 
     def __init__(self, theta: Floats, x: Floats, labels: Integers, training: Training) -> None:
-        super().__init__(theta, x, labels)
+        super().__init__(theta, [*x.T, labels])
         self._rate = training.learning_rate
         self._squared = training.loss == "squared"
 
-    def sweep(self, columns: Sequence[list[float]], labels: list[int]) -> None:
+    def sweep(self, rows: Iterable[tuple[float, float, int]], count: int) -> None:
         """Change theta by the gradient of every point."""
         w1, w2, b = self.theta.tolist()
         rate, squared = self._rate, self._squared
-        for x1, x2, y in zip(*columns, labels, strict=True):
+        for x1, x2, y in rows:
             z = w1 * x1 + w2 * x2 + b
             p = 0.0 if z < -700.0 else 1.0 / (1.0 + exp(-z))  # exp(710) overflows
             change = rate * (y - p)

@@ -4,6 +4,7 @@ import argparse
 import csv
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from model.activations import trainable_activations
 from model.classifiers import CLASSIFIERS
@@ -14,7 +15,12 @@ from model.learning.settings import ALL, ORDERS
 from model.losses import LOSSES
 from model.optimizers import OPTIMIZERS
 from model.optimizers.penalties import PENALTIES
+from model.typed import LARGEST, SMALLEST, read_number, read_whole
 from model.version import VERSION
+
+LARGEST_WHOLE = 10**18 - 1
+
+_T = TypeVar("_T")
 
 
 class UsageError(Exception):
@@ -64,14 +70,24 @@ def _add_settings(train: argparse.ArgumentParser) -> None:
         help="of hidden layers; default: tanh",
     )
     add("--loss", choices=tuple(LOSSES), help="default: cross-entropy")
-    add("--learning-rate", type=float, metavar="F", help="default: 0.1")
+    add(
+        "--learning-rate",
+        type=_number("a learning rate above 0, such as 0.1", SMALLEST),
+        metavar="F",
+        help="default: 0.1",
+    )
     add("--epochs", type=_whole(0), default=100, metavar="N", help="default: 100")
     add("--batch-size", type=_batch_size, metavar="N|all", help="default: 10")
     add("--order", choices=ORDERS, help="of the points in an epoch; default: shuffled")
     add("--seed", type=_whole(0), metavar="N", help="of start, order and split; default: 0")
     add("--optimizer", choices=tuple(OPTIMIZERS), help="default: sgd")
     add("--penalty", choices=PENALTIES, help="on weights; default: none")
-    add("--penalty-rate", type=float, metavar="F", help="default: 0.001 where there is a penalty")
+    add(
+        "--penalty-rate",
+        type=_number("a penalty rate of 0 or more, such as 0.001", 0.0),
+        metavar="F",
+        help="default: 0.001 where there is a penalty",
+    )
 
 
 def _add_data(train: argparse.ArgumentParser) -> None:
@@ -86,7 +102,13 @@ def _add_data(train: argparse.ArgumentParser) -> None:
         help=f"further inputs, in quotes: {', '.join(FORMULAS)}",
     )
     add("--scale", choices=("none", "standard"), help="default: none")
-    add("--test-share", type=_share, default=0.0, metavar="F", help="0 to 0.9; default: 0")
+    add(
+        "--test-share",
+        type=_number("a number from 0 to 0.9", 0.0, 0.9),
+        default=0.0,
+        metavar="F",
+        help="0 to 0.9; default: 0",
+    )
 
 
 def _add_files(train: argparse.ArgumentParser) -> None:
@@ -120,25 +142,35 @@ def _add_predict(commands: "_Commands[argparse.ArgumentParser]") -> None:
     predict.add_argument("data", metavar="DATA.csv", type=Path, help="the points")
 
 
-def _whole(lowest: int) -> Callable[[str], int]:
-    def convert(text: str) -> int:
-        if not (text.isascii() and text.isdigit() and len(text) < 19 and int(text) >= lowest):
-            raise argparse.ArgumentTypeError(
-                f"{text!r}: expected a whole number of {lowest} or more"
-            )
-        return int(text)
+def _read(read: Callable[[str], _T]) -> Callable[[str], _T]:
+    """Return a reader whose refusal argparse shows in its own words."""
+
+    def convert(text: str) -> _T:
+        try:
+            return read(text)
+        except ValueError as refusal:
+            raise argparse.ArgumentTypeError(str(refusal)) from None
 
     return convert
 
 
+def _whole(lowest: int, besides: str = "") -> Callable[[str], int]:
+    expected = f"a whole number of {lowest} or more{besides}"
+    return _read(lambda text: read_whole(text, expected, lowest, LARGEST_WHOLE))
+
+
+def _number(expected: str, lowest: float, highest: float = LARGEST) -> Callable[[str], float]:
+    return _read(lambda text: read_number(text, expected, lowest, highest))
+
+
 def _batch_size(text: str) -> int | str:
-    return ALL if text == ALL else _whole(1)(text)
+    return ALL if text == ALL else _whole(1, ", or all")(text)
 
 
 def _hidden(text: str) -> tuple[int, ...]:
     if text == "none":
         return ()
-    return tuple(_whole(1)(units.strip()) for units in text.split(","))
+    return tuple(_whole(1)(units) for units in text.split(","))
 
 
 def _activation(text: str) -> str:
@@ -152,13 +184,3 @@ def _columns(text: str) -> tuple[str, ...]:
     if not columns or not all(columns):
         raise argparse.ArgumentTypeError(f"{text!r}: expected names separated by commas")
     return columns
-
-
-def _share(text: str) -> float:
-    try:
-        share = float(text)
-    except ValueError:
-        share = -1.0
-    if not 0.0 <= share <= 0.9:
-        raise argparse.ArgumentTypeError(f"{text!r}: expected a number from 0 to 0.9")
-    return share

@@ -8,6 +8,7 @@ from model.cli.messages import say
 from model.data.dataset import Dataset, dataset
 from model.data.features import derived_behind, split_inputs, with_derived_inputs
 from model.errors import FileError, listed, shown
+from model.evaluation.held_back import held_back
 from model.formats import read_table
 from model.run.weights import Weights
 from model.tables.choices import Choices, label_column, labels_of, points_of, refuse_class_count
@@ -84,7 +85,9 @@ def _tell(points: Dataset, arguments: Namespace) -> None:
     classes = ", ".join(f"{count} of class {name}" for name, count in pairs)
     features = listed(points.feature_names)
     count = number_of(len(points), "point")
-    say(f"read {count} from {arguments.data}: features {features}; {classes}")
+    kept = held_back(len(points), arguments.test_share)
+    after = f"; {kept}" if kept else ""
+    say(f"read {count} from {arguments.data}: features {features}; {classes}{after}")
 
 
 def _refuse_misfit(points: Dataset, init: Weights, arguments: Namespace) -> None:

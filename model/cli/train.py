@@ -10,6 +10,7 @@ from model.cli.loading import load
 from model.cli.messages import say
 from model.cli.settings import Settings, initial_weights, settings_of
 from model.errors import FileError
+from model.evaluation.held_back import unseen
 from model.formats import weights_format, write_weights
 from model.run.export import described, weights_of
 from model.run.trainer import Outcome, Trainer
@@ -27,7 +28,11 @@ def run(arguments: Namespace) -> None:
     init = initial_weights(arguments)
     settings = settings_of(arguments, init)
     _tell_ignored(arguments, settings)
-    trainer = Trainer(document_of(arguments, settings, init, load(arguments, init)))
+    document = document_of(arguments, settings, init, load(arguments, init))
+    missing = unseen(document.dataset, document.test_mask())
+    if missing:
+        say(missing)
+    trainer = Trainer(document)
     _train(trainer, arguments)
     weights = _weights(trainer)
     for path in arguments.export:

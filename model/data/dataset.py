@@ -26,7 +26,7 @@ class PointBlock(NamedTuple):
     """Some points: x (points, features), labels and serials (points,), all read-only.
 
     The serial of a point is its index among the points that were loaded together, ``BY_HAND`` for
-    a point placed by hand.
+    a point placed by hand or a row of a table, which is always trained on.
     """
 
     x: Floats
@@ -179,6 +179,13 @@ class Dataset:
         blocks = tuple(b._replace(labels=freeze(place[b.labels])) for b in self.blocks)
         return replace(self, blocks=blocks, class_names=tuple(names))
 
+    def as_table(self) -> "Dataset":
+        """Return this dataset with no point that can ever be a test point."""
+        by_hand = (freeze(np.full_like(block.serials, BY_HAND)) for block in self.blocks)
+        pairs = zip(self.blocks, by_hand, strict=True)
+        blocks = tuple(block._replace(serials=serials) for block, serials in pairs)
+        return replace(self, blocks=blocks, loaded=0)
+
     def in_drawing_order(self) -> "Dataset":
         """Return this dataset with the classes blue, red, amber, ... in the order of a drawing.
 
@@ -295,6 +302,11 @@ def _checked(points: Floats, features: int) -> Floats:
     return points
 
 
+def test_count(points: int, share: float) -> int:
+    """Return how many of so many points are test points; at least one is a training point."""
+    return min(round(points * share), max(points - 1, 0))
+
+
 def training_and_test(
     points: int, share: float, rng: np.random.Generator
 ) -> tuple[Integers, Integers]:
@@ -307,7 +319,7 @@ def training_and_test(
     """
     if not 0 <= share <= 0.9:
         raise ValueError(f"test share {share}: expected 0 to 0.9")
-    tests = min(round(points * share), max(points - 1, 0))
+    tests = test_count(points, share)
     shuffled = rng.permutation(points)
     return np.sort(shuffled[tests:]), np.sort(shuffled[:tests])
 

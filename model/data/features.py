@@ -118,18 +118,23 @@ class Scaling:
 
     def fold(self, layers: Sequence[Layer]) -> tuple[Layer, ...]:
         """Return layers that give on raw x what ``layers`` give on scaled x."""
-        return rescaled(layers, self, None)
+        first = layers[0]
+        weights = first.weights / self.deviations
+        biases = first.biases - weights @ self.means
+        return (replace(first, weights=weights, biases=biases), *layers[1:])
 
     def unfold(self, layers: Sequence[Layer]) -> tuple[Layer, ...]:
         """Return layers that give on scaled x what ``layers`` give on raw x."""
-        return rescaled(layers, None, self)
+        first = layers[0]
+        biases = first.biases + first.weights @ self.means
+        weights = first.weights * self.deviations
+        return (replace(first, weights=weights, biases=biases), *layers[1:])
 
-    def equals(self, other: "Scaling | None") -> bool:
-        """Return whether another scaling has the same means and deviations."""
-        return other is not None and (
-            np.array_equal(self.means, other.means)
-            and np.array_equal(self.deviations, other.deviations)
-        )
+    def of_columns(self, columns: Sequence[int | None]) -> "Scaling":
+        """Return the scaling of these inputs; one that is None is not scaled."""
+        means = [0.0 if column is None else self.means[column] for column in columns]
+        deviations = [1.0 if column is None else self.deviations[column] for column in columns]
+        return Scaling(frozen_floats(means), frozen_floats(deviations))
 
     def folding_error(self, layers: Sequence[Layer]) -> float:
         """Return how far rounding can take the scores of ``layers`` apart when they are folded.
@@ -149,20 +154,17 @@ class Scaling:
 def rescaled(
     layers: Sequence[Layer], before: Scaling | None, after: Scaling | None
 ) -> tuple[Layer, ...]:
-    """Return layers that give on inputs scaled by ``after`` what ``layers`` give by ``before``.
+    """Return layers that give in the units of ``after`` the scores of ``layers`` in ``before``.
 
-    None is no scaling.
+    None is for raw units.
     """
-    if before is after or (before is not None and before.equals(after)):
-        return tuple(layers)
-    first = layers[0]
-    weights, shift = first.weights, 0.0 if after is None else after.means
-    if before is not None:
-        weights, shift = weights / before.deviations, shift - before.means
-    biases = first.biases + weights @ shift
-    if after is not None:
-        weights = weights * after.deviations
-    return (replace(first, weights=weights, biases=biases), *layers[1:])
+    if before is None:
+        return tuple(layers) if after is None else after.unfold(layers)
+    if after is None:
+        return before.fold(layers)
+    # How the units of ``after`` lie in those of ``before``.
+    means = (after.means - before.means) / before.deviations
+    return Scaling(means, after.deviations / before.deviations).unfold(layers)
 
 
 def standard(x: Floats, names: Sequence[str], one_hot: Sequence[bool]) -> Scaling:

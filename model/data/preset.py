@@ -17,13 +17,15 @@ class Solution:
     """Weights, set by hand, that solve a preset.
 
     With ``activation`` "step" the output of the network is a step too. ``theta`` holds the matrix
-    (outputs, inputs + 1) of each layer row by row, the bias last in each row.
+    (outputs, inputs + 1) of each layer row by row, the bias last in each row. ``note`` says in one
+    sentence what its lines look like on the plane.
     """
 
     classifier_name: str
     hidden: tuple[int, ...]
     activation: str
     theta: tuple[float, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,11 @@ class Preset:
         training: the settings of training that suit the points.
         feature_names: the names of the features.
         most_classes: the largest number of classes; ``generate`` ignores ``classes`` where it is 2.
-        fixed_count: how many points there are, None if as many as are asked for.
+        fixed_count: how many points there are, None if as many as are asked for. They are a table,
+            of which no row is held back as a test point.
         learner: the classifier that learns what ``solution`` solves, "" for whichever is chosen.
         solution: weights, set by hand, that solve it.
+        lesson: the same with the whole numbers of a lesson, whose lines run through points.
         opens_solved: whether it is loaded with its solution.
         curved: whether no line (with more features, no plane) tells its classes apart.
         scaled: whether it is loaded with standard scaling.
@@ -63,6 +67,7 @@ class Preset:
     fixed_count: int | None = None
     learner: str = ""
     solution: Solution | None = None
+    lesson: Solution | None = None
     opens_solved: bool = False
     curved: bool = False
     scaled: bool = False

@@ -1,5 +1,6 @@
 """Advice before training begins: whether the classifier can tell the points apart."""
 
+from model.evaluation.held_back import unseen
 from model.evaluation.limits import limitation
 from model.evaluation.separation import Separation
 from model.generators import PRESETS
@@ -11,10 +12,12 @@ MOST_POINTS = 20_000  # separability of more would take longer than a frame
 def advice(document: Document, separation: Separation) -> str:
     """Return why the classifier cannot tell the points of a document apart; "" if it may.
 
+    A class that has no training point comes first.
+
     ``separation`` is that of the document's points.
     """
     generated = document.generated
-    return limitation(
+    return unseen(document.dataset, separation.is_test) or limitation(
         document.classifier,
         generated is not None and PRESETS[generated.preset].curved,
         bool(document.derived),

@@ -20,6 +20,8 @@ from model.expressions.expression import (
     Sum,
 )
 from model.expressions.figures import FEW, figure, listed
+from model.learning.layers import LayerShape
+from model.learning.ties import settled, sum_of_sizes
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +73,9 @@ def forward_pass(symbols: Symbols, theta: Floats, x: Floats) -> ForwardPass:
     blocks = [Block(Phase.FORWARD, About(), "Inputs", listed(inputs), equations)]
     taken_in, units = [inputs], list[_Unit]()
     for layer, rows in enumerate(given):
-        units = [_unit(symbols, layer, row, taken_in[-1]) for row in rows]
+        summed = [_summed(row, taken_in[-1]) for row in rows]
+        triples = zip(rows, summed, _scores(summed, symbols.shapes, layer), strict=True)
+        units = [_unit(symbols, layer, row, sum_, z) for row, sum_, z in triples]
         blocks += [unit.block for unit in units]
         taken_in.append(tuple(unit.output for unit in units))
     scores, outputs = tuple(unit.score for unit in units), taken_in.pop()
@@ -100,16 +104,30 @@ def forward_pass(symbols: Symbols, theta: Floats, x: Floats) -> ForwardPass:
     )
 
 
+def _summed(row: Sequence[Quantity], taken_in: Sequence[Quantity]) -> Sum:
+    """Return the score of a unit, w·x + b, as a sum."""
+    *weights, bias = row
+    return Sum((*map(Product, zip(weights, taken_in, strict=True)), bias))
+
+
+def _scores(summed: Sequence[Sum], shapes: Sequence[LayerShape], layer: int) -> list[float]:
+    """Return the scores of the units of a layer: where they decide, without mere rounding."""
+    values = [one.value for one in summed]
+    sizes = [sum_of_sizes(term.value for term in one.terms) for one in summed]
+    if layer == len(shapes) - 1:
+        return settled(values, sizes)
+    if not ACTIVATIONS[shapes[layer].activation].jumps:
+        return values
+    return [settled([z], [size])[0] for z, size in zip(values, sizes, strict=True)]
+
+
 def _unit(
-    symbols: Symbols, layer: int, row: Sequence[Quantity], taken_in: Sequence[Quantity]
+    symbols: Symbols, layer: int, row: Sequence[Quantity], summed: Sum, value: float
 ) -> _Unit:
     """Return the equations of one unit: its score z = w·x + b and its output."""
-    *weights, bias = row
-    about = About(layer, bias.about.unit)
+    about = About(layer, row[-1].about.unit)
     unit = about.unit or 0
-    terms = [Product((w, x)) for w, x in zip(weights, taken_in, strict=True)]
-    summed = Sum((*terms, bias))
-    score = Quantity(symbols.unit("z", layer, unit), summed.value, about)
+    score = Quantity(symbols.unit("z", layer, unit), value, about)
     equations = [Equation(Phase.FORWARD, score, summed)]
     output, activation = score, ACTIVATIONS[symbols.shapes[layer].activation]
     is_one_of_many = layer == len(symbols.shapes) - 1 and symbols.outputs > 1

@@ -13,6 +13,7 @@ from model.classifiers import CLASSIFIERS
 from model.data.features import split_inputs
 from model.formats.base import WeightsFormat
 from model.formats.content import content_of, training_of
+from model.learning.ties import SOURCE
 from model.run.weights import TOLERANCE, Check, Record, Weights
 from model.words import number_of
 
@@ -156,7 +157,7 @@ def write(weights: Weights) -> bytes:
     if _gives_probabilities(weights):
         used.append(weights.layers[-1].activation)
     parts += dict.fromkeys(ACTIVATIONS[name].helper for name in used)
-    parts += [_reader(weights, columns), _functions(weights, len(columns)), _MAIN]
+    parts += [_reader(weights, columns), SOURCE, _functions(weights, len(columns)), _MAIN]
     return "".join(parts).encode()
 
 
@@ -287,15 +288,15 @@ def _order(weights: Weights, columns: Mapping[str, Sequence[str]]) -> str:
 
 def _functions(weights: Weights, columns: int) -> str:
     last, classes = len(weights.layers) - 1, len(weights.classes)
-    hidden = "".join(
-        f"    a = {_hidden(layer.activation, f'a @ WEIGHTS_{i}.T + BIASES_{i}')}\n"
-        for i, layer in enumerate(weights.layers[:-1])
-    )
+    hidden = "".join(_hidden(layer.activation, i) for i, layer in enumerate(weights.layers[:-1]))
     output = f"a @ WEIGHTS_{last}.T + BIASES_{last}"
     if CLASSIFIERS[weights.classifier].sums_from_left:
         # From the left, as in training: a step jumps at 0, where the last bit matters.
         hidden = "    columns = zip(a.T, WEIGHTS_0.T, strict=True)\n"
         output = "sum(x_i[:, np.newaxis] * w_i for x_i, w_i in columns) + BIASES_0"
+    many = "" if classes == 2 else ", largest=True"
+    hidden += f"    z = {output}\n"
+    output = f"settled(z, a, WEIGHTS_{last}, BIASES_{last}{many})"
     rule, predicted = "that of the first largest score", "scores(x).argmax(axis=1)"
     if classes == 2:
         rule = "the second where the score is 0 or more"
@@ -314,13 +315,18 @@ def _functions(weights: Weights, columns: int) -> str:
     ]
     if _gives_probabilities(weights):
         z = "z" if classes > 2 else "np.hstack([-z, z])"
-        found = _hidden(weights.layers[-1].activation, z)
+        found = ACTIVATIONS[weights.layers[-1].activation].source.format(z=z)
         parts.append(_PROBABILITIES.format(d=columns, classes=classes, probabilities=found))
     return "".join([*parts, _PREDICT.format(d=columns, rule=rule, predicted=predicted)])
 
 
-def _hidden(activation: str, score: str) -> str:
-    return ACTIVATIONS[activation].source.format(z=score)
+def _hidden(activation: str, layer: int) -> str:
+    """Return the lines that compute the activations of a hidden layer."""
+    score, lines = f"a @ WEIGHTS_{layer}.T + BIASES_{layer}", ""
+    if ACTIVATIONS[activation].jumps:
+        lines = f"    z = settled({score}, a, WEIGHTS_{layer}, BIASES_{layer})\n"
+        score = "z"
+    return f"{lines}    a = {ACTIVATIONS[activation].source.format(z=score)}\n"
 
 
 def _names(name: str, values: Sequence[str]) -> str:

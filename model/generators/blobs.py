@@ -1,4 +1,4 @@
-"""Round clouds, two to six of them: lines are the answer."""
+"""Round clouds, two to six of them: lines tell them apart until noise makes them overlap."""
 
 import numpy as np
 
@@ -8,7 +8,8 @@ from model.learning.settings import Training
 
 FIRST = np.array([-1.6, -1.3])
 FAR = 3.2  # from the origin to a centre, for more than two clouds
-RADIUS = 0.7
+SPREAD, RADIUS = 0.5, 1.0  # the standard deviation of a cloud, cut off at its radius
+NOISE = 3.0
 
 
 def centres(classes: int) -> Floats:
@@ -18,24 +19,35 @@ def centres(classes: int) -> Floats:
     return (near if classes == 2 else FAR) * np.column_stack([np.cos(angle), np.sin(angle)])
 
 
+def shrunk(classes: int) -> float:
+    """Return how much smaller than two clouds these are, so that a line can cut off each.
+
+    It is the distance from a centre to the line through the centres beside it, as a share.
+    """
+    reach = FAR * (1 - np.cos(2 * np.pi / classes))
+    return 1.0 if classes == 2 else min(1.0, float(reach / (2 * np.hypot(*FIRST))))
+
+
 def points(
     count: int, noise: float, classes: int, rng: np.random.Generator
 ) -> tuple[Floats, Integers]:
-    """Return normally distributed clouds (count, 2) and labels (count,); noise widens them.
+    """Return round clouds (count, 2) and labels (count,); noise widens them until they overlap.
 
-    Where centres are closer than two are, the clouds shrink alike, so that they overlap as little.
+    Without noise a line cuts each cloud off from all others. The more clouds, the smaller.
     """
     labels = np.arange(count) % classes
-    middle = centres(classes)
-    shrink = min(1.0, float(np.hypot(*(middle[1] - middle[0])) / (2 * np.hypot(*FIRST))))
-    x = middle[labels] + rng.normal(0.0, RADIUS * shrink, (count, 2))
-    return x + rng.normal(0.0, 1.0, (count, 2)) * 5 * shrink * noise, labels
+    within = -np.expm1(-((RADIUS / SPREAD) ** 2) / 2)  # the share of a normal cloud in the radius
+    radius = SPREAD * np.sqrt(-2 * np.log1p(-within * rng.uniform(size=count)))
+    angle = rng.uniform(0.0, 2 * np.pi, count)
+    cloud = radius[:, np.newaxis] * np.column_stack([np.cos(angle), np.sin(angle)])
+    moved = cloud + rng.normal(0.0, 1.0, (count, 2)) * NOISE * noise
+    return centres(classes)[labels] + shrunk(classes) * moved, labels
 
 
 BLOBS = Preset(
     name="blobs",
     title="Blobs",
-    description="Two to six clouds that lines can tell apart, nearly",
+    description="Two to six clouds that lines can tell apart, until noise makes them overlap",
     generate=points,
     noise=0.1,
     hidden=(4,),

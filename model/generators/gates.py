@@ -8,8 +8,17 @@ from model.arrays import Floats, Integers
 from model.data.preset import Generate, Preset, Solution
 from model.learning.settings import Training
 
+# The whole numbers of a lesson: the line runs through points, whose score of 0 counts as 1.
 AND, OR, NAND, NOR = (1.0, 1.0, -2.0), (1.0, 1.0, -1.0), (-1.0, -1.0, 1.0), (-1.0, -1.0, 0.0)
 NOT = (-1.0, 0.0)
+HALF = 0.5  # added to such a bias it gives the same answers, with the line between the points
+BETWEEN = "Biases half-way: the line runs between blue and red"
+THROUGH = "A lesson's whole numbers: a score of 0 counts as 1, so the line runs through red points"
+BAND = "Biases half-way: the lines of NAND and OR run apart, and the band between them is red"
+TOUCHING = (
+    "A lesson's whole numbers: the lines of NAND and OR touch in one, x₁ + x₂ = 1, so that of the "
+    "red band only this line is left"
+)
 TRAINING = Training(learning_rate=1.0, batch_size=None)
 
 
@@ -28,6 +37,11 @@ def _table(outputs: tuple[int, ...]) -> Generate:
     return points
 
 
+def _half_way(theta: tuple[float, ...]) -> tuple[float, ...]:
+    """Return the unit of these whole numbers with its bias half-way to the next score."""
+    return (*theta[:-1], theta[-1] + HALF)
+
+
 def _gate(
     name: str, outputs: tuple[int, ...], description: str, theta: tuple[float, ...]
 ) -> Preset:
@@ -43,7 +57,8 @@ def _gate(
         training=TRAINING,
         feature_names=("x1", "x2") if len(outputs) == 4 else ("x1",),
         fixed_count=len(outputs),
-        solution=Solution("perceptron", (), "step", theta),
+        solution=Solution("perceptron", (), "step", _half_way(theta), BETWEEN),
+        lesson=Solution("perceptron", (), "step", theta, THROUGH),
     )
 
 
@@ -64,7 +79,10 @@ GATES = (
         training=TRAINING,
         fixed_count=4,
         learner="network",
-        solution=Solution("network", (2,), "step", NAND + OR + AND),
+        solution=Solution(
+            "network", (2,), "step", _half_way(NAND) + _half_way(OR) + _half_way(AND), BAND
+        ),
+        lesson=Solution("network", (2,), "step", NAND + OR + AND, TOUCHING),
         curved=True,
     ),
 )

@@ -5,14 +5,15 @@ neither counts epochs nor draws orders.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar
 
 import numpy as np
 
 from model.arrays import Floats, Integers
 
 CHUNK = 8192  # points that are processed together: their activations stay in the cache
+KEPT = 4096  # points whose rows are kept as lists; of more they would not fit the cache
 SWEEP = 4096  # points x features x outputs between two looks at the clock: about 0.2 ms
 
 
@@ -65,37 +66,51 @@ class PointEngine(Engine):
     A subclass implements the sweep over some points.
     """
 
-    def __init__(self, theta: Floats, x: Floats, labels: Integers, outputs: int = 1) -> None:
-        """Start from a copy of ``theta``; x is (points, features), labels (points,)."""
+    def __init__(
+        self, theta: Floats, columns: Sequence[Floats | Integers], outputs: int = 1
+    ) -> None:
+        """Start from a copy of ``theta``; ``columns`` are what a sweep gets, (points,) each."""
         self.theta = np.array(theta)
         self.memory = np.zeros(0)
         self.mistakes = 0
-        self.batch_size, self.updates_per_epoch = 1, len(labels)
-        self._x, self._labels = np.ascontiguousarray(x.T), labels
+        self.batch_size, self.updates_per_epoch = 1, len(columns[0])
+        self._columns = tuple(map(np.ascontiguousarray, columns))
         self._order: Integers | None = None
-        self._sweep = max(SWEEP // (x.shape[1] * outputs), 1)
+        self._rows = self._all_rows = list[tuple[Any, ...]]()
+        self._sweep = max(SWEEP // (max(len(columns) - 1, 1) * outputs), 1)
 
     def arrange(self, order: Integers | None) -> None:
         """Begin a pass over the points in this order."""
-        self._order = order
+        self._order, self._rows = order, []
 
     def run(self, first: int, stop: int, expired: Callable[[], bool]) -> int:
         """Visit the points ``first`` .. ``stop`` - 1, looking at the clock between sweeps."""
         while first < stop:
             last = min(first + self._sweep, stop)
-            visited: slice | Integers = slice(first, last)
-            if self._order is not None:
-                visited = self._order[first:last]
-            # Lists of the whole pass could take many frames to make.
-            self.sweep(self._x[:, visited].tolist(), self._labels[visited].tolist())
+            self.sweep(self._visited(first, last), last - first)
             first = last
             if expired():
                 break
         return first
 
     @abstractmethod
-    def sweep(self, columns: Sequence[list[float]], labels: list[int]) -> None:
-        """Make one update for each of some points, in order.
+    def sweep(self, rows: Iterable[Any], count: int) -> None:
+        """Make one update for each of ``count`` points, in order; ``rows`` returned them."""
 
-        ``columns`` holds one list for each feature, ``labels`` the classes.
-        """
+    def rows(self, columns: Sequence[list[float]]) -> Iterable[tuple[Any, ...]]:
+        """Return some points as a sweep gets them, from one list of their values per column."""
+        return zip(*columns, strict=True)
+
+    def _visited(self, first: int, last: int) -> Iterable[tuple[Any, ...]]:
+        """Return the rows of the points ``first`` .. ``last`` - 1 of this pass."""
+        if self.updates_per_epoch > KEPT:
+            visited = slice(first, last) if self._order is None else self._order[first:last]
+            return self.rows([column[visited].tolist() for column in self._columns])
+        if not self._all_rows:
+            self._all_rows = list(self.rows([column.tolist() for column in self._columns]))
+        if not self._rows:
+            order = self._order
+            self._rows = self._all_rows
+            if order is not None:
+                self._rows = list(map(self._all_rows.__getitem__, order.tolist()))
+        return self._rows[first:last]

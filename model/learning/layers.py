@@ -12,6 +12,7 @@ import numpy as np
 
 from model.activations import ACTIVATIONS
 from model.arrays import AnyFloats, Floats
+from model.learning.ties import settle, settle_largest
 
 
 class LayerShape(NamedTuple):
@@ -66,8 +67,12 @@ def join(layers: Sequence[Layer]) -> Floats:
     return np.concatenate(parts, dtype=np.float64)
 
 
-def forward(layers: Sequence[Layer], x: AnyFloats) -> list[AnyFloats]:
-    """Return the scores z (outputs, points) of every layer, for x (points, inputs)."""
+def forward(layers: Sequence[Layer], x: AnyFloats, decides: bool = False) -> list[AnyFloats]:
+    """Return the scores z (outputs, points) of every layer, for x (points, inputs).
+
+    Before a step, and if the last layer ``decides`` about classes in that layer, scores that are 0
+    or equal but for rounding are made so.
+    """
     scores: list[AnyFloats] = []
     a = x.T
     with np.errstate(over="ignore", invalid="ignore"):
@@ -77,5 +82,10 @@ def forward(layers: Sequence[Layer], x: AnyFloats) -> list[AnyFloats]:
                 ACTIVATIONS[layers[depth - 1].activation].value(scores[-1], a)
             z = layer.weights @ a
             z += layer.biases[:, np.newaxis]
+            is_last = decides and depth == len(layers) - 1
+            if is_last or ACTIVATIONS[layer.activation].jumps:
+                settle(z, layer.weights, layer.biases, a)
+            if is_last and len(z) > 1:
+                settle_largest(z, layer.weights, layer.biases, a)
             scores.append(z)
     return scores

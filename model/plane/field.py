@@ -8,10 +8,13 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from model.activations import ACTIVATIONS
-from model.arrays import AnyFloats, Floats, freeze, frozen_floats
+from model.arrays import AnyFloats, Bools, Floats, freeze, frozen_floats
 from model.classifiers.base import Classifier
 from model.learning.layers import Layer, forward
+from model.learning.ties import TIE
 from model.plane.slice import Slice
+
+SHORTEST = 1e-9  # share of a line below which a border between two others is only rounding
 
 
 class Region(NamedTuple):
@@ -105,7 +108,8 @@ def field(
 ) -> Field:
     """Return scores and probabilities on a grid whose cells are ``inputs`` (cells, inputs)."""
     shape = (len(over.ys), len(over.xs))
-    precision = _precision(theta, inputs)
+    jumps = any(ACTIVATIONS[shape.activation].jumps for shape in classifier.shapes[:-1])
+    precision = np.float64 if jumps else _precision(theta, inputs)
     layers = [
         Layer(layer.weights.astype(precision), layer.biases.astype(precision), layer.activation)
         for layer in classifier.layers(theta)
@@ -113,7 +117,7 @@ def field(
     x = inputs.astype(precision)
     hidden = np.empty((0, len(x)), dtype=precision)
     if with_hidden and not classifier.is_linear:
-        scored = forward(layers, x)
+        scored = forward(layers, x, decides=True)
         hidden, scores = scored[0], scored[-1].T
     else:
         scores = classifier.output_scores(layers, x)
@@ -127,7 +131,7 @@ def field(
         freeze(np.array(scores).reshape(*shape, -1)),
         freeze(probabilities.reshape(-1, *shape)),
         freeze(np.array(hidden).reshape(-1, *shape)),
-        any(ACTIVATIONS[layer.activation].jumps for layer in layers[:-1]),
+        jumps,
     )
 
 
@@ -182,26 +186,30 @@ class Border(NamedTuple):
 def borders(layer: Layer, region: Region) -> tuple[Border, ...]:
     """Return the segments between the classes of a layer of two inputs and K > 2 outputs.
 
-    On the border of two classes their scores are equal, and no other class has a larger one.
+    On the border of two classes their scores are equal, and no other class has a larger one; on
+    either side of it one of the two wins. Of classes with equal scores the first has the borders.
     """
     found = []
     for i, j in combinations(range(len(layer.biases)), 2):
         (w1, w2), b = layer.weights[i] - layer.weights[j], layer.biases[i] - layer.biases[j]
         whole = line(float(w1), float(w2), float(b), region)
-        piece = whole and _where_largest(whole, layer, i)
+        piece = whole and _between(whole, layer, i, j)
         if piece:
             found.append(Border(i, j, piece))
     return tuple(found)
 
 
-def _where_largest(whole: Segment, layer: Layer, label: int) -> Segment | None:
-    """Return the part of a segment on which no score is larger than that of ``label``."""
+def _between(whole: Segment, layer: Layer, one: int, other: int) -> Segment | None:
+    """Return the part of a segment on which the scores of two classes are equal and the largest.
+
+    None if there is none, or if the two do not win on its two sides.
+    """
     start, end = np.array(whole[:2]), np.array(whole[2:])
-    lead, offset = layer.weights[label] - layer.weights, layer.biases[label] - layer.biases
+    lead, offset = layer.weights[one] - layer.weights, layer.biases[one] - layer.biases
     ends = np.column_stack([start, end])
     along = lead @ ends + offset[:, np.newaxis]
     size = np.abs(lead) @ np.abs(ends) + np.abs(offset)[:, np.newaxis]
-    along[np.abs(along) <= 1e-12 * size.max()] = 0.0  # a tie up to rounding
+    along[np.abs(along) <= TIE * size.max()] = 0.0
     low, high = 0.0, 1.0
     for first, last in along.tolist():
         if first < 0 and last < 0:
@@ -210,10 +218,24 @@ def _where_largest(whole: Segment, layer: Layer, label: int) -> Segment | None:
             low = max(low, first / (first - last))
         elif last < 0:
             high = min(high, first / (first - last))
-    if not low < high:
+    if high - low <= SHORTEST or not _win(layer.weights, ~along.any(axis=1), one, other):
         return None
     cut = (start + low * (end - start), start + high * (end - start))
     return Segment(*(float(v) for point in cut for v in point))
+
+
+def _win(weights: AnyFloats, tied: Bools, one: int, other: int) -> bool:
+    """Return whether two of the classes that are ``tied`` along a line win on its two sides.
+
+    Of classes with equal ``weights`` (classes, 2) the first wins.
+    """
+    weights = weights / np.abs(weights).max()
+    across = weights[one] - weights[other]
+    gains = (weights - weights[other]) @ across  # towards the side of ``one``
+    slack = TIE * np.abs(across).sum()
+    most, least = gains[tied].max() - slack, gains[tied].min() + slack
+    wins, loses = tied & (gains >= most), tied & (gains <= least)
+    return int(wins.argmax()) == one and int(loses.argmax()) == other
 
 
 def _precision(theta: Floats, inputs: Floats) -> DTypeLike:

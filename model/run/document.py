@@ -13,6 +13,7 @@ from model.data.dataset import Dataset, test_mask
 from model.data.features import Scaling, input_names, rescaled, with_derived_inputs
 from model.explain import Names, Symbols
 from model.learning.layers import Layer, join, layers_of
+from model.learning.refit import refitted
 from model.learning.settings import Training
 from model.randomness import Purpose, generator
 from model.run.weights import Weights
@@ -179,21 +180,86 @@ class Document:
         return freeze(np.zeros_like(theta) if self.start.zero else theta)
 
 
+def carries(before: Document, after: Document) -> bool:
+    """Return whether theta must be carried over when ``before`` becomes ``after``.
+
+    It must after a change of units or of shape that is no fresh start: of the scaling, the derived
+    inputs, the hidden units or the classes.
+    """
+    return not restarts(before, after) and (
+        _is_reshaped(before, after) or before.scaling is not after.scaling
+    )
+
+
+def carried_theta(before: Document, after: Document, theta: Floats) -> Floats:
+    """Return the theta of ``after`` that does what ``theta`` does in ``before``.
+
+    A change of scaling keeps the scores of raw points. What is in both documents keeps its
+    weights; a new hidden unit has those of the random start, a new input or class has 0.
+
+    Raises:
+        ValueError: it would not be finite.
+    """
+    layers, scaling = before.classifier.layers(theta), before.scaling
+    if _is_reshaped(before, after):
+        names = before.input_names
+        columns = [names.index(n) if n in names else None for n in after.input_names]
+        rng = generator(after.start_seed, Purpose.START)
+        fresh = after.classifier.layers(after.classifier.initial(rng))
+        classes = (before.dataset.classes, after.dataset.classes)
+        layers = refitted(layers, fresh, columns, classes)
+        scaling = None if scaling is None else scaling.of_columns(columns)
+    with np.errstate(over="ignore", invalid="ignore"):
+        carried = join(rescaled(layers, scaling, after.scaling))
+    if not (np.isfinite(carried).all() and np.isfinite(after.raw_theta(carried)).all()):
+        raise ValueError(
+            "the weights would grow beyond all bounds in these units; Restart or set others first"
+        )
+    return freeze(carried)
+
+
+def carried_start(before: Document, after: Document) -> Start:
+    """Return the start of ``before`` for the units and the shape of ``after``.
+
+    Raises:
+        ValueError: a given start would not be finite.
+    """
+    start, reshaped = before.start, _is_reshaped(before, after)
+    if not start.is_given or not (reshaped or before.scaling is not after.scaling):
+        return start
+    if start.weights is not None and not reshaped:
+        return start  # its weights are in raw units
+    theta = carried_theta(before, after, before.start_theta())
+    return Start(theta=tuple(theta.tolist()))
+
+
+def _is_reshaped(before: Document, after: Document) -> bool:
+    return (before.classifier, before.derived) != (after.classifier, after.derived)
+
+
+def _is_same_kind(before: Document, after: Document) -> bool:
+    """Return whether the classifiers differ at most in the numbers of inputs, units and classes."""
+    one, other = before.classifier, after.classifier
+    return (one.name, one.hidden_activation) == (other.name, other.hidden_activation)
+
+
 def restarts(before: Document, after: Document) -> bool:
     """Return whether training starts afresh when ``before`` becomes ``after``.
 
-    It does after a change of classifier, its shape or inputs, the start or its seed, and when a
-    preset or a file replaced all points; it goes on after edits of points and changes of the
-    training settings or of the test points.
+    It does after a change of classifier, its activation, the start or its seed, and when a preset
+    or a file replaced all points; it goes on after edits of points, and after changes of the
+    training settings, of the test points, and of what theta is carried over to; see ``carries``.
     """
-    return (
-        before.classifier != after.classifier
-        or before.derived != after.derived
-        or before.scaling is not after.scaling
-        or before.start != after.start
+    if (
+        not _is_same_kind(before, after)
         or before.start_seed != after.start_seed
         or before.loads != after.loads
-    )
+    ):
+        return True
+    try:
+        return after.start != carried_start(before, after)
+    except ValueError:
+        return True
 
 
 def same_split(one: Document, other: Document) -> bool:

@@ -9,25 +9,28 @@ from dataclasses import replace
 import numpy as np
 
 from model.classifiers import CLASSIFIERS
+from model.classifiers.base import Classifier
 from model.data.dataset import CLASS_NAMES, Dataset, dataset
 from model.data.features import (
+    Scaling,
     derivable,
     derived_behind,
     input_names,
     standard,
     with_derived_inputs,
 )
-from model.data.preset import Preset
+from model.data.preset import Preset, Solution
 from model.generators import PRESETS
 from model.learning.settings import Training
 from model.randomness import Purpose, generator
-from model.run.document import Document, Generated, Start
+from model.run.document import Document, Generated, Start, carried_start
 from model.run.fitting import fitted, points_of_check, shown_rule
 from model.run.weights import Weights
 
 DEFAULT_PRESET = "circle"
 DEFAULT_COUNT = 250
 MOST_LAYERS, MOST_UNITS = 6, 16
+SAME = 1e-9  # weights this near are the same, but for the rounding of a scaling
 NEW_LAYER = 4  # units of a hidden layer where there was none
 
 
@@ -71,12 +74,12 @@ def add_class(document: Document) -> Document:
     # The name of the colour it is drawn in, unless another class has that name.
     names = (*CLASS_NAMES[len(taken) :], *CLASS_NAMES)
     name = next((name for name in names if name not in taken), "another")
-    return replace(_with_free_start(document), dataset=document.dataset.with_class(name))
+    return _carried(document, replace(document, dataset=document.dataset.with_class(name)))
 
 
 def remove_last_class(document: Document) -> Document:
     """Remove the last class and its points."""
-    return replace(_with_free_start(document), dataset=document.dataset.without_last_class())
+    return _carried(document, replace(document, dataset=document.dataset.without_last_class()))
 
 
 def with_classifier(document: Document, name: str) -> Document:
@@ -90,16 +93,18 @@ def with_another_layer(hidden: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def with_network(document: Document, hidden: Sequence[int], activation: str) -> Document:
-    """Choose hidden layers and their activation; weights given for others are dropped."""
+    """Choose hidden layers and their activation; another activation drops given weights."""
     if len(hidden) > MOST_LAYERS or not all(1 <= units <= MOST_UNITS for units in hidden):
         raise ValueError(
             f"hidden layers {','.join(map(str, hidden))}: expected at most {MOST_LAYERS}, "
             f"of 1 to {MOST_UNITS} units each"
         )
-    changed = replace(_with_free_start(document), hidden=tuple(hidden), activation=activation)
+    changed = replace(document, hidden=tuple(hidden), activation=activation)
     for kind in CLASSIFIERS.values():
         kind.shaped(1, 2, changed.hidden, activation)  # refuses an unknown activation
-    return changed
+    if changed.classifier.hidden_activation != document.classifier.hidden_activation:
+        return _with_free_start(changed)
+    return _carried(document, changed)
 
 
 def with_training(document: Document, training: Training) -> Document:
@@ -130,23 +135,36 @@ def with_derived(document: Document, derived: Sequence[str]) -> Document:
     if missing:
         raise ValueError(f"{missing[0]} cannot be made from these features, or is there already")
     chosen = tuple(key for key in possible if key in derived)
-    changed = replace(_with_free_start(document), derived=chosen, scaling=None)
-    is_scaled = document.scaling is not None and len(document.dataset) > 0
-    return with_standard_scaling(changed) if is_scaled else changed
+    changed = replace(document, derived=chosen, scaling=None)
+    if document.scaling is not None and len(document.dataset):
+        changed = replace(changed, scaling=_standard(changed))
+    return _carried(document, changed)
 
 
 def with_standard_scaling(document: Document) -> Document:
-    """Scale inputs by the mean and the deviation of the current training points."""
+    """Scale inputs by the mean and the deviation of the current training points.
+
+    A given start goes over to the new units.
+    """
+    return _carried(document, replace(document, scaling=_standard(document)))
+
+
+def without_scaling(document: Document) -> Document:
+    """Turn scaling off; a given start goes over to raw units."""
+    return _carried(document, replace(document, scaling=None))
+
+
+def _standard(document: Document) -> Scaling:
     data = document.dataset
     names = input_names(data.feature_names, document.derived)
     one_hot = (*data.one_hot, *(False for _ in document.derived))
     x = with_derived_inputs(data.x[~document.test_mask()], document.derived)
-    return replace(_without_typed_start(document), scaling=standard(x, names, one_hot))
+    return standard(x, names, one_hot)
 
 
-def without_scaling(document: Document) -> Document:
-    """Turn scaling off."""
-    return replace(_without_typed_start(document), scaling=None)
+def _carried(before: Document, after: Document) -> Document:
+    """Return ``after`` with the start of ``before``, in its own units and shape."""
+    return replace(after, start=carried_start(before, after))
 
 
 def with_split(document: Document, share: float, seed: int) -> Document:
@@ -168,13 +186,14 @@ def with_generated(document: Document, generated: Generated, data_seed: int) -> 
     # Classes that a person added stay, and wait for points.
     names = there if again and len(there) > classes else CLASS_NAMES[:classes]
     data = dataset(x, labels, preset.feature_names, names)
+    data = data if preset.fixed_count is None else data.as_table()
     same = again and len(names) == len(there)
     made = replace(
         document if same else _with_free_start(document),
         data_seed=data_seed,
         generated=replace(generated, classes=classes),
     )
-    changed = _with_dataset(made, data, preset.title)
+    changed = _carried(made, _with_dataset(made, data, preset.title))
     return changed if document.scaling is None else _scaled_if_possible(changed)
 
 
@@ -189,14 +208,17 @@ def with_preset(document: Document, name: str, count: int) -> Document:
     return with_solution(made) if preset.opens_solved else made
 
 
-def with_solution(document: Document) -> Document:
-    """Start from the weights, set by hand, that solve the preset the points came from."""
+def with_solution(document: Document, lesson: bool = False) -> Document:
+    """Start from the weights, set by hand, that solve the preset the points came from.
+
+    With ``lesson``, from those with the whole numbers of a lesson, where there are any.
+    """
     preset = _preset_of(document)
     if preset is None or preset.solution is None:
         raise ValueError("these points have no solution that is set by hand")
     if document.dataset.classes != 2:
         raise ValueError("the solution tells two classes apart: remove the others")
-    solution = preset.solution
+    solution = preset.lesson if lesson and preset.lesson is not None else preset.solution
     return replace(
         document,
         classifier_name=solution.classifier_name,
@@ -218,10 +240,29 @@ def with_learner(document: Document) -> Document:
 
 
 def is_solved(document: Document) -> bool:
-    """Return whether the start is the solution, set by hand, of the preset."""
-    preset = _preset_of(document)
-    solution = preset.solution if preset else None
-    return solution is not None and document.start.theta == solution.theta
+    """Return whether the start is a solution, set by hand, of the preset."""
+    return solution_of(document) is not None
+
+
+def solution_of(document: Document) -> Solution | None:
+    """Return the solution of the preset that is the start, in whatever scaling; None if none is."""
+    preset, start = _preset_of(document), document.start.theta
+    if preset is None or start is None or document.derived:
+        return None
+    raw = document.raw_theta(document.start_theta())
+    for solution in (preset.solution, preset.lesson):
+        if solution is None or not _solves(document.classifier, solution):
+            continue
+        if np.allclose(raw, solution.theta, rtol=0, atol=SAME):
+            return solution
+    return None
+
+
+def _solves(classifier: Classifier, solution: Solution) -> bool:
+    """Return whether a classifier has the layers of a solution."""
+    kind = CLASSIFIERS[solution.classifier_name]
+    hidden, activation = solution.hidden, solution.activation if solution.hidden else "tanh"
+    return classifier == kind.shaped(classifier.inputs, 2, hidden, activation)
 
 
 def with_points(document: Document, points: Dataset, origin: str, scaled: bool = False) -> Document:
@@ -303,8 +344,3 @@ def _preset_of(document: Document) -> Preset | None:
 def _with_free_start(document: Document) -> Document:
     """Drop a start that fits one shape of classifier only."""
     return replace(document, start=Start()) if document.start.is_given else document
-
-
-def _without_typed_start(document: Document) -> Document:
-    """Drop a start that was typed in the units of another scaling."""
-    return document if document.start.theta is None else replace(document, start=Start())

@@ -53,7 +53,7 @@ def described(
         one_hot=_one_hot(document),
     )
     x = with_derived_inputs(document.dataset.x[:CHECK_POINTS], document.derived)
-    scores = forward(layers, weights.scaled(x))[-1].T.astype(np.float64)
+    scores = forward(layers, weights.scaled(x), decides=True)[-1].T.astype(np.float64)
     exact = np.isfinite(scores).all(axis=1)  # no file can hold a score that overflowed
     x, scores = freeze(x[exact]), freeze(scores[exact])
     return replace(weights, check=Check(x, scores, weights.checksum)) if len(x) else weights

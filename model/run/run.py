@@ -52,11 +52,24 @@ class Run:
     def stand(self, document: Document, place: Place | None = None) -> None:
         """Go on with another document, at a place of its training.
 
-        Without a place, theta is kept if the edit allows it, and starts afresh if not.
+        Without a place, theta is kept or carried over if the edit allows it, and starts afresh if
+        not; see ``Trainer.rebase``.
         """
-        self._trainer.rebase(document)
-        if place is not None:
-            self._trainer.go_to(place)
+        if place is None:
+            self._trainer.rebase(document)
+        else:
+            self._trainer.stand_at(document, place)
+
+    def place_after(self, document: Document) -> Place:
+        """Return where the run would stand with another document; the run stays where it is.
+
+        Raises:
+            ValueError: theta cannot be carried over to the units of ``document``.
+        """
+        trainer = Trainer(self.document)
+        trainer.go_to(self.place)
+        trainer.rebase(document)
+        return trainer.place
 
     def advance(self, updates: int) -> Outcome:
         """Make this many updates."""

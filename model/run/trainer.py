@@ -9,7 +9,7 @@ import numpy as np
 
 from model.arrays import Floats, freeze
 from model.learning.engine import Engine
-from model.run.document import Document, restarts, same_split
+from model.run.document import Document, carried_theta, carries, restarts, same_split
 from model.run.measure import Measured, is_finite, measure
 from model.run.place import Mark, Place, order_of_pass
 
@@ -109,12 +109,19 @@ class Trainer:
         self._note_loss()
 
     def rebase(self, document: Document) -> bool:
-        """Go on with another document, and return whether training starts afresh."""
+        """Go on with another document, and return whether training starts afresh.
+
+        Raises:
+            ValueError: theta cannot be carried over to the units of ``document``.
+        """
         before, place = self._document, self.place
-        self._set(document)
         if restarts(before, document):
+            self._set(document)
             self.restart()
             return True
+        if carries(before, document):
+            place = _carried(before, place, document)
+        self._set(document)
         same_points = same_split(before, document)
         same_pass = (
             same_points
@@ -122,7 +129,9 @@ class Trainer:
             and before.training.order == document.training.order
         )
         same_rate = before.training.learning_rate == document.training.learning_rate
-        same_memory = before.training.optimizer == document.training.optimizer
+        same_memory = place.memory.size == self._engine.memory.size and (
+            before.training.optimizer == document.training.optimizer
+        )
         self.go_to(
             Place(
                 place.theta,
@@ -138,6 +147,11 @@ class Trainer:
         )
         self._note_loss()
         return False
+
+    def stand_at(self, document: Document, place: Place) -> None:
+        """Stand at a place of another document's training."""
+        self._set(document)
+        self.go_to(place)
 
     def set_theta(self, theta: Floats) -> None:
         """Go on with this theta; what the optimizer remembers is set to 0."""
@@ -300,3 +314,19 @@ class Trainer:
         self._curve = (*before, now)
         if len(self._curve) > CURVE_POINTS:
             self._curve = (*self._curve[:-1:2], self._curve[-1])
+
+
+def _carried(before: Document, place: Place, after: Document) -> Place:
+    """Return the place with its theta carried over to ``after``, and no optimizer memory."""
+    is_at_start = not place.updates and np.array_equal(place.theta, before.start_theta())
+    if is_at_start and after.start.is_given:
+        theta = after.start_theta()
+    else:
+        theta = carried_theta(before, after, place.theta)
+    return replace(
+        place,
+        theta=theta,
+        memory=np.zeros(0),
+        mistakes_before_epoch=-1,
+        unbroken=not place.updates and np.array_equal(theta, after.start_theta()),
+    )

@@ -157,7 +157,7 @@ class Weights:
         scores = np.empty((len(x), self.layers[-1].shape.outputs))
         for start in range(0, len(x), CHUNK):
             part = slice(start, start + CHUNK)
-            scores[part] = forward(self.layers, x[part])[-1].T
+            scores[part] = forward(self.layers, x[part], decides=True)[-1].T
         return scores
 
     def scaled(self, x: Floats) -> Floats:

@@ -1,5 +1,7 @@
 """The bound on the mistakes of a perceptron before it converges."""
 
+import math
+
 import numpy as np
 
 from model.arrays import Floats, Integers
@@ -7,6 +9,7 @@ from model.separability.nearest import nearest
 
 WORKING_SET = 256  # points that the search for the best separator starts with
 PRECISION = 1e-10  # relative, of a margin
+KNOWN = 1e12  # the largest bound that is sure to six digits
 MOST = 1e13  # R / margin, above which rounding hides the margin
 
 
@@ -22,8 +25,9 @@ def perceptron_bound(x: Floats, labels: Integers) -> float | None:
         labels: the classes, (n,), each 0 or 1.
 
     Returns:
-        The bound, rounded; 0 without points; None if the classes are not separable, or by a margin
-        too small for floating point.
+        The bound, rounded; 0 without points; infinity if it is beyond ``KNOWN``, where rounding
+        takes its digits; None if the classes are not separable, or by a margin too small for
+        floating point.
     """
     if not len(x):
         return 0.0
@@ -33,7 +37,8 @@ def perceptron_bound(x: Floats, labels: Integers) -> float | None:
     separator = _best_separator(rows)
     if separator is None:
         return None
-    return float((np.linalg.norm(rows, axis=1).max() * np.linalg.norm(separator)) ** 2)
+    bound = float((np.linalg.norm(rows, axis=1).max() * np.linalg.norm(separator)) ** 2)
+    return bound if bound <= KNOWN else math.inf
 
 
 def _best_separator(rows: Floats) -> Floats | None:

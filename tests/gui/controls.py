@@ -1,10 +1,11 @@
-"""What a person does with lists and sliders."""
+"""What a person does with lists and sliders, and what stands beside fields."""
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QSlider
+from PySide6.QtWidgets import QComboBox, QSlider, QWidget
 
+from gui.numbers.reason import Reason
 from tests.gui.person import LEFT, Person
 
 
@@ -42,3 +43,18 @@ def slide(slider: QSlider, share: float) -> None:
     for step in np.linspace(at, share, 5)[1:]:
         QTest.mouseMove(slider, pixel(float(step)))
     QTest.mouseRelease(slider, LEFT, Qt.KeyboardModifier.NoModifier, pixel(share))
+
+
+def reasons(within: QWidget) -> list[str]:
+    """Why entries were refused, as it stands beside fields."""
+    return [reason.text() for reason in within.findChildren(Reason) if reason.isVisible()]
+
+
+def is_in_sight(widget: QWidget) -> bool:
+    """Whether all of a widget lies inside of all that is around it."""
+    seen, inner = widget.rect(), widget
+    around = widget.parentWidget()
+    while around is not None and not inner.isWindow():
+        seen, inner = seen.translated(inner.pos()).intersected(around.rect()), around
+        around = around.parentWidget()
+    return widget.isVisible() and seen.size() == widget.size()

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QComboBox,
     QLabel,
     QLineEdit,
     QSlider,
@@ -23,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from gui.session.session import Session
 from gui.session.viewer import Viewer
 from gui.shell.main_window import MainWindow
+from model import CLASSIFIERS
 from model.arrays import Integers
 from tests.gui.seat import Seat
 
@@ -226,6 +228,16 @@ class Person(Seat):
 
     def press_button(self, text: str) -> None:
         QTest.mouseClick(self.button(text), LEFT)
+
+    def choose_classifier(self, name: str) -> None:
+        """Choose a classifier by its button or, where there is no room for that, from the list."""
+        listed = self.named("Classifier", QComboBox)
+        if not listed.isVisible():
+            self.press_button(CLASSIFIERS[name].title)
+            return
+        QTest.keyClick(listed, Qt.Key.Key_Home)
+        for _ in range(list(CLASSIFIERS).index(name)):
+            QTest.keyClick(listed, Qt.Key.Key_Down)
 
     def open_tab(self, title: str) -> None:
         """Click a tab of the panel on the right."""

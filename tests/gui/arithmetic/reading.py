@@ -57,7 +57,8 @@ class Reader:
     @property
     def words(self) -> str:
         """All that visible labels and buttons of the page say."""
-        labels = [label.text() for label in self.page.findChildren(QLabel) if label.isVisible()]
+        seen = [label for label in self.page.findChildren(QLabel) if label.isVisible()]
+        labels = [label.text().replace("&nbsp;", " ") for label in seen]
         buttons = [b.text() for b in self.page.findChildren(QAbstractButton) if b.isVisible()]
         return " ".join([*labels, *buttons])
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 
 from gui.arithmetic.view import DIVERGES, NO_POINTS, NOT_NEXT, TEST
 from gui.diagram.geometry import Diagram
@@ -376,3 +377,15 @@ def test_the_shares_of_a_large_batch_are_listed_on_demand(read: Read) -> None:
     assert reader.tree.visualRect(row).height() > 5 * short
     QTest.keyClick(reader.tree, Qt.Key.Key_Return)
     assert reader.tree.visualRect(row).height() == short
+
+
+@pytest.mark.parametrize("width", [276, 365, 376])
+def test_nothing_moves_from_update_to_update(read: Read, width: int) -> None:
+    document = with_training(new_document(), replace(new_document().training, batch_size=1))
+    reader = read(document, (width, 760))
+    places = set()
+    for _ in range(15):
+        reader.press("Make this update")
+        buttons = [b for b in reader.page.findChildren(QAbstractButton) if b.isVisible()]
+        places.add((reader.tree.y(), *((b.x(), b.y()) for b in buttons)))
+    assert len(places) == 1

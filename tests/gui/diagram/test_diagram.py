@@ -4,6 +4,8 @@ from itertools import product
 
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF
 from PySide6.QtWidgets import QApplication
@@ -60,6 +62,28 @@ def test_all_nodes_are_in_the_room_and_none_covers_another(
     for index, node in enumerate(nodes):
         assert not any(node.intersects(other) for other in nodes[index + 1 :])
     assert shown.side >= 7
+
+
+@given(
+    name=st.sampled_from(sorted(NETS)),
+    wide=st.integers(200, 900),
+    high=st.integers(60, 900),
+    scale=st.sampled_from([1.0, 1.25, 1.5, 2.0]),
+)
+@example("2-4-1", 376, 190, 1.0)
+def test_no_name_and_no_bias_cuts_the_picture_of_a_unit(
+    name: str, wide: int, high: int, scale: float
+) -> None:
+    shown = diagram(name, (wide, high, scale))
+    if not shown.has_names:
+        return
+    nodes = [node for node in all_nodes(shown) if not node.isEmpty()]
+    for column, count in enumerate(shown.counts):
+        for row in range(count):
+            words = [shown.name_spot(column, row, 20 * scale)]
+            if column and shown.has_labels:
+                words.append(shown.bias_spot(column - 1, row))
+            assert not any(spot.intersects(node) for spot in words for node in nodes)
 
 
 @pytest.mark.parametrize("notation", NOTATIONS)

@@ -8,8 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
-    QFileDialog,
-    QLineEdit,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -96,16 +94,9 @@ def asked(person: Person) -> Importer:
 
 
 def import_points(person: Person, file: Path) -> Importer:
-    """Press Ctrl+I and type the name of a file."""
-
-    def type_name() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QFileDialog)
-        field = dialog.findChild(QLineEdit, "fileNameEdit")
-        assert isinstance(field, QLineEdit)
-        field.setText(str(file))
-        QTest.keyClick(field, Qt.Key.Key_Return)
-
-    person.soon(type_name)
+    """Open a file that needs no question, and press Ctrl+I to be asked all the same."""
+    assert person.drop(file)
+    person.qtbot.waitUntil(lambda: person.document.origin == file.name)
+    person.qtbot.waitUntil(lambda: not person.window.files.is_busy)
     person.key(Qt.Key.Key_I, CTRL)
     return asked(person)

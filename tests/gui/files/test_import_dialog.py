@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -45,7 +46,9 @@ def test_a_column_with_a_bad_cell_can_be_left_out(ask: Ask) -> None:
     importer = ask("1,2,9,0\n3,,8,1\n5,6,7,1\n")
     assert importer.words == "p.csv, line 2, column 2: an empty cell: expected a number"
     assert not importer.can_import()
+    assert "line 2, column 2" in importer.button("Import").toolTip().replace("\n", " ")
     importer.choose("x2", "Leave out")
+    assert "line 2" not in importer.button("Import").toolTip()
     assert importer.words == "3 points · 2 features: x1, x3 · 2 classes: 0 (1), 1 (2)"
     assert importer.can_import()
     importer.leave()
@@ -174,4 +177,20 @@ def test_a_very_wide_table_is_walked_through_with_tab(ask: Ask) -> None:
     assert isinstance(scroll, QScrollArea)
     seen = scroll.viewport().rect()
     assert seen.contains(last.mapTo(scroll.viewport(), last.rect().center()))
+    importer.leave()
+
+
+def test_tab_goes_from_column_to_column_then_to_scaling_and_the_buttons(ask: Ask) -> None:
+    importer = ask(ADMISSIONS)
+    importer.part("admit").setFocus()
+    seen = []
+    for _ in range(7):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        seen.append(focused.accessibleName() or focused.property("text").replace("&", ""))
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    columns = [f"Part of column {name}" for name in ("admit", "gre", "gpa", "rank")]
+    scaled = importer.button("standard").isChecked()
+    assert seen[:5] == [*columns, "standard" if scaled else "none"]
+    assert set(seen[5:]) == {"Cancel", "Import"}
     importer.leave()

@@ -86,11 +86,11 @@ def test_a_dialog_that_is_left_changes_nothing(person: Person) -> None:
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
         left.append(dialog.windowTitle())
 
-    for id_ in ("open", "import", "export", "export_points"):
+    for id_ in ("open", "export", "export_points"):
         person.soon(leave)
         person.action(id_).trigger()
         settled(person)
-    assert left == ["Open", "Import points", "Export weights", "Export points"]
+    assert left == ["Open", "Export weights", "Export points"]
     assert person.document is before
     assert person.banner == ""
 

@@ -12,7 +12,7 @@ from gui.look.theme import DARK, LIGHT
 from model import new_document
 from tests.gui.conftest import OpenWindow
 from tests.gui.files.importing import ADMISSIONS, Importer, asked, finished, import_points
-from tests.gui.person import Person
+from tests.gui.person import CTRL, Person
 
 
 @pytest.fixture
@@ -47,6 +47,25 @@ def test_a_file_of_three_features_is_asked_about_and_opened(
     person.epochs(3)
     person.undo()
     assert person.document is before
+
+
+def test_a_file_that_needed_no_question_is_read_again_in_another_way(
+    person: Person, tmp_path: Path
+) -> None:
+    file = tmp_path / "plain.csv"
+    file.write_text("x1,x2,label\n1,2,0\n3,5,1\n4,4,1\n", encoding="utf-8")
+    person.key(Qt.Key.Key_I, CTRL)
+    assert "came from no file" in person.message
+    importer = import_points(person, file)
+    assert person.document.scaling is None
+    assert importer.dialog.windowTitle() == "Import points — plain.csv"
+    importer.choose("x2", "Leave out")
+    importer.press("Import")
+    finished(person)
+    assert person.document.dataset.feature_names == ("x1",)
+    person.press_button("Circle")
+    person.key(Qt.Key.Key_I, CTRL)
+    assert "came from no file" in person.message
 
 
 def test_parts_and_scaling_are_chosen_with_keys_alone(person: Person, admissions: Path) -> None:
@@ -105,7 +124,7 @@ def test_what_the_document_refuses_is_said_in_place(
     before = person.document
     file = tmp_path / "p.csv"
     file.write_text("1,0.1,0\n-1,0.2,1\n1,0.3,0\n", encoding="utf-8")
-    importer = import_points(person, file)
+    importer = drop(person, file)
     importer.press("standard")
     importer.press("Import")
     person.qtbot.waitUntil(lambda: "x1^2 is constant" in importer.words)
@@ -117,20 +136,22 @@ def test_what_the_document_refuses_is_said_in_place(
     assert len(person.x) == 3
 
 
-def test_import_always_asks_and_open_only_where_it_must(person: Person, tmp_path: Path) -> None:
-    before = person.document
+def test_import_again_always_asks_and_open_only_where_it_must(
+    person: Person, tmp_path: Path
+) -> None:
     names = ("teal", "violet", "green", "amber", "red", "blue")
     file = tmp_path / "p.csv"
     file.write_text("".join(f"{i},{-i},{name}\n" for i, name in enumerate(names)))
-    importer = import_points(person, file)
-    assert importer.parts == {"x1": "Feature", "x2": "Feature", "label": "Label"}
-    importer.press("Cancel")
-    finished(person)
-    assert person.document is before
     person.drop(file)
     person.qtbot.waitUntil(lambda: len(person.x) == 6)
     assert person.labels == [5, 4, 3, 2, 1, 0]
     assert QApplication.activeModalWidget() is None
+    importer = import_points(person, file)
+    before = person.document
+    assert importer.parts == {"x1": "Feature", "x2": "Feature", "label": "Label"}
+    importer.press("Cancel")
+    finished(person)
+    assert person.document is before
 
 
 def test_who_leaves_while_the_points_are_read_gets_none(person: Person, admissions: Path) -> None:
@@ -157,3 +178,20 @@ def test_the_dialog_looks_as_the_window_and_goes_with_it(
     assert second.dialog.windowTitle().endswith("other.csv")
     person.window.close()
     assert QApplication.activeModalWidget() is None
+
+
+def test_the_dialog_says_how_many_points_will_be_test_points(
+    person: Person, admissions: Path
+) -> None:
+    importer = drop(person, admissions)
+    assert not importer.dialog.split_label.isVisible(), "none"
+    importer.press("Cancel")
+    person.enter(person.field("Test share"), "20%")
+    importer = drop(person, admissions)
+    said = "6 of 30 points are test points and not trained on (test share 20%)"
+    assert importer.dialog.split_label.text().startswith(said)
+    assert importer.dialog.split_label.isVisible()
+    importer.press("Import")
+    finished(person)
+    assert person.document.test_mask().sum() == 6
+    assert person.message == f"admissions.csv: {said}"

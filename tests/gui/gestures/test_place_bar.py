@@ -47,7 +47,7 @@ def test_what_is_not_a_coordinate_is_refused_with_a_sentence(drawing: Person, se
         type_point(drawing, *(("1", nonsense) if second else (nonsense, "1")))
         assert drawing.document is before, nonsense
         assert "expected a number from −1e9 to 1e9" in drawing.message
-        assert f"{'x₂' if second else 'x₁'} {nonsense!r}" in drawing.message
+        assert f"{'x₂' if second else 'x₁'}: {nonsense!r}" in drawing.message
         assert drawing.window.place_bar.isVisible()
         drawing.key(Qt.Key.Key_Escape)
 

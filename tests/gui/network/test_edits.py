@@ -12,6 +12,7 @@ from model import Document, new_document
 from model.expressions import About
 from model.run.document import Start
 from model.run.edits import with_classifier, with_network, with_standard_scaling, with_start
+from tests.gui.controls import reasons
 from tests.gui.network.at_diagram import AtDiagram
 
 Lay = Callable[..., AtDiagram]
@@ -64,12 +65,14 @@ def test_what_is_not_a_number_is_refused_and_can_be_corrected(lay: Lay) -> None:
     someone = lay()
     someone.click(WEIGHT)
     someone.type("one")
-    assert "'one' is not a number" in someone.said[-1]
+    assert "'one': expected a number" in someone.said[-1]
     assert someone.said[-1].startswith("x₂ → ŷ: ")
     assert someone.is_typing
     assert someone.theta.tolist() == [2.0, 1.0, -18.0]
+    assert someone.field.text() == "1", "the number in force"
+    assert someone.said[-1] == f"x₂ → ŷ: {reasons(someone.canvas)[0]}"
     someone.type("1e400")
-    assert "not finite" in someone.said[-1]
+    assert "'1e400': expected a number" in someone.said[-1]
     someone.type("3")
     assert someone.theta.tolist() == [2.0, 3.0, -18.0]
     assert not someone.is_typing
@@ -85,6 +88,7 @@ def test_what_would_grow_beyond_all_bounds_is_refused(lay: Lay) -> None:
     assert someone.theta.tolist() == [2.0, 1.0, -18.0]
     QTest.keyClicks(someone.field, "1")
     assert someone.field.toolTip() == ""
+    assert reasons(someone.canvas) == []
 
 
 def test_escape_leaves_the_number_as_it_was(lay: Lay) -> None:

@@ -1,10 +1,13 @@
 """Presets, the settings that their points are made with, and the test points."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
+from gui.session.intents import Intent
 from model import PRESETS, dataset, new_document
-from model.run.edits import with_generated, with_points
+from model.run.edits import with_generated, with_points, with_split
 from tests.gui.controls import slide
 from tests.gui.person import Person
 
@@ -108,6 +111,33 @@ def test_a_gate_is_solved_by_hand_or_learned(
     assert person.document is before
 
 
+def test_the_whole_numbers_of_a_lesson_are_one_choice_away_and_say_why_they_look_so(
+    person: Person,
+) -> None:
+    person.press_button("XOR gate")
+    assert "Whole numbers" not in person.words
+    person.press_button("Solved by hand")
+    assert person.button("Half-way").isChecked()
+    assert "the band between them is red" in " ".join(person.texts(person.window))
+    assert person.place.theta.tolist() == [-1, -1, 1.5, 1, 1, -0.5, 1, 1, -1.5]
+    between = person.document
+    person.press_button("Whole numbers")
+    assert person.undo_text == "Whole-number biases"
+    assert person.button("Solved by hand").isChecked()
+    assert person.button("Whole numbers").isChecked()
+    assert "NAND and OR touch in one, x₁ + x₂ = 1" in " ".join(person.texts(person.window))
+    assert person.place.theta.tolist() == [-1, -1, 1, 1, 1, -1, 1, 1, -2]
+    lesson = person.document
+    person.press_button("Solved by hand")
+    assert person.document is lesson, "it is solved already"
+    person.undo()
+    assert person.document is between
+    person.press_button("AND")
+    assert "Whole numbers" not in person.words
+    person.press_button("2 lines")
+    assert "Whole numbers" not in person.words, "they have no other"
+
+
 def test_what_is_solved_when_it_is_loaded_says_so(person: Person) -> None:
     person.press_button("2 lines")
     assert person.button("Solved by hand").isChecked()
@@ -126,7 +156,7 @@ def test_blobs_are_of_two_to_six_classes_and_a_circle_is_of_two(person: Person) 
     slide(person.slider("Classes"), 0.5)
     assert person.document.dataset.classes == 4
     person.enter(person.field("Classes"), "7")
-    assert person.message == "Classes: 7: expected a number of classes, 2 to 6"
+    assert person.message == "Classes: '7': expected a number of classes, 2 to 6"
     assert person.document.dataset.classes == 4
     person.press_button("Circle")
     assert person.document.dataset.classes == 2
@@ -188,7 +218,7 @@ REFUSED = {
     "Points": ("3", "10001", "7.5", "nan", "many", ""),
     "Noise": ("-0.1", "1.5", "nan", "loud", ""),
     "Test share": ("-1", "91", "100%", "nan", "a fifth", "%", ""),
-    "Seed": ("-1", "1.5", "1e3", "²", "12345678901", "seed", ""),
+    "Seed": ("-1", "1.5", "1e10", "²", "12345678901", "seed", ""),
 }
 
 
@@ -216,3 +246,39 @@ def test_points_of_a_hand_have_no_count_to_set(drawing: Person) -> None:
     for name in ("Points", "Noise", "Seed", "Test share"):
         assert drawing.field(name).isEnabled(), name
     assert drawing.field("Noise").text() == "0.10"
+
+
+def test_a_gate_is_trained_on_whole_and_says_that_the_test_share_waits(person: Person) -> None:
+    person.press_button("Blobs")
+    person.enter(person.field("Test share"), "25%")
+    person.press_button("XOR gate")
+    assert "4 points · 2 blue · 2 red" in person.texts(person.window.status_bar)
+    note = "The test share of 25% waits for other points. A gate is its whole table: "
+    assert any(text.startswith(note) for text in person.texts(person.window))
+    for control in (person.field("Test share"), person.button("New split")):
+        assert not control.isEnabled()
+        assert "all rows are trained on" in " ".join(control.toolTip().split())
+    person.press_button("Perceptron")
+    person.epochs(30)
+    assert person.viewer.snapshot().measured.right < 4
+    person.press_button("Moons")
+    assert person.document.test_mask().sum() == 62
+    assert person.field("Test share").isEnabled()
+    assert not any("waits for other points" in text for text in person.texts(person.window))
+
+
+def test_a_class_that_is_not_trained_on_is_said_below_the_plane(drawing: Person) -> None:
+    points = dataset([[1.0, 2.0], [2.0, 1.0], [3.0, 3.0], [-1.0, 0.0]], [0, 0, 0, 1])
+    opened = with_points(drawing.document, points, "points.csv")
+    drawing.session.open_points(drawing.nowhere, opened)
+    hint = drawing.window.workspace.hint
+    assert not hint.isVisible()
+    said = "No point of class red can be learned from, as all are test points"
+
+    def is_said_where_it_is_so() -> bool:
+        trained = drawing.document.dataset.labels[~drawing.document.test_mask()]
+        return hint.text().startswith(said) is not bool(trained.any())
+
+    for seed in range(20):
+        drawing.session.perform(Intent("Split", partial(with_split, share=0.5, seed=seed)))
+        drawing.qtbot.waitUntil(is_said_where_it_is_so)

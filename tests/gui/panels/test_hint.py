@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from model import new_document
 from model.classifiers.perceptron import Perceptron
 from model.evaluation.limits import CURVED
-from model.run.edits import with_classifier
+from model.run.document import Generated
+from model.run.edits import with_classifier, with_generated
 from tests.gui.conftest import OpenWindow, empty_document
 from tests.gui.person import Person
 
@@ -30,6 +31,8 @@ def test_a_line_on_a_circle_is_told_until_it_can_be_done(person: Person) -> None
     person.press_button("Blobs")
     assert hint(person) == "", "logistic regression suits blobs"
     person.press_button("Perceptron")
+    assert hint(person) == "", "a line separates them"
+    person.enter(person.field("Noise"), "0.5")
     assert hint(person) == Perceptron.restless
     person.press_button("2-layer net")
     assert hint(person) == ""
@@ -48,11 +51,14 @@ def test_a_point_that_is_dragged_across_is_told_when_it_rests(open_window: OpenW
 
 
 def test_all_of_the_hint_can_be_read_in_a_small_window(open_window: OpenWindow) -> None:
-    document = with_classifier(new_document("blobs"), "perceptron")
+    blobs = with_classifier(new_document("blobs"), "perceptron")
+    document = with_generated(blobs, Generated("blobs", 250, 0.5), 0)
     person = open_window(document, size=(1024, 700))
     label, chart = person.window.workspace.hint, person.window.loss_chart
     for text in ("text_100", "text_125"):
         person.action(text).trigger()
+        if not chart.isVisible():  # folded
+            person.press_button("Show the chart of the loss")
         assert hint(person) == Perceptron.restless
         person.qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()) > 20)
         assert label.visibleRegion().boundingRect() == label.rect()

@@ -197,3 +197,20 @@ def test_a_long_message_leaves_the_window_as_it_is(person: Person) -> None:
     person.picture()
     assert person.window.minimumSizeHint().width() <= max(least, 1024)
     assert person.window.width() == 1024
+
+
+@pytest.mark.parametrize("width", [900, 1024, 1440])
+def test_counts_stand_still_while_messages_come_and_points_are_drawn(
+    open_window: OpenWindow, width: int
+) -> None:
+    person = open_window(empty_document(), (width, 700))
+    bar = person.window.status_bar
+    counts = next(label for label in bar.findChildren(QLabel) if "points" in label.text())
+    seen = set()
+    for message in ("", "Something to say", "A sentence that goes on and on. " * 9):
+        bar.say(message)
+        seen.add((counts.x(), bar.message.x(), " ".join(counts.text().split()[1:2])))
+        for x in range(6):
+            person.click(x - 3, len(seen))
+            seen.add((counts.x(), bar.message.x(), " ".join(counts.text().split()[1:2])))
+    assert len({places[:2] for places in seen}) == 1

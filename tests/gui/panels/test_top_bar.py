@@ -184,18 +184,17 @@ def test_nothing_is_cut_off_at_any_width(qtbot: QtBot, qapp: QApplication, size:
     bar.apply_theme(theme)
     bar.show_snapshot(Viewer(Session(with_split(new_document(), 0.2, 0))).snapshot())
     bar.show()
-    heights = []
-    for width in (2400, 1440, 1024):
+    for width in (2400, 1440, 1024, 900):
         bar.resize(width, bar.height())
-        parts = (*bar.findChildren(QAbstractButton), *bar.findChildren(QLabel))
+        every = (*bar.findChildren(QAbstractButton), *bar.findChildren(QLabel))
+        parts = [part for part in every if part.isVisible()]
         places = [QRect(part.mapTo(bar, QPoint()), part.size()) for part in parts]
         for i, place in enumerate(places):
             assert bar.rect().contains(place), (width, place)
             assert not any(place.intersects(other) for other in places[:i]), (width, place)
         for part in parts:
             assert part.width() >= part.minimumSizeHint().width(), (width, part)
-        heights.append(bar.height())
-    assert heights == sorted(heights), "the less room, the more rows"
+        assert bar.height() <= theme.px(54), "a single row"
 
 
 def test_whoever_holds_points_back_sees_nothing_move(person: Person) -> None:

@@ -18,12 +18,13 @@ from model.arrays import Floats
 from model.expressions import About
 from model.learning.layers import matrices
 from model.plane.units import UnitId
-from model.run.document import Start
+from model.run.document import Generated, Start
 from model.run.edits import (
     add_points,
     clear_points,
     with_classifier,
     with_derived,
+    with_generated,
     with_network,
     with_points,
     with_standard_scaling,
@@ -43,6 +44,7 @@ MIDDLE, END = (0.0, 0.0), (0.0, 4.2)
 
 def linear(*theta: float, name: str = "logistic", points: bool = False) -> Document:
     document = with_classifier(new_document("blobs"), name)
+    document = with_generated(document, Generated("blobs", 250, 0.3), 0)
     if not points:
         document = clear_points(document)
         document = add_points(document, [[-5.0, -4.9], [5.0, 4.9]], [0, 1])

@@ -26,6 +26,11 @@ from tests.gui.conftest import OpenWindow, empty_document
 from tests.gui.person import Person
 
 
+def spread(document: Document) -> Document:
+    """Return six clouds with so much noise that many points stand alone."""
+    return with_generated(document, Generated("blobs", 60, 0.4, 6), 0)
+
+
 def blobs(classes: int, classifier: str = "logistic") -> Document:
     document = with_classifier(new_document("blobs"), classifier)
     return with_generated(document, Generated("blobs", 60, 0.1, classes), 0)
@@ -155,8 +160,8 @@ def test_derived_inputs_bend_the_dashed_lines_of_hidden_units(open_window: OpenW
     assert np.mean(gray[near]) < np.mean(gray[beside]) - 15
 
 
-def test_the_gates_below_xor_are_one_line(open_window: OpenWindow) -> None:
-    person = open_window(with_solution(new_document("gate_xor")))
+def test_the_gates_below_xor_by_the_book_are_one_line(open_window: OpenWindow) -> None:
+    person = open_window(with_solution(new_document("gate_xor"), lesson=True))
     region = person.window.plane.region
     xs = np.linspace(max(region.left, 1 - region.top), min(region.right, 1 - region.bottom), 40)
     line = person.painted(QColor(LIGHT.text)) + 0.5
@@ -166,8 +171,18 @@ def test_the_gates_below_xor_are_one_line(open_window: OpenWindow) -> None:
             assert np.hypot(*(line - [at.x(), at.y()]).T).min() < 2
 
 
+def test_xor_solved_by_hand_is_a_red_band_between_two_blue_sides(open_window: OpenWindow) -> None:
+    person = open_window(with_solution(new_document("gate_xor")))
+    sums = np.linspace(0.15, 1.75, 17)  # of x1 and x2, on the way from (0, 0) to (1, 1)
+    way = np.column_stack([sums / 2 - 0.2, sums / 2 + 0.2])
+    red, _, blue = colors(person.picture(), spots(person, way)).T.astype(int)
+    assert (red > blue).tolist() == [abs(s - 1) < 0.5 for s in sums]
+
+
 def test_test_points_are_hollow_and_others_filled(open_window: OpenWindow) -> None:
-    person = open_window(with_split(replace(blobs(6), classifier_name="perceptron"), 0.4, 0))
+    person = open_window(
+        with_split(spread(replace(blobs(6), classifier_name="perceptron")), 0.4, 0)
+    )
     is_test, alone = person.document.test_mask(), lonely(person)
     seen = colors(person.picture(), spots(person, person.x[alone]))
     kinds = is_test[alone]

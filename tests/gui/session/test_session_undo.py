@@ -15,17 +15,23 @@ from gui.session.intents import Intent
 from gui.session.session import Session
 from gui.session.viewer import Viewer
 from model import Document, Place, Trainer, dataset, new_document
-from model.run.document import Generated
+from model.run.document import Generated, carries
 from model.run.edits import (
+    add_class,
     add_points,
     clear_points,
     move_points,
     relabel_points,
+    remove_last_class,
     remove_points,
     with_classifier,
+    with_derived,
     with_generated,
     with_network,
+    with_points,
     with_preset,
+    with_standard_scaling,
+    without_scaling,
 )
 from tests.gui.session.sessions import Edit, assert_same_place, heard, some_session, trained
 
@@ -49,13 +55,19 @@ KEEPS: dict[str, Edit] = {
 }
 RESTARTS: dict[str, Edit] = {
     "Classifier": partial(with_classifier, name="logistic"),
-    "Hidden layers": partial(with_network, hidden=(3, 2), activation="tanh"),
     "Activation": partial(with_network, hidden=(4,), activation="relu"),
     "Preset": partial(with_preset, name="xor", count=60),
     "Count": made(40, 0.1, 0),
     "Noise": made(60, 0.3, 0),
     "New noise": made(60, 0.1, 5),
 }
+CARRIES: dict[str, Edit] = {
+    "Hidden layers": partial(with_network, hidden=(3, 2), activation="tanh"),
+    "One class more": add_class,
+    "Scaling": with_standard_scaling,
+    "Input": partial(with_derived, derived=("x1^2",)),
+}
+BACK: dict[str, Edit] = {"No scaling": without_scaling, "One class less": remove_last_class}
 OF_NETWORKS = ("Hidden layers", "Activation")
 OF_POINTS = ("Move point 3", "Make point 1 red", "Erase 2 points")
 COMMANDS: dict[str, Callable[[Session], None]] = {
@@ -104,7 +116,7 @@ def do(session: Session, text: str) -> None:
     if text in COMMANDS:
         COMMANDS[text](session)
     else:
-        session.perform(Intent(text, (KEEPS | RESTARTS)[text]))
+        session.perform(Intent(text, (KEEPS | RESTARTS | CARRIES | BACK)[text]))
 
 
 def test_restart_leads_to_the_same_start_and_a_new_start_to_another() -> None:
@@ -117,7 +129,36 @@ def test_restart_leads_to_the_same_start_and_a_new_start_to_another() -> None:
     assert not np.array_equal(session.place.theta, first)
 
 
-@pytest.mark.parametrize("text", [*RESTARTS, *COMMANDS])
+@pytest.mark.parametrize("text", CARRIES)
+def test_edits_of_units_inputs_and_scaling_go_on_from_what_was_learned(text: str) -> None:
+    session = some_session()
+    reasons: list[str] = []
+    session.restarted.connect(reasons.append)
+    step(session, 9)
+    before = session.place
+    do(session, text)
+    assert reasons == []
+    assert (session.place.epoch, session.place.updates) == (before.epoch, before.updates)
+    assert not np.array_equal(session.place.theta, before.theta)
+    assert_curve_goes_on(session.place, before)
+
+
+def test_a_scaling_that_the_weights_cannot_go_over_to_is_said_and_changes_nothing() -> None:
+    session = some_session()
+    said = heard(session)
+    x = session.document.dataset.x * 1e-150
+    tiny = dataset(x, session.document.dataset.labels)
+    session.perform(Intent("Open", lambda d: with_points(d, tiny, "tiny.csv", scaled=True)))
+    session.set_theta("Set weights", np.full(session.place.theta.size, 1e7))
+    session.perform(Intent("Move", partial(move_points, indices=(0, 1), x=np.eye(2) * 1e153)))
+    document, place = session.document, session.place
+    session.perform(Intent("Scaling standard", with_standard_scaling))
+    assert said[-1].startswith("Scaling standard: the weights would grow beyond all bounds")
+    assert session.document is document
+    assert_same_place(session.place, place)
+
+
+@pytest.mark.parametrize("text", [*RESTARTS, *COMMANDS, *CARRIES])
 def test_undo_of_what_restarted_training_goes_back_to_where_it_stood(text: str) -> None:
     session = some_session()
     step(session, 9)
@@ -181,13 +222,13 @@ class Remembered:
 
     before: tuple[Document, Place]
     after: Document
-    restarts: bool
+    moves: bool
     left: Place | None = None
 
 
 OPERATIONS = st.lists(
     st.one_of(
-        st.sampled_from([*KEEPS, *RESTARTS, *COMMANDS]),
+        st.sampled_from([*KEEPS, *RESTARTS, *CARRIES, *BACK, *COMMANDS]),
         st.sampled_from(["undo", "undo", "redo", "train", "train"]),
     ),
     max_size=20,
@@ -212,8 +253,8 @@ def test_any_mix_of_edits_undo_redo_and_training_stands_where_it_should(
                 edit = done.pop()
                 edit.left = place
                 undone.append(edit)
-                assert_stands(session, edit.before[0], edit.before[1] if edit.restarts else place)
-                if edit.restarts:
+                assert_stands(session, edit.before[0], edit.before[1] if edit.moves else place)
+                if edit.moves:
                     assert session.place.curve == edit.before[1].curve
         elif operation == "redo":
             session.undo_stack.redo()
@@ -221,18 +262,24 @@ def test_any_mix_of_edits_undo_redo_and_training_stands_where_it_should(
                 edit = undone.pop()
                 done.append(edit)
                 # Training that came after a restart is not lost by undoing the restart.
-                expected = edit.left if edit.restarts and edit.left else place
+                expected = edit.left if edit.moves and edit.left else place
                 assert_stands(session, edit.after, expected)
         elif operation not in OF_POINTS or len(document.dataset) > 4:
             do(session, operation)
             if session.document is not document or operation == "Restart":
                 # Hidden layers are kept for the network while another classifier is chosen.
                 waits = operation in OF_NETWORKS and document.classifier_name != "network"
-                restarts = operation not in KEEPS and not waits
-                done.append(Remembered((document, place), session.document, restarts))
+                carried = carries(document, session.document)
+                restarts = operation not in KEEPS and not waits and not carried
+                known = Remembered((document, place), session.document, restarts or carried)
+                done.append(known)
                 undone.clear()
-                expected = Trainer(session.document).place if restarts else place
-                assert_stands(session, session.document, expected)
+                if carried:
+                    assert operation in CARRIES | BACK
+                    assert session.place.updates == place.updates
+                else:
+                    expected = Trainer(session.document).place if restarts else place
+                    assert_stands(session, session.document, expected)
     assert session.undo_stack.index() == len(done)
 
 

@@ -8,69 +8,23 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QComboBox,
-    QLabel,
     QLineEdit,
     QSlider,
-    QStyle,
-    QStyleOptionComboBox,
-    QToolButton,
-    QWidget,
 )
 
 from gui.look.number_text import counted, four_digits
 from gui.look.preferences import Preferences
 from gui.session.session import Session
 from gui.shell.main_window import MainWindow
-from model import CLASSIFIERS, new_document
+from model import new_document
 from tests.gui.conftest import OpenWindow, dispose
 from tests.gui.person import CTRL, Person
+from tests.gui.shell.cut import clipped
 
 REPAINTS = 2000
 SIZES = [(1440, 900), (1024, 700)]
-
-
-def clipped(person: Person) -> list[str]:
-    """The labels and controls whose text is cut off."""
-    found = []
-    for widget in person.window.findChildren(QWidget):
-        if not widget.isVisible() or widget.objectName().startswith("qt_"):
-            continue
-        if isinstance(widget, QLabel) and widget.text() and not widget.wordWrap():
-            needed = widget.fontMetrics().horizontalAdvance(widget.text())
-            room = widget.contentsRect().width()
-        elif isinstance(widget, QLineEdit):
-            needed = widget.fontMetrics().horizontalAdvance(widget.text())
-            room = widget.contentsRect().width() - 4
-        elif isinstance(widget, QComboBox):
-            option = QStyleOptionComboBox()
-            widget.initStyleOption(option)
-            field = QStyle.SubControl.SC_ComboBoxEditField
-            control = QStyle.ComplexControl.CC_ComboBox
-            room = widget.style().subControlRect(control, option, field, widget).width()
-            needed = widget.fontMetrics().horizontalAdvance(widget.currentText())
-        elif isinstance(widget, QAbstractButton) and shows_words(widget):
-            needed, room = widget.sizeHint().width(), widget.width()
-        else:
-            continue
-        if needed > room or widget.height() < widget.fontMetrics().height() - 2:
-            found.append(f"{type(widget).__name__} {words(widget)!r}: {needed} > {room}")
-    return found
-
-
-def shows_words(button: QAbstractButton) -> bool:
-    if not button.text():
-        return False
-    icon_only = Qt.ToolButtonStyle.ToolButtonIconOnly
-    return not (isinstance(button, QToolButton) and button.toolButtonStyle() is icon_only)
-
-
-def words(widget: QWidget) -> str:
-    if isinstance(widget, (QLabel, QAbstractButton, QLineEdit)):
-        return widget.text()
-    return widget.accessibleName()
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["1440x900", "1024x700"])
@@ -95,7 +49,7 @@ def look_at_all(person: Person, text: int) -> None:
     Colours change no width, so one theme is enough.
     """
     person.action(f"text_{text}").trigger()
-    person.press_button(CLASSIFIERS["logistic"].title)
+    person.choose_classifier("logistic")
     person.epochs(3)
     person.action("type").trigger()
     person.session.troubled.emit("Training diverged: try a smaller learning rate. " * 2)

@@ -41,7 +41,9 @@ class WeightSetter(Seat):
     @property
     def note(self) -> str:
         """The line that says what setting a weight does."""
-        return next(label.text() for label in self.view.findChildren(QLabel) if label.wordWrap())
+        return next(
+            label.text() for label in self.view.findChildren(QLabel) if label.property("caption")
+        )
 
     @property
     def chosen(self) -> str:

@@ -23,6 +23,7 @@ from model.run.edits import (
     with_network,
     with_solution,
 )
+from tests.gui.controls import reasons
 from tests.gui.person import CTRL, NOTHING
 from tests.gui.weights.setting import LOOK, WeightSetter, setter_alone
 
@@ -142,8 +143,10 @@ def test_a_number_can_be_pasted_as_it_is_shown(setter: WeightSetter) -> None:
 @pytest.mark.parametrize("typed", ["abc", "", "nan", "inf", "-Infinity", "1e999", "1,5", "1 2"])
 def test_what_is_no_number_is_said_and_changes_nothing(setter: WeightSetter, typed: str) -> None:
     setter.type("x₁ → h₁", typed)
-    assert re.fullmatch(r"x₁ → h₁: .+; expected a number such as -0.5", setter.said[-1])
+    assert re.fullmatch(r"x₁ → h₁: .+expected a number such as −0.5", setter.said[-1])
     assert setter.field.property("wrong"), "it can be put right"
+    assert setter.field.text() == "5", "the number in force"
+    assert [setter.said[-1]] == reasons(setter.table)
     np.testing.assert_array_equal(setter.place.theta, LINES)
     assert setter.undo_texts == []
     QTest.keyClick(setter.field, Qt.Key.Key_Escape)
@@ -161,11 +164,13 @@ def test_a_refused_number_marks_its_cell_until_it_is_put_right(setter: WeightSet
     setter.click("x₁ → h₁")
     QTest.keyClicks(setter.field, "abc")
     setter.seed.setFocus()
-    assert "'abc' is not a number" in setter.said[-1]
+    assert "'abc': expected a number" in setter.said[-1]
     assert not setter.is_typing
     assert is_marked()
+    assert "'abc'" in reasons(setter.table)[0]
     setter.type("x₁ → h₁", "4")
     assert not is_marked()
+    assert reasons(setter.table) == []
 
 
 def test_a_weight_with_which_nothing_can_be_computed_is_refused(setter: WeightSetter) -> None:

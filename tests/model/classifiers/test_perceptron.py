@@ -221,13 +221,15 @@ def test_the_window_and_the_training_round_scores_alike(features: int, data: st.
         z += weight * feature
     theta = np.array([*w, -z])  # the point lies on the line, or beside it by one rounding
     classifier = rule("perceptron", features)
-    for bias in (-z, math.nextafter(-z, math.inf), math.nextafter(-z, -math.inf)):
+    beside = 1e-9 * sum(abs(a * b) for a, b in zip(w, x, strict=True))
+    on = (-z, math.nextafter(-z, math.inf), math.nextafter(-z, -math.inf))
+    for bias in (*on, -z + beside, -z - beside):
         theta[-1] = bias
         red = classifier.classes_of(classifier.scores(theta, np.array([x])))[0] == 1
         engine = classifier.engine(theta, np.array([x]), np.array([1]), Training())
         engine.run(0, 1, never)
         assert engine.mistakes == (0 if red else 1)
-        assert red == (z + bias >= 0)
+        assert red == (z + bias >= 0 or (bias in on and beside > 0))
 
 
 @given(seed=st.integers(0, 10_000))

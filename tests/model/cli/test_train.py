@@ -299,3 +299,16 @@ def test_a_start_at_given_weights_is_what_the_window_does_with_them(run: Run) ->
     trainer.advance(200)
     assert done.rows[-1]["loss"] == repr(trainer.measured.loss)
     assert read_weights(Path("out.json")).theta.tobytes() == trainer.place.theta.tobytes()
+
+
+def test_test_points_and_classes_without_training_points_are_said(run: Run) -> None:
+    rows = [f"{i},{i * i % 7},x" for i in range(18)]
+    Path("two.csv").write_text("\n".join(["a,b,c", *rows, "3,9,y", "-4,2,y", ""]))
+    whole = run("train two.csv --epochs 1")
+    assert "test point" not in whole.said
+    assert "can be learned from" not in whole.said
+    said = [run(f"train two.csv --epochs 1 --test-share 0.5 --seed {k}").said for k in range(12)]
+    held = "10 of 20 points are test points and not trained on (test share 50%)"
+    assert all(held in words for words in said)
+    missing = [w for w in said if "class y can be learned from, as all are test points" in w]
+    assert 0 < len(missing) < 12

@@ -9,10 +9,12 @@ from model.classifiers.perceptron import Perceptron
 from model.evaluation.advice import MOST_POINTS, advice
 from model.evaluation.limits import CURVED, LINEAR_UNITS
 from model.evaluation.separation import Separation
+from model.run.document import Generated
 from model.run.edits import (
     relabel_points,
     with_classifier,
     with_derived,
+    with_generated,
     with_network,
     with_points,
     with_solution,
@@ -26,6 +28,12 @@ def advice_on(document: Document) -> str:
 
 def learned_by(classifier: str, preset: str) -> Document:
     return with_classifier(new_document(preset), classifier)
+
+
+def noisy_blobs(classifier: str) -> Document:
+    """Return two clouds that overlap."""
+    noisy = Generated("blobs", 250, 0.5)
+    return with_generated(learned_by(classifier, "blobs"), noisy, 0)
 
 
 def in_a_square(classifier: str) -> Document:
@@ -43,11 +51,12 @@ SQUARES = ("x1^2", "x2^2")
         (learned_by("logistic", "circle"), CURVED),
         (learned_by("perceptron", "spiral"), CURVED),
         (learned_by("perceptron", "gate_xor"), CURVED),
-        (learned_by("perceptron", "blobs"), Perceptron.restless),
+        (noisy_blobs("perceptron"), Perceptron.restless),
+        (learned_by("perceptron", "blobs"), ""),
         (with_network(new_document(), (), "tanh"), CURVED),
         (with_network(new_document(), (4,), "linear"), LINEAR_UNITS),
         (with_solution(new_document("gate_xor")), UNTRAINABLE),
-        (learned_by("logistic", "blobs"), ""),
+        (noisy_blobs("logistic"), ""),
         (learned_by("perceptron", "gate_and"), ""),
         (learned_by("logistic", "lines"), ""),
         (learned_by("network", "spiral"), ""),

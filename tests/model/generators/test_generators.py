@@ -13,7 +13,19 @@ from model.arrays import Floats, Integers
 from model.classifiers import CLASSIFIERS
 from model.generators.circle import DISC, RING_FROM, RING_TO
 from model.learning.layers import forward, layers_of, size
-from model.run.edits import with_classifier, with_learner, with_preset, with_solution
+from model.run.document import Generated
+from model.run.edits import (
+    DEFAULT_COUNT,
+    is_solved,
+    solution_of,
+    with_classifier,
+    with_generated,
+    with_learner,
+    with_preset,
+    with_solution,
+)
+from model.run.trainer import Outcome
+from model.separability.verdict import separability
 
 SOLVED = [name for name, preset in PRESETS.items() if preset.solution]
 TWO_INPUTS: dict[str, Callable[[int, int], int]] = {
@@ -52,6 +64,38 @@ def test_more_clouds_stand_evenly_in_a_circle_and_hardly_overlap(classes: int) -
     np.testing.assert_allclose(sides, sides[0], atol=0.1)
     nearest = np.linalg.norm(x[:, np.newaxis] - means, axis=2).argmin(axis=1)
     assert (nearest == labels).mean() > 0.97
+
+
+@pytest.mark.parametrize("classes", [2, 3, 4, 5, 6])
+def test_a_line_cuts_off_each_cloud_of_every_seed_until_noise_makes_them_overlap(
+    classes: int,
+) -> None:
+    preset = PRESETS["blobs"]
+    for seed in range(201):
+        rng = np.random.default_rng([seed, classes])
+        x, labels = preset.generate(DEFAULT_COUNT, preset.noise, classes, rng)
+        for label in range(1, classes):
+            assert separability(x, (labels == label).astype(int)).separable, (seed, label)
+    noisy, labels = preset.generate(DEFAULT_COUNT, 0.5, classes, np.random.default_rng(0))
+    assert not separability(noisy, (labels == 1).astype(int)).separable
+
+
+def test_the_first_perceptron_demonstration_converges_whatever_the_seed() -> None:
+    for seed in range(201):
+        document = with_classifier(new_document("blobs", seed=seed), "perceptron")
+        found = separability(document.dataset.x, document.dataset.labels)
+        assert found.separable, seed
+        trainer = Trainer(document)
+        assert trainer.advance(100 * trainer.updates_per_epoch) is Outcome.CONVERGED, seed
+        assert trainer.measured.accuracy == 1.0
+
+
+@pytest.mark.parametrize("classes", [3, 6])
+def test_a_perceptron_of_many_classes_converges_on_blobs(classes: int) -> None:
+    document = with_classifier(new_document("blobs"), "perceptron")
+    document = with_generated(document, Generated("blobs", 250, 0.1, classes), 0)
+    trainer = Trainer(document)
+    assert trainer.advance(500 * trainer.updates_per_epoch) is Outcome.CONVERGED
 
 
 def test_the_disc_is_red_and_the_ring_blue() -> None:
@@ -122,6 +166,34 @@ def test_xor_is_nand_and_or_below_an_and() -> None:
     for name, place in (("gate_nand", 0), ("gate_or", 3), ("gate_and", 6)):
         alone = with_solution(new_document(name)).start_theta().tolist()
         assert theta[place : place + 3] == alone
+
+
+CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+
+
+@pytest.mark.parametrize("name", [*TWO_INPUTS, "gate_not"])
+def test_a_gate_solved_by_hand_keeps_a_distance_from_every_point_on_the_plane(name: str) -> None:
+    document = with_solution(new_document(name))
+    x, classifier = document.dataset.x, document.classifier
+    assert is_solved(document)
+    for layer, scores in enumerate(forward(classifier.layers(document.start_theta()), x)):
+        assert np.abs(scores).min() == 0.5, layer
+    lesson = with_solution(document, lesson=True)
+    assert is_solved(lesson)
+    assert (forward(classifier.layers(lesson.start_theta()), x)[-1] == 0).any(), "by the book"
+    assert solution_of(lesson) is PRESETS[name].lesson
+    assert np.array_equal(lesson.start_theta(), np.round(lesson.start_theta()))
+    assert Trainer(lesson).measured.accuracy == 1.0
+    assert "whole numbers" in PRESETS[name].lesson.note  # type: ignore[union-attr]
+
+
+def test_the_plane_of_xor_solved_by_hand_has_a_red_band_and_by_the_book_none() -> None:
+    rng = np.random.default_rng(7)
+    x = rng.uniform(-0.5, 1.5, (20_000, 2))
+    for lesson, expected in ((False, np.abs(x.sum(axis=1) - 1) < 0.5), (True, np.zeros(20_000))):
+        document = with_solution(new_document("gate_xor"), lesson)
+        scores = document.classifier.scores(document.start_theta(), x)
+        assert np.array_equal(document.classifier.classes_of(scores), expected.astype(int))
 
 
 def test_two_lines_open_solved_with_a_score_from_minus_6_to_6() -> None:

@@ -1,5 +1,8 @@
 """Where a field changes sides, and the exact borders between classes of a linear classifier."""
 
+from fractions import Fraction
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -232,6 +235,59 @@ def test_parallel_classes_are_cut_by_parallel_lines() -> None:
     found = pieces(layer_of(theta, 3), PLANE)
     assert sorted(s.x1 for s in found) == pytest.approx([-0.5, 1.5])
     assert all(s.x1 == s.x2 and {s.y1, s.y2} == {-4.0, 5.0} for s in found)
+
+
+def neighbours(rows: object) -> list[tuple[int, int]]:
+    """Return the classes that the borders of a layer with these rows are listed between."""
+    theta = np.array(rows, dtype=np.float64)
+    layer = Layer(theta[:, :2], theta[:, 2], "softmax")
+    return [(border.one, border.other) for border in borders(layer, Region(-4.05, 4.05, -3.0, 5.0))]
+
+
+def test_borders_that_coincide_are_one_border_between_neighbours() -> None:
+    # One feature, no biases: all scores are 0 at 0, and the middle class leads nowhere.
+    assert neighbours([(-2, 0, 0), (0, 0, 0), (1, 0, 0)]) == [(0, 2)]
+    assert neighbours([(0.1, 0, 0), (-0.3, 0, 0), (0.7, 0, 0), (0.2, 0, 0)]) == [(1, 2)]
+    assert neighbours([(1, 0, -0.3), (2, 0, -0.6), (4, 0, -0.9 - 0.3)]) == [(0, 2)]
+    assert neighbours([(1, 1, -2), (0, 0, 0), (-1, -1, 2)]) == [(0, 2)]
+    assert neighbours([(-2, 0, 0), (0, 0, -1), (1, 0, 0)]) == [(0, 2)]
+    assert neighbours([(-2, 0, 0), (0, 0, 1), (1, 0, 0)]) == [(0, 1), (1, 2)]
+
+
+def test_of_equal_classes_the_first_has_the_borders() -> None:
+    assert neighbours([(1, 0, 0), (1, 0, 0), (-1, 0, 0)]) == [(0, 2)]
+    assert neighbours([(0.1 + 0.2, 0, 0), (0.3, 0, 0), (-0.3, 0, 0)]) == [(0, 2)]
+    assert neighbours([(-1, 0, 0), (2, 1, 0), (2, 1, 0)]) == [(0, 1)]
+
+
+def test_classes_that_meet_in_a_point_alone_have_no_border() -> None:
+    around = [(np.cos(a), np.sin(a), 0.0) for a in np.arange(5) * 0.4 * np.pi + 0.1]
+    assert neighbours(around) == [(0, 1), (0, 4), (1, 2), (2, 3), (3, 4)]
+    shifted = [(w1, w2, -0.3 * w1 - 0.7 * w2) for w1, w2, _ in around]
+    assert neighbours(shifted) == [(0, 1), (0, 4), (1, 2), (2, 3), (3, 4)]
+    four = [(1, 0, -0.3), (0, 1, -0.7), (-1, 0, 0.3), (0, -1, 0.7)]
+    assert neighbours(four) == [(0, 1), (0, 3), (1, 2), (2, 3)]
+
+
+@given(st.integers(0, 10**6), st.integers(3, 6), st.booleans())
+def test_one_feature_has_a_border_at_every_change_of_class(
+    seed: int, classes: int, zero: bool
+) -> None:
+    rng = np.random.default_rng(seed)
+    w, b = rng.integers(-4, 5, classes) / 10, rng.integers(-4, 5, classes) / 10 * (not zero)
+    found = neighbours(np.column_stack([w, np.zeros(classes), b]))
+    exact = [
+        (Fraction(str(u)), Fraction(str(v))) for u, v in zip(w.tolist(), b.tolist(), strict=True)
+    ]
+    crossings = {(q - v) / (u - p) for u, v in exact for p, q in exact if u != p}
+    end = Fraction(81, 20)
+    ways = sorted({-end, end, *(c for c in crossings if -end < c < end)})
+    leads = []
+    for low, high in pairwise(ways):
+        scores = [u * (low + high) / 2 + v for u, v in exact]
+        leads.append(scores.index(max(scores)))
+    changes = {(min(pair), max(pair)) for pair in pairwise(leads) if pair[0] != pair[1]}
+    assert sorted(found) == sorted(changes)
 
 
 @pytest.mark.parametrize("scale", [1e-300, 1e-9, 1.0, 1e9, 1e290])

@@ -47,7 +47,7 @@ def distance(spot: Floats, piece: Floats) -> float:
 
 
 def test_xor_of_gates_is_1_on_a_line_and_nowhere_else() -> None:
-    document = with_solution(new_document("gate_xor"))
+    document = with_solution(new_document("gate_xor"), lesson=True)
     layers = document.raw_layers(document.start_theta())
     (piece,) = step_borders(document.classifier, layers, Region(-1.0, 2.0, -1.0, 2.0))
     assert sorted([piece[:2], piece[2:]]) == [(-1.0, 2.0), (2.0, -1.0)]

@@ -9,7 +9,7 @@ import pytest
 
 from model import PRESETS, Document, Training, new_document
 from model.learning.layers import forward
-from model.run.document import Generated, Start, restarts
+from model.run.document import Generated, Start, carries, restarts
 from model.run.edits import (
     add_class,
     add_points,
@@ -178,16 +178,8 @@ KEEP: dict[str, Edit] = {
 }
 AFRESH: dict[str, Edit] = {
     "classifier": lambda d: with_classifier(d, "logistic"),
-    "layers": lambda d: with_network(d, (3, 3), d.activation),
-    "no layers": lambda d: with_network(d, (), d.activation),
     "activation": lambda d: with_network(d, d.hidden, "relu"),
     "steps": lambda d: with_network(d, d.hidden, "step"),
-    "a class more": add_class,
-    "a class less": remove_last_class,
-    "derived inputs": lambda d: with_derived(d, ("x1^2",)),
-    "as many other derived inputs": lambda d: with_derived(d, ("sin(x1)",)),
-    "no derived inputs": lambda d: with_derived(d, ()),
-    "scaling": with_standard_scaling,
     "a new start": with_new_start,
     "a start at zero": lambda d: with_start(d, Start(zero=True)),
     "a typed start": lambda d: with_start(d, Start(theta=tuple(d.start_theta() + 1.0))),
@@ -196,10 +188,22 @@ AFRESH: dict[str, Edit] = {
     "the same file": lambda d: with_points(d, d.dataset, "points.csv"),
 }
 
+CARRY: dict[str, Edit] = {
+    "layers": lambda d: with_network(d, (3, 3), d.activation),
+    "no layers": lambda d: with_network(d, (), d.activation),
+    "a class more": add_class,
+    "a class less": remove_last_class,
+    "derived inputs": lambda d: with_derived(d, ("x1^2",)),
+    "as many other derived inputs": lambda d: with_derived(d, ("sin(x1)",)),
+    "no derived inputs": lambda d: with_derived(d, ()),
+    "scaling": with_standard_scaling,
+}
+
 
 @pytest.mark.parametrize("edit", KEEP.values(), ids=KEEP)
 def test_theta_is_kept_after(edit: Edit) -> None:
     assert not restarts(THREE, edit(THREE))
+    assert not carries(THREE, edit(THREE))
     scaled = with_standard_scaling(with_derived(THREE, ("x2^2",)))
     assert not restarts(scaled, edit(scaled))
     assert edit(scaled).start_theta().shape == scaled.start_theta().shape
@@ -211,11 +215,20 @@ def test_training_starts_afresh_after(edit: Edit) -> None:
     assert restarts(before, edit(before))
 
 
-def test_scaling_that_goes_away_starts_afresh() -> None:
+@pytest.mark.parametrize("edit", CARRY.values(), ids=CARRY)
+def test_theta_is_carried_over_after(edit: Edit) -> None:
+    before = with_derived(THREE, ("x2^2",))
+    for given in (before, with_start(before, Start(theta=tuple(before.start_theta() + 1.0)))):
+        assert carries(given, edit(given))
+        assert not restarts(given, edit(given))
+        assert edit(given).start.is_given == given.start.is_given
+
+
+def test_scaling_that_goes_away_carries_theta_over() -> None:
     scaled = with_standard_scaling(THREE)
-    assert restarts(scaled, without_scaling(scaled))
-    assert not restarts(without_scaling(THREE), THREE)
-    assert restarts(scaled, with_standard_scaling(scaled)), "the points may have changed"
+    assert carries(scaled, without_scaling(scaled))
+    assert not carries(without_scaling(THREE), THREE)
+    assert carries(scaled, with_standard_scaling(scaled)), "the points may have changed"
 
 
 # ---------------------------------------------------------------------------- settings of training

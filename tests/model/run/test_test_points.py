@@ -11,7 +11,8 @@ from sklearn.metrics import log_loss
 
 from model import Outcome, Trainer, Training, new_document
 from model.data.dataset import BLOCK, BY_HAND
-from model.run.document import Document
+from model.generators import PRESETS
+from model.run.document import Document, Generated
 from model.run.edits import (
     add_class,
     add_points,
@@ -22,6 +23,7 @@ from model.run.edits import (
     with_classifier,
     with_generated,
     with_points,
+    with_preset,
     with_split,
     with_standard_scaling,
 )
@@ -222,3 +224,40 @@ def test_another_split_goes_on_with_a_pass_of_its_own() -> None:
     trainer.rebase(with_split(document, 0.0, 0))
     assert (trainer.updates_per_epoch, trainer.place.updates) == (23, 21)
     assert np.array_equal(trainer.measured.is_test, np.zeros(23, dtype=bool))
+
+
+GATES = [name for name, preset in PRESETS.items() if preset.fixed_count]
+
+
+@pytest.mark.parametrize("name", GATES)
+def test_a_gate_is_trained_on_all_of_its_rows_and_the_share_waits(name: str) -> None:
+    document = with_split(new_document("blobs"), 0.25, 0)
+    gate = with_preset(document, name, 250)
+    assert not gate.test_mask().any()
+    for changed in (
+        with_split(gate, 0.9, 4),
+        with_generated(gate, Generated(name, 4, 0.1), 3),
+        add_points(gate, [gate.dataset.x[0]], [0]),
+        with_classifier(gate, "perceptron"),
+    ):
+        assert not changed.test_mask().any()
+        assert Trainer(changed).measured.trained == len(changed.dataset)
+    after = with_preset(gate, "moons", 200)
+    assert after.test_mask().sum() == 50, "points that can be split are"
+
+
+@pytest.mark.parametrize("name", [name for name in GATES if PRESETS[name].learner != "network"])
+def test_a_gate_learned_after_a_test_share_is_that_gate(name: str) -> None:
+    for seed in range(5):
+        document = with_split(with_classifier(new_document("blobs"), "perceptron"), 0.5, seed)
+        trainer = Trainer(with_preset(document, name, 250))
+        assert trainer.advance(10_000) is Outcome.CONVERGED
+        data = trainer.document.dataset
+        assert (trainer.measured.right, trainer.measured.tests) == (len(data), 0)
+
+
+def test_exclusive_or_never_converges_by_leaving_out_a_row() -> None:
+    document = with_split(with_classifier(new_document("blobs"), "perceptron"), 0.25, 0)
+    trainer = Trainer(with_preset(document, "gate_xor", 250))
+    assert trainer.advance(4000) is Outcome.TRAINED
+    assert trainer.measured.accuracy < 1

@@ -9,21 +9,18 @@ import pytest
 from model import Outcome, Trainer, Training, new_document
 from model.run.document import Document, Generated, Start
 from model.run.edits import (
-    add_class,
     add_points,
     clear_points,
     move_points,
     relabel_points,
     remove_points,
     with_classifier,
-    with_derived,
     with_generated,
     with_network,
     with_new_start,
     with_points,
     with_preset,
     with_split,
-    with_standard_scaling,
     with_training,
 )
 from tests.model.examples import document_of, overlapping, same, trained
@@ -53,11 +50,7 @@ def edits_that_restart() -> dict[str, Callable[[Document], Document]]:
     points = document_of([[1.0, 2.0], [3.0, 4.0]], [0, 1]).dataset
     return {
         "classifier": lambda d: with_classifier(d, "perceptron"),
-        "layers": lambda d: with_network(d, (5,), "tanh"),
         "activation": lambda d: with_network(d, d.hidden, "relu"),
-        "class": add_class,
-        "derived inputs": lambda d: with_derived(d, ("x1*x2",)),
-        "scaling": with_standard_scaling,
         "new start": with_new_start,
         "start at zero": lambda d: replace(d, start=Start(zero=True)),
         "preset": lambda d: with_preset(d, "xor", 50),

@@ -167,7 +167,7 @@ def test_the_loss_of_a_network_of_steps_is_the_share_misclassified(classes: int)
 
 
 def test_xor_is_an_and_of_a_nand_and_an_or() -> None:
-    document = with_solution(with_preset(new_document(), "gate_xor", 4))
+    document = with_solution(with_preset(new_document(), "gate_xor", 4), lesson=True)
     classifier = document.classifier
     assert [tuple(shape) for shape in classifier.shapes] == [(2, 2, "step"), (1, 2, "step")]
     corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
