@@ -15,6 +15,8 @@ from model.arrays import Floats
 from model.evaluation.held_back import held_back
 from model.run.document import carries, restarts
 from model.run.edits import with_new_start, with_weights
+from model.run.fitting import misfit
+from model.words import number_of
 
 DIVERGED = (
     "Training diverged: the numbers grew beyond all bounds. Paused at the last finite update, "
@@ -99,12 +101,20 @@ class Session(QObject):
     def open_weights(self, path: Path, weights: Weights) -> None:
         """Take classifier, settings and start from a weights file; training goes on from there.
 
+        Where the weights do not fit the points, those of their check take the place of these.
+
         Raises:
-            ValueError: If the weights do not fit the points.
+            ValueError: If the window cannot show such weights.
         """
-        document = with_weights(self.document, weights)
+        reason = misfit(self.document.dataset, weights)
+        document = with_weights(self.document, weights, path.name)
         self.pause()
         self._push(f"Open {path.name}", document, restart=True)
+        if reason and len(document.dataset):
+            points = number_of(len(document.dataset), "point")
+            self.said.emit(f"{path.name} came with {points} of its own: {reason}")
+        elif reason:
+            self.said.emit(f"{path.name} holds no points, so the plane is empty: {reason}")
 
     @Slot()
     def restart(self) -> None:

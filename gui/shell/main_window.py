@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from gui.controls.focus import Focus
 from gui.controls.tips import disable
+from gui.files.leaving import Leaving
 from gui.files.opening import Files
 from gui.gestures.pointing import Pointing
 from gui.gestures.tools import BRUSH, Tools
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self.look = Look(preferences, self)
         self._focus = Focus(self)
         self.files = Files(session, preferences, self.look, self)
+        self.leaving = Leaving(session, self.files, self)
         self._rates_shown = 0.0
         self.setWindowIcon(QIcon(str(RESOURCES / "icons" / "app.svg")))
         self.setAcceptDrops(True)
@@ -345,14 +347,13 @@ class MainWindow(QMainWindow):
         show_text(self, "About Dividing Line", about_text())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept a single local file."""
-        urls = event.mimeData().urls()
-        if len(urls) == 1 and urls[0].isLocalFile():
+        """Accept files; why some cannot be opened is said when they are dropped."""
+        if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the file that was dropped."""
-        self.files.open(event.mimeData().urls()[0].toLocalFile())
+        self.files.open_dropped([url.toLocalFile() for url in event.mimeData().urls()])
         event.acceptProposedAction()
 
     def open(self, path: str) -> None:
@@ -384,8 +385,11 @@ class MainWindow(QMainWindow):
         return self._focus.step(forwards)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop training and save the state of the window."""
+        """Stop training, ask about what would be lost, and save the state of the window."""
         self.session.pause()
+        if not self.leaving.may_close():
+            event.ignore()
+            return
         self.files.finish()
         self.preferences.set(GEOMETRY, self.saveGeometry())
         self.preferences.set(FOLDED, ",".join(self.workspace.folded))

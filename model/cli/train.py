@@ -116,5 +116,5 @@ def _weights(trainer: Trainer) -> Weights:
     document, place = trainer.document, trainer.place
     opened = document.start.weights
     if opened is not None and not place.updates:
-        return described(document, place, opened.layers)
+        return described(document, place, opened.layers, opened.scaling)
     return weights_of(document, place)
