@@ -76,8 +76,8 @@ def test_parts_and_scaling_are_chosen_with_keys_alone(person: Person, admissions
     person.key(Qt.Key.Key_Down)
     assert importer.part("rank").currentText() == "One-hot"
     assert "6 features: gre, gpa, rank=1, rank=2, rank=3, rank=4" in importer.words
-    person.key(Qt.Key.Key_Tab)
-    person.key(Qt.Key.Key_Space)
+    person.key(Qt.Key.Key_Tab)  # to the scaling that is chosen
+    person.key(Qt.Key.Key_Left)
     person.key(Qt.Key.Key_Return)
     finished(person)
     assert person.document.dataset.one_hot == (False, False, True, True, True, True)

@@ -18,17 +18,11 @@ from tests.gui.person import SHIFT, Person
 def section_of(person: Person, widget: QWidget) -> tuple[int, int]:
     """The part of the window that a widget is in, and the section of that part, from the top."""
     work = person.window.workspace
-    parts = (  # what stands side by side, or one in place of the other
-        (work.top_bar,),
-        (work.rail, work.panels),
-        (work.plane, work.centre.handle),
-        (work.tabs, work.columns.handle),
-        (work.status_bar,),
-    )
-    inside = {widget, *around(widget)}
-    (part,) = (i for i, part in enumerate(parts) if not inside.isdisjoint(part))
-    sections = [w for w in around(widget) if isinstance(w, Section)]
-    return part, place(person, sections[-1]).top() if part == 1 and sections else 0
+    columns = (work.rail, work.panels, work.centre, work.tabs, work.columns.handle)
+    parts = (work.top_bar, *columns, work.status_bar)
+    (part,) = (i for i, part in enumerate(parts) if part in (widget, *around(widget)))
+    sections = [w for w in around(widget) if isinstance(w, Section) and work.panels in around(w)]
+    return part, place(person, sections[-1]).top() if sections else 0
 
 
 def around(widget: QWidget) -> list[QWidget]:
@@ -90,7 +84,7 @@ def test_tab_goes_in_the_order_as_read_and_back(
         person.open_tab(tab)
     person.key(Qt.Key.Key_P)
     person.session.troubled.emit("Something to put away")
-    QApplication.sendPostedEvents()  # what has just appeared is laid out
+    QApplication.sendPostedEvents()  # all finds its place
     stops = walk(person, Qt.Key.Key_Tab)
     back = walk(person, Qt.Key.Key_Backtab)
     assert back == [stops[0], *stops[:0:-1]]
@@ -151,7 +145,7 @@ def test_after_enter_tab_goes_on_from_the_field(person: Person) -> None:
 
 
 def test_a_folded_header_that_takes_the_focus_is_in_sight(open_window: OpenWindow) -> None:
-    person = open_window(students(), (1440, 560))
+    person = open_window(students(), (1300, 600))
     for title in ("Training", "Inputs"):
         person.press_button(f"{title}, section")
     person.window.plane.setFocus()
