@@ -71,6 +71,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, settings_file: Path) -> Iterat
     survivors = [type(widget).__name__ for widget in QApplication.topLevelWidgets()]
     assert not survivors, f"still there: {survivors}"
     qapp.setStyleSheet("")  # as before a first start, else each new widget is styled
+    qapp.setFont(theme.Theme(theme.LIGHT).font())  # the next test may show a page without a window
 
 
 def leave(window: MainWindow) -> None:
