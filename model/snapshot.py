@@ -1,13 +1,14 @@
 """What one frame shows."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
 from model.arrays import Bools, Floats, Integers
-from model.evaluation.advice import advice
+from model.evaluation.diagnosis import diagnosis
+from model.evaluation.finding import Finding
 from model.evaluation.report import Report, report
 from model.evaluation.separation import Separation
 from model.plane.arrows import Arrows, arrows
@@ -124,9 +125,12 @@ class Snapshot:
             bool(self.is_test[index]),
         )
 
-    def advice(self) -> str:
-        """Return why no theta of this classifier can tell the points apart; "" where one may."""
-        return advice(self.document, self.separation)
+    def findings(self, write: Callable[[int], str] = str) -> tuple[Finding, ...]:
+        """Return what is found about the run here, what matters most first; computed anew.
+
+        ``write`` formats a count.
+        """
+        return diagnosis(self.document, self.place, self.measured, self.separation, write)
 
     def raw_theta(self) -> Floats:
         """Return theta in raw units, (parameters,), as a weights file holds it."""

@@ -101,6 +101,12 @@ class Tabs(QWidget):
         self._bar.addTab(title)
         self._bar.setTabToolTip(self._bar.count() - 1, tip)
 
+    def open(self, title: str) -> None:
+        """Show the page with this title."""
+        for index in range(self._bar.count()):
+            if self._bar.tabText(index) == title:
+                self._bar.setCurrentIndex(index)
+
     def apply_theme(self, theme: Theme) -> None:
         """Apply the colours and sizes of ``theme`` to the titles and all pages."""
         self._bar.apply_theme(theme)

@@ -125,9 +125,7 @@ class ErrorsView(Page):
         reading = Reading(known, found.trained, found.tested, loss)
         place = snapshot.place
         self.figures.show_reading(reading, place.updates, place.curve, not self._was_away)
-        self.descent.say(
-            f"{(classifier.why_untrainable or classifier.descent(training)).rstrip('.')}."
-        )
+        self.descent.say("" if classifier.why_untrainable else classifier.descent(training))
         self._show_classes(document, found.trained, found.tested)
         self._show_blame(document, found)
         self._show_chart(snapshot, found)

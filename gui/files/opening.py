@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
@@ -13,6 +14,7 @@ from gui.look.choice import Look
 from gui.look.preferences import EXPORT_FOLDER, OPEN_FOLDER, Preferences
 from gui.session.session import Session
 from model import Dataset, Document, Weights
+from model.arrays import Floats
 from model.errors import FileError
 from model.formats import (
     WEIGHTS_FORMATS,
@@ -40,12 +42,31 @@ class Files(QObject):
         self._look, self._window = look, parent
         self.background = Background(parent)
         self._dialog: ImportDialog | None = None
+        self._sources = dict[tuple[int, str], Path]()
+        self._exported_points: Dataset | None = None
+        self._exported_theta: Floats | None = None
         self._points_from: Path | None = None
 
     @property
     def is_busy(self) -> bool:
         """Whether a file is being read or written."""
         return self.background.is_busy
+
+    @property
+    def has_unsaved_points(self) -> bool:
+        """Whether points were placed or edited since they were opened or exported."""
+        document, exported = self._session.document, self._exported_points
+        if not document.has_edited_points:
+            return False
+        return exported is None or not document.dataset.holds_same_points(exported)
+
+    @property
+    def has_unsaved_weights(self) -> bool:
+        """Whether weights were trained or set since they were opened or exported."""
+        theta, exported = self._session.place.theta, self._exported_theta
+        if np.array_equal(theta, self._session.document.start_theta()):
+            return False
+        return exported is None or not np.array_equal(theta, exported)
 
     def finish(self) -> None:
         """Abandon what is being read and wait for its thread, before the window closes."""
@@ -59,6 +80,21 @@ class Files(QObject):
         A file that cannot be used changes nothing.
         """
         self._open(Path(name), asks=False)
+
+    def open_dropped(self, names: Sequence[str]) -> None:
+        """Open the file that was dropped; of several none, since one is open at a time.
+
+        The name of what is not a file on this computer is empty.
+        """
+        if len(names) > 1:
+            self._refuse(
+                f"{len(names)} files were dropped at once, and one is open at a time: drop one, "
+                "points before the weights that go with them"
+            )
+        elif not all(names):
+            self._refuse("What was dropped is not a file on this computer: save it, then open it")
+        else:
+            self.open(names[0])
 
     def _open(self, path: Path, asks: bool) -> None:
         self._close_dialog()
@@ -88,20 +124,38 @@ class Files(QObject):
     @Slot()
     def ask_export(self) -> None:
         """Ask where to write the weights now shown."""
-        self._session.pause()
-        weights = self._session.run.weights()
-        forms = [(f.title, f.suffix) for f in WEIGHTS_FORMATS.values()]
-        path = self._ask_target("Export weights", "weights", forms)
-        if path is not None:
-            self.write(path, lambda: write_weights(path, weights))
+        self.export()
 
     @Slot()
     def ask_export_points(self) -> None:
         """Ask where to write the points."""
+        self.export_points()
+
+    def export(self, then: Callable[[], object] = lambda: None) -> None:
+        """Ask where to write the weights now shown; call ``then`` when they are written."""
+        self._session.pause()
+        weights, theta = self._session.run.weights(), self._session.place.theta
+        forms = [(f.title, f.suffix) for f in WEIGHTS_FORMATS.values()]
+        path = self._ask_target("Export weights", "weights", forms)
+
+        def written() -> None:
+            self._exported_theta = theta
+            then()
+
+        if path is not None:
+            self.write(path, lambda: write_weights(path, weights), written)
+
+    def export_points(self, then: Callable[[], object] = lambda: None) -> None:
+        """Ask where to write the points; call ``then`` when they are written."""
         data = self._session.document.dataset
         path = self._ask_target("Export points", "points", [("Points", ".csv")])
+
+        def written() -> None:
+            self._exported_points = data
+            then()
+
         if path is not None:
-            self.write(path, lambda: write_points(path, data))
+            self.write(path, lambda: write_points(path, data), written)
 
     def _take(self, path: Path, content: object) -> None:
         if isinstance(content, Survey):
@@ -120,6 +174,8 @@ class Files(QObject):
         self._remember(path)
 
     def _remember(self, path: Path) -> None:
+        if self._session.document.origin == path.name:  # else weights were taken onto the points
+            self._sources[self._key] = path.absolute()
         self._preferences.set(OPEN_FOLDER, str(path.absolute().parent))
 
     def _ask_parts(self, path: Path, found: Survey) -> None:
@@ -170,9 +226,24 @@ class Files(QObject):
         )
         return Path(name) if name else None
 
-    def _ask_target(self, title: str, name: str, forms: Sequence[tuple[str, str]]) -> Path | None:
+    @property
+    def _key(self) -> tuple[int, str]:
+        """What tells the points now open from others that were or will be."""
+        document = self._session.document
+        return document.loads, document.origin
+
+    def _suggested(self, what: str, suffix: str) -> Path:
+        """Return where to write ``what``: beside the file of the points, under its name."""
+        source = self._sources.get(self._key)
+        if source is not None and source.parent.is_dir():
+            # Points do not take the very name of the file that they came from.
+            return source.with_name(source.stem + "-points" * (what == "points") + suffix)
+        return Path(self._preferences.get(EXPORT_FOLDER)) / f"{what}{suffix}"
+
+    def _ask_target(self, title: str, what: str, forms: Sequence[tuple[str, str]]) -> Path | None:
         """Ask for a file to write, in one of ``forms`` (title, suffix); None if cancelled."""
-        dialog = QFileDialog(self._window, title, self._preferences.get(EXPORT_FOLDER))
+        suggested = self._suggested(what, forms[0][1])
+        dialog = QFileDialog(self._window, title, str(suggested.parent))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         filters = {f"{form} (*{suffix})": suffix for form, suffix in forms}
         dialog.setNameFilters(list(filters))
@@ -185,7 +256,8 @@ class Files(QObject):
         # Qt asks about the file selected in its list, not about the one whose name is typed.
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
         dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "Folder:")
-        dialog.selectFile(name)
+        # Qt would take what follows a dot for a suffix.
+        dialog.selectFile(suggested.name if "." in suggested.stem else suggested.stem)
         accepted = dialog.exec()
         dialog.deleteLater()
         path = Path(dialog.selectedFiles()[0]) if accepted else None
@@ -202,13 +274,19 @@ class Files(QObject):
         )
         return answer == buttons.Yes
 
-    def write(self, path: Path, write: Callable[[], None]) -> None:
-        """Call ``write`` in a thread, then say that ``path`` is written, or why it cannot be."""
+    def write(
+        self, path: Path, write: Callable[[], None], then: Callable[[], object] = lambda: None
+    ) -> None:
+        """Call ``write`` in a thread, then say that ``path`` is written, or why it cannot be.
+
+        Call ``then`` when it is.
+        """
 
         def written(_: object) -> None:
             self._preferences.set(EXPORT_FOLDER, str(path.absolute().parent))
             self._session.tell_trouble("")
             self._session.said.emit(f"Written to {path}")
+            then()
 
         self.background.do(f"Writing {path.name}…", write, written, self._refuse, can_cancel=False)
 

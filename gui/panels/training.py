@@ -6,7 +6,6 @@ from dataclasses import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.controls.paragraph import Paragraph
 from gui.controls.section import Section
 from gui.controls.tips import describe, disable
 from gui.look.theme import Theme
@@ -53,8 +52,6 @@ class TrainingPanel(QWidget):
         self._activations = unit_activations()
         units = [ACTIVATIONS[name] for name in self._activations]
         self._activation = choice("Activation", [a.title for a in units], _activation_tip(units))
-        self._why = Paragraph()
-        self._why.setProperty("quiet", True)
         self._optimizers, self._penalties = tuple(OPTIMIZERS.values()), tuple(PENALTIES.values())
         self._optimizer = choice(
             "Optimizer", [o.title for o in self._optimizers], _optimizer_tip(self._optimizers)
@@ -82,7 +79,6 @@ class TrainingPanel(QWidget):
         form.add("Hidden", self._hidden)
         form.add_wide(self._hidden.reason)
         form.add("Activation", self._activation)
-        form.add_wide(self._why)
         form.add("Optimizer", self._optimizer)
         form.add("Penalty", self._penalty)
         form.add_wide(self._penalty_rate)
@@ -130,7 +126,6 @@ class TrainingPanel(QWidget):
         self._batch.set_number(float(training.batch_size or ALL))
         self._hidden.set_hidden(document.hidden)
         self._activation.setCurrentIndex(self._activations.index(document.activation))
-        self._why.say(classifier.why_untrainable)
         self._order.setCurrentText(training.order)
         self._offer_losses(classifier)
         self._loss.setCurrentText(training.loss)

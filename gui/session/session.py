@@ -15,17 +15,13 @@ from model.arrays import Floats
 from model.evaluation.held_back import held_back
 from model.run.document import carries, restarts
 from model.run.edits import with_new_start, with_weights
+from model.run.fitting import misfit
+from model.words import number_of
 
 DIVERGED = (
     "Training diverged: the numbers grew beyond all bounds. Paused at the last finite update, "
     "{updates}. Try a smaller learning rate, then Restart."
 )
-CONVERGED = "The {noun} made a whole epoch without a mistake: it has converged"
-NO_MISTAKES = (
-    "No mistakes are left: all {count} training points are on the right side, so no update changes "
-    "the weights"
-)
-NO_POINTS = "There are no points to learn from: click the plane to place some"
 
 
 class Session(QObject):
@@ -37,6 +33,7 @@ class Session(QObject):
         changed(): there is something new to show.
         running_changed(bool): whether training runs.
         restarted(str): training started afresh, and why.
+        refused(): training cannot start or go on, for a reason that is found in every snapshot.
         said(str): a message for the status bar.
         troubled(str): a sentence for the banner, empty when the trouble is over.
     """
@@ -45,6 +42,7 @@ class Session(QObject):
     changed = Signal()
     running_changed = Signal(bool)
     restarted = Signal(str)
+    refused = Signal()
     said = Signal(str)
     troubled = Signal(str)
 
@@ -103,12 +101,20 @@ class Session(QObject):
     def open_weights(self, path: Path, weights: Weights) -> None:
         """Take classifier, settings and start from a weights file; training goes on from there.
 
+        Where the weights do not fit the points, those of their check take the place of these.
+
         Raises:
-            ValueError: If the weights do not fit the points.
+            ValueError: If the window cannot show such weights.
         """
-        document = with_weights(self.document, weights)
+        reason = misfit(self.document.dataset, weights)
+        document = with_weights(self.document, weights, path.name)
         self.pause()
         self._push(f"Open {path.name}", document, restart=True)
+        if reason and len(document.dataset):
+            points = number_of(len(document.dataset), "point")
+            self.said.emit(f"{path.name} came with {points} of its own: {reason}")
+        elif reason:
+            self.said.emit(f"{path.name} holds no points, so the plane is empty: {reason}")
 
     @Slot()
     def restart(self) -> None:
@@ -189,11 +195,7 @@ class Session(QObject):
     def step_mistake(self) -> None:
         """Go on to the next update that changes the weights, and make it at the next call."""
         self.pause()
-        updates = self.place.updates
-        outcome = self.run.step_to_change()
-        self._finish_step(outcome)
-        if outcome is Outcome.CONVERGED and self.place.updates == updates:
-            self.said.emit(NO_MISTAKES.format(count=self.run.measured.trained))
+        self._finish_step(self.run.step_to_change())
 
     @Slot()
     def tick(self) -> None:
@@ -232,12 +234,8 @@ class Session(QObject):
         if outcome is Outcome.DIVERGED:
             self.tell_trouble(DIVERGED.format(updates=self.run.place.updates))
             self._diverged = True
-        elif outcome is Outcome.UNTRAINABLE:
-            self.said.emit(self.document.classifier.why_untrainable)
-        elif outcome is Outcome.CONVERGED:
-            self.said.emit(CONVERGED.format(noun=self.document.classifier.noun))
         else:
-            self.said.emit(NO_POINTS)
+            self.refused.emit()
 
     def _forget_divergence(self) -> None:
         """Hide the banner if it tells of divergence."""

@@ -21,7 +21,7 @@ class CentreColumn(QWidget):
     """
 
     def __init__(self, plane: QWidget, hint: QWidget, chart: QWidget) -> None:
-        """Hold three widgets; ``hint`` hides itself, a click puts it away."""
+        """Hold three widgets; ``hint`` hides itself where it has nothing to say."""
         super().__init__()
         self._plane, self._hint, self._chart = plane, hint, chart
         self.handle = QToolButton()
@@ -47,11 +47,15 @@ class CentreColumn(QWidget):
         self._lay_out()
 
     def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]
-        """Lay out again when the hint is shown, hidden or resized; hide it when it is clicked."""
+        """Lay out again when the hint is shown, hidden or resized.
+
+        A click puts it away where it lies over the plane.
+        """
         if event.type() in CHANGES:
             self._lay_out()
         elif event.type() is QEvent.Type.MouseButtonRelease:
-            self._hint.hide()
+            if self._plane.geometry().intersects(self._hint.geometry()):
+                self._hint.hide()
         return False
 
     def _lay_out(self) -> None:

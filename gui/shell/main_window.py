@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from gui.controls.focus import Focus
 from gui.controls.tips import disable
+from gui.files.leaving import Leaving
 from gui.files.opening import Files
 from gui.gestures.pointing import Pointing
 from gui.gestures.tools import BRUSH, Tools
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self.look = Look(preferences, self)
         self._focus = Focus(self)
         self.files = Files(session, preferences, self.look, self)
+        self.leaving = Leaving(session, self.files, self)
         self._rates_shown = 0.0
         self.setWindowIcon(QIcon(str(RESOURCES / "icons" / "app.svg")))
         self.setAcceptDrops(True)
@@ -150,6 +152,7 @@ class MainWindow(QMainWindow):
         tools.tool_changed.connect(self._show_tool)
         tools.selected_changed.connect(self._enable_edits)
         session.document_changed.connect(self._enable_edits)
+        self.workspace.hint.asked.connect(self._open_tab)
         self.place_bar.placed.connect(self.tools.place_at)
         self.workspace.columns.shown_changed.connect(self._check_panels)
         self.workspace.columns.handle.clicked.connect(self.actions_by_id["panel"].trigger)
@@ -324,6 +327,13 @@ class MainWindow(QMainWindow):
         for id_, panel, _ in PANELS:
             self.actions_by_id[id_].setChecked(self.workspace.columns.shows(panel))
 
+    @Slot(str)
+    def _open_tab(self, title: str) -> None:
+        """Show a tab of the panel on the right, and the panel if it is hidden."""
+        self.workspace.tabs.open(title)
+        if self.workspace.tabs.isHidden():
+            self.actions_by_id["panel"].trigger()
+
     @Slot()
     def _choose_look(self) -> None:
         self.look.choose(self.sender().objectName())
@@ -337,14 +347,13 @@ class MainWindow(QMainWindow):
         show_text(self, "About Dividing Line", about_text())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept a single local file."""
-        urls = event.mimeData().urls()
-        if len(urls) == 1 and urls[0].isLocalFile():
+        """Accept files; why some cannot be opened is said when they are dropped."""
+        if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the file that was dropped."""
-        self.files.open(event.mimeData().urls()[0].toLocalFile())
+        self.files.open_dropped([url.toLocalFile() for url in event.mimeData().urls()])
         event.acceptProposedAction()
 
     def open(self, path: str) -> None:
@@ -376,8 +385,11 @@ class MainWindow(QMainWindow):
         return self._focus.step(forwards)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop training and save the state of the window."""
+        """Stop training, ask about what would be lost, and save the state of the window."""
         self.session.pause()
+        if not self.leaving.may_close():
+            event.ignore()
+            return
         self.files.finish()
         self.preferences.set(GEOMETRY, self.saveGeometry())
         self.preferences.set(FOLDED, ",".join(self.workspace.folded))

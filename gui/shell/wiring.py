@@ -11,7 +11,7 @@ from gui.shell.workspace import Workspace
 def connect(session: Session, viewer: Viewer, tools: Tools, work: Workspace) -> None:
     """Connect the views of a workspace to a session, its viewer and the tools."""
     throttle = Throttle(work)
-    for shown in (throttle, work.plane, work.arithmetic, work.legend):
+    for shown in (throttle, work.plane, work.arithmetic, work.legend, work.hint):
         session.running_changed.connect(shown.show_running)
     for view in (throttle, *work.views):
         viewer.snapshot_changed.connect(view.show_snapshot)
@@ -27,6 +27,8 @@ def connect(session: Session, viewer: Viewer, tools: Tools, work: Workspace) -> 
     session.restarted.connect(work.top_bar.flash)
     session.said.connect(work.status_bar.say)
     session.troubled.connect(work.banner.say)
+    session.troubled.connect(work.hint.show_trouble)
+    session.refused.connect(work.hint.flash)
     panels = (work.data_panel, work.inputs_panel, work.training_panel, work.network, work.weights)
     for source in (tools, work.top_bar, *panels):
         source.intended.connect(session.perform)

@@ -36,6 +36,13 @@ class Softmax(Activation):
     gives_probabilities = True
     bounds = (0.0, 1.0)
     word = "soft"
+    source = "_softmax({z})"
+    helper = """
+
+def _softmax(z):
+    powers = np.exp(z - z.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+"""
 
     def value(self, z: AnyFloats, out: AnyFloats) -> None:
         np.subtract(z, z.max(axis=0), out)

@@ -42,7 +42,8 @@ class Classifier(ABC):
             if a line separates the points.
         sums_from_left: whether scores are summed from left to right, not by a matrix product, so
             that they are the engine's to the last bit.
-        restless: what happens in training if no line separates the points, "" if it settles.
+        restless: what follows for its training if nothing straight separates the points, as the
+            end of a sentence; "" if it settles.
     """
 
     inputs: int

@@ -12,6 +12,7 @@ from model.expressions.expression import SETTING
 from model.learning.real_update import Update
 from model.learning.settings import Training
 
+UNTRAINED = "This classifier is not trained, so its weights stay as they are"
 UNEXPLAINED = "This update has no explanation here"
 
 
@@ -39,7 +40,7 @@ def explain_update(
     wrong = error(passed, int(update.labels[shown]), classifier.loss(training))
     blocks = (*_headed(passed.blocks, shown, len(update.labels)), *wrong.blocks)
     if classifier.why_untrainable:
-        return Explanation((*blocks, _no_equations("No update", classifier.why_untrainable)))
+        return Explanation((*blocks, _no_equations("No update", UNTRAINED)))
     rest = classifier.update_blocks(passed, wrong.answer, training, update, shown)
     return Explanation((*blocks, *(rest or (_no_equations("Update", UNEXPLAINED),))))
 

@@ -50,10 +50,7 @@ class Perceptron(Classifier):
             "penalty": "A perceptron changes its weights at mistakes only",
         }
     )
-    restless = (
-        "No line separates these points, so the perceptron never comes to rest: it keeps "
-        "correcting itself, and the line keeps jumping"
-    )
+    restless = "so training never ends"
 
     @property
     def shapes(self) -> tuple[LayerShape, ...]:

@@ -88,8 +88,8 @@ def _scaled(document: Document, arguments: Namespace, init: Weights | None) -> D
             document = with_standard_scaling(document)
         except ValueError as error:
             raise FileError(f"{document.origin}: {error}") from None
-    elif arguments.scale is None and init is not None and init.record is not None:
-        document = replace(document, scaling=init.record.scaling)
+    elif arguments.scale is None and init is not None:
+        document = replace(document, scaling=init.trained_scaling)
     with np.errstate(over="ignore", invalid="ignore"):
         if not np.isfinite(document.start_theta()).all():
             raise FileError(

@@ -11,7 +11,7 @@ from model.errors import FileError, listed, shown
 from model.evaluation.held_back import held_back
 from model.formats import read_table
 from model.run.weights import Weights
-from model.tables.choices import Choices, label_column, labels_of, points_of
+from model.tables.choices import Choices, label_column, labels_of, points_of, refuse_class_count
 from model.tables.table import Table
 from model.tables.weight_inputs import inputs_of, is_encoded, origins
 from model.words import number_of
@@ -20,19 +20,20 @@ from model.words import number_of
 def load(arguments: Namespace, init: Weights | None) -> Dataset:
     """Return the points of DATA.csv, read as the flags say.
 
-    If the flags name no features and the header has all those of ``init``, these are taken. If the
-    class names are those of ``init``, the classes are in its order.
+    If the flags name no features and the header has all those of ``init``, these are taken. If
+    ``init`` knows all classes of the points by name, they get its classes, in its order.
 
     Raises:
         FileError: the file cannot be read in this way, or does not fit the weights of --init.
     """
-    choices = Choices(arguments.label, arguments.features, tuple(arguments.one_hot), 2, 6)
+    fewest = 2 if init is None else 1  # a class or two of those that --init knows will do
+    choices = Choices(arguments.label, arguments.features, tuple(arguments.one_hot), fewest, 6)
     features = split_inputs(init.inputs)[0] if init is not None else ()
     table = read_table(arguments.data, (*choices.named, *features))
     points = _as_in(table, features, choices) or points_of(table, choices)
     _refuse_false_names(points, arguments)
     if init is not None:
-        points = _in_order_of(points, init.classes)
+        points = _with_classes_of(points, init, table, arguments.label)
     _tell(points, arguments)
     if init is not None:
         _refuse_misfit(points, init, arguments)
@@ -53,13 +54,15 @@ def _as_in(table: Table, features: tuple[str, ...], choices: Choices) -> Dataset
     return dataset(inputs_of(table, features), labels, features, class_names, one_hot)
 
 
-def _in_order_of(points: Dataset, names: tuple[str, ...]) -> Dataset:
-    """Return the points with their classes in the order of these names, if these are theirs."""
-    if set(names) != set(points.class_names):
+def _with_classes_of(points: Dataset, init: Weights, table: Table, label: str | None) -> Dataset:
+    """Return the points with the classes of ``init``, in its order, if it knows all of theirs."""
+    with_points = sum(count > 0 for count in points.counts())
+    try:
+        return points.with_classes(init.classes)
+    except ValueError:
+        choices = Choices(label, minimum_classes=2)
+        refuse_class_count(table, label_column(table, label), with_points, choices)
         return points
-    place = np.array([names.index(name) for name in points.class_names])
-    labels = place[points.labels]
-    return dataset(points.x, labels, points.feature_names, names, points.one_hot)
 
 
 def _refuse_false_names(points: Dataset, arguments: Namespace) -> None:

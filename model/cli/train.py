@@ -10,7 +10,8 @@ from model.cli.loading import load
 from model.cli.messages import say
 from model.cli.settings import Settings, initial_weights, settings_of
 from model.errors import FileError
-from model.evaluation.held_back import unseen
+from model.evaluation.diagnosis import diagnosis
+from model.evaluation.separation import Separation
 from model.formats import weights_format, write_weights
 from model.run.export import described, weights_of
 from model.run.trainer import Outcome, Trainer
@@ -28,12 +29,11 @@ def run(arguments: Namespace) -> None:
     init = initial_weights(arguments)
     settings = settings_of(arguments, init)
     _tell_ignored(arguments, settings)
-    document = document_of(arguments, settings, init, load(arguments, init))
-    missing = unseen(document.dataset, document.test_mask())
-    if missing:
-        say(missing)
-    trainer = Trainer(document)
+    trainer = Trainer(document_of(arguments, settings, init, load(arguments, init)))
+    separation = Separation(trainer.document, trainer.measured.is_test)
+    told = _tell_findings(trainer, separation, frozenset())
     _train(trainer, arguments)
+    _tell_findings(trainer, separation, told)
     weights = _weights(trainer)
     for path in arguments.export:
         write_weights(path, weights)
@@ -89,8 +89,17 @@ def _train(trainer: Trainer, arguments: Namespace) -> None:
             )
         epoch = place.epoch
         _log(trainer)
-    if outcome is Outcome.CONVERGED:
-        say(f"converged: epoch {epoch} had no mistake, so training ended")
+
+
+def _tell_findings(
+    trainer: Trainer, separation: Separation, told: frozenset[str]
+) -> frozenset[str]:
+    """Say what is found where training stands, except what is ``told``; return what is by then."""
+    found = diagnosis(trainer.document, trainer.place, trainer.measured, separation)
+    findings = [finding for finding in found if finding.id not in told]
+    for finding in findings:
+        say(finding.sentence)
+    return told | {finding.id for finding in findings}
 
 
 def _log(trainer: Trainer) -> None:
@@ -107,5 +116,5 @@ def _weights(trainer: Trainer) -> Weights:
     document, place = trainer.document, trainer.place
     opened = document.start.weights
     if opened is not None and not place.updates:
-        return described(document, place, opened.layers)
+        return described(document, place, opened.layers, opened.scaling)
     return weights_of(document, place)

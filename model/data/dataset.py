@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from model.arrays import Bools, Floats, Integers, freeze, frozen_floats, frozen_integers
+from model.errors import listed
 from model.words import number_of
 
 BLOCK = 4096
@@ -18,6 +19,7 @@ CLASS_NAMES = ("blue", "red", "amber", "green", "violet", "teal")
 MOST_CLASSES = len(CLASS_NAMES)
 BY_HAND = -1
 FURTHEST = 1e9  # no coordinate beyond this can be shown or placed
+FURTHEST_SCALED = 1e30  # a field is computed in float32, which ends at 3e38
 
 
 class PointBlock(NamedTuple):
@@ -158,6 +160,25 @@ class Dataset:
         last = np.flatnonzero(self.labels == self.classes - 1)
         return replace(self.remove(last.tolist()), class_names=self.class_names[:-1])
 
+    def with_classes(self, names: Sequence[str]) -> "Dataset":
+        """Return this dataset with classes of these names, in this order.
+
+        Each point stays in the class of its name.
+
+        Raises:
+            ValueError: a class that has points is not among these names.
+        """
+        if tuple(names) == self.class_names:
+            return self
+        counts = zip(self.class_names, self.counts(), strict=True)
+        for name, count in counts:
+            if count and name not in names:
+                raise ValueError(f"there is no class {name} among {listed(names)}")
+        known = [names.index(name) if name in names else 0 for name in self.class_names]
+        place = frozen_integers(known)
+        blocks = tuple(b._replace(labels=freeze(place[b.labels])) for b in self.blocks)
+        return replace(self, blocks=blocks, class_names=tuple(names))
+
     def as_table(self) -> "Dataset":
         """Return this dataset with no point that can ever be a test point."""
         by_hand = (freeze(np.full_like(block.serials, BY_HAND)) for block in self.blocks)
@@ -170,12 +191,17 @@ class Dataset:
 
         A dataset with other class names, or with one left out, is returned as it is.
         """
-        names, drawn = self.class_names, CLASS_NAMES[: len(self.class_names)]
-        if set(names) != set(drawn) or names == drawn:
-            return self
-        place = frozen_integers([CLASS_NAMES.index(name) for name in names])
-        blocks = tuple(b._replace(labels=freeze(place[b.labels])) for b in self.blocks)
-        return replace(self, blocks=blocks, class_names=drawn)
+        drawn = CLASS_NAMES[: len(self.class_names)]
+        return self.with_classes(drawn) if set(self.class_names) == set(drawn) else self
+
+    def holds_same_points(self, other: "Dataset") -> bool:
+        """Return whether another dataset holds the same points, in classes of the same names."""
+        if self.blocks is other.blocks and self.class_names == other.class_names:
+            return True
+        if self.feature_names != other.feature_names or len(self) != len(other):
+            return False
+        mine, theirs = (np.array(d.class_names)[d.labels] for d in (self, other))
+        return np.array_equal(self.x, other.x) and np.array_equal(mine, theirs)
 
     def _joined(self, parts: Sequence[Integers]) -> Integers:
         if len(parts) == 1:

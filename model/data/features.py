@@ -136,6 +136,20 @@ class Scaling:
         deviations = [1.0 if column is None else self.deviations[column] for column in columns]
         return Scaling(frozen_floats(means), frozen_floats(deviations))
 
+    def folding_error(self, layers: Sequence[Layer]) -> float:
+        """Return how far rounding can take the scores of ``layers`` apart when they are folded.
+
+        The bias that is folded is a difference of numbers as large as the means in deviations.
+        """
+        first, *others = layers
+        with np.errstate(over="ignore", invalid="ignore"):
+            error = np.finfo(np.float64).eps * (
+                np.abs(first.weights) @ np.abs(self.means / self.deviations)
+            )
+            for layer in others:  # no activation is steeper than 1, but for a step
+                error = np.abs(layer.weights) @ error
+        return float(error.max())
+
 
 def rescaled(
     layers: Sequence[Layer], before: Scaling | None, after: Scaling | None

@@ -5,8 +5,9 @@ from functools import cached_property
 
 import numpy as np
 
-from model.arrays import Bools
+from model.arrays import Bools, Integers
 from model.run.document import Document, same_split
+from model.separability.certificate import contradicting
 from model.separability.perceptron_bound import perceptron_bound
 from model.separability.verdict import Separability, separability
 from model.words import number_of
@@ -61,6 +62,33 @@ class Separation:
         if not np.isfinite(inputs).all():
             return None
         return perceptron_bound(inputs, data.labels[trained])
+
+    @cached_property
+    def contradicting(self) -> Integers | None:
+        """Training points about which no linear scores of the inputs can be right together.
+
+        Their indices among the training points; None if no such points were found, which proves
+        nothing.
+        """
+        data, trained = self.document.dataset, ~self.is_test
+        inputs = self.document.inputs_of(data.x[trained])
+        if not np.isfinite(inputs).all():
+            return None
+        return contradicting(inputs, data.labels[trained], data.classes)
+
+    @cached_property
+    def unavoidable(self) -> int:
+        """How many training points are wrong at least, since others lie at the same place."""
+        data, trained = self.document.dataset, ~self.is_test
+        x, labels = data.x[trained], data.labels[trained]
+        if not len(x):
+            return 0
+        order = np.lexsort(x.T)
+        x, labels = x[order], labels[order]
+        places = np.append(0, (x[1:] != x[:-1]).any(axis=1).cumsum())
+        cells = np.bincount(places * data.classes + labels, minlength=0)
+        counts = np.append(cells, np.zeros(-len(cells) % data.classes, dtype=np.int64))
+        return len(x) - int(counts.reshape(-1, data.classes).max(axis=1).sum())
 
 
 def starts_at_zero(document: Document) -> bool:

@@ -3,12 +3,14 @@
 import numpy as np
 
 from model.arrays import AnyFloats
+from model.data.features import Scaling
 from model.errors import FileError
 from model.learning.settings import ALL, Training
-from model.run.weights import Record, Weights
+from model.run.weights import Check, Record, Weights
 
 FORMAT = "dividing-line/weights"
 VERSION = 1
+SCALED_VERSION = 2  # of files with scaling before the layers, which older readers would overlook
 
 
 def content_of(weights: Weights) -> dict[str, object]:
@@ -19,27 +21,43 @@ def content_of(weights: Weights) -> dict[str, object]:
     """
     content: dict[str, object] = {
         "format": FORMAT,
-        "version": VERSION,
+        "version": VERSION if weights.scaling is None else SCALED_VERSION,
         "classifier": weights.classifier,
         "inputs": list(weights.inputs),
-        "classes": list(weights.classes),
-        "layers": [
-            {
-                "weights": _finite(layer.weights, "a weight"),
-                "biases": _finite(layer.biases, "a bias"),
-                "activation": layer.activation,
-            }
-            for layer in weights.layers
-        ],
     }
+    if weights.one_hot is not None:
+        content["one_hot"] = list(weights.one_hot)
+    content["classes"] = list(weights.classes)
+    if weights.scaling is not None:
+        content["scaling"] = _scaling(weights.scaling)
+    content["layers"] = [
+        {
+            "weights": _finite(layer.weights, "a weight"),
+            "biases": _finite(layer.biases, "a bias"),
+            "activation": layer.activation,
+        }
+        for layer in weights.layers
+    ]
     if weights.record is not None:
         content["training"] = training_of(weights.record)
     if weights.check is not None:
-        content["check"] = {
-            "points": _finite(weights.check.points, "a point"),
-            "scores": _finite(weights.check.scores, "a score"),
-        }
+        content["check"] = _check(weights.check)
     return content
+
+
+def _check(check: Check) -> dict[str, object]:
+    content = {
+        "points": _finite(check.points, "a point"),
+        "scores": _finite(check.scores, "a score"),
+    }
+    return content | ({"checksum": check.checksum} if check.checksum else {})
+
+
+def _scaling(scaling: Scaling) -> dict[str, object]:
+    return {
+        "means": _finite(scaling.means, "a mean"),
+        "deviations": _finite(scaling.deviations, "a deviation"),
+    }
 
 
 def training_of(record: Record) -> dict[str, object]:
@@ -55,10 +73,7 @@ def training_of(record: Record) -> dict[str, object]:
         "seed": record.seed,
     }
     if record.scaling is not None:
-        content["scaling"] = {
-            "means": _finite(record.scaling.means, "a mean"),
-            "deviations": _finite(record.scaling.deviations, "a deviation"),
-        }
+        content["scaling"] = _scaling(record.scaling)
     for key in ("optimizer", "penalty", "penalty_rate"):
         if getattr(training, key) != getattr(usual, key):
             content[key] = getattr(training, key)

@@ -17,7 +17,7 @@ def read_table(data: bytes, source: str, names: Collection[str] = ()) -> Table:
         FileError: the file is not a table, or holds exported weights.
     """
     table = parse_table(data, source, names)
-    if tuple(table.rows[0]) == WEIGHTS_HEADER:
+    if tuple(table.rows[0][: len(WEIGHTS_HEADER)]) == WEIGHTS_HEADER:
         raise FileError(
             f"{source} holds the parameters of exported weights, not points: open the .json or "
             ".npz export instead"

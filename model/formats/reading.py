@@ -11,7 +11,7 @@ from model.arrays import Floats
 from model.data.features import Scaling
 from model.errors import FileError, shown
 from model.formats import strict_json as read
-from model.formats.content import FORMAT, VERSION
+from model.formats.content import FORMAT, SCALED_VERSION, VERSION
 from model.learning.layers import Layer
 from model.learning.settings import ALL, Training
 from model.run.weights import Check, Record, Weights
@@ -27,7 +27,7 @@ def weights_from(value: object, source: str) -> Weights:
         FileError: something is missing or has the wrong type or shape, or the check fails.
     """
     content = read.mapping(value, source)
-    _refuse_other_versions(content, source)
+    version = _version(content, source)
     weights = Weights(
         read.text(read.member(content, "classifier", source), f"{source}: classifier"),
         read.names(read.member(content, "inputs", source), f"{source}: inputs"),
@@ -36,6 +36,13 @@ def weights_from(value: object, source: str) -> Weights:
     )
     try:
         weights.validate()
+        if "one_hot" in content:
+            columns = _one_hot(content["one_hot"], f"{source}: one_hot")
+            weights = replace(weights, one_hot=columns)
+        if version == SCALED_VERSION:
+            found = read.member(content, "scaling", source)
+            inputs = len(weights.inputs)
+            weights = replace(weights, scaling=_scaling(found, f"{source}: scaling", inputs))
         if "training" in content:
             where = f"{source}: training"
             record = _record(content["training"], where, len(weights.inputs))
@@ -50,15 +57,20 @@ def weights_from(value: object, source: str) -> Weights:
     return weights
 
 
-def _refuse_other_versions(content: Mapping[str, object], source: str) -> None:
+def _version(content: Mapping[str, object], source: str) -> int:
     if content.get("format") != FORMAT:
         raise FileError(f'{source} is not a weights file: expected "format": "{FORMAT}" in it')
     version = read.integer(read.member(content, "version", source), f"{source}: version")
-    if version != VERSION:
+    if version not in (VERSION, SCALED_VERSION):
         raise FileError(
-            f"{source} is of version {version}: expected version {VERSION}; open it with the "
-            "program that wrote it"
+            f"{source} is of version {version}: expected version {VERSION} or {SCALED_VERSION}; "
+            "open it with the program that wrote it"
         )
+    return version
+
+
+def _one_hot(value: object, where: str) -> tuple[str, ...]:
+    return read.names(value, where) if read.items(value, where) else ()
 
 
 def _layers(value: object, where: str) -> tuple[Layer, ...]:
@@ -137,6 +149,7 @@ def _check(value: object, where: str, weights: Weights) -> Check:
     check = Check(
         read.matrix(points, f"{where}.points", len(weights.inputs)),
         read.matrix(scores, f"{where}.scores", outputs),
+        read.text(content["checksum"], f"{where}.checksum") if "checksum" in content else "",
     )
     if len(check.points) != len(check.scores):
         rows = number_of(len(check.scores), "row")

@@ -26,7 +26,7 @@ def write(weights: Weights) -> bytes:
 
 
 def _part(value: object) -> str:
-    if isinstance(value, list) and isinstance(value[0], dict):  # the layers
+    if isinstance(value, list) and value and isinstance(value[0], dict):  # the layers
         return f"[{_LAYER.join(map(_text, value))}]"
     return _text(value)
 

@@ -65,6 +65,7 @@ class Document:
         start: where training starts.
         origin: the name of the file or the preset that the points came from.
         generated: what the preset was asked for, None if the points came from elsewhere.
+        as_loaded: the points as the file or the preset gave them, None if there was neither.
         loads: how often all points were replaced at once: opening the same file again is a change.
         derived: the inputs besides the features, as keys of ``FORMULAS``.
         scaling: the scaling of all inputs, fixed when it was chosen.
@@ -82,6 +83,7 @@ class Document:
     start: Start = Start()
     origin: str = ""
     generated: Generated | None = None
+    as_loaded: Dataset | None = None
     loads: int = 0
     derived: tuple[str, ...] = ()
     scaling: Scaling | None = None
@@ -94,6 +96,13 @@ class Document:
         return CLASSIFIERS[self.classifier_name].shaped(
             inputs, self.dataset.classes, self.hidden, self.activation
         )
+
+    @property
+    def has_edited_points(self) -> bool:
+        """Whether there are points that were placed or edited since the points were loaded."""
+        if not len(self.dataset):
+            return False
+        return self.as_loaded is None or not self.dataset.holds_same_points(self.as_loaded)
 
     @property
     def input_names(self) -> tuple[str, ...]:
@@ -164,7 +173,7 @@ class Document:
         """Return the theta that training starts from, read-only."""
         if self.start.weights is not None:
             layers = self.start.weights.in_order(self.dataset.class_names)
-            return freeze(self.theta_of(layers))
+            return freeze(join(rescaled(layers, self.start.weights.scaling, self.scaling)))
         if self.start.theta is not None:
             return frozen_floats(self.start.theta)
         theta = self.classifier.initial(generator(self.start_seed, Purpose.START))

@@ -24,8 +24,8 @@ from model.generators import PRESETS
 from model.learning.settings import Training
 from model.randomness import Purpose, generator
 from model.run.document import Document, Generated, Start, carried_start
+from model.run.fitting import fitted, points_of_check, shown_rule
 from model.run.weights import Weights
-from model.words import number_of
 
 DEFAULT_PRESET = "circle"
 DEFAULT_COUNT = 250
@@ -65,7 +65,7 @@ def remove_points(document: Document, indices: Sequence[int]) -> Document:
 def clear_points(document: Document) -> Document:
     """Remove all points, to begin a drawing of one's own."""
     empty = replace(document.dataset, blocks=(), loaded=0)
-    return replace(document, dataset=empty, origin="Drawing", generated=None)
+    return replace(document, dataset=empty, origin="Drawing", generated=None, as_loaded=None)
 
 
 def add_class(document: Document) -> Document:
@@ -274,25 +274,26 @@ def with_points(document: Document, points: Dataset, origin: str, scaled: bool =
     return with_standard_scaling(changed) if scaled and len(points) else changed
 
 
-def with_weights(document: Document, weights: Weights) -> Document:
-    """Take the classifier, the settings, the inputs and the start from a weights file."""
-    rule, points = weights.rule(), document.dataset
-    derived = derived_behind(weights.inputs, points.features) or ()
-    if (rule.inputs - len(derived), rule.classes) != (points.features, points.classes):
-        inputs = number_of(rule.inputs, "input")
-        features = number_of(points.features, "feature")
-        raise ValueError(
-            f"these weights take {inputs} and tell {rule.classes} classes apart; "
-            f"the plane holds points of {features} and {points.classes} classes"
-        )
-    _refuse_other_inputs(weights.inputs[: points.features], points.feature_names)
-    _refuse_other_order(weights.classes, points.class_names)
+def with_weights(document: Document, weights: Weights, origin: str = "") -> Document:
+    """Take the classifier, the settings, the inputs and the start from a weights file.
+
+    Where the weights do not fit the points, those of their check replace them, from ``origin``.
+
+    Raises:
+        ValueError: the window cannot show such weights; the sentence says what to do.
+    """
+    rule = shown_rule(weights)
+    try:
+        changed = replace(document, dataset=fitted(document.dataset, weights))
+    except ValueError:
+        changed = replace(document, generated=None, test_share=0.0)
+        changed = _with_dataset(changed, points_of_check(weights), origin)
     record = weights.record
     changed = replace(
-        document,
+        changed,
         classifier_name=rule.name,
-        derived=derived,
-        scaling=record.scaling if record else None,
+        derived=derived_behind(weights.inputs, changed.dataset.features) or (),
+        scaling=weights.trained_scaling,
         start=Start(weights=weights),
         training=record.training if record else document.training,
         start_seed=record.seed if record else document.start_seed,
@@ -308,6 +309,7 @@ def _with_dataset(document: Document, data: Dataset, origin: str) -> Document:
         document,
         dataset=data,
         origin=origin,
+        as_loaded=data,
         loads=document.loads + 1,
         derived=tuple(key for key in document.derived if key in _derivable(data.feature_names)),
         scaling=None,
@@ -337,33 +339,6 @@ def _suited(document: Document, preset: Preset) -> Document:
 
 def _preset_of(document: Document) -> Preset | None:
     return None if document.generated is None else PRESETS[document.generated.preset]
-
-
-def _refuse_other_inputs(inputs: Sequence[str], features: Sequence[str]) -> None:
-    """Refuse inputs that are not these features; other plain names are taken by position."""
-    if tuple(inputs) == tuple(features):
-        return
-    wanted, there = ", ".join(inputs), ", ".join(features)
-    if set(inputs) == set(features):
-        raise ValueError(f"these weights take {wanted} in this order, but the points hold {there}")
-    made = [name for name in inputs if name not in features and set(name) & set("^*(=")]
-    if made:
-        raise ValueError(
-            f"these weights take the input {made[0]}, which the plane's points ({there}) do not "
-            "have: predict with python -m model predict"
-        )
-
-
-def _refuse_other_order(classes: Sequence[str], there: Sequence[str]) -> None:
-    """Refuse two classes that are those of the points in reverse order.
-
-    With more classes each has its own output, and these are sorted; other names do not matter.
-    """
-    if len(there) == 2 and tuple(classes) == tuple(reversed(there)):
-        raise ValueError(
-            f"these weights tell {', '.join(classes)} apart in this order, but the classes of the "
-            f"points are {', '.join(there)}"
-        )
 
 
 def _with_free_start(document: Document) -> Document:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from model.activations import ACTIVATIONS, activate
 from model.arrays import AnyFloats, Floats, Integers
 from model.classifiers import CLASSIFIERS
 from model.classifiers.base import Classifier, refuse_other_shapes
-from model.data.features import Scaling
+from model.data.features import Scaling, split_inputs
 from model.learning.engine import CHUNK
 from model.learning.layers import Layer, forward, join
 from model.learning.settings import Training
@@ -31,15 +32,24 @@ class Record:
 
 @dataclass(frozen=True, eq=False)
 class Check:
-    """Some raw points (m, inputs), and the scores (m, outputs) that the weights gave for them."""
+    """Some raw points (m, inputs), and the scores (m, outputs) that the weights gave for them.
+
+    ``checksum`` is that of the layers when they were written, "" in files that hold none.
+    """
 
     points: Floats
     scores: Floats
+    checksum: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class Weights:
-    """A trained classifier in raw units: ``layers`` take raw inputs."""
+    """A trained classifier that takes raw inputs.
+
+    ``scaling`` is what raw inputs go through before the layers, None where it is folded into them.
+    ``one_hot`` are the columns that are one-hot encoded into inputs; None where a file does not say
+    so, and the names of the inputs do.
+    """
 
     classifier: str
     inputs: tuple[str, ...]
@@ -47,6 +57,43 @@ class Weights:
     layers: tuple[Layer, ...]
     record: Record | None = None
     check: Check | None = None
+    scaling: Scaling | None = None
+    one_hot: tuple[str, ...] | None = None
+
+    @property
+    def trained_scaling(self) -> Scaling | None:
+        """The scaling that training went on with, folded into the layers or not."""
+        if self.scaling is not None or self.record is None:
+            return self.scaling
+        return self.record.scaling
+
+    @property
+    def encoded(self) -> tuple[tuple[str, str] | None, ...]:
+        """The column and the value behind each feature, None for one that is not one-hot."""
+        return tuple(self._encoded(name) for name in split_inputs(self.inputs)[0])
+
+    def _encoded(self, name: str) -> tuple[str, str] | None:
+        if self.one_hot is None:
+            column, sign, value = name.partition("=")
+            return (column, value) if sign and column else None
+        for column in self.one_hot:
+            if name.startswith(f"{column}="):
+                return column, name[len(column) + 1 :]
+        return None
+
+    @property
+    def checksum(self) -> str:
+        """The checksum of the layers, and of the scaling before them: SHA-256 in hexadecimal."""
+        found = sha256()
+        numbers = list[AnyFloats]()
+        if self.scaling is not None:
+            numbers += [self.scaling.means, self.scaling.deviations]
+        for layer in self.layers:
+            found.update(layer.activation.encode())
+            numbers += [layer.weights, layer.biases]
+        for values in numbers:
+            found.update(np.ascontiguousarray(values, dtype="<f8").tobytes())
+        return found.hexdigest()
 
     @property
     def theta(self) -> Floats:
@@ -104,6 +151,7 @@ class Weights:
 
     def scores(self, x: Floats) -> Floats:
         """Return the scores z (points, outputs) of raw x (points, inputs)."""
+        x = self.scaled(x)
         if len(self.layers) == 1:
             return self.rule().scores(self.theta, x)
         scores = np.empty((len(x), self.layers[-1].shape.outputs))
@@ -111,6 +159,10 @@ class Weights:
             part = slice(start, start + CHUNK)
             scores[part] = forward(self.layers, x[part], decides=True)[-1].T
         return scores
+
+    def scaled(self, x: Floats) -> Floats:
+        """Return what the first layer takes in at raw x (points, inputs)."""
+        return x if self.scaling is None else self.scaling.apply(x)
 
     def probabilities_of(self, scores: Floats) -> Floats | None:
         """Return the probabilities (points, classes) of scores; None if the outputs are none."""
@@ -127,14 +179,21 @@ class Weights:
         return CLASSIFIERS["logistic"](len(self.inputs), len(self.classes))
 
     def verify(self) -> None:
-        """Recompute the scores of the check.
+        """Recompute the checksum and the scores of the check.
 
         Raises:
-            ValueError: a score differs by more than rounding explains.
+            ValueError: the checksum differs, or a score by more than rounding explains.
         """
-        if self.check is None or not len(self.check.points):
+        if self.check is None:
             return
-        found = forward(self.layers, self.check.points)[-1].T
+        if self.check.checksum and self.check.checksum != self.checksum:
+            raise ValueError(
+                "check.checksum is not that of layers: their numbers were changed since the file "
+                "was written; if that was meant, take check out, and the file opens"
+            )
+        if not len(self.check.points):
+            return
+        found = forward(self.layers, self.scaled(self.check.points))[-1].T
         allowed = TOLERANCE * np.maximum(1.0, self.magnitudes(self.check.points))
         with np.errstate(invalid="ignore", over="ignore"):
             close = np.abs(found - self.check.scores) <= allowed[:, np.newaxis]
@@ -144,15 +203,16 @@ class Weights:
             raise ValueError(
                 f"check.scores[{point}][{output}] is {float(self.check.scores[point, output])!r}, "
                 f"but the weights give {float(found[point, output])!r}: the file was changed or "
-                "damaged"
+                "damaged; if that was meant, take check out, and the file opens"
             )
 
     def magnitudes(self, x: Floats) -> Floats:
         """Return the sum of |w a| + |b| over all units of all layers at x (points, inputs)."""
         total = np.zeros(len(x))
         with np.errstate(invalid="ignore", over="ignore"):
-            a: AnyFloats = x.T
-            for layer, z in zip(self.layers, forward(self.layers, x), strict=True):
+            scaled = self.scaled(x)
+            a: AnyFloats = scaled.T
+            for layer, z in zip(self.layers, forward(self.layers, scaled), strict=True):
                 total += (np.abs(layer.weights) @ np.abs(a)).sum(axis=0)
                 total += np.abs(layer.biases).sum()
                 a = activate(layer.activation, z)

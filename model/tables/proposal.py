@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from model.data.dataset import CLASS_NAMES, FURTHEST
+from model.data.dataset import CLASS_NAMES, FURTHEST, FURTHEST_SCALED
 from model.data.features import standard
 from model.errors import FileError, brief
 from model.tables.choices import Choices, column_names, one_hot_names, refuse_features
@@ -15,7 +15,6 @@ from model.tables.survey import Classes, Column, Numbers, Survey
 Role: TypeAlias = Literal["feature", "one-hot", "left out", "label"]
 Roles: TypeAlias = tuple[Role, ...]  # one for each column
 
-FURTHEST_SCALED = 1e30  # a field is computed in float32, which ends at 3e38
 FEW = 12  # a column of text with no more values than this is proposed to be one-hot encoded
 APART = 10  # scaling is proposed where ranges differ by more than this factor
 LABEL_NAMES = ("label", "class", "target")

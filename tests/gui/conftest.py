@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gui.look import theme
@@ -64,13 +64,28 @@ def open_window(qtbot: QtBot, qapp: QApplication, settings_file: Path) -> Iterat
     yield open_one
     assert QApplication.activeModalWidget() is None, "a dialog was left open"
     for window in windows:
-        window.close()
+        leave(window)
         window.deleteLater()
     windows.clear()
     dispose()
     survivors = [type(widget).__name__ for widget in QApplication.topLevelWidgets()]
     assert not survivors, f"still there: {survivors}"
     qapp.setStyleSheet("")  # as before a first start, else each new widget is styled
+
+
+def leave(window: MainWindow) -> None:
+    """Close a window; discard what that would lose."""
+
+    def discard() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            next(b for b in box.buttons() if b.text() == "Discard").click()
+
+    timer = QTimer(singleShot=True)
+    timer.timeout.connect(discard)
+    timer.start(0)
+    window.close()
+    timer.stop()
 
 
 def dispose() -> None:

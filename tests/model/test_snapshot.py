@@ -296,7 +296,7 @@ def assert_complete(seen: Snapshot) -> None:
 
 
 def test_where_every_boundary_of_one_feature_stands_upright() -> None:
-    document = with_solution(with_preset(new_document(), "gate_not", 2))
+    document = with_solution(with_preset(new_document(), "gate_not", 2), lesson=True)
     (segment,) = seen_at(Trainer(document), CELLS).boundary
     assert (segment.x1, segment.x2) == (0.0, 0.0)
     assert {segment.y1, segment.y2} == {-5.0, 5.0}

@@ -13,6 +13,7 @@ from gui.arithmetic.view import DIVERGES, NO_POINTS, NOT_NEXT, TEST
 from gui.diagram.geometry import Diagram
 from gui.session.intents import Intent
 from model import new_document
+from model.classifiers.explaining import UNTRAINED
 from model.expressions import About, figure
 from model.plane.arrows import Arrows
 from model.plane.field import Region, grid
@@ -300,8 +301,7 @@ def test_a_test_point_is_never_visited(read: Read) -> None:
 
 def test_a_network_of_steps_says_why_there_is_no_update(read: Read) -> None:
     reader = read(with_solution(with_preset(new_document(), "gate_xor", 4)))
-    why = reader.session.document.classifier.why_untrainable
-    assert reader.equations[-1] == f"No update: {why}"
+    assert reader.equations[-1] == f"No update: {UNTRAINED}"
     for words in ("THIS UPDATE", "Make this update", "Show the next update"):
         assert words not in reader.words
     reader.page.show_selected((2,))

@@ -45,7 +45,7 @@ def test_the_course_grows_with_training_and_begins_anew_with_it(open_errors: Ope
     assert course(seen) == 0
     seen.epochs(2)
     assert course(seen) > 0
-    seen.rebase(with_network(seen.trainer.document, (2,), "tanh"))
+    seen.rebase(with_network(seen.trainer.document, (2,), "relu"))
     assert course(seen) == 0
 
 

@@ -159,6 +159,39 @@ def test_a_name_without_a_suffix_gets_the_one_of_the_form(person: Person, tmp_pa
     assert (tmp_path / "weights.json").exists()
 
 
+def suggested(person: Person, id_: str) -> Path:
+    """Return the name that an export suggests."""
+    found = []
+
+    def read() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QFileDialog)
+        field = dialog.findChild(QLineEdit, "fileNameEdit")
+        assert isinstance(field, QLineEdit)
+        found.append(Path(dialog.directory().path()) / field.text())
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+    person.soon(read)
+    person.action(id_).trigger()
+    settled(person)
+    return found[0]
+
+
+def test_an_export_suggests_the_folder_and_the_name_of_the_data_file(
+    person: Person, points: Path, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    person.window.preferences.set(EXPORT_FOLDER, str(elsewhere))
+    assert suggested(person, "export") == elsewhere / "weights"
+    person.drop(points)
+    person.qtbot.waitUntil(lambda: len(person.x) == 3)
+    assert suggested(person, "export") == tmp_path / "drawn"
+    assert suggested(person, "export_points") == tmp_path / "drawn-points"
+    person.session.undo_stack.undo()
+    assert suggested(person, "export") == elsewhere / "weights", "the preset is in no file"
+
+
 def test_points_are_exported_and_opened_again(person: Person, tmp_path: Path) -> None:
     file = tmp_path / "points.csv"
     x, labels = person.x, person.labels
@@ -224,20 +257,6 @@ def test_a_folder_is_told_to_be_none_of_our_files(person: Person, tmp_path: Path
     assert "is a folder: name a file in it" in person.banner
 
 
-def test_weights_that_do_not_fit_the_points_are_told(person: Person, tmp_path: Path) -> None:
-    file = tmp_path / "three.json"
-    content = {
-        "format": "dividing-line/weights", "version": 1, "classifier": "logistic",
-        "inputs": ["a", "b", "c"], "classes": ["no", "yes"],
-        "layers": [{"weights": [[1, 2, 3]], "biases": [0], "activation": "sigmoid"}],
-    }  # fmt: skip
-    file.write_text(json.dumps(content), encoding="utf-8")
-    before = person.document
-    person.drop(file)
-    person.qtbot.waitUntil(lambda: "3 inputs" in person.banner)
-    assert person.document is before
-
-
 def test_a_bad_file_does_not_hide_what_is_opened_next(person: Person, points: Path) -> None:
     person.window.open(str(points.parent / "gone.csv"))
     person.qtbot.waitUntil(lambda: person.banner != "")
@@ -256,10 +275,14 @@ def test_an_export_that_cannot_be_written_is_told(person: Person, tmp_path: Path
     assert "Written" not in person.message
 
 
-def test_two_files_at_once_are_not_taken(person: Person, points: Path) -> None:
+def test_two_files_at_once_are_not_taken_and_it_is_said(person: Person, points: Path) -> None:
     before = person.document
-    assert not person.drop(points, points)
+    assert person.drop(points, points.with_name("weights.json"))
+    assert "2 files were dropped at once" in person.banner
     assert person.document is before
+    person.drop(points)
+    person.qtbot.waitUntil(lambda: len(person.x) == 3)
+    assert person.banner == ""
 
 
 def test_the_file_that_is_opened_last_is_the_one_that_is_seen(

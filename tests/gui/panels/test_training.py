@@ -7,10 +7,9 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from model import CLASSIFIERS, new_document
-from model.classifiers.network import UNTRAINABLE
 from model.run.edits import with_solution
 from tests.gui.conftest import OpenWindow
 from tests.gui.controls import choose, pick, slide
@@ -233,20 +232,21 @@ def test_each_picked_activation_is_an_undo_of_its_own(person: Person) -> None:
     np.testing.assert_array_equal(person.place.theta, theta)
 
 
-def test_steps_cannot_be_trained_and_the_panel_says_why_and_so_does_run(
+def test_that_steps_cannot_be_trained_is_said_once_and_run_points_to_it(
     open_window: OpenWindow,
 ) -> None:
     person = open_window(with_solution(new_document("gate_xor")))
-    panel = person.window.training_panel
     assert person.named("Activation", QComboBox).currentText() == "step, by hand"
-    assert UNTRAINABLE in person.texts(panel)
-    why = next(label for label in panel.findChildren(QLabel) if label.text() == UNTRAINABLE)
-    assert why.height() >= why.heightForWidth(why.width()), "all of it can be read"
+    for tab in ("Network", "Arithmetic", "Errors", "Weights"):
+        person.open_tab(tab)
+        said = [text for text in person.texts(person.window) if "slope 0" in text]
+        assert said == [person.window.workspace.hint.text()], "once"
     person.press_button("Run")
     assert not person.session.is_running
-    assert person.message == UNTRAINABLE
+    assert person.window.workspace.hint.property("fresh"), "it draws the eye"
+    assert person.message == ""
     choose(person, "Activation", "tanh")
-    assert UNTRAINABLE not in person.texts(panel)
+    assert not [text for text in person.texts(person.window) if "slope 0" in text]
     person.press_button("Run")
     assert person.session.is_running
 
@@ -256,7 +256,7 @@ def test_choosing_steps_while_training_runs_ends_it(person: Person) -> None:
     choose(person, "Activation", "step, by hand")
     assert person.undo_text == "Activation step"
     assert not person.session.is_running
-    assert person.message == UNTRAINABLE
+    assert "slope 0" in person.window.workspace.hint.text()
 
 
 @pytest.mark.parametrize("name", ["Classes", "Points", "Noise", "Learning rate", "Batch"])

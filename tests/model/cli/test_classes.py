@@ -31,13 +31,14 @@ def test_every_form_predicts_what_was_trained(run: Run, classifier: str, classes
     scores = np.array([predicted.column(column) for column in columns]).T
     np.testing.assert_allclose(module["scores"](points.x), scores, rtol=1e-9, atol=1e-9)
     found = [row["class"] for row in predicted.rows]
-    assert [module["CLASSES"][i] for i in module["predict"](points.x)] == found
+    assert module["predict"](points.x).tolist() == found
     right = sum(name == names[i] for name, i in zip(found, points.labels, strict=True))
     assert repr(right / 90) == trained.rows[-1]["accuracy"]
     likely = [f"probability_{name}" for name in sorted(names)]
     assert (likely[0] in predicted.rows[0]) == (classifier != "perceptron")
     if classifier != "perceptron":
         p = np.array([predicted.column(column) for column in likely])
+        np.testing.assert_allclose(module["probabilities"](points.x), p.T, rtol=1e-9, atol=1e-12)
         np.testing.assert_allclose(p.sum(axis=0), 1.0, rtol=1e-12)
         assert [sorted(names)[i] for i in p.argmax(axis=0)] == found
 
@@ -62,3 +63,45 @@ def test_classes_of_the_names_in_the_file_are_told_by_name(run: Run, classifier:
     assert drawn.column("loss") == pytest.approx(sorted_.column("loss"), rel=1e-12)
     assert drawn.column("accuracy") == sorted_.column("accuracy")
     assert read_weights(Path("window.json")).classes == CLASS_NAMES[:4]
+
+
+LEVELS = "x1,x2,level\n1,2,high\n-1,0,low\n0.5,-2,medium\n2,2,high\n-2,1,low\n0,-1,medium\n"
+
+
+@pytest.mark.parametrize("classifier", CLASSIFIERS)
+@pytest.mark.parametrize("kept", [("high", "medium"), ("low", "medium"), ("medium",), ("high",)])
+def test_points_of_some_of_the_classes_go_on_from_weights_of_all(
+    run: Run, classifier: str, kept: tuple[str, ...]
+) -> None:
+    Path("all.csv").write_text(LEVELS)
+    flags = f"--classifier {classifier} --epochs 5 --export w.json"
+    assert run(f"train all.csv {flags}").code == 0
+    lines = LEVELS.splitlines(keepends=True)
+    some = [line for line in lines[1:] if line.strip().split(",")[2] in kept]
+    Path("some.csv").write_text("".join(lines[:1] + some))
+    done = run("train some.csv --init w.json --epochs 3 --export v.json")
+    assert done.code == 0, done.said
+    assert read_weights(Path("v.json")).classes == ("high", "low", "medium")
+    found = run("predict w.json some.csv")
+    right = [row["class"] for row in found.rows]
+    shares = [name == line.strip().split(",")[2] for name, line in zip(right, some, strict=True)]
+    assert done.column("accuracy")[0] == pytest.approx(sum(shares) / len(shares))
+
+
+def test_two_classes_of_the_other_order_or_one_of_them_are_taken_by_name(run: Run) -> None:
+    Path("two.csv").write_text("1,2,yes\n-1,0,no\n0.5,-2,no\n")
+    Path("one.csv").write_text("1,2,yes\n0,1,yes\n")
+    assert run("train two.csv --epochs 2 --export w.json").code == 0
+    assert run("train one.csv --init w.json --epochs 2 --export v.json").code == 0
+    assert read_weights(Path("v.json")).classes == ("no", "yes")
+
+
+def test_classes_that_the_weights_do_not_know_are_refused_as_before(run: Run) -> None:
+    Path("all.csv").write_text(LEVELS)
+    assert run("train all.csv --epochs 1 --export w.json").code == 0
+    Path("other.csv").write_text("1,2,high\n3,4,top\n")
+    assert "tells 3 classes apart, but other.csv has 2" in run.refused(
+        "train other.csv --init w.json"
+    )
+    Path("alike.csv").write_text("1,2,top\n3,4,top\n")
+    assert "all labels are alike" in run.refused("train alike.csv --init w.json")

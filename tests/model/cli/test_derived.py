@@ -73,7 +73,8 @@ def test_files_name_them_by_formula_and_predict_from_raw_columns(run: Run, class
     module = imported("w.py")
     assert (module["COLUMNS"], module["INPUTS"]) == (("test", "grades"), NAMES)
     np.testing.assert_allclose(module["scores"](x)[:, 0], expected, rtol=1e-9, atol=1e-9)
-    assert module["predict"](x.tolist()).tolist() == (expected >= 0).tolist()
+    found = module["predict"](x.tolist()).tolist()
+    assert found == [module["CLASSES"][int(score >= 0)] for score in expected]
     assert module["check"]()
 
 
@@ -125,8 +126,8 @@ def test_one_hot_inputs_stand_before_derived_ones_and_are_not_scaled(run: Run) -
     means = [ages.mean(), 0, 0, 0, (ages**2).mean()]
     assert weights.record.scaling.means.tolist() == pytest.approx(means)
     scores = run("predict w.json kinds.csv").column("score")
-    columns = np.column_stack([ages, np.eye(3)[np.arange(12) % 3]])
-    assert imported("w.py")["scores"](columns)[:, 0].tolist() == pytest.approx(scores)
+    rows = [[i, "uvw"[i % 3]] for i in range(12)]
+    assert imported("w.py")["scores"](rows)[:, 0].tolist() == pytest.approx(scores)
 
 
 def test_the_names_of_the_features_count_before_those_of_the_formulas(run: Run) -> None:

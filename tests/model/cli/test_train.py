@@ -274,7 +274,8 @@ def test_a_perceptron_that_separates_the_points_ends_early(run: Run) -> None:
     assert last < 1000
     assert epochs == [*range(0, last, 7), last]
     assert done.column("accuracy")[-1] == 1.0
-    assert f"converged: epoch {last} had no mistake" in done.said
+    assert "Converged: all 50 points are right, so nothing changes any more (" in done.said
+    assert f" in {last} epochs)" in done.said
 
 
 def test_settings_that_a_perceptron_ignores_are_named(run: Run) -> None:

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from model.classifiers.explaining import explain_point
+from model.classifiers.explaining import UNTRAINED, explain_point
 from model.explain import Names
 from model.expressions import About, Explanation, Phase, cells
 from model.learning.settings import Training
@@ -197,7 +197,7 @@ def test_a_network_of_steps_computes_xor_and_says_why_it_does_not_learn(
     update = updated(classifier, nand_or_and, [x], [0], training)
     explanation = explained(classifier, training, update)
     assert figures(explanation)["ŷ"] == str(int(x[0] != x[1]))
-    assert summaries(explanation, Phase.UPDATE) == [classifier.why_untrainable]
+    assert summaries(explanation, Phase.UPDATE) == [UNTRAINED]
     assert explanation.phases == (Phase.FORWARD, Phase.ERROR, Phase.UPDATE)
 
 

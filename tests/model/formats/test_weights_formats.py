@@ -1,5 +1,7 @@
 """Each text form of weights, above all what its reader refuses."""
 
+import csv
+import io
 import json
 import subprocess
 import sys
@@ -17,7 +19,6 @@ from model.formats import read_weights, write_weights
 from model.formats.weights_csv import CSV
 from model.formats.weights_json import JSON, read
 from model.formats.weights_npz import NPZ
-from model.formats.weights_python import PYTHON
 from model.learning.layers import Layer
 from model.run.weights import Weights
 from tests.model.formats.examples import (
@@ -25,10 +26,10 @@ from tests.model.formats.examples import (
     KINDS,
     NASTY_NAMES,
     each_weights,
-    inputs_for,
     says_where,
     weights_like,
 )
+from tests.model.formats.module import module_of, some_rows
 
 
 def refused(text: str | bytes) -> str:
@@ -120,7 +121,10 @@ WRONG: dict[str, Callable[[Any], object]] = {
         classifier="oracle"
     ),
     "w.json has no 'classes'": lambda c: c.pop("classes"),
-    "w.json is of version 2: expected version 1": lambda c: c.update(version=2),
+    "w.json is of version 3: expected version 1": lambda c: c.update(version=3),
+    "w.json has no 'scaling'": lambda c: c.update(version=2),
+    "w.json: one_hot[0] is a number: expected text": lambda c: c.update(one_hot=[1]),
+    "w.json: check.checksum is a number: expected text": lambda c: c["check"].update(checksum=1),
     "w.json: version is true: expected a whole number": lambda c: c.update(version=True),
     'w.json is not a weights file: expected "format": "dividing-line/weights"': lambda c: c.update(
         format="other"
@@ -256,39 +260,50 @@ def test_names_of_any_length_make_a_sentence_of_one_line() -> None:
 def test_parameters_as_csv_are_one_row_each() -> None:
     weights = weights_like("network", hidden=((2, "tanh"),), points=0)
     rows = [line.split(",") for line in CSV.write(weights).decode().splitlines()]
-    assert rows[0] == ["layer", "output", "input", "value"]
+    assert rows[0][:4] == ["layer", "output", "input", "value"]
+    assert rows[0][4:] == ["output_name", "input_name", "activation"]
     assert len(rows) == 1 + weights.theta.size
     assert [float(row[3]) for row in rows[1:]] == weights.theta.tolist()
     assert [row[:3] for row in rows[1:4]] == [["0", "0", "0"], ["0", "0", "1"], ["0", "0", "bias"]]
+    assert [row[4:] for row in rows[2:4]] == [["h1", "x2", "tanh"], ["h1", "bias", "tanh"]]
     assert rows[-1][:3] == ["1", "0", "bias"]
+    assert [row[4:] for row in rows[-2:]] == [["red", "h2", "sigmoid"], ["red", "bias", "sigmoid"]]
 
 
-def module_of(weights: Weights) -> dict[str, Any]:
-    module: dict[str, Any] = {"__name__": "exported"}
-    exec(compile(PYTHON.write(weights), "out.py", "exec"), module)
-    return module
+def test_parameters_as_csv_are_read_by_a_spreadsheet_whatever_the_names() -> None:
+    rows = list(csv.DictReader(io.StringIO(CSV.write(KINDS["names"]).decode(), newline="")))
+    weights = KINDS["names"]
+    assert [row["input_name"] for row in rows[: len(NASTY_NAMES)]] == list(weights.inputs)
+    assert tuple(dict.fromkeys(row["output_name"] for row in rows)) == weights.classes
+    deep = list(csv.DictReader(io.StringIO(CSV.write(KINDS["deep"]).decode())))
+    named = {(row["layer"], row["output"]): row["output_name"] for row in deep}
+    assert (named["0", "0"], named["1", "4"], named["3", "2"]) == ("h1_1", "h2_5", "cat")
 
 
 @each_weights
 def test_an_exported_module_gives_the_scores_and_classes_of_the_weights(weights: Weights) -> None:
     module = module_of(weights)
-    columns = module.get("COLUMNS", weights.inputs)
-    x = np.random.default_rng(1).normal(0, 3, (50, len(columns)))
-    scores = weights.scores(inputs_for(weights.inputs, x))
-    np.testing.assert_allclose(module["scores"](x), scores, rtol=1e-12, atol=1e-12)
-    assert module["predict"](x).tolist() == weights.classes_of(scores).tolist()
-    assert module["predict"](x).shape == (50,)
+    rows, x = some_rows(weights, module, 50)
+    scores = weights.scores(x)
+    np.testing.assert_allclose(module["scores"](rows), scores, rtol=1e-12, atol=1e-12)
+    expected = [weights.classes[i] for i in weights.classes_of(scores)]
+    assert module["predict"](rows).tolist() == expected
+    probabilities = weights.probabilities_of(scores)
+    assert ("probabilities" in module) == (probabilities is not None)
+    if probabilities is not None:
+        np.testing.assert_allclose(module["probabilities"](rows), probabilities, rtol=1e-9)
     assert (module["INPUTS"], module["CLASSES"]) == (weights.inputs, weights.classes)
     assert module["check"]()
 
 
 def test_an_exported_module_counts_a_score_of_zero_as_one_and_takes_the_first_largest() -> None:
     gate = Layer(np.array([[1.0, 1.0]]), np.array([-2.0]), "step")
-    module = module_of(Weights("perceptron", ("a", "b"), ("0", "1"), (gate,)))
-    assert module["predict"]([[0, 0], [0, 1], [1, 0], [1, 1]]).tolist() == [0, 0, 0, 1]
+    module = module_of(Weights("perceptron", ("a", "b"), ("no", "yes"), (gate,)))
+    found = module["predict"]([[0, 0], [0, 1], [1, 0], [1, 1]])
+    assert found.tolist() == ["no", "no", "no", "yes"]
     ties = Layer(np.zeros((3, 1)), np.array([0.0, 1.0, 1.0]), "linear")
     module = module_of(Weights("perceptron", ("a",), ("x", "y", "z"), (ties,)))
-    assert module["predict"]([[5.0]]).tolist() == [1]
+    assert module["predict"]([[5.0]]).tolist() == ["y"]
 
 
 def test_a_perceptron_exported_as_a_module_adds_up_as_the_perceptron_does() -> None:

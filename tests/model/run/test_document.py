@@ -256,3 +256,18 @@ def test_settings_that_cannot_be_trained_with_are_refused_by_name(
 ) -> None:
     with pytest.raises(ValueError, match=says):
         Training(**setting)  # type: ignore[arg-type]
+
+
+def test_points_count_as_edited_until_they_are_again_as_they_were_loaded() -> None:
+    loaded = new_document()
+    assert not loaded.has_edited_points
+    moved = move_points(loaded, [3], [[0.0, 0.0]])
+    assert moved.has_edited_points
+    assert not move_points(moved, [3], loaded.dataset.x[3]).has_edited_points
+    assert relabel_points(loaded, [0], [1 - loaded.dataset.labels[0]]).has_edited_points
+    assert remove_points(loaded, [0]).has_edited_points
+    assert add_points(loaded, [[1.0, 2.0]], [0]).has_edited_points
+    assert not clear_points(loaded).has_edited_points, "there is nothing to lose"
+    assert add_points(clear_points(loaded), [[1.0, 2.0]], [0]).has_edited_points
+    assert not add_class(loaded).has_edited_points
+    assert not with_points(moved, moved.dataset, "mine.csv").has_edited_points

@@ -291,38 +291,6 @@ def test_weights_of_derived_and_scaled_inputs_bring_them_along(name: str) -> Non
     np.testing.assert_allclose(opened.start_theta(), place.theta, rtol=1e-9, atol=1e-12)
 
 
-@pytest.mark.parametrize(("features", "classes"), [(3, 2), (1, 2), (2, 3)])
-def test_weights_of_other_inputs_or_classes_are_refused(features: int, classes: int) -> None:
-    with pytest.raises(ValueError, match="these weights take"):
-        with_weights(DOCUMENT, weights("logistic", features, classes))
-
-
-@pytest.mark.parametrize(
-    ("inputs", "said"),
-    [
-        (("x2", "x1"), "in this order"),
-        (("x1", "x1*x2"), "take the input x1\\*x2"),
-        (("x1^2", "x2"), "take the input x1\\^2"),
-        (("rank=1", "rank=2"), "take the input rank=1"),
-    ],
-)
-def test_weights_of_inputs_that_are_not_there_are_refused(
-    inputs: tuple[str, ...], said: str
-) -> None:
-    with pytest.raises(ValueError, match=said):
-        with_weights(DOCUMENT, replace(weights(), inputs=inputs))
-
-
-def test_plain_inputs_of_other_names_are_taken_by_position() -> None:
-    opened = with_weights(DOCUMENT, replace(weights(), inputs=("test", "grades")))
-    np.testing.assert_array_equal(opened.start_theta(), weights().theta)
-
-
-def test_weights_of_two_classes_the_other_way_round_are_refused() -> None:
-    with pytest.raises(ValueError, match="in this order"):
-        with_weights(DOCUMENT, replace(weights("logistic"), classes=("red", "blue")))
-
-
 @pytest.mark.parametrize("classifier", ["perceptron", "logistic", "network"])
 def test_weights_of_more_classes_in_another_order_are_taken_by_name(classifier: str) -> None:
     points = dataset(np.eye(2), [0, 1], class_names=("blue", "red", "amber"))

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from model import CLASSIFIERS, Document, Outcome, Trainer, Wishes, dataset, new_document
+from model.classifiers.explaining import UNTRAINED
 from model.expressions import Phase
 from model.run.document import Start
 from model.run.edits import (
@@ -139,7 +140,7 @@ def test_a_network_of_steps_shows_any_point_and_why_there_is_no_update() -> None
         found = arithmetic_of(trainer, point)
         assert found.point == (point or 0)
         assert found.update is None
-        assert found.explanation.blocks[-1].summary == trainer.document.classifier.why_untrainable
+        assert found.explanation.blocks[-1].summary == UNTRAINED
 
 
 def test_no_points_no_arithmetic_and_a_point_that_is_gone_is_left() -> None:

@@ -129,12 +129,21 @@ def test_derived_inputs_of_a_file_are_derived_from_points_of_any_names() -> None
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_changed_weight_is_noticed(name: str) -> None:
+@pytest.mark.parametrize("change", [1e-4, 1e-15])
+def test_a_changed_weight_is_noticed(name: str, change: float) -> None:
     _, weights = exported(name)
+    assert weights.check is not None
     first = weights.layers[0]
-    changed = Layer(first.weights + 1e-4, first.biases, first.activation)
-    with pytest.raises(ValueError, match=r"check\.scores\[\d+\]\[0\] is .* changed or damaged"):
-        replace(weights, layers=(changed, *weights.layers[1:])).verify()
+    changed = Layer(first.weights + change, first.biases, first.activation)
+    damaged = replace(weights, layers=(changed, *weights.layers[1:]))
+    with pytest.raises(ValueError, match=r"numbers were changed .* take check out"):
+        damaged.verify()
+    older = replace(damaged, check=replace(weights.check, checksum=""))
+    if change > 1e-9:
+        with pytest.raises(ValueError, match=r"check\.scores\[\d+\]\[0\] is .* take check out"):
+            older.verify()
+    else:
+        older.verify()
 
 
 @pytest.mark.parametrize("score", [np.nan, np.inf])
