@@ -1,13 +1,11 @@
 """Why what was typed is refused, beside its field."""
 
-from PySide6.QtCore import QPoint, QRect, QTimer, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.controls.focus import reveal
 from gui.controls.paragraph import Paragraph
-
-SETTLING_MS = 50  # until all around a new reason has found its place
 
 
 class Reason(Paragraph):
@@ -31,15 +29,19 @@ class Reason(Paragraph):
         self._reveal_soon()
 
     def _reveal_soon(self) -> None:
-        """Scroll into sight at once, and again when all around has made room."""
+        """Scroll into sight, once and again whenever the size changes."""
         if self.text():
             QTimer.singleShot(0, self, self._reveal)
-            QTimer.singleShot(SETTLING_MS, self, self._reveal)
 
     @Slot()
     def _reveal(self) -> None:
-        if self.isVisible():
-            reveal(self)
+        if not self.isVisible():
+            return
+        around = self.parentWidget()
+        while around is not None:  # each makes room now; by itself, one does after the other
+            QApplication.sendEvent(around, QEvent(QEvent.Type.LayoutRequest))
+            around = around.parentWidget()
+        reveal(self)
 
     def stand_by(self, spot: QRect, widest: int) -> None:
         """Lie over the parent, below ``spot``, or above it where there is no room below."""
