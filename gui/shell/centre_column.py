@@ -53,10 +53,12 @@ class CentreColumn(QWidget):
         """
         if event.type() in CHANGES:
             self._lay_out()
-        elif event.type() is QEvent.Type.MouseButtonRelease:
-            if self._plane.geometry().intersects(self._hint.geometry()):
-                self._hint.hide()
+        elif event.type() is QEvent.Type.MouseButtonRelease and self._lies_over():
+            self._hint.hide()
         return False
+
+    def _lies_over(self) -> bool:
+        return self._plane.geometry().intersects(self._hint.geometry())
 
     def _lay_out(self) -> None:
         px, margin, gap = self._theme.px, self._theme.px(MARGIN), self._theme.px(GAP)
