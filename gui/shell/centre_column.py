@@ -53,11 +53,11 @@ class CentreColumn(QWidget):
         """
         if event.type() in CHANGES:
             self._lay_out()
-        elif event.type() is QEvent.Type.MouseButtonRelease and self._hint_covers_the_plane():
+        elif event.type() is QEvent.Type.MouseButtonRelease and self._lies_over():
             self._hint.hide()
         return False
 
-    def _hint_covers_the_plane(self) -> bool:
+    def _lies_over(self) -> bool:
         return self._plane.geometry().intersects(self._hint.geometry())
 
     def _lay_out(self) -> None:
