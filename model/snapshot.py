@@ -18,10 +18,10 @@ from model.plane.slice import Slice, middle_slice
 from model.plane.step_borders import step_borders, unit_borders
 from model.plane.units import Focus, UnitId, Units, focus, units
 from model.run.document import Document, same_split
+from model.run.last_step import NO_STEP, LastStep
 from model.run.measure import Measured, measure
 from model.run.next_update import Arithmetic, arithmetic
 from model.run.place import Place, upcoming
-from model.run.step import NO_STEP, Step
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class Snapshot:
     focus: Focus | None
     focus_border: tuple[Segment, ...] | None
     upcoming: Integers | None
-    step: Step = NO_STEP
+    step: LastStep = NO_STEP
     ghost: "Snapshot | None" = None
 
     @property
@@ -188,7 +188,7 @@ def snapshot(
     wishes: Wishes = Wishes(),
     before: Snapshot | None = None,
     measured: Measured | None = None,
-    step: Step = NO_STEP,
+    step: LastStep = NO_STEP,
 ) -> Snapshot:
     """Return what there is to see at any place of any run.
 
@@ -229,7 +229,7 @@ def snapshot(
 
 
 def _ghost(
-    document: Document, camera: Camera, step: Step, before: Snapshot | None
+    document: Document, camera: Camera, step: LastStep, before: Snapshot | None
 ) -> Snapshot | None:
     """Return what there was to see before the update of a step, None if it changed nothing."""
     made = step.made

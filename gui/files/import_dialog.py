@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui.controls.buttons import push_button
-from gui.controls.focus import Focus
 from gui.controls.restyle import restyle
 from gui.controls.segmented import Segmented
+from gui.controls.tab_focus import TabFocus
 from gui.controls.tips import disable
 from gui.files.preview_column import PreviewColumn
 from gui.look.number_text import grouped
@@ -101,7 +101,7 @@ class ImportDialog(QDialog):
         self._verdict = QFrame()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._import = push_button("Import", "Replace the points by those of this file")
-        self._focus = Focus(self)
+        self._focus = TabFocus(self)
         self._lay_out()
         self._scaling.chosen.connect(self._choose_scaling)
         self._import.clicked.connect(self._confirm)

@@ -3,14 +3,14 @@
 from gui.look.number_text import class_text, grouped
 from model.expressions import figure
 from model.run.document import Document
-from model.run.step import FEW, Made, Step, changed, changes_text
+from model.run.last_step import FEW, LastStep, Made, changed, changes_text
 from model.words import number_of
 
 COORDINATES = 4  # the most coordinates of a point that are said
 
 
 def step_sentences(
-    document: Document, step: Step, update: int, is_raw: bool = False
+    document: Document, step: LastStep, update: int, is_raw: bool = False
 ) -> tuple[str, ...]:
     """Return what a step did and what it waits for, as far as there is something to say.
 
@@ -31,7 +31,7 @@ def made_text(document: Document, made: Made, is_raw: bool = False) -> str:
     return f"{update}: {change}" if len(made.after) <= FEW else ""
 
 
-def waiting_text(document: Document, step: Step, update: int) -> str:
+def waiting_text(document: Document, step: LastStep, update: int) -> str:
     """Return which mistake a step waits before, what it passed, and how to make it."""
     assert step.mistake is not None
     data = document.dataset

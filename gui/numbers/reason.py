@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.controls.focus import reveal
 from gui.controls.paragraph import Paragraph
+from gui.controls.tab_focus import reveal
 
 
 class Reason(Paragraph):

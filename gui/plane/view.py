@@ -18,8 +18,8 @@ from gui.look.theme import Theme
 from gui.plane.grips import Grips, line_at
 from gui.plane.labels import AxisLabels
 from gui.plane.layers import Layers
-from gui.plane.marks import Marks
 from gui.plane.overlay import draw_band, draw_frame, draw_reach
+from gui.plane.point_marks import PointMarks
 from gui.sight.eye import Eye
 from gui.sight.room import room_text
 from model import Snapshot
@@ -90,7 +90,7 @@ class PlaneView(pg.GraphicsView):
         self._panned_from: QPointF | None = None
         self._cursor: QPointF | None = None
         self._snapshot: Snapshot | None = None
-        self._marks = Marks(self._layers.points, self)
+        self._marks = PointMarks(self._layers.points, self)
         self._tool, self._reach = "", 0.0
         self._asked: Region | None = None  # the region of the field that was asked for
         self._band: Band | None = None

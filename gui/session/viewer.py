@@ -10,7 +10,7 @@ from model import Camera, Document, Place, Snapshot, Wishes, snapshot
 from model.plane.field import Grid
 from model.plane.slice import Slice, middle_slice
 from model.plane.units import UnitId
-from model.run.step import NO_STEP
+from model.run.last_step import NO_STEP
 from model.snapshot import joined
 
 

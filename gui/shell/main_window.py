@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
 )
 
-from gui.controls.focus import Focus
+from gui.controls.tab_focus import TabFocus
 from gui.controls.tips import disable
 from gui.files.leaving import Leaving
 from gui.files.opening import Files
@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self.viewer = Viewer(session, self)
         self.tools = Tools(lambda: session.document, self._middle, session.set_theta, self)
         self.look = Look(preferences, self)
-        self._focus = Focus(self)
+        self._focus = TabFocus(self)
         self.files = Files(session, preferences, self.look, self)
         self.leaving = Leaving(session, self.files, self)
         self._rates_shown = 0.0

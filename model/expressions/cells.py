@@ -120,6 +120,7 @@ class _Writer:
     digits: int
 
     def cells(self, expression: Expression) -> list[Cell]:
+        """Return the cells of an expression, each sign a cell of its own."""
         match expression:
             case Quantity():
                 found = [_quantity(expression, self.digits)]

@@ -6,9 +6,9 @@ from dataclasses import replace
 from model.arrays import Floats, Integers
 from model.run.document import Document, Start
 from model.run.export import weights_of
+from model.run.last_step import NO_STEP, LastStep, Made
 from model.run.measure import Measured, is_finite
 from model.run.place import Place, upcoming
-from model.run.step import NO_STEP, Made, Step
 from model.run.trainer import Outcome, Trainer
 from model.run.weights import Weights
 
@@ -43,7 +43,7 @@ class Run:
         return self._trainer.obstacle
 
     @property
-    def step(self) -> Step:
+    def step(self) -> LastStep:
         """What the last step did, forgotten when training or an edit goes on from there."""
         return self._step
 
@@ -111,7 +111,7 @@ class Run:
         outcome = self._trainer.advance_to_change()
         passed = self.place.updates - before
         mistake = int(self.upcoming[0]) if outcome is Outcome.TRAINED else None
-        self._step = Step(made, passed, mistake)
+        self._step = LastStep(made, passed, mistake)
         return outcome
 
     def _noted(self, train: Callable[[], Outcome]) -> Outcome:
@@ -119,7 +119,7 @@ class Run:
         before, points = self.place, self.upcoming
         outcome, after = train(), self.place
         is_one = after.updates == before.updates + 1
-        self._step = Step(Made(before, points, after.theta)) if is_one else NO_STEP
+        self._step = LastStep(Made(before, points, after.theta)) if is_one else NO_STEP
         return outcome
 
     def run_for(self, seconds: float) -> Outcome:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QScro
 AROUND = 8  # logical pixels to be seen around what has the focus
 
 
-class Focus(QObject):
+class TabFocus(QObject):
     """Moves the focus of a window in the order as read, and keeps what has it in sight."""
 
     def __init__(self, window: QWidget) -> None:

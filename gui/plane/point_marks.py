@@ -14,7 +14,7 @@ from model import Snapshot
 BESIDE = 16.0  # designed pixels from a point to its card
 
 
-class Marks:
+class PointMarks:
     """Marks points: selected ones, one that another view refers to, and several quietly.
 
     While no view refers to a point, the mistake that a step waits before is marked.

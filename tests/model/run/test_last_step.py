@@ -6,7 +6,7 @@ import pytest
 
 from model import Run, Training, new_document
 from model.run.edits import with_classifier, with_standard_scaling
-from model.run.step import changes_text
+from model.run.last_step import changes_text
 from tests.model.examples import document_of, trick_run
 
 

@@ -28,7 +28,7 @@ class Made:
 
 
 @dataclass(frozen=True, eq=False)
-class Step:
+class LastStep:
     """What the last step did.
 
     Attributes:
@@ -47,7 +47,7 @@ class Step:
         return self.mistake is not None
 
 
-NO_STEP = Step()
+NO_STEP = LastStep()
 
 
 def changed(
