@@ -12,7 +12,7 @@ from gui.look.step_text import step_sentences
 from gui.look.theme import Theme
 from model import Snapshot
 
-TITLE = "JUST DONE"
+DONE, WAITING = "JUST DONE", "STOPPED BEFORE A MISTAKE"
 PAIR = re.compile(r"(\S+) (\S+) → (\S+)")  # a symbol with its old and its new value, kept together
 
 
@@ -39,7 +39,6 @@ class JustDone(QFrame):
         head.addWidget(self._explain, 0, Qt.AlignmentFlag.AlignTop)
         self._layout.addLayout(head)
         self._layout.addWidget(self._said)
-        self._title.say(TITLE)
         self.hide()
 
     def apply_theme(self, theme: Theme) -> None:
@@ -55,6 +54,7 @@ class JustDone(QFrame):
 
     def show_snapshot(self, snapshot: Snapshot, is_raw: bool = False) -> None:
         """Say what the step to this snapshot did, in the weights of scaled or of raw inputs."""
+        self._title.say(DONE if snapshot.step.made is not None else WAITING)
         update = snapshot.place.updates + 1
         text = "\n".join(step_sentences(snapshot.document, snapshot.step, update, is_raw))
         self._said.say(PAIR.sub(r"\1~\2~→~\3".replace("~", SPACE), text))

@@ -34,6 +34,7 @@ RINGS = {  # the colour, the radius and the width of a ring, in designed pixels
 }
 WIDE, HIGH = 26, 17  # designed pixels of the picture of a mark
 LEFT, BOTTOM, EDGE = 34, 26, 10  # designed pixels that the edges of the plane need for figures
+ROW = 16  # designed pixels of a row of words
 LARGEST = 1 / 16  # of the plane
 
 
@@ -52,14 +53,19 @@ class Legend(QFrame):
         self,
         plane: QWidget,
         to_widget: Callable[[float, float], QPointF],
+        rows_of_words: Callable[[], int],
         others: Sequence[QWidget],
     ) -> None:
-        """Lie over ``plane``, whose coordinates ``to_widget`` maps, and clear of ``others``."""
+        """Lie over ``plane``, whose coordinates ``to_widget`` maps, and clear of ``others``.
+
+        ``rows_of_words`` returns how many rows of words the plane has along its top.
+        """
         super().__init__(plane)
         self.setObjectName("legend")
         self.setAccessibleName("Legend")
         self.setToolTip(tip("What the marks mean; a click puts this away, View brings it back"))
         self._plane, self._to_widget, self._others = plane, to_widget, others
+        self._rows_of_words = rows_of_words
         self._theme = Theme(LIGHT)
         self._snapshot: Snapshot | None = None
         self._marks: dict[str, bool] = {}  # those that other views ask for
@@ -99,6 +105,7 @@ class Legend(QFrame):
     def show_arrows(self, found: Arrows | None) -> None:
         """Name the boundary after an update, if it is drawn."""
         self._mark(AFTER, found is not None and found.line is not None)
+        self.place()
 
     @Slot(object)
     def show_selected(self, indices: Sequence[int]) -> None:
@@ -229,7 +236,8 @@ class Legend(QFrame):
         px = self._theme.px
         right, bottom = room.width() - px(EDGE) - size.width(), room.height() - px(BOTTOM)
         bottom -= size.height()
-        places = ((right, bottom), (right, px(EDGE)), (px(LEFT), px(EDGE)), (px(LEFT), bottom))
+        top, left = px(EDGE + ROW * self._rows_of_words()), px(LEFT)
+        places = ((right, bottom), (right, top), (left, top), (left, bottom))
         return [QRect(QPoint(*place), size) for place in places]
 
     def _spots(self) -> Floats:

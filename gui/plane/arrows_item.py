@@ -60,6 +60,11 @@ class ArrowsItem(pg.GraphicsObject):
             self.setVisible(arrows is not None)
             self.update()
 
+    @property
+    def rows(self) -> int:
+        """How many rows of words stand in the corner."""
+        return int(self._arrows is not None and self._arrows.scale != 1.0)
+
     def boundingRect(self) -> QRectF:
         return self._rect
 

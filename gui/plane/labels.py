@@ -32,7 +32,7 @@ class AxisLabels:
     def __init__(self) -> None:
         self._names = ("", "")
         self._has_upright = True
-        self.slice = ""
+        self.slice, self.rows = "", 0  # rows: of words along the top
         self._spots: Floats = np.empty((0, 2))
         self._text: StillText | None = None
         self._wanted: tuple[object, ...] = ()  # what the text was laid out for
@@ -47,6 +47,7 @@ class AxisLabels:
         plain = names == ["x1", "x2"][: len(names)]
         across, up = ("", "") if plain else ([*map(feature_text, names), ""])[:2]
         self._names, self._has_upright = (across, up), len(names) > 1
+        self.rows = bool(up) + bool(self.slice)
 
     def draw(
         self, painter: QPainter, theme: Theme, size: QRectF, region: Region, step: Pair

@@ -80,9 +80,8 @@ class PlaneView(pg.GraphicsView):
         self.box.disableAutoRange()
         self.setCentralItem(self.box)
         self._layers, self._labels, self._eye = Layers(self.box), AxisLabels(), Eye(self.box)
-        self._grips, self._is_drawing = Grips(), False
+        self._grips, self._is_drawing, self._is_running = Grips(), False, False
         self._theme: Theme | None = None
-        self._is_running = False
         self._settling = QTimer(self)  # active while the view moves
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLED_MS)
@@ -162,6 +161,10 @@ class PlaneView(pg.GraphicsView):
     def show_arrows(self, found: Arrows | None) -> None:
         """Draw the weights of the line and the change of an update; None draws nothing."""
         self._layers.arrows.show_arrows(found)
+
+    def rows_of_words(self) -> int:
+        """Return how many rows of words are written along the top."""
+        return max(self._labels.rows, self._layers.arrows.rows)
 
     @Slot(object)
     def show_separability(self, found: Separability | None) -> None:

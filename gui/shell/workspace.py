@@ -71,7 +71,8 @@ class Workspace(QWidget):
         self.loss_chart = LossChart()
         self.hint = Hint()
         lying_there = (self.banner, self.place_bar, self.hint)
-        self.legend = Legend(self.plane, self.plane.to_widget, lying_there)
+        plane = self.plane
+        self.legend = Legend(plane, plane.to_widget, plane.rows_of_words, lying_there)
         self.status_bar = StatusBar()
         self.network, self.arithmetic = NetworkView(set_theta), ArithmeticView()
         self.errors, self.weights = ErrorsView(), WeightsView(set_theta)

@@ -60,6 +60,21 @@ def test_ghosts_and_faded_points_are_named(open_window: OpenWindow) -> None:
     person.qtbot.waitUntil(lambda: WORDS[BEFORE] not in named(person))
 
 
+@pytest.mark.parametrize(
+    ("classifier", "preset", "rows"),
+    [("perceptron", "gate_nor", 1), ("network", "students", 2), ("network", "circle", 0)],
+)
+def test_words_along_the_top_stay_clear_of_it(
+    open_window: OpenWindow, classifier: str, preset: str, rows: int
+) -> None:
+    person = open_window(with_classifier(new_document(preset), classifier))
+    person.open_tab("Arithmetic")
+    legend, plane = person.window.workspace.legend, person.window.plane
+    assert plane.rows_of_words() == rows
+    low = 10 + 16 * rows
+    person.qtbot.waitUntil(lambda: legend.y() >= low)
+
+
 def test_a_click_puts_it_away_for_good_and_view_brings_it_back(open_window: OpenWindow) -> None:
     person = open_window()
     legend, count = person.window.workspace.legend, len(person.x)
