@@ -3,7 +3,7 @@
 from gui.look.number_text import class_text, grouped
 from model.expressions import figure
 from model.run.document import Document
-from model.run.last_step import FEW, LastStep, Made, changed, changes_text
+from model.run.last_step import LastStep, Made, changed, changes_text
 from model.words import number_of
 
 COORDINATES = 4  # the most coordinates of a point that are said
@@ -22,13 +22,13 @@ def step_sentences(
 
 
 def made_text(document: Document, made: Made, is_raw: bool = False) -> str:
-    """Return what an update did; "" for one that changes many numbers of a descent."""
+    """Return what an update did."""
     change = changes_text(document, made, is_raw)
     update = f"Update {grouped(made.before.updates + 1)}"
     if document.classifier.learns_from_mistakes:
         was = "was a mistake" if changed(document, made) else "was right already"
         return f"{update}: point {grouped(int(made.points[0]) + 1)} {was}, {change}"
-    return f"{update}: {change}" if len(made.after) <= FEW else ""
+    return f"{update}: {change}"
 
 
 def waiting_text(document: Document, step: LastStep, update: int) -> str:

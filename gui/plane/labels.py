@@ -73,7 +73,7 @@ class AxisLabels:
         named = foot.right() - metrics.horizontalAdvance(across_name)
         left, right, bottom, top = region
         for x in grid_lines(left, right, step[0]):
-            across, number = size.width() * (x - left) / (right - left), f"{x:g}"
+            across, number = size.width() * (x - left) / (right - left), f"{x:g}".replace("-", "−")
             width = metrics.horizontalAdvance(number) + 1
             room = QRectF(across - width / 2, foot.top(), width, line)
             if room.left() > theme.px(30) and room.right() < named - margin:
@@ -93,7 +93,7 @@ class AxisLabels:
             down = size.height() * (top - y) / (top - bottom)
             room = QRectF(margin, down - line / 2, theme.px(90), line)
             if highest < room.top() and room.bottom() < foot.top():
-                text.add(room, LEFT, f"{y:g}")
+                text.add(room, LEFT, f"{y:g}".replace("-", "−"))
         return text
 
     def _is_freer_right(self, row: QRectF, width: float, size: QRectF, region: Region) -> bool:

@@ -65,12 +65,17 @@ def changed(
 
 
 def changes_text(document: Document, made: Made, is_raw: bool = False) -> str:
-    """Say what an update has changed: w₁ 3 → 2.6, b −10 → −10.1; of many only how many."""
+    """Say what an update has changed: w₁ 3 → 2.6, b −10 → −10.1; of many what changed most."""
     pairs = changed(document, made, is_raw)
     if not pairs:
         return "nothing changed"
     scaled = "" if document.scaling is None else f" ({'raw' if is_raw else 'for scaled inputs'})"
-    if len(pairs) > FEW:
-        return f"{len(pairs)} of {len(made.after)} weights and biases changed{scaled}"
-    said = (f"{old.symbol} {' → '.join(apart(old.value, new.value))}" for old, new in pairs)
-    return ", ".join(said) + scaled
+    if len(pairs) <= FEW:
+        return ", ".join(_change_text(*pair) for pair in pairs) + scaled
+    most = max(pairs, key=lambda pair: abs(pair[1].value - pair[0].value))
+    count = f"{len(pairs)} of {len(made.after)} weights and biases changed"
+    return f"{count}, most of all {_change_text(*most)}{scaled}"
+
+
+def _change_text(old: Quantity, new: Quantity) -> str:
+    return f"{old.symbol} {' → '.join(apart(old.value, new.value))}"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from model import Run, Training, new_document
@@ -36,11 +37,17 @@ def test_an_update_that_was_declined_changes_nothing() -> None:
     assert changes_text(run.document, run.step.made) == "nothing changed"
 
 
-def test_of_many_numbers_the_count_is_said() -> None:
+def test_of_many_numbers_their_count_and_the_greatest_change_are_said() -> None:
     run = Run(new_document("circle", 60))
     run.advance(1)
     assert run.step.made is not None
-    assert changes_text(run.document, run.step.made) == "17 of 17 weights and biases changed"
+    said = changes_text(run.document, run.step.made)
+    count, comma, most = said.partition(", most of all ")
+    assert count == "17 of 17 weights and biases changed"
+    assert comma
+    old, new = (float(text.replace("−", "-")) for text in most.split(" ", 1)[1].split(" → "))
+    change = np.abs(run.place.theta - run.step.made.before.theta).max()
+    assert abs(new - old) == pytest.approx(change, rel=0.02)
 
 
 @pytest.mark.parametrize("name", ["perceptron", "logistic"])
