@@ -43,6 +43,9 @@ def clipped(person: Person) -> list[str]:
         elif isinstance(widget, QTabBar):
             found += clipped_tabs(widget)
             continue
+        elif isinstance(widget, QToolButton) and widget.text() and widget.icon().isNull():
+            needed = widget.fontMetrics().horizontalAdvance(widget.text()) + 4
+            room = widget.width()
         elif isinstance(widget, QAbstractButton) and shows_words(widget):
             needed, room = widget.sizeHint().width(), widget.width()
         else:

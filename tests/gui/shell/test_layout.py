@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QTabBar, QWidget
 from gui.look.theme import LIGHT
 from gui.session.intents import Intent
 from model import CLASSIFIERS, new_document
-from model.run.edits import with_classifier, with_preset, with_split
+from model.run.edits import with_classifier, with_preset, with_split, with_standard_scaling
 from tests.gui.conftest import OpenWindow
 from tests.gui.person import LEFT, Person
 from tests.gui.pixels import colors, near
@@ -89,14 +89,18 @@ def test_no_word_of_any_tab_is_cut_off(
     open_window: OpenWindow, window: tuple[int, int], large: int, tab: str
 ) -> None:
     person = at(open_window, window, large)
-    person.session.perform(Intent("students", lambda old: with_preset(old, "students", 40)))
+    person.session.perform(
+        Intent("scaled", lambda old: with_standard_scaling(with_preset(old, "students", 40)))
+    )
     if not person.window.workspace.tabs.isVisible():
         QTest.keySequence(person.window, "F8")
     person.open_tab(tab)
-    person.epochs(1)
-    settle(person)
-    assert clipped(person) == []
-    assert out_of_reach(person) == []
+    for classifier in ("network", "logistic"):
+        choose(person, classifier)
+        person.epochs(1)
+        settle(person)
+        assert clipped(person) == []
+        assert out_of_reach(person) == []
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids=str)
