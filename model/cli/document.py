@@ -91,8 +91,13 @@ def _scaled(document: Document, arguments: Namespace, init: Weights | None) -> D
     elif arguments.scale is None and init is not None:
         document = replace(document, scaling=init.trained_scaling)
     with np.errstate(over="ignore", invalid="ignore"):
-        if not np.isfinite(document.start_theta()).all():
+        try:
+            start = document.start_theta()
+        except ValueError:
             raise FileError(
-                f"{arguments.init} has weights too large to be scaled: use --scale none"
-            )
+                f"{arguments.init} was trained on scaled columns far from 0, and rounding would "
+                "change its weights in raw units: leave out --scale none"
+            ) from None
+    if not np.isfinite(start).all():
+        raise FileError(f"{arguments.init} has weights too large to be scaled: use --scale none")
     return document

@@ -56,13 +56,13 @@ def _as_in(table: Table, features: tuple[str, ...], choices: Choices) -> Dataset
 
 def _with_classes_of(points: Dataset, init: Weights, table: Table, label: str | None) -> Dataset:
     """Return the points with the classes of ``init``, in its order, if it knows all of theirs."""
-    with_points = sum(count > 0 for count in points.counts())
-    try:
+    there = [n for n, count in zip(points.class_names, points.counts(), strict=True) if count]
+    if set(there) <= set(init.classes):
         return points.with_classes(init.classes)
-    except ValueError:
-        choices = Choices(label, minimum_classes=2)
-        refuse_class_count(table, label_column(table, label), with_points, choices)
-        return points
+    refuse_class_count(
+        table, label_column(table, label), len(there), Choices(label, minimum_classes=2)
+    )
+    return points
 
 
 def _refuse_false_names(points: Dataset, arguments: Namespace) -> None:
@@ -90,6 +90,22 @@ def _tell(points: Dataset, arguments: Namespace) -> None:
     say(f"read {count} from {arguments.data}: features {features}; {classes}{after}")
 
 
+def _refuse_other_classes(points: Dataset, init: Weights, arguments: Namespace) -> None:
+    """Refuse points of which the weights know some classes by name, and some not."""
+    there = points.class_names
+    if set(there) <= set(init.classes):
+        return
+    if set(there) & set(init.classes):
+        raise FileError(
+            f"{arguments.init} tells {listed(init.classes)} apart, but the points of "
+            f"{arguments.data} are of {listed(there)}: rename the classes, or start from another "
+            "file"
+        )
+    pairs = zip(there, init.classes, strict=True)
+    taken = ", ".join(f"{name} as {known}" for name, known in pairs)
+    say(f"classes of {arguments.init} are taken by position: {taken}")
+
+
 def _refuse_misfit(points: Dataset, init: Weights, arguments: Namespace) -> None:
     names, inputs = points.feature_names, init.inputs
     if derived_behind(inputs, len(names)) is None:
@@ -102,6 +118,7 @@ def _refuse_misfit(points: Dataset, init: Weights, arguments: Namespace) -> None
             f"{arguments.init} tells {len(init.classes)} classes apart, but {arguments.data} has "
             f"{points.classes} ({listed(points.class_names)}): start from another file"
         )
+    _refuse_other_classes(points, init, arguments)
     features = inputs[: len(names)]
     if set(names) == set(features) and names != features:
         raise FileError(

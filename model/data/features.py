@@ -1,5 +1,6 @@
 """Derived inputs and scaling, and how a scaled classifier is folded back to raw units."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,6 +9,8 @@ import numpy as np
 from model.arrays import Floats, frozen_floats
 from model.errors import listed
 from model.learning.layers import Layer
+
+MOST_FOLDING_ERROR = 1e-9  # of scores, which folding a scaling may cost
 
 
 @dataclass(frozen=True)
@@ -151,16 +154,35 @@ class Scaling:
         return float(error.max())
 
 
+def _reach(layers: Sequence[Layer]) -> float:
+    """Return how large the scores of layers can be at inputs up to 1."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        reach = np.ones(layers[0].weights.shape[1])
+        for layer in layers:
+            reach = np.abs(layer.weights) @ reach + np.abs(layer.biases)
+    return float(reach.max())
+
+
 def rescaled(
     layers: Sequence[Layer], before: Scaling | None, after: Scaling | None
 ) -> tuple[Layer, ...]:
     """Return layers that give in the units of ``after`` the scores of ``layers`` in ``before``.
 
     None is for raw units.
+
+    Raises:
+        ValueError: rounding would change scores in raw units by more than ``MOST_FOLDING_ERROR``,
+            relative to how large they can be.
     """
     if before is None:
         return tuple(layers) if after is None else after.unfold(layers)
     if after is None:
+        most = MOST_FOLDING_ERROR * max(1.0, _reach(layers))
+        if most < before.folding_error(layers) < math.inf:
+            raise ValueError(
+                "in raw units rounding would change what was learned, as columns lie far from 0 "
+                "for their spread: keep the scaling, or Restart first"
+            )
         return before.fold(layers)
     # How the units of ``after`` lie in those of ``before``.
     means = (after.means - before.means) / before.deviations

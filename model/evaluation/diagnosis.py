@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from model.evaluation.finding import Evidence, Finding
-from model.evaluation.findings_of_course import converged, growing, silent, standing
+from model.evaluation.findings_of_course import converged, growing, silent, slow, standing
 from model.evaluation.findings_of_points import inseparable, missing, unavoidable
 from model.evaluation.findings_of_units import alike, idle
 from model.evaluation.separation import Separation
@@ -54,7 +54,7 @@ def _found(evidence: Evidence) -> Iterator[Finding]:
     idlers = list(idle(evidence))
     whole = [one for one in idlers if _is_whole(evidence, one)]
     yield from whole
-    for find in (inseparable, silent, standing):
+    for find in (inseparable, slow, silent, standing):
         found = find(evidence)
         if found is not None:
             yield found

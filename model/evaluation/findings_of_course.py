@@ -6,7 +6,7 @@ import numpy as np
 
 from model.arrays import Floats
 from model.evaluation.finding import ERRORS, Evidence, Finding
-from model.evaluation.findings_of_points import is_straight
+from model.evaluation.findings_of_points import BORDERS, is_straight
 from model.expressions.figures import apart, figure
 from model.losses.base import targets_of
 from model.run.place import Mark
@@ -18,6 +18,8 @@ GROWN = 2.0  # how many times as large a loss is that runs away
 NEAR_SHARES = 0.01  # relative distance of a loss from that of the shares of the classes
 FLAT = 0.01  # slope of the loss of a wrong point that teaches hardly anything
 PER_CENT = 100
+LONG = 100  # epochs after which a perceptron is slow
+MANY = 5000  # points beyond which the bound on mistakes takes too long to compute
 
 
 def converged(evidence: Evidence) -> Finding | None:
@@ -68,6 +70,28 @@ def growing(evidence: Evidence) -> Finding | None:
     return Finding("growing", claim, advice, ERRORS, figures)
 
 
+def slow(evidence: Evidence) -> Finding | None:
+    """Find that a perceptron is still far from the line that there is."""
+    classifier, place, wrong = evidence.classifier, evidence.place, evidence.wrong
+    is_long = classifier.learns_from_mistakes and place.epoch >= LONG
+    if not (is_long and wrong and classifier.classes == 2 and len(evidence.labels) <= MANY):
+        return None
+    bound, found = evidence.separation.bound, evidence.separation.separability
+    if bound is None and found is not None and found.separable and not evidence.document.derived:
+        bound = np.inf  # a gap that is lost in rounding
+    if bound is None:
+        return None
+    border, verb = BORDERS.get(classifier.inputs, "plane"), "is" if wrong == 1 else "are"
+    most = figure(bound) if np.isfinite(bound) else "more than 10¹²"
+    claim = (
+        f"{evidence.write(wrong)} of {evidence.points()} {verb} wrong after "
+        f"{number_of(place.epoch, 'epoch', evidence.write)}, though a {border} separates the "
+        f"classes: the gap is so narrow that (R/γ)² allows {most} mistakes from weights of 0"
+    )
+    advice = "Try scaled inputs" if evidence.document.scaling is None else "Let it run on"
+    return Finding("slow", claim, advice, ERRORS, {"wrong": wrong, "bound": bound})
+
+
 def standing(evidence: Evidence) -> Finding | None:
     """Find that the loss has stood still for long, with points still wrong."""
     wrong, since = evidence.wrong, None
@@ -88,9 +112,12 @@ def standing(evidence: Evidence) -> Finding | None:
     if is_straight(evidence.classifier):
         if _is_inseparable(evidence):
             return None  # a line gets no further, which is said already
-        advice = "Try a larger learning rate, or a network with hidden layers"
+        advice = f"Try a larger learning rate{_or_scaled(evidence)}"
     else:
-        advice = "An unlucky start or too few units: try a new start, or more of them"
+        advice = (
+            "If more can be learned, try a new start, more units, another learning rate"
+            f"{_or_scaled(evidence)}"
+        )
     return Finding("standing", claim, advice, ERRORS, figures)
 
 
@@ -110,9 +137,9 @@ def _at_shares(evidence: Evidence, since: Mark, figures: dict[str, float]) -> Fi
         f"{evidence.write(since.update)} the loss stands at {figure(now.loss)}, where the shares "
         f"of the classes alone would give {figure(shares)}"
     )
-    advice = "Try a new start, a larger learning rate, or more units"
+    advice = f"Try a new start, more units, another learning rate{_or_scaled(evidence)}"
     if is_straight(classifier):
-        advice = "Try a network with hidden layers, or a larger learning rate"
+        advice = f"Try a larger learning rate{_or_scaled(evidence)}"
     return Finding("at shares", claim, advice, ERRORS, {**figures, "shares": shares})
 
 
@@ -172,6 +199,10 @@ def _still_since(evidence: Evidence) -> Mark | None:
     lasted = now.update - since.update
     long = max(EPOCHS * evidence.updates_per_epoch, (now.update - marks[0].update) / 2)
     return since if lasted >= max(long, 1) else None
+
+
+def _or_scaled(evidence: Evidence) -> str:
+    return ", or scaled inputs" if evidence.document.scaling is None else ""
 
 
 def _is_inseparable(evidence: Evidence) -> bool:

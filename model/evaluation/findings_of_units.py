@@ -15,7 +15,7 @@ SAME = 1e-9  # relative to the largest weight of a unit
 FLAT = 0.01  # of the slope at 0: a unit whose slope is nowhere above it is saturated
 FEW = 256  # points that most units are cleared by
 NEW_START = "A new start draws random weights"
-REVIVE = "Try a new start, a smaller learning rate, or another activation"
+REVIVE = "Try a new start, scaled inputs, or another activation"
 LOOSEN = "Try a new start, or scale the inputs"
 
 

@@ -37,4 +37,4 @@ def unseen(data: Dataset, is_test: Bools) -> str:
     said = f"{what} {names} can be learned from"
     if any(data.counts()[k] for k in missing):
         return f"{said}, as all are test points: lower the test share, or draw another split"
-    return f"{said}, as there are none yet: place some"
+    return f"{said}, as there are none yet: add some"

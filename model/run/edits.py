@@ -150,8 +150,14 @@ def with_standard_scaling(document: Document) -> Document:
 
 
 def without_scaling(document: Document) -> Document:
-    """Turn scaling off; a given start goes over to raw units."""
-    return _carried(document, replace(document, scaling=None))
+    """Turn scaling off; a given start goes over to raw units.
+
+    Raises:
+        ValueError: a given start would not be the same there.
+    """
+    without = _carried(document, replace(document, scaling=None))
+    without.start_theta()  # refuses weights of a file that rounding would change
+    return without
 
 
 def _standard(document: Document) -> Scaling:

@@ -6,13 +6,11 @@ from dataclasses import replace
 import numpy as np
 
 from model.arrays import freeze
-from model.data.features import Scaling, with_derived_inputs
+from model.data.features import MOST_FOLDING_ERROR, Scaling, with_derived_inputs
 from model.learning.layers import Layer, forward
 from model.run.document import Document
 from model.run.place import Place
 from model.run.weights import CHECK_POINTS, Check, Record, Weights
-
-MOST_FOLDING_ERROR = 1e-9
 
 
 def weights_of(document: Document, place: Place) -> Weights:

@@ -334,7 +334,12 @@ def _carried(before: Document, place: Place, after: Document) -> Place:
     if is_at_start and after.start.is_given:
         theta = after.start_theta()
     else:
-        theta = carried_theta(before, after, place.theta)
+        try:
+            theta = carried_theta(before, after, place.theta)
+        except ValueError:
+            if not is_at_start:
+                raise
+            theta = after.start_theta()  # nothing was learned yet that could be lost
     return replace(
         place,
         theta=theta,

@@ -1,15 +1,19 @@
 """The bound on the mistakes of a perceptron before it converges."""
 
 import math
+from fractions import Fraction
 
 import numpy as np
 
 from model.arrays import Floats, Integers
+from model.separability.exact_nearest import least_square
 from model.separability.nearest import nearest
 
 WORKING_SET = 256  # points that the search for the best separator starts with
 PRECISION = 1e-10  # relative, of a margin
-KNOWN = 1e12  # the largest bound that is sure to six digits
+KNOWN = 1e12  # the largest bound that is told
+SURE = 1e5  # the largest bound for which floats will do
+MOST_EXACT = 12  # the most inputs, and 1, of which it is computed in fractions
 MOST = 1e13  # R / margin, above which rounding hides the margin
 
 
@@ -25,20 +29,28 @@ def perceptron_bound(x: Floats, labels: Integers) -> float | None:
         labels: the classes, (n,), each 0 or 1.
 
     Returns:
-        The bound, rounded; 0 without points; infinity if it is beyond ``KNOWN``, where rounding
-        takes its digits; None if the classes are not separable, or by a margin too small for
-        floating point.
+        The bound, rounded; 0 without points; infinity if it is beyond ``KNOWN``; None if the
+        classes are not separable, or, in many dimensions, by too small a margin for floats.
     """
     if not len(x):
         return 0.0
     rows = np.column_stack([x, np.ones(len(x))]) * np.where(labels == 1, 1.0, -1.0)[:, np.newaxis]
     with np.errstate(under="ignore"):
         rows = np.ldexp(rows, -np.frexp(np.abs(rows).max())[1])
-    separator = _best_separator(rows)
-    if separator is None:
+    separator, reach = _best_separator(rows), np.linalg.norm(rows, axis=1).max()
+    if separator is not None:
+        bound = float((reach * np.linalg.norm(separator)) ** 2)
+        if bound <= SURE or rows.shape[1] > MOST_EXACT:
+            return bound if bound <= KNOWN else math.inf
+    elif rows.shape[1] > MOST_EXACT:
         return None
-    bound = float((np.linalg.norm(rows, axis=1).max() * np.linalg.norm(separator)) ** 2)
-    return bound if bound <= KNOWN else math.inf
+    square = least_square(rows, nearest(rows))
+    if square is None:
+        return None if separator is None else math.inf
+    if not square:
+        return None
+    exact = Fraction(float(reach)) ** 2 / square
+    return float(exact) if exact <= KNOWN else math.inf
 
 
 def _best_separator(rows: Floats) -> Floats | None:

@@ -105,3 +105,20 @@ def test_classes_that_the_weights_do_not_know_are_refused_as_before(run: Run) ->
     )
     Path("alike.csv").write_text("1,2,top\n3,4,top\n")
     assert "all labels are alike" in run.refused("train alike.csv --init w.json")
+
+
+@pytest.mark.parametrize("names", [("b", "d"), ("b", "c", "z"), ("x", "y", "z")])
+def test_classes_are_by_name_or_all_by_position_never_both(
+    run: Run, names: tuple[str, ...]
+) -> None:
+    write_points(Path("known.csv"), dataset(*some_points(60, 2, 3), None, ("a", "b", "c")))
+    assert run("train known.csv --epochs 3 --export w.json").code == 0
+    write_points(Path("other.csv"), dataset(*some_points(60, 2, len(names)), None, names))
+    trained = run("train other.csv --init w.json --epochs 0")
+    if set(names) & {"a", "b", "c"}:
+        assert trained.code != 0
+        assert "classes" in trained.said
+        assert not trained.rows
+    else:
+        assert trained.code == 0
+        assert "classes of w.json are taken by position: x as a, y as b, z as c" in trained.said

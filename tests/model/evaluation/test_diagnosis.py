@@ -156,9 +156,23 @@ def test_an_unlucky_start_stands_still_with_points_wrong() -> None:
     document = at_rate(drawn_xor("network"), 0.5)
     finding = found(document, 1500)["standing"]
     assert "with 2 of 4 points wrong" in finding.claim
-    assert "unlucky start" in finding.advice
+    assert "a new start" in finding.advice
     lucky = replace(document, start_seed=2)
     assert "standing" not in found(lucky, 1500)
+
+
+def test_a_perceptron_that_takes_long_though_there_is_a_line_says_why() -> None:
+    years = [[2000.0 + i, 3.0] for i in range(5)] + [[2010.0 + i, 3.0] for i in range(5)]
+    document = document_of(years, [0] * 5 + [1] * 5, "perceptron")
+    assert "slow" not in found(document, 50)
+    finding = found(document, 200)["slow"]
+    assert "though a line separates the classes" in finding.claim
+    # Around the middle of the gap of 6, in (x1 - 2007, x2, 1), the margin is at most 3.
+    assert finding.figures["bound"] > 2014**2 / 9
+    assert finding.advice == "Try scaled inputs"
+    scaled = found(with_derived(document, ()), 200)
+    assert "slow" in scaled
+    assert "slow" not in found(document_of(CROSS, [0, 0, 1, 0], "perceptron"), 200)
 
 
 def test_a_line_that_gets_no_further_is_said_once() -> None:

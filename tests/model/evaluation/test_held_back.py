@@ -51,7 +51,7 @@ def test_a_class_without_points_is_said_once_there_are_others() -> None:
     blank = new_document("blank")
     assert said_of(blank) == "", "nothing is wrong with an empty plane"
     one = add_points(blank, [(1.0, 1.0)], [0])
-    said = "No point of class red can be learned from, as there are none yet: place some"
+    said = "No point of class red can be learned from, as there are none yet: add some"
     assert said_of(one) == said
     assert said_of(add_points(one, [(2.0, 1.0)], [1])) == ""
     assert "class amber" in said_of(add_class(add_points(one, [(2.0, 1.0)], [1])))

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model import Document, Trainer
+from model import Document, Run, Trainer
 from model.formats import WEIGHTS_FORMATS, read_weights, write_weights
-from model.run.edits import with_derived, with_standard_scaling, with_weights
+from model.run.edits import with_derived, with_standard_scaling, with_weights, without_scaling
 from model.run.export import weights_of
 from model.run.weights import Weights
 from tests.model.examples import document_of, some_points, trained
@@ -68,13 +68,29 @@ def test_training_goes_on_from_a_file_to_the_last_bit(name: str) -> None:
     opened = Trainer(with_weights(document, weights))
     assert np.array_equal(opened.place.theta, trainer.place.theta)
     assert weights_of(opened.document, opened.place) is weights, "written back as it was"
-    # Other scaling keeps what the weights say, as far as the digits of the points allow.
-    for scaling in (None, with_standard_scaling(far_document(name, 1e8, 2e-6)).scaling):
-        other = Document(document.dataset, name, (3,), start=opened.document.start, scaling=scaling)
-        theta = other.start_theta()
-        assert np.isfinite(theta).all()
+    with pytest.raises(ValueError, match="rounding would change what was learned"):
+        without_scaling(opened.document)
+    # Another scaling keeps what the weights say, as far as the digits of the points allow.
+    scaling = with_standard_scaling(far_document(name, 1e8, 2e-6)).scaling
+    other = Document(document.dataset, name, (3,), start=opened.document.start, scaling=scaling)
+    theta = other.start_theta()
     seen = other.classifier.scores(theta, other.inputs_of(document.dataset.x))
     np.testing.assert_allclose(seen, trainer.measured.scores, rtol=1e-9, atol=1e-9)
+
+
+@pytest.mark.parametrize("name", ["perceptron", "logistic", "network"])
+def test_scaling_stays_where_raw_units_would_change_what_was_learned(name: str) -> None:
+    run = Run(far_document(name, 1e8, 1e-4))
+    run.advance(2000)
+    before, accuracy = run.place, run.measured.accuracy
+    without = without_scaling(run.document)
+    with pytest.raises(ValueError, match="keep the scaling, or Restart first"):
+        run.place_after(without)
+    assert np.array_equal(run.place.theta, before.theta)
+    assert run.measured.accuracy == accuracy
+    at_start = Run(far_document(name, 1e8, 1e-4))
+    at_start.stand(without)
+    assert np.array_equal(at_start.place.theta, without.start_theta()), "nothing to lose yet"
 
 
 def test_derived_inputs_far_from_0_are_kept_apart_too() -> None:
