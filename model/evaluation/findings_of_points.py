@@ -52,6 +52,8 @@ def _finding(evidence: Evidence, claim: str, figures: dict[str, float]) -> Findi
     classifier = evidence.classifier
     restless = f", {classifier.restless}" if classifier.restless else ""
     advice = BEND if classifier.is_linear else UNBEND
+    if 0 < evidence.wrong <= evidence.separation.unavoidable:
+        advice = ""  # nothing could do better
     return Finding("inseparable", f"{claim}{restless}", advice, ERRORS, figures)
 
 

@@ -78,8 +78,9 @@ _NUMBERS = """
 def _numbers(cells, name):
     numbers = np.empty(len(cells))
     for row, cell in enumerate(cells):
+        is_plain = not isinstance(cell, str) or (cell.isascii() and "_" not in cell)
         try:
-            numbers[row] = float(cell)
+            numbers[row] = float(cell) if is_plain else np.nan
         except (TypeError, ValueError):
             numbers[row] = np.nan
         if not np.isfinite(numbers[row]):

@@ -66,6 +66,8 @@ WRONG = {
         [400, 7, "Ulm", 3]
     ],
     "row 0, column rank: '1.5' is not a known category": [[400, 1.5, "Ulm", 3]],
+    "row 0, column gpa: 1_0 is not a finite number": [[400, 1, "Ulm", "1_0"]],
+    "row 0, column gpa: \uff12 is not a finite number": [[400, 1, "Ulm", "\uff12"]],
     "row 0, column gpa: good is not a finite number": [[400, 1, "Ulm", "good"]],
     "row 0, column gre: nan is not a finite number": [[float("nan"), 1, "Ulm", 3]],
     "x has the shape (1, 3): expected (n, 4), a row a point": [[400, 1, 3]],
