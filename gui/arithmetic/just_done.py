@@ -13,6 +13,7 @@ from gui.look.theme import Theme
 from model import Snapshot
 
 DONE, WAITING = "JUST DONE", "STOPPED BEFORE A MISTAKE"
+JOINED = "\N{WORD JOINER}"  # no line breaks inside a symbol such as w⁽¹⁾₃₂
 PAIR = re.compile(r"(\S+) (\S+) → (\S+)")  # a symbol with its old and its new value, kept together
 
 
@@ -57,5 +58,6 @@ class JustDone(QFrame):
         self._title.say(DONE if snapshot.step.made is not None else WAITING)
         update = snapshot.place.updates + 1
         text = "\n".join(step_sentences(snapshot.document, snapshot.step, update, is_raw))
-        self._said.say(PAIR.sub(r"\1~\2~→~\3".replace("~", SPACE), text))
+        kept = PAIR.sub(r"\1~\2~→~\3".replace("~", SPACE), text)
+        self._said.say(kept.replace("⁾", f"⁾{JOINED}"))
         self.setVisible(bool(text))
