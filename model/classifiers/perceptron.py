@@ -130,8 +130,10 @@ class TwoFeatures(Corrections):
         w1, w2, b = (weight / unit for weight in self.theta.tolist())
         mistakes, tiny, tiny3 = 0, self._tiny, TIE * self._reach[2]
         # At a glance: what is above these is more than rounding.
-        near = 2 * TIE * self._most((w1, w2, b), count)
-        small = tiny * (abs(w1) + abs(w2) + 2 * count * max(self._reach))
+        r1, r2, r3 = self._reach
+        size1, size2, size3 = abs(w1) + count * r1, abs(w2) + count * r2, abs(b) + count * r3
+        near = 2 * TIE * (size1 * r1 + size2 * r2 + size3 * r3)
+        small = tiny * (size1 + size2)
         for c1, c2, c3 in rows:
             z = w1 * c1 + w2 * c2 + b * c3
             if z > near:
