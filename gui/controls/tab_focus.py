@@ -47,19 +47,12 @@ class TabFocus(QObject):
             reveal(now, AROUND)
 
 
-def tab_stops(window: QWidget) -> list[QWidget]:
-    """Return the widgets of a window that Tab reaches, row by row, each row from the left.
-
-    What is inside of a widget comes after it, before its neighbours. Buttons of a group are one
-    stop, at the checked one where only one can be; arrow keys go on from there.
-    """
-    return [widget for widget in _as_read(window) if _is_stop(widget)]
-
-
 def next_stop(window: QWidget, start: QWidget | None, forwards: bool) -> QWidget | None:
     """Return where Tab, or Shift and Tab, leads from ``start``; None if nowhere.
 
-    ``start`` may take no focus itself any more.
+    It goes row by row, each row from the left; what is inside of a widget comes after it, before
+    its neighbours. Buttons of a group are one stop, at the checked one where only one can be;
+    arrow keys go on from there. ``start`` may take no focus itself any more.
     """
     order = list(_as_read(window))
     if not forwards:
