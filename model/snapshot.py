@@ -18,6 +18,7 @@ from model.plane.slice import Slice, middle_slice
 from model.plane.step_borders import step_borders, unit_borders
 from model.plane.units import Focus, UnitId, Units, focus, units
 from model.run.document import Document, same_split
+from model.run.history import Visit
 from model.run.last_step import NO_STEP, LastStep
 from model.run.measure import Measured, measure
 from model.run.next_update import Arithmetic, arithmetic
@@ -82,6 +83,7 @@ class Snapshot:
         step: what the last step did.
         ghost: what there was to see before the update that the step made; None if it changed
             nothing.
+        visit: the history of the run, and where this place is in it; None if that is not known.
     """
 
     document: Document
@@ -99,6 +101,12 @@ class Snapshot:
     upcoming: Integers | None
     step: LastStep = NO_STEP
     ghost: "Snapshot | None" = None
+    visit: Visit | None = None
+
+    @property
+    def is_past(self) -> bool:
+        """Whether training went on from here once."""
+        return self.visit is not None and self.visit.is_past
 
     @property
     def is_test(self) -> Bools:
@@ -189,6 +197,7 @@ def snapshot(
     before: Snapshot | None = None,
     measured: Measured | None = None,
     step: LastStep = NO_STEP,
+    visit: Visit | None = None,
 ) -> Snapshot:
     """Return what there is to see at any place of any run.
 
@@ -201,6 +210,7 @@ def snapshot(
         before: an earlier snapshot; what still holds is reused. The result does not depend on it.
         measured: the theta of ``place`` measured on the points, if that is known already.
         step: what the step that led to ``place`` did.
+        visit: the history of the run and where ``place`` is in it, which views of time show.
     """
     if measured is None:
         measured = _measured(document, place, before)
@@ -225,6 +235,7 @@ def snapshot(
         upcoming(document, place, measured.is_test) if wishes.upcoming else None,
         step,
         _ghost(document, camera, step, before),
+        visit,
     )
 
 

@@ -1,7 +1,9 @@
 """The one Qt object that takes edits and owns the undo stack."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from math import inf
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
@@ -9,19 +11,25 @@ from PySide6.QtGui import QUndoStack
 
 from gui.session.commands import EditCommand
 from gui.session.intents import Intent
-from gui.session.ticker import TRAINING_SECONDS, Ticker
+from gui.session.ticker import FRAME_SECONDS, TRAINING_SECONDS, Ticker
 from model import Document, Outcome, Place, Run, Weights
 from model.arrays import Floats
 from model.evaluation.held_back import held_back
 from model.run.document import carries, restarts
 from model.run.edits import with_new_start, with_weights
 from model.run.fitting import misfit
+from model.run.pace import FULL, PACES, Metronome, suited_pace
+from model.run.run import Standing
+from model.run.travel import EPOCH, MISTAKE, UPDATE
+from model.run.until import Until, Watch
 from model.words import number_of
 
+Result = TypeVar("Result")
 DIVERGED = (
     "Training diverged: the numbers grew beyond all bounds. Paused at the last finite update, "
     "{updates}. Try a smaller learning rate, then Restart."
 )
+STOPS = {Outcome.DIVERGED: "diverged", Outcome.CONVERGED: "converged"}
 
 
 class Session(QObject):
@@ -31,18 +39,26 @@ class Session(QObject):
         document_changed(Document, Hashable): the document, and the merge key of the edit that was
             done, None after an undo.
         changed(): there is something new to show.
+        edited(): an edit was done, undone or done again.
         running_changed(bool): whether training runs.
         restarted(str): training started afresh, and why.
         refused(): training cannot start or go on, for a reason that is found in every snapshot.
+        pace_changed(Pace): updates are to be made at another pace.
+        until_changed(Until | None): training is to end at another condition.
+        stopped(str): training ended of itself, and why.
         said(str): a message for the status bar.
         troubled(str): a sentence for the banner, empty when the trouble is over.
     """
 
     document_changed = Signal(object, object)
     changed = Signal()
+    edited = Signal()
     running_changed = Signal(bool)
     restarted = Signal(str)
     refused = Signal()
+    pace_changed = Signal(object)
+    until_changed = Signal(object)
+    stopped = Signal(str)
     said = Signal(str)
     troubled = Signal(str)
 
@@ -50,6 +66,10 @@ class Session(QObject):
         """Stand at the start of ``document``, paused."""
         super().__init__(parent)
         self.run = Run(document)
+        self.pace, self._metronome = PACES[FULL], Metronome()
+        self._has_own_pace = False  # chosen by hand, so that it stays until points are loaded
+        self.until: Until | None = None
+        self._watch: Watch | None = None
         self._diverged, self._is_held = False, False
         self.undo_stack = QUndoStack(self)
         self.ticker = Ticker(self)
@@ -84,16 +104,15 @@ class Session(QObject):
         if after == before:
             return
         self.said.emit("")  # an earlier refusal is settled
-        if carried is None:
-            self._push(intent.text, after, restarts(before, after), intent.merge_key)
+        if carried is None and restarts(before, after):
+            self._restart(intent.text, after, intent.merge_key)
         else:
-            places = (before, self.place), (after, carried)
-            self.undo_stack.push(EditCommand(self, intent.text, *places, intent.merge_key))
+            self._edit(intent.text, after, carried, intent.merge_key)
 
     def open_points(self, path: Path, document: Document) -> None:
         """Replace the document by one with the points in ``path``; training starts afresh."""
         self.pause()
-        self._push(f"Open {path.name}", document, restart=True)
+        self._restart(f"Open {path.name}", document)
         kept = held_back(document.dataset.loaded, document.test_share)
         if kept:
             self.said.emit(f"{path.name}: {kept}")
@@ -109,7 +128,7 @@ class Session(QObject):
         reason = misfit(self.document.dataset, weights)
         document = with_weights(self.document, weights, path.name)
         self.pause()
-        self._push(f"Open {path.name}", document, restart=True)
+        self._restart(f"Open {path.name}", document)
         if reason and len(document.dataset):
             points = number_of(len(document.dataset), "point")
             self.said.emit(f"{path.name} came with {points} of its own: {reason}")
@@ -119,12 +138,12 @@ class Session(QObject):
     @Slot()
     def restart(self) -> None:
         """Start training afresh from the same start."""
-        self._push("Restart", self.document, restart=True)
+        self._restart("Restart", self.document)
 
     @Slot()
     def new_start(self) -> None:
         """Start training afresh from other random weights."""
-        self._push("New start", with_new_start(self.document), restart=True)
+        self._restart("New start", with_new_start(self.document))
 
     def set_theta(self, text: str, theta: Floats, merge_key: Hashable = None) -> str:
         """Set the weights by hand; before the first update they are the new start.
@@ -134,16 +153,15 @@ class Session(QObject):
         Returns:
             Why the weights were refused, which is also said and changes nothing, or "".
         """
-        before, place = self.document, self.place
-        if np.array_equal(theta, place.theta):
+        if np.array_equal(theta, self.place.theta):
             return ""
         try:
-            after = self.run.with_theta(theta)
+            document, place = self.run.with_theta(theta)
         except ValueError as refusal:
             self.said.emit(f"{text}: {refusal}")
             return str(refusal)
         self.said.emit("")
-        self.undo_stack.push(EditCommand(self, text, (before, place), after, merge_key))
+        self._edit(text, document, place, merge_key)
         return ""
 
     @Slot(bool)
@@ -167,8 +185,15 @@ class Session(QObject):
         if self.run.obstacle is not None:
             self._report(self.run.obstacle)
             return
+        self._watch = None if self.until is None else Watch(self.until)
+        run = self.run
+        if self._watch and (why := self._watch.first_look(run.place, run.measured, run.upcoming)):
+            self._stop_at(why)
+            return
         self.said.emit("")
         self._forget_divergence()
+        self.branch()
+        self._metronome.forget()
         self.ticker.start()
         self.running_changed.emit(True)
 
@@ -182,33 +207,101 @@ class Session(QObject):
     @Slot()
     def step_update(self) -> None:
         """Make one update."""
-        self.pause()
-        self._finish_step(self.run.advance(1))
+        self.train_by(UPDATE)
 
     @Slot()
     def step_epoch(self) -> None:
         """Train to the end of this epoch."""
-        self.pause()
-        self._finish_step(self.run.finish_epoch())
+        self.train_by(EPOCH)
 
     @Slot()
     def step_mistake(self) -> None:
         """Go on to the next update that changes the weights, and make it at the next call."""
-        self.pause()
-        self._finish_step(self.run.step_to_change())
+        self.train_by(MISTAKE)
 
-    @Slot()
-    def tick(self) -> None:
-        """Do one frame: train for a slice of time, then announce the change."""
+    def train_by(self, unit: str) -> None:
+        """Train by one update, to the end of this epoch, or to the next mistake."""
+        run = self.run
+        self.pause()
+        if run.obstacle is None:
+            self.branch()
+        outcome = {UPDATE: self._update, EPOCH: run.finish_epoch, MISTAKE: run.step_to_change}[
+            unit
+        ]()
+        self._forget_divergence()
+        if outcome is Outcome.TRAINED:
+            self.said.emit("")  # the message was about other weights
+        self._report(outcome)
+        self.changed.emit()
+
+    def _update(self) -> Outcome:
+        return self.run.advance(1)
+
+    def visit(self, go: Callable[[], Result]) -> Result:
+        """Let the run stand elsewhere in its history, and show it there."""
+        before = self.document
+        result = go()
+        self.said.emit("")
+        self._forget_divergence()
+        if self.document is not before:
+            self.document_changed.emit(self.document, None)
+        self.changed.emit()
+        return result
+
+    def choose_pace(self, name: str) -> None:
+        """Make updates at this one of the ``PACES`` until other points are loaded."""
+        self._has_own_pace = True
+        self._set_pace(name)
+
+    def _set_pace(self, name: str) -> None:
+        self.pace = PACES[name]
+        self._metronome.forget()
+        self.ticker.forget()
+        self.pace_changed.emit(self.pace)
+
+    def set_until(self, until: Until | None) -> None:
+        """Train until a condition holds, or for None until paused."""
+        self.until = until
+        self._watch = Watch(until) if until is not None and self.is_running else None
+        self.until_changed.emit(until)
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether updates come so slowly that each of them is to be seen."""
+        return self.pace.is_watched(self.run.updates_per_epoch)
+
+    def tick(self, seconds: float = FRAME_SECONDS) -> None:
+        """Do one frame, ``seconds`` after the last: train, then announce the change."""
         if self._is_held:
             return
+        rate = self.pace.rate(self.run.updates_per_epoch)
+        due = self._metronome.due(seconds, rate) if rate else inf
+        if not due:
+            return
         try:
-            self._report(self.run.run_for(TRAINING_SECONDS))
+            outcome, why = self.run.run_for(TRAINING_SECONDS, due, self._watch)
         except Exception:
             self._stop()  # report a fault once, not at every frame
             raise
+        self._report(outcome)
         self.ticker.note(self.run.epochs)
-        self.changed.emit()
+        if why:
+            self._stop_at(why)
+        else:
+            self.changed.emit()
+
+    def branch(self) -> None:
+        """Make the past place where the run stands its end; Undo brings back what is dropped."""
+        if self.run.is_past:
+            self._branch()
+
+    def _branch(self) -> None:
+        first, last = self.run.moment.updates, self.run.history.last.updates
+        text = f"Run on from update {first}"
+        self.undo_stack.push(EditCommand(self, text, self.run.branch, moves=True))
+        if last > first:
+            gone = number_of(last - first, "update")
+            self.said.emit(f"{gone} dropped, kept as a grey curve: Undo brings them back")
 
     def tell_trouble(self, sentence: str) -> None:
         """Show a sentence in the banner; an empty one hides it."""
@@ -220,11 +313,11 @@ class Session(QObject):
             self.ticker.stop()
             self.running_changed.emit(False)
 
-    def _finish_step(self, outcome: Outcome) -> None:
-        self._forget_divergence()
-        if outcome is Outcome.TRAINED:
-            self.said.emit("")  # the message was about other weights
-        self._report(outcome)
+    def _stop_at(self, why: str) -> None:
+        """Stop since the condition that was chosen holds."""
+        self._stop()
+        self.run.note_stop(why)
+        self.stopped.emit(why)
         self.changed.emit()
 
     def _report(self, outcome: Outcome) -> None:
@@ -236,29 +329,73 @@ class Session(QObject):
             self._diverged = True
         else:
             self.refused.emit()
+        if outcome in STOPS:
+            self.run.note_stop(STOPS[outcome])
 
     def _forget_divergence(self) -> None:
         """Hide the banner if it tells of divergence."""
         if self._diverged:
             self.tell_trouble("")
 
-    def _push(
-        self, text: str, after: Document, restart: bool = False, merge_key: object = None
-    ) -> None:
-        before = (self.document, self.place if restart else None)
-        start = Run(after).place if restart else None
-        self.undo_stack.push(EditCommand(self, text, before, (after, start), merge_key))
-        if restart:
-            self.restarted.emit(text)
+    def _restart(self, text: str, after: Document, merge_key: Hashable = None) -> None:
+        """Start another document afresh; points that are loaded bring their pace."""
+        before = self.document
+        are_others = before.loads != after.loads
 
-    def stand(self, document: Document, place: Place | None, merge_key: Hashable = None) -> None:
-        """Set the document and its place; only the undo and redo of a command call this."""
-        self.run.stand(document, place)
-        if place is not None:
-            self.ticker.forget()
-            self.said.emit("")
-            self._forget_divergence()
+        def start() -> None:
+            self.run.restart(after, text)
+            self._settle()
+
+        self.undo_stack.push(EditCommand(self, text, start, moves=True, merge_key=merge_key))
+        is_another = before.classifier_name != after.classifier_name
+        if are_others or (is_another and not self._has_own_pace):
+            self._has_own_pace = False
+            self._set_pace(suited_pace(after))
+        self.restarted.emit(text)
+
+    def _edit(
+        self, text: str, after: Document, place: Place | None, merge_key: Hashable = None
+    ) -> None:
+        """Go on with another document, at a place or from the weights there are."""
+        moves = place is not None or self.run.is_past
+
+        def edit() -> None:
+            self.run.stand(after, place, text)
+            if place is not None:
+                self._settle()
+
+        self.undo_stack.push(EditCommand(self, text, edit, moves, merge_key))
+
+    # What commands do.
+
+    @property
+    def standing(self) -> Standing:
+        """Where the run stands."""
+        return self.run.standing
+
+    def go_to_last(self) -> None:
+        """Stand at the end of the history."""
+        self.run.go_to_last()
+
+    def stand(self, document: Document, text: str = "") -> None:
+        """Go on with another document, from the weights there are."""
+        self.run.stand(document, None, text)
+
+    def return_to(self, standing: Standing) -> None:
+        """Stand where the run once stood."""
+        self.run.return_to(standing)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Forget what was about another place."""
+        self.ticker.forget()
+        self.said.emit("")
+        self._forget_divergence()
+
+    def announce(self, merge_key: Hashable = None) -> None:
+        """Show the document and the place where the run stands, after an edit."""
         if self.is_running and self.run.obstacle is not None:
             self._report(self.run.obstacle)
-        self.document_changed.emit(document, merge_key)
+        self.edited.emit()
+        self.document_changed.emit(self.document, merge_key)
         self.changed.emit()

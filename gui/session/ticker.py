@@ -6,6 +6,7 @@ from time import perf_counter
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 FRAME_MS = 16
+FRAME_SECONDS = FRAME_MS / 1000
 TRAINING_SECONDS = 0.006  # of each frame; the rest is for painting and for the person
 WINDOW_SECONDS = 1.0
 
@@ -14,10 +15,10 @@ class Ticker(QObject):
     """Ticks 60 times a second while started, and measures the actual rate.
 
     Signals:
-        ticked(): a frame is due.
+        ticked(float): a frame is due, so many seconds after the last.
     """
 
-    ticked = Signal()
+    ticked = Signal(float)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -25,6 +26,7 @@ class Ticker(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(FRAME_MS)
         self._timer.timeout.connect(self._tick)
+        self._last = 0.0
         self._frames: deque[tuple[float, float]] = deque()
 
     @property
@@ -35,6 +37,7 @@ class Ticker(QObject):
     def start(self) -> None:
         """Start ticking and reset the rates."""
         self.forget()
+        self._last = perf_counter()
         self._timer.start()
 
     def forget(self) -> None:
@@ -63,4 +66,5 @@ class Ticker(QObject):
 
     @Slot()
     def _tick(self) -> None:
-        self.ticked.emit()
+        before, self._last = self._last, perf_counter()
+        self.ticked.emit(self._last - before)

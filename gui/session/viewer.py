@@ -66,6 +66,7 @@ class Viewer(QObject):
             self._before,
             None if self._past else run.measured,
             NO_STEP if self._past else run.step,
+            None if self._past else run.visit,
         )
         return self._before
 

@@ -1,7 +1,7 @@
 """What a preset is: a way to make points, and the training that suits them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -52,6 +52,7 @@ class Preset:
         opens_solved: whether it is loaded with its solution.
         curved: whether no line (with more features, no plane) tells its classes apart.
         scaled: whether it is loaded with standard scaling.
+        paces: for each classifier the pace at which its default run takes 5 to 10 seconds.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Preset:
     opens_solved: bool = False
     curved: bool = False
     scaled: bool = False
+    paces: Mapping[str, str] = field(default_factory=dict)
 
 
 def either_side(

@@ -10,6 +10,12 @@ from model.arrays import Bools, Floats, Integers, freeze
 from model.randomness import Purpose, generator
 from model.run.document import Document
 
+MOST_MARKS = 2048  # above which a curve is thinned
+GROUP = 4  # marks of which thinning keeps the lowest and the highest loss
+STEEP = (
+    9 / 8
+)  # a group that spans more than this factor of updates is kept: the start has its shape
+
 
 class Mark(NamedTuple):
     """The losses and the accuracy after an update; without test points, ``test_loss`` is nan.
@@ -82,3 +88,18 @@ def order_of_pass(seed: int, epoch: int, points: int) -> Integers:
     The last few are cached: every frame asks for the same order until the pass is over.
     """
     return freeze(generator(seed, Purpose.ORDER, epoch).permutation(points))
+
+
+def thinned(curve: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """Return a curve of fewer marks with the same extremes, and with the last mark.
+
+    Every mark stays what it was: the loss after its update.
+    """
+    kept = list[Mark]()
+    for first in range(0, len(curve), GROUP):
+        group = curve[first : first + GROUP]
+        if group[-1].update <= STEEP * group[0].update and group[-1] is not curve[-1]:
+            by_loss = sorted(group, key=lambda mark: mark.loss)
+            group = tuple(sorted((by_loss[0], by_loss[-1])))
+        kept.extend(group)
+    return tuple(kept)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum
+from math import inf
 from time import perf_counter
 
 import numpy as np
@@ -11,9 +12,8 @@ from model.arrays import Floats, freeze
 from model.learning.engine import Engine
 from model.run.document import Document, carried_theta, carries, restarts, same_split
 from model.run.measure import Measured, is_finite, measure
-from model.run.place import Mark, Place, order_of_pass
+from model.run.place import MOST_MARKS, Mark, Place, order_of_pass, thinned
 
-CURVE_POINTS = 600
 STRIDE = 256  # updates between two checks for a mistake
 
 
@@ -40,7 +40,7 @@ class Trainer:
 
     def __init__(self, document: Document, clock: Callable[[], float] = perf_counter) -> None:
         """Stand at the start of ``document``; ``clock`` returns seconds."""
-        self._clock = clock
+        self.clock = clock
         self._measured: Measured | None = None
         self._set(document)
         self.restart()
@@ -51,9 +51,19 @@ class Trainer:
         return self._document
 
     @property
+    def updates(self) -> int:
+        """How many updates have been made in all."""
+        return self._updates
+
+    @property
     def updates_per_epoch(self) -> int:
         """How many updates one pass over the points takes."""
         return self._engine.updates_per_epoch
+
+    @property
+    def updates_left(self) -> int:
+        """How many updates are left of this epoch."""
+        return self._engine.updates_per_epoch - self._position
 
     @property
     def declines(self) -> bool:
@@ -181,13 +191,26 @@ class Trainer:
         self._arranged = False
         self._measured = None
 
-    def advance(self, updates: int) -> Outcome:
-        """Make this many updates."""
-        return self._train(updates, _never)
+    def continue_curve(self, curve: tuple[Mark, ...]) -> None:
+        """Take this for the curve up to here, with the loss here."""
+        self._curve = curve
+        if not curve or curve[-1].update != self._updates:
+            self._note_loss()
+
+    def advance(self, updates: int, expired: Callable[[], bool] = _never) -> Outcome:
+        """Make this many updates, or fewer once ``expired()``.
+
+        A large batch may be interrupted between two chunks; the next call goes on inside it.
+        """
+        obstacle = self.obstacle
+        if obstacle is not None:
+            return obstacle
+        before = self.place
+        return self._settle(before, self._make_updates(updates, expired))
 
     def finish_epoch(self) -> Outcome:
         """Train to the end of this epoch."""
-        return self.advance(self.updates_per_epoch - self._position)
+        return self.advance(self.updates_left)
 
     def advance_to_change(self) -> Outcome:
         """Train up to the next update that will change theta, and stop before it.
@@ -213,22 +236,43 @@ class Trainer:
             self.go_to(before)
         return self._settle(start, converged)
 
-    def run_for(self, seconds: float) -> Outcome:
-        """Train for this many seconds; a large batch may be interrupted between two chunks.
+    def run_for(self, seconds: float, updates: float = inf) -> Outcome:
+        """Train for this many seconds, or until this many updates are made.
 
         The loss is noted at the end, and whenever the updates have grown by an eighth, so that
         the curve of a run that is over in a moment has its shape.
         """
-        deadline, outcome = self._clock() + seconds, Outcome.TRAINED
+        deadline, last = self.clock() + seconds, self._updates + updates
 
         def expired() -> bool:
-            return self._clock() >= deadline
+            return self.clock() >= deadline
 
-        while outcome is Outcome.TRAINED:
-            outcome = self._train(max(self._updates // 8, 1), expired)
+        outcome = Outcome.TRAINED
+        while outcome is Outcome.TRAINED and self._updates < last:
+            growth = max(self._updates // 8, 1)
+            outcome = self.advance(int(min(growth, last - self._updates)), expired)
             if expired():
                 break
         return outcome
+
+    def replay(self, updates: int, seconds: float = inf) -> bool:
+        """Train again up to this many updates in all, or for this many seconds.
+
+        Losses are not noted, and a pass without a mistake is no end.
+
+        Returns:
+            Whether they are all made.
+        """
+        deadline = self.clock() + seconds
+
+        def expired() -> bool:
+            return self.clock() >= deadline
+
+        while self._updates < updates:
+            self._make_updates(updates - self._updates, expired)
+            if expired():
+                break
+        return self._updates == updates
 
     def _set(self, document: Document) -> None:
         self._document = document
@@ -241,13 +285,6 @@ class Trainer:
         self._engine: Engine = document.classifier.engine(
             document.start_theta(), x, labels, document.training
         )
-
-    def _train(self, updates: int, expired: Callable[[], bool]) -> Outcome:
-        obstacle = self.obstacle
-        if obstacle is not None:
-            return obstacle
-        before = self.place
-        return self._settle(before, self._make_updates(updates, expired))
 
     def _settle(self, before: Place, converged: bool) -> Outcome:
         """Return how the stretch since ``before`` ended; one that diverged is taken back."""
@@ -324,8 +361,8 @@ class Trainer:
         again = self._curve and self._curve[-1].update == now.update
         before = self._curve[:-1] if again else self._curve
         self._curve = (*before, now)
-        if len(self._curve) > CURVE_POINTS:
-            self._curve = (*self._curve[:-1:2], self._curve[-1])
+        if len(self._curve) > MOST_MARKS:
+            self._curve = thinned(self._curve)
 
 
 def _carried(before: Document, place: Place, after: Document) -> Place:

@@ -144,7 +144,8 @@ def test_a_field_that_is_open_goes_with_its_number(lay: Lay) -> None:
     someone = lay(network(4))
     someone.click(About(0, 3, 1))
     assert someone.is_typing
-    someone.session.stand(network(2), None)
+    someone.session.stand(network(2))
+    someone.session.announce()
     assert not someone.is_typing
 
 
@@ -226,7 +227,8 @@ def test_a_classifier_that_goes_while_its_weight_is_held_lets_training_go_on(lay
     part = About(0, 2, 1)
     someone.press(part)
     someone.drag_on(part, 20)
-    someone.session.stand(network(2), None)
+    someone.session.stand(network(2))
+    someone.session.announce()
     assert someone.held == [True, False]
     QTest.mouseMove(someone.canvas, QPoint(60, 60))
     assert someone.session.place.theta.size == 9
@@ -271,7 +273,8 @@ def test_units_and_layers_have_bounds(lay: Lay) -> None:
     assert someone.button("Add a unit to layer 1").isEnabled()
     assert not someone.button("Add a unit to layer 2").isEnabled()
     assert not someone.button("Add a hidden layer as wide as the last").isEnabled()
-    someone.session.stand(network(), None)
+    someone.session.stand(network())
+    someone.session.announce()
     assert not someone.button("Remove the last hidden layer").isEnabled()
     someone.toggle("Add a hidden layer as wide as the last")
     assert someone.session.document.hidden == (4,)
@@ -291,7 +294,8 @@ def test_what_has_no_hidden_layers_has_no_buttons_for_them(lay: Lay) -> None:
     someone = lay(admission())
     with pytest.raises(ValueError, match="not enough values"):
         someone.button("Add a unit to layer 1")
-    someone.session.stand(network(4), None)
+    someone.session.stand(network(4))
+    someone.session.announce()
     assert someone.button("Add a unit to layer 1").isVisible()
 
 

@@ -276,7 +276,8 @@ def test_another_classifier_is_drawn_at_once(lay: Lay) -> None:
     someone = lay()
     someone.point_at(About(0, 3))
     for document in (gate(), six_of_sixteen(), linear(1.0, 2.0, 3.0)):
-        someone.session.stand(document, None)
+        someone.session.stand(document)
+        someone.session.announce()
         assert someone.diagram.shapes == document.classifier.shapes
         assert colors_of(someone.picture) > 20
 

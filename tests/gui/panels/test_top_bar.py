@@ -134,7 +134,7 @@ def test_clicking_run_many_times_trains_once_for_each_frame(person: Person) -> N
     person.session.resume()
     snapshots: list[object] = []
     person.viewer.snapshot_changed.connect(snapshots.append)
-    person.session.ticker.ticked.emit()
+    person.session.ticker.ticked.emit(0.016)
     assert len(snapshots) == 1
 
 

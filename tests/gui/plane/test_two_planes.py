@@ -129,7 +129,8 @@ def test_an_earlier_place_is_seen_though_the_document_is_another_now(
     then, document = session.place, session.document
     window = opened(planes, qtbot, session, session)
     window.viewers[0].show_place(document, then)
-    session.stand(replace(with_classifier(document, "network"), start=Start()), None)
+    session.stand(replace(with_classifier(document, "network"), start=Start()))
+    session.announce()
     assert window.viewers[1].snapshot().document.classifier_name == "network"
     window.planes[0].look(
         Region(-5.3, 5.3, -5.3, 5.3)

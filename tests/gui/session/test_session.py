@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.session.intents import Intent
 from gui.session.session import Session
+from gui.session.ticker import FRAME_SECONDS
 from gui.session.viewer import Viewer
 from model import PRESETS, Place, dataset, new_document
 from model.plane.slice import Slice
@@ -60,7 +61,7 @@ def test_running_many_times_over_trains_once_for_each_frame() -> None:
         session.pause()
     session.resume()
     snapshots.clear()
-    session.ticker.ticked.emit()
+    session.ticker.ticked.emit(FRAME_SECONDS)
     assert len(snapshots) == 1
     session.pause()
 

@@ -26,7 +26,8 @@ def test_every_step_and_edit_is_read(qtbot: QtBot) -> None:
     for count in range(1, 6):
         session.step_update()
         assert seen[-1].place.updates == count
-    session.stand(with_classifier(session.document, "logistic"), None)
+    session.stand(with_classifier(session.document, "logistic"))
+    session.announce()
     assert seen[-1].document is session.document
 
 

@@ -11,7 +11,7 @@ from model import Outcome, Trainer, Training, new_document, weights_of
 from model.arrays import Floats, Integers
 from model.run.document import Document, Start
 from model.run.edits import with_classifier, with_preset, with_weights
-from model.run.trainer import CURVE_POINTS
+from model.run.place import MOST_MARKS
 from tests.model.examples import (
     Clock,
     described,
@@ -221,11 +221,11 @@ def test_the_loss_curve_begins_before_training_and_reading_it_adds_nothing() -> 
 
 def test_a_long_loss_curve_is_thinned_and_keeps_its_ends() -> None:
     trainer = Trainer(overlapping(training=Training(batch_size=1)))
-    for _ in range(3 * CURVE_POINTS):
+    for _ in range(3 * MOST_MARKS):
         trainer.advance(1)
     updates = [mark.update for mark in trainer.place.curve]
-    assert CURVE_POINTS / 2 <= len(updates) <= CURVE_POINTS
-    assert (updates[0], updates[-1]) == (0, 3 * CURVE_POINTS)
+    assert MOST_MARKS / 2 <= len(updates) <= MOST_MARKS
+    assert (updates[0], updates[-1]) == (0, 3 * MOST_MARKS)
     assert updates == sorted(set(updates))
 
 
