@@ -7,6 +7,8 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from model.run.pace import PACES
+
 Value = TypeVar("Value")
 
 
@@ -35,6 +37,8 @@ LEFT_PANEL = Preference("left_panel", True, lambda value: value in (True, "true"
 CHART = Preference("chart", True, lambda value: value in (True, "true"))
 PANEL = Preference("panel", True, lambda value: value in (True, "true"))
 LEGEND = Preference("legend", True, lambda value: value in (True, "true"))
+PACE = Preference("pace", "", str, lambda value: value in PACES)
+HIDDEN = Preference("train_hidden", False, lambda value: value in (True, "true"))
 GEOMETRY = Preference("window/geometry", QByteArray(), _bytes)
 FOLDED = Preference("folded", "", str)  # titles of sections, separated by commas
 OPEN_FOLDER = Preference("folders/open", str(Path.home()), str, _is_folder)

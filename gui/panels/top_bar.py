@@ -1,5 +1,6 @@
 """Run, Step, Restart, New start, the classifier, and the large figures."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -12,6 +13,7 @@ from gui.controls.segmented import Segmented
 from gui.look.theme import Theme
 from gui.panels.figures import Figures
 from gui.panels.form import choice
+from gui.panels.pace_control import PaceControl
 from gui.panels.stat import Stat
 from gui.session.intents import Intent
 from model import CLASSIFIERS, Snapshot
@@ -27,12 +29,13 @@ class Fitting(NamedTuple):
     """What the bar leaves out to fit into one row.
 
     Attributes:
-        words: how many kinds of buttons have words: none, the unit of a step, Run too, Step
-            too, the others too.
+        words: how many kinds of buttons have words: none, the unit of a step, Run too, Back and
+            Step too, the others too.
         is_large: whether figures are large.
         is_list: whether classifiers are a list that opens instead of buttons side by side.
         figures: how many figures are shown, the last ones.
         is_brief: whether captions are one word.
+        is_slider: whether the pace is a slider instead of words that open a menu.
     """
 
     words: int
@@ -40,11 +43,15 @@ class Fitting(NamedTuple):
     is_list: bool = False
     figures: int = 4
     is_brief: bool = False
+    is_slider: bool = False
 
 
 FITTINGS = (
-    Fitting(4, is_large=True),
-    Fitting(3, is_large=True),
+    Fitting(4, is_large=True, is_slider=True),
+    Fitting(3, is_large=True, is_slider=True),
+    Fitting(3, is_large=False, is_slider=True),
+    Fitting(3, is_large=False, is_brief=True, is_slider=True),
+    Fitting(3, is_large=False, is_brief=True, is_slider=True, is_list=True),
     Fitting(3, is_large=False),
     Fitting(2, is_large=False),
     Fitting(2, is_large=False, is_brief=True),
@@ -66,9 +73,13 @@ class TopBar(QWidget):
     intended = Signal(object)
 
     def __init__(
-        self, run: QAction, steps: list[QAction], restart: QAction, new_start: QAction
+        self,
+        run: QAction,
+        steps: Sequence[tuple[QAction, QAction]],
+        restart: QAction,
+        new_start: QAction,
     ) -> None:
-        """Make a button for each action; ``steps`` are the units that Step offers."""
+        """Make a button for each action; ``steps`` are on and back by each unit."""
         super().__init__()
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -76,7 +87,9 @@ class TopBar(QWidget):
         self.run_button = ActionButton(run)
         self.run_button.setObjectName("run")
         self._has_unit = True
-        self._step, self.unit = self._step_buttons(steps)
+        self.pace = PaceControl()
+        self._way = steps[0]
+        self._back, self._step, self.unit = self._step_buttons(steps)
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         self._others = [action_tool_button(action, style) for action in (restart, new_start)]
         for button, action in zip(self._others, (restart, new_start), strict=True):
@@ -103,43 +116,47 @@ class TopBar(QWidget):
         self._buttons = QHBoxLayout(self._controls)
         step = QHBoxLayout()
         step.setSpacing(0)
-        step.addWidget(self._step)
-        step.addWidget(self.unit)
+        for button in (self._back, self._step, self.unit):
+            step.addWidget(button)
         self._buttons.addWidget(self.run_button)
+        self._buttons.addWidget(self.pace)
         self._buttons.addLayout(step)
-        for button in self._others:
-            self._buttons.addWidget(button)
+        for other in self._others:
+            self._buttons.addWidget(other)
         self._buttons.setContentsMargins(0, 0, 0, 0)
 
-    def _step_buttons(self, steps: list[QAction]) -> tuple[QToolButton, QToolButton]:
-        step, unit = QToolButton(), QToolButton()
+    def _step_buttons(
+        self, steps: Sequence[tuple[QAction, QAction]]
+    ) -> tuple[QToolButton, QToolButton, QToolButton]:
+        back, step, unit = QToolButton(), QToolButton(), QToolButton()
         menu = QMenu(unit)
         group = QActionGroup(menu)
-        for action in steps:
-            choice = menu.addAction(action.iconText())
-            choice.setToolTip(action.toolTip())
+        for on, back_by in steps:
+            choice = menu.addAction(on.iconText())
+            choice.setToolTip(on.toolTip())
             choice.setCheckable(True)
-            choice.setData(action)
+            choice.setData((on, back_by))
             group.addAction(choice)
         group.actions()[0].setChecked(True)
         menu.triggered.connect(self._pick_step)
         unit.setMenu(menu)
         unit.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         unit.setProperty("stepUnit", True)
-        unit.setToolTip("Choose how far a step goes")
+        unit.setToolTip("Choose how far a step goes, on or back")
+        back.setProperty("back", True)
         step.setProperty("step", True)
         step.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        for button in (step, unit):
+        for button in (back, step, unit):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         step.clicked.connect(self._make_step)
-        self._step_action = steps[0]
-        return step, unit
+        back.clicked.connect(self._go_back)
+        return back, step, unit
 
     def apply_theme(self, theme: Theme) -> None:
         """Apply the colours and sizes of ``theme``."""
         self._theme = theme
         size = QSize(theme.px(16), theme.px(16))
-        for button in (self.run_button, self._step, *self._others):
+        for button in (self.run_button, self._back, self._step, *self._others):
             button.setIconSize(size)
         self.run_button.ensurePolished()
         self._fit()
@@ -154,6 +171,7 @@ class TopBar(QWidget):
             self._list.setItemText(index, title)
         self._list.setCurrentIndex(list(CLASSIFIERS).index(document.classifier_name))
         self._figures.show_snapshot(snapshot)
+        self.pace.popup.offer_tests(snapshot.measured.tests > 0)
 
     @Slot()
     def flash(self) -> None:
@@ -173,20 +191,26 @@ class TopBar(QWidget):
 
     @Slot(QAction)
     def _pick_step(self, action: QAction) -> None:
-        self._step_action = action.data()
+        self._way = action.data()
         self._show_step()
 
     @Slot()
     def _make_step(self) -> None:
-        self._step_action.trigger()
+        self._way[0].trigger()
+
+    @Slot()
+    def _go_back(self) -> None:
+        self._way[1].trigger()
 
     def _show_step(self) -> None:
-        self._step.setText("Step")
-        self._step.setIcon(self._step_action.icon())
-        self._step.setToolTip(self._step_action.toolTip())
-        self._step.setAccessibleName(self._step_action.text())
-        self.unit.setText(f"{self._step_action.iconText()} ▾" if self._has_unit else "▾")
-        self.unit.setAccessibleName(f"Step by {self._step_action.iconText()}, choose")
+        on, back = self._way
+        for button, action, word in ((self._step, on, "Step"), (self._back, back, "Back")):
+            button.setText(word)
+            button.setIcon(action.icon())
+            button.setToolTip(action.toolTip())
+            button.setAccessibleName(action.text())
+        self.unit.setText(f"{on.iconText()} ▾" if self._has_unit else "▾")
+        self.unit.setAccessibleName(f"Step by {on.iconText()}, choose")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -219,13 +243,15 @@ class TopBar(QWidget):
 
     def _set_look(self, theme: Theme, fitting: Fitting) -> None:
         style = Qt.ToolButtonStyle
-        for button, kind in ((self._step, 3), *((other, 4) for other in self._others)):
+        pairs = ((self._back, 3), (self._step, 3), *((other, 4) for other in self._others))
+        for button, kind in pairs:
             has_word = fitting.words >= kind
             button.setToolButtonStyle(
                 style.ToolButtonTextBesideIcon if has_word else style.ToolButtonIconOnly
             )
         self._has_unit = fitting.words > 0
         self._show_step()
+        self.pace.set_look(theme, is_brief=not fitting.is_slider)
         has_words = fitting.words > 1
         self.run_button.show_words(has_words)
         # The same width for Run and Pause, so that nothing moves.

@@ -116,7 +116,7 @@ class Scrubber(QObject):
     def _rate(self) -> float:
         history = self._session.run.history
         whole = max((history.last.updates - history.first.updates) / WHOLE_SECONDS, 1.0)
-        return self._session.pace.rate(self._session.run.updates_per_epoch) or whole
+        return self._session.pacing.rate or whole
 
     def _end(self, direction: int) -> Moment | None:
         history = self._session.run.history

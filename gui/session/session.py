@@ -1,7 +1,6 @@
 """The one Qt object that takes edits and owns the undo stack."""
 
 from collections.abc import Callable, Hashable
-from math import inf
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,6 +10,7 @@ from PySide6.QtGui import QUndoStack
 
 from gui.session.commands import EditCommand
 from gui.session.intents import Intent
+from gui.session.pacing import Pacing
 from gui.session.ticker import FRAME_SECONDS, TRAINING_SECONDS, Ticker
 from model import Document, Outcome, Place, Run, Weights
 from model.arrays import Floats
@@ -18,7 +18,6 @@ from model.evaluation.held_back import held_back
 from model.run.document import carries, restarts
 from model.run.edits import with_new_start, with_weights
 from model.run.fitting import misfit
-from model.run.pace import FULL, PACES, Metronome, suited_pace
 from model.run.run import Standing
 from model.run.travel import EPOCH, MISTAKE, UPDATE
 from model.run.until import Until, Watch
@@ -43,7 +42,6 @@ class Session(QObject):
         running_changed(bool): whether training runs.
         restarted(str): training started afresh, and why.
         refused(): training cannot start or go on, for a reason that is found in every snapshot.
-        pace_changed(Pace): updates are to be made at another pace.
         until_changed(Until | None): training is to end at another condition.
         stopped(str): training ended of itself, and why.
         said(str): a message for the status bar.
@@ -56,7 +54,6 @@ class Session(QObject):
     running_changed = Signal(bool)
     restarted = Signal(str)
     refused = Signal()
-    pace_changed = Signal(object)
     until_changed = Signal(object)
     stopped = Signal(str)
     said = Signal(str)
@@ -66,11 +63,10 @@ class Session(QObject):
         """Stand at the start of ``document``, paused."""
         super().__init__(parent)
         self.run = Run(document)
-        self.pace, self._metronome = PACES[FULL], Metronome()
-        self._has_own_pace = False  # chosen by hand, so that it stays until points are loaded
+        self.pacing = Pacing(self.run, self)
         self.until: Until | None = None
         self._watch: Watch | None = None
-        self._diverged, self._is_held = False, False
+        self._diverged = self._is_held = self._is_hidden = False
         self.undo_stack = QUndoStack(self)
         self.ticker = Ticker(self)
         self.ticker.ticked.connect(self.tick)
@@ -193,7 +189,7 @@ class Session(QObject):
         self.said.emit("")
         self._forget_divergence()
         self.branch()
-        self._metronome.forget()
+        self.pacing.begin()
         self.ticker.start()
         self.running_changed.emit(True)
 
@@ -248,34 +244,24 @@ class Session(QObject):
         self.changed.emit()
         return result
 
-    def choose_pace(self, name: str) -> None:
-        """Make updates at this one of the ``PACES`` until other points are loaded."""
-        self._has_own_pace = True
-        self._set_pace(name)
-
-    def _set_pace(self, name: str) -> None:
-        self.pace = PACES[name]
-        self._metronome.forget()
-        self.ticker.forget()
-        self.pace_changed.emit(self.pace)
-
     def set_until(self, until: Until | None) -> None:
         """Train until a condition holds, or for None until paused."""
         self.until = until
         self._watch = Watch(until) if until is not None and self.is_running else None
         self.until_changed.emit(until)
 
-    @property
-    def is_watched(self) -> bool:
-        """Whether updates come so slowly that each of them is to be seen."""
-        return self.pace.is_watched(self.run.updates_per_epoch)
+    def hide(self, is_hidden: bool, trains: bool) -> None:
+        """Show nothing while the window is hidden, and train on only if ``trains``."""
+        was_hidden, self._is_hidden = self._is_hidden, is_hidden
+        self.ticker.suspend(is_hidden and not trains)
+        if was_hidden and not is_hidden:
+            self.changed.emit()
 
     def tick(self, seconds: float = FRAME_SECONDS) -> None:
         """Do one frame, ``seconds`` after the last: train, then announce the change."""
         if self._is_held:
             return
-        rate = self.pace.rate(self.run.updates_per_epoch)
-        due = self._metronome.due(seconds, rate) if rate else inf
+        due = self.pacing.due(seconds)
         if not due:
             return
         try:
@@ -287,7 +273,7 @@ class Session(QObject):
         self.ticker.note(self.run.epochs)
         if why:
             self._stop_at(why)
-        else:
+        elif not self._is_hidden:
             self.changed.emit()
 
     def branch(self) -> None:
@@ -348,9 +334,8 @@ class Session(QObject):
 
         self.undo_stack.push(EditCommand(self, text, start, moves=True, merge_key=merge_key))
         is_another = before.classifier_name != after.classifier_name
-        if are_others or (is_another and not self._has_own_pace):
-            self._has_own_pace = False
-            self._set_pace(suited_pace(after))
+        if are_others or (is_another and not self.pacing.is_own):
+            self.pacing.suit()
         self.restarted.emit(text)
 
     def _edit(

@@ -27,18 +27,30 @@ class Ticker(QObject):
         self._timer.setInterval(FRAME_MS)
         self._timer.timeout.connect(self._tick)
         self._last = 0.0
+        self._is_started = self._is_suspended = False
         self._frames: deque[tuple[float, float]] = deque()
 
     @property
     def is_running(self) -> bool:
-        """Whether frames are coming."""
-        return self._timer.isActive()
+        """Whether it is started, though it may be suspended."""
+        return self._is_started
 
     def start(self) -> None:
         """Start ticking and reset the rates."""
         self.forget()
-        self._last = perf_counter()
-        self._timer.start()
+        self._is_started = True
+        self._resume()
+
+    def suspend(self, is_suspended: bool) -> None:
+        """Let no frame come for a while, or go on."""
+        self._is_suspended = is_suspended
+        self._timer.stop()
+        self._resume()
+
+    def _resume(self) -> None:
+        if self._is_started and not self._is_suspended:
+            self._last = perf_counter()
+            self._timer.start()
 
     def forget(self) -> None:
         """Reset the rates, after training went to another place."""
@@ -46,6 +58,7 @@ class Ticker(QObject):
 
     def stop(self) -> None:
         """Stop ticking."""
+        self._is_started = False
         self._timer.stop()
 
     def note(self, epochs: float) -> None:

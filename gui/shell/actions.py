@@ -74,6 +74,27 @@ ROWS = (
         "Go on to the next mistake of a perceptron and wait there; again makes it and goes on to "
         "the one after. Where every update changes the weights, make one", ("M",),
         "step", "mistake"),
+    Row("back_update", "Back one update", "Go back by one update, or to before an edit", (",",),
+        "back", "update"),
+    Row("back_epoch", "Back one epoch", "Go back to the beginning of this epoch, or of the one "
+        "before", ("Shift+,",), "back", "epoch"),
+    Row("back_mistake", "Back to the last mistake",
+        "Go back to where the next update is the last mistake of a perceptron. Where every update "
+        "changes the weights, go back by one", ("Shift+M",), "back", "mistake"),
+    Row("first", "Go to the start", "Show the beginning of this run", ("Home",)),
+    Row("play_back", "Play backwards", "Play this run backwards at the pace of training",
+        ("Alt+,",)),
+    Row("play_on", "Play forwards", "Play this run again at the pace of training", ("Alt+.",)),
+    Row("last", "Go to now", "Show the run as it is now", ("End",)),
+    Row("best", "Go to the best test loss", "Show the run where the loss of the test points was "
+        "least", ("Ctrl+B",)),
+    Row("slower", "Slower", "Let updates come more slowly", ("Ctrl+Down",)),
+    Row("faster", "Faster", "Let updates come faster", ("Ctrl+Up",)),
+    Row("full_speed", "Full speed", "Train as fast as the machine can, and again at the pace "
+        "before", ("Shift+Space",), checkable=True),
+    Row("until", "Train until…", "Choose when training stops of itself", ("U",)),
+    Row("hidden", "Train while hidden", "Go on training while the window is minimised or covered",
+        checkable=True),
     Row("restart", "Restart", "Go back to the same starting weights", ("Ctrl+R",), "restart"),
     Row("new_start", "New start", "Start again from other random weights", ("Ctrl+Shift+R",),
         "new-start"),
@@ -147,7 +168,38 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             "remove_class",
         ),
     ),
-    ("&Train", ("run", "step_update", "step_epoch", "step_mistake", None, "restart", "new_start")),
+    (
+        "&Train",
+        (
+            "run",
+            "step_update",
+            "step_epoch",
+            "step_mistake",
+            None,
+            "slower",
+            "faster",
+            "full_speed",
+            "until",
+            "hidden",
+            None,
+            "restart",
+            "new_start",
+        ),
+    ),
+    (
+        "T&ime",
+        (
+            "back_update",
+            "back_epoch",
+            "back_mistake",
+            None,
+            "first",
+            "play_back",
+            "play_on",
+            "last",
+            "best",
+        ),
+    ),
     (
         "&View",
         (

@@ -22,7 +22,9 @@ def run(file: str | None) -> int:
     errors.install(app)
     theme.load_fonts()
     window = MainWindow(Session(new_document()), Preferences(settings_of_user()))
+    window.timing.begin()
     window.show()
+    window.timing.watch()
     if file:
         window.open(file)
     return app.exec()

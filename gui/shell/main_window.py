@@ -55,6 +55,7 @@ from gui.shell.arrangement import Wanted
 from gui.shell.dialogs import about_text, help_text, show_text
 from gui.shell.three_columns import CHART_PANEL, RIGHT_PANEL
 from gui.shell.three_columns import LEFT_PANEL as ON_LEFT
+from gui.shell.timing import Timing
 from gui.shell.wiring import connect
 from gui.shell.workspace import Workspace
 from model import Snapshot
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self._focus = TabFocus(self)
         self.files = Files(session, preferences, self.look, self)
         self.leaving = Leaving(session, self.files, self)
+        self.timing = Timing(session, preferences, self)
         self._rates_shown = 0.0
         self.setWindowIcon(QIcon(str(RESOURCES / "icons" / "app.svg")))
         self.setAcceptDrops(True)
@@ -102,7 +104,7 @@ class MainWindow(QMainWindow):
     def _callbacks(self) -> dict[str, Callable[[], object]]:
         session, tools, files = self.session, self.tools, self.files
         looks = {row.id: self._choose_look for row in ROWS if row.group in ("theme", "size")}
-        return looks | {
+        return looks | self.timing.callbacks() | {
             "open": files.ask_open,
             "import": files.import_again,
             "export": files.ask_export,
@@ -127,9 +129,6 @@ class MainWindow(QMainWindow):
             "type": self._type_coordinates,
             "snap": self._toggle_snap,
             "run": session.toggle,
-            "step_update": session.step_update,
-            "step_epoch": session.step_epoch,
-            "step_mistake": session.step_mistake,
             "restart": session.restart,
             "new_start": session.new_start,
             "fit": self._fit,
@@ -146,6 +145,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session, tools = self.session, self.tools
         connect(session, self.viewer, tools, self.workspace)
+        self.timing.wire(self.actions_by_id, self.top_bar.pace)
+        self.viewer.snapshot_changed.connect(self.timing.show_snapshot)
         self.viewer.snapshot_changed.connect(self._show_rates)
         session.document_changed.connect(self._show_title)
         session.running_changed.connect(self._show_running)

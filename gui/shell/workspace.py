@@ -32,6 +32,7 @@ from gui.shell.centre_column import CentreColumn
 from gui.shell.rail import Rail
 from gui.shell.three_columns import ThreeColumns
 from gui.weights.view import WeightsView
+from model.run.travel import UNITS
 
 SCROLL_BAR = 9
 
@@ -50,7 +51,7 @@ class Workspace(QWidget):
         self.setObjectName("centre")
         self.top_bar = TopBar(
             action["run"],
-            [action[f"step_{unit}"] for unit in ("update", "epoch", "mistake")],
+            [(action[f"step_{unit}"], action[f"back_{unit}"]) for unit in UNITS],
             action["restart"],
             action["new_start"],
         )

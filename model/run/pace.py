@@ -13,11 +13,13 @@ MOST_BEHIND = 0.1  # seconds of updates that are due at once at the most
 class Pace:
     """Updates or epochs a second; without either, as many as the machine can make.
 
-    ``name`` is its key among ``PACES``, ``title`` what is shown.
+    ``name`` is its key among ``PACES``, ``title`` what is shown, ``brief`` the same where there is
+    little room.
     """
 
     name: str
     title: str
+    brief: str
     updates: float = 0.0
     epochs: float = 0.0
 
@@ -34,14 +36,14 @@ FULL, UNKNOWN = "full", "epoch_10"
 PACES = {
     pace.name: pace
     for pace in (
-        Pace("update_1", "1 update a second", updates=1),
-        Pace("update_3", "3 updates a second", updates=3),
-        Pace("update_10", "10 updates a second", updates=10),
-        Pace("update_30", "30 updates a second", updates=30),
-        Pace("epoch_1", "1 epoch a second", epochs=1),
-        Pace("epoch_10", "10 epochs a second", epochs=10),
-        Pace("epoch_60", "60 epochs a second", epochs=60),
-        Pace(FULL, "full speed"),
+        Pace("update_1", "1 update a second", "1 update/s", updates=1),
+        Pace("update_3", "3 updates a second", "3 updates/s", updates=3),
+        Pace("update_10", "10 updates a second", "10 updates/s", updates=10),
+        Pace("update_30", "30 updates a second", "30 updates/s", updates=30),
+        Pace("epoch_1", "1 epoch a second", "1 epoch/s", epochs=1),
+        Pace("epoch_10", "10 epochs a second", "10 epochs/s", epochs=10),
+        Pace("epoch_60", "60 epochs a second", "60 epochs/s", epochs=60),
+        Pace(FULL, "full speed", "full speed"),
     )
 }
 

@@ -173,13 +173,13 @@ def test_nothing_is_cut_off_at_any_width(qtbot: QtBot, qapp: QApplication, size:
     theme = Theme(LIGHT, size / 100)
     apply(qapp, theme)
     icons = {row.id: icon(row.icon, theme.color("text")) for row in ROWS if row.icon}
-    run, step, restart, new_start = (
+    run, step, back, restart, new_start = (
         QAction(icons[id_], row.icon_text or row.text)
-        for id_ in ("run", "step_update", "restart", "new_start")
+        for id_ in ("run", "step_update", "back_update", "restart", "new_start")
         for row in ROWS
         if row.id == id_
     )
-    bar = TopBar(run, [step], restart, new_start)
+    bar = TopBar(run, [(step, back)], restart, new_start)
     qtbot.addWidget(bar)
     bar.apply_theme(theme)
     bar.show_snapshot(Viewer(Session(with_split(new_document(), 0.2, 0))).snapshot())
