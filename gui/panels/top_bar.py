@@ -60,6 +60,7 @@ FITTINGS = (
     Fitting(1, is_large=False, is_list=True, is_brief=True),
     Fitting(1, is_large=False, is_list=True, figures=2, is_brief=True),
     Fitting(0, is_large=False, is_list=True, figures=2, is_brief=True),
+    Fitting(0, is_large=False, is_list=True, figures=1, is_brief=True),
 )
 
 

@@ -35,6 +35,11 @@ class Ticker(QObject):
         """Whether it is started, though it may be suspended."""
         return self._is_started
 
+    @property
+    def is_ticking(self) -> bool:
+        """Whether frames are coming."""
+        return self._timer.isActive()
+
     def start(self) -> None:
         """Start ticking and reset the rates."""
         self.forget()

@@ -75,6 +75,11 @@ class Preset:
     paces: Mapping[str, str] = field(default_factory=dict)
 
 
+def paces(perceptron: str, logistic: str, network: str) -> Mapping[str, str]:
+    """Return the paces of a preset by classifier."""
+    return {"perceptron": perceptron, "logistic": logistic, "network": network}
+
+
 def either_side(
     count: int, ranges: tuple[Floats, Floats], height: Height, gap: float, rng: np.random.Generator
 ) -> tuple[Floats, Integers]:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from model.arrays import Floats, Integers
-from model.data.preset import Preset, either_side
+from model.data.preset import Preset, either_side, paces
 from model.learning.settings import Training
 
 LEAST_TEST, LEAST_GRADES = 2.0, 3.0
@@ -35,6 +35,7 @@ ADMISSIONS = Preset(
     hidden=(4,),
     activation="tanh",
     training=Training(learning_rate=0.3, batch_size=10),
+    paces=paces("epoch_1", "update_10", "epoch_10"),
     feature_names=("test", "grades"),
     curved=True,
     scaled=True,

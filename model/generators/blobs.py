@@ -3,7 +3,7 @@
 import numpy as np
 
 from model.arrays import Floats, Integers
-from model.data.preset import Preset
+from model.data.preset import Preset, paces
 from model.learning.settings import Training
 
 FIRST = np.array([-1.6, -1.3])
@@ -52,6 +52,7 @@ BLOBS = Preset(
     noise=0.1,
     hidden=(4,),
     activation="tanh",
-    training=Training(learning_rate=0.03, batch_size=10),
+    training=Training(learning_rate=0.025, batch_size=10),
+    paces=paces("update_30", "update_30", "epoch_10"),
     most_classes=6,
 )

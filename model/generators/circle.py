@@ -3,7 +3,7 @@
 import numpy as np
 
 from model.arrays import Floats, Integers
-from model.data.preset import Preset
+from model.data.preset import Preset, paces
 from model.learning.settings import Training
 
 DISC, RING_FROM, RING_TO = 2.1, 2.7, 4.5
@@ -29,6 +29,7 @@ CIRCLE = Preset(
     noise=0.1,
     hidden=(4,),
     activation="tanh",
-    training=Training(learning_rate=0.1, batch_size=10),
+    training=Training(learning_rate=0.2, batch_size=5),
+    paces=paces("epoch_1", "update_30", "epoch_10"),
     curved=True,
 )

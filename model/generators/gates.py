@@ -1,11 +1,12 @@
 """Logic gates as points: the inputs are 0 or 1, and red is where the gate says 1."""
 
+from collections.abc import Mapping
 from itertools import product
 
 import numpy as np
 
 from model.arrays import Floats, Integers
-from model.data.preset import Generate, Preset, Solution
+from model.data.preset import Generate, Preset, Solution, paces
 from model.learning.settings import Training
 
 # The whole numbers of a lesson: the line runs through points, whose score of 0 counts as 1.
@@ -43,7 +44,11 @@ def _half_way(theta: tuple[float, ...]) -> tuple[float, ...]:
 
 
 def _gate(
-    name: str, outputs: tuple[int, ...], description: str, theta: tuple[float, ...]
+    name: str,
+    outputs: tuple[int, ...],
+    description: str,
+    theta: tuple[float, ...],
+    pace: Mapping[str, str],
 ) -> Preset:
     """Return a gate that one perceptron solves."""
     return Preset(
@@ -59,15 +64,46 @@ def _gate(
         fixed_count=len(outputs),
         solution=Solution("perceptron", (), "step", _half_way(theta), BETWEEN),
         lesson=Solution("perceptron", (), "step", theta, THROUGH),
+        paces=pace,
     )
 
 
 GATES = (
-    _gate("AND", (0, 0, 0, 1), "1 where both inputs are 1: a line is the answer", AND),
-    _gate("OR", (0, 1, 1, 1), "1 where an input is 1: AND's line, moved", OR),
-    _gate("NOT", (1, 0), "1 where the input is 0: one feature, so its boundary is a point", NOT),
-    _gate("NAND", (1, 1, 1, 0), "1 unless both inputs are 1: AND's line, turned round", NAND),
-    _gate("NOR", (1, 0, 0, 0), "1 where no input is 1: OR's line, turned round", NOR),
+    _gate(
+        "AND",
+        (0, 0, 0, 1),
+        "1 where both inputs are 1: a line is the answer",
+        AND,
+        paces("epoch_1", "update_30", "update_10"),
+    ),
+    _gate(
+        "OR",
+        (0, 1, 1, 1),
+        "1 where an input is 1: AND's line, moved",
+        OR,
+        paces("update_3", "update_30", "update_3"),
+    ),
+    _gate(
+        "NOT",
+        (1, 0),
+        "1 where the input is 0: one feature, so its boundary is a point",
+        NOT,
+        paces("update_1", "update_10", "update_3"),
+    ),
+    _gate(
+        "NAND",
+        (1, 1, 1, 0),
+        "1 unless both inputs are 1: AND's line, turned round",
+        NAND,
+        paces("update_1", "update_30", "update_3"),
+    ),
+    _gate(
+        "NOR",
+        (1, 0, 0, 0),
+        "1 where no input is 1: OR's line, turned round",
+        NOR,
+        paces("update_1", "update_30", "update_10"),
+    ),
     Preset(
         name="gate_xor",
         title="XOR gate",
@@ -84,5 +120,6 @@ GATES = (
         ),
         lesson=Solution("network", (2,), "step", NAND + OR + AND, TOUCHING),
         curved=True,
+        paces=paces("update_3", "update_3", "update_10"),
     ),
 )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from model.arrays import Floats, Integers
-from model.data.preset import Preset, Solution, either_side
+from model.data.preset import Preset, Solution, either_side, paces
 from model.learning.settings import Training
 
 FIRST, SECOND, TOP = (5.0, -2.0, -8.0), (7.0, -3.0, 1.0), (7.0, 5.0, -6.0)
@@ -36,6 +36,7 @@ LINES = Preset(
     hidden=(2,),
     activation="sigmoid",
     training=Training(learning_rate=0.1, batch_size=10),
+    paces=paces("epoch_60", "epoch_60", "epoch_60"),
     learner="network",
     solution=Solution("network", (2,), "sigmoid", FIRST + SECOND + TOP),
     opens_solved=True,

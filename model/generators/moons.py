@@ -3,7 +3,7 @@
 import numpy as np
 
 from model.arrays import Floats, Integers
-from model.data.preset import Preset
+from model.data.preset import Preset, paces
 from model.learning.settings import Training
 
 RADIUS = 2.6
@@ -28,6 +28,7 @@ MOONS = Preset(
     noise=0.1,
     hidden=(6,),
     activation="tanh",
-    training=Training(learning_rate=0.3, batch_size=10),
+    training=Training(learning_rate=0.15, batch_size=10),
+    paces=paces("epoch_1", "update_10", "epoch_10"),
     curved=True,
 )

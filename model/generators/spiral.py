@@ -3,7 +3,7 @@
 import numpy as np
 
 from model.arrays import Floats, Integers
-from model.data.preset import Preset
+from model.data.preset import Preset, paces
 from model.learning.settings import Training
 
 TURNS, LENGTH = 1.25, 4.5
@@ -29,5 +29,6 @@ SPIRAL = Preset(
     hidden=(8, 8),
     activation="tanh",
     training=Training(learning_rate=0.1, batch_size=10),
+    paces=paces("epoch_10", "update_10", "epoch_10"),
     curved=True,
 )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from model.arrays import Floats, Integers
-from model.data.preset import Preset, either_side
+from model.data.preset import Preset, either_side, paces
 from model.learning.settings import Training
 
 WEIGHTS = np.array([0.3, 0.4, 0.2, 0.1])
@@ -35,6 +35,7 @@ STUDENTS = Preset(
     hidden=(4,),
     activation="tanh",
     training=Training(learning_rate=0.3, batch_size=10),
+    paces=paces("epoch_60", "update_30", "update_30"),
     feature_names=("test", "grades", "essay", "interview"),
     scaled=True,
 )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from model.arrays import Floats, Integers
-from model.data.preset import Preset
+from model.data.preset import Preset, paces
 from model.learning.settings import Training
 
 INNER, OUTER = 0.3, 4.0
@@ -29,5 +29,6 @@ XOR = Preset(
     hidden=(8,),  # four units suffice, but get stuck from one start in ten
     activation="tanh",
     training=Training(learning_rate=0.1, batch_size=10),
+    paces=paces("epoch_10", "update_3", "epoch_10"),
     curved=True,
 )

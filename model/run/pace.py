@@ -73,7 +73,7 @@ class Metronome:
 
         What could not be made in time is not made up for.
         """
-        self._owed = min(self._owed + seconds * rate, max(rate * MOST_BEHIND, 1.0))
+        self._owed += seconds * rate
         due = int(self._owed)
         self._owed -= due
-        return due
+        return min(due, max(int(rate * MOST_BEHIND), 1))

@@ -8,6 +8,7 @@ import pytest
 from gui.session.intents import Intent
 from model import PRESETS, dataset, new_document
 from model.run.edits import with_generated, with_points, with_split
+from model.run.pace import FULL
 from tests.gui.controls import slide
 from tests.gui.person import Person
 
@@ -102,6 +103,7 @@ def test_a_gate_is_solved_by_hand_or_learned(
     assert person.undo_text == "Learn it"
     assert person.button("Learn it").isChecked()
     assert person.viewer.snapshot().measured.right < 4
+    person.window.timing.choose(FULL)
     person.press_button("Run")
     for _ in range(10):
         person.session.tick()

@@ -30,7 +30,7 @@ def test_it_goes_on_from_any_place_as_if_never_interrupted() -> None:
     run.advance(later.updates - then.updates)
     assert_same_place(run.place, later)
     assert run.epochs == 1.0
-    run.advance(3)
+    run.advance(run.updates_per_epoch // 2)
     assert run.epochs == 1.5
 
 
