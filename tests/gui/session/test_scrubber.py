@@ -1,5 +1,7 @@
 """Going back and forth in the past of a session's run."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -18,6 +20,10 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 def some_document(name: str = "logistic", size: int = 4) -> Document:
     return document_of(*some_points(20), name, Training(0.1, size))
+
+
+def moved(x: float) -> Callable[[Document], Document]:
+    return lambda document: move_points(document, [0], [[x, x]])
 
 
 class Stand:
@@ -45,12 +51,12 @@ def test_every_view_follows_to_any_update_and_back_to_now() -> None:
     stand = Stand()
     end = stand.session.place
     stand.scrubber.go_to_update(17)
-    assert stand.updates == 17
-    assert stand.shown[-1].is_past
+    assert int(stand.updates) == 17
+    assert bool(stand.shown[-1].is_past)
     stand.scrubber.go_to_first()
-    assert stand.updates == 0
+    assert int(stand.updates) == 0
     stand.scrubber.go_to_last()
-    assert stand.updates == 40
+    assert int(stand.updates) == 40
     assert not stand.shown[-1].is_past
     assert same(stand.session.place, end)
 
@@ -104,7 +110,7 @@ def test_an_edit_in_the_past_is_a_branch_that_undo_takes_back() -> None:
     end, document = stand.session.place, stand.session.document
     stand.scrubber.go_to_update(10)
     for x in (1.0, 2.0):
-        stand.session.perform(Intent("Move", lambda d, x=x: move_points(d, [0], [[x, x]]), "drag"))
+        stand.session.perform(Intent("Move", moved(x), "drag"))
     assert stand.session.undo_stack.count() == 1, "one gesture is one step of undo"
     assert not stand.session.run.is_past
     stand.session.undo_stack.undo()
@@ -117,7 +123,7 @@ def test_an_edit_in_the_past_is_a_branch_that_undo_takes_back() -> None:
 def test_undo_in_the_past_leads_to_now_first_and_drops_nothing() -> None:
     stand = Stand()
     document = stand.session.document
-    stand.session.perform(Intent("Move", lambda d: move_points(d, [0], [[1.0, 1.0]])))
+    stand.session.perform(Intent("Move", moved(1.0)))
     stand.session.step_update()
     stand.scrubber.go_to_update(10)
     stand.session.undo_stack.undo()
@@ -131,7 +137,7 @@ def test_before_an_edit_the_panels_show_what_was() -> None:
     documents: list[Document] = []
     stand.session.document_changed.connect(lambda document, key: documents.append(document))
     before = stand.session.document
-    stand.session.perform(Intent("Move", lambda d: move_points(d, [0], [[1.0, 1.0]])))
+    stand.session.perform(Intent("Move", moved(1.0)))
     stand.session.step_update()
     after = stand.session.document
     stand.scrubber.go_to_update(30)
@@ -216,7 +222,7 @@ def test_a_hidden_window_trains_only_if_asked_and_shows_nothing(qapp: QApplicati
     stand = Stand()
     stand.session.resume()
     stand.session.hide(True, trains=False)
-    assert not stand.session.ticker.is_ticking
+    assert not bool(stand.session.ticker.is_ticking)
     assert stand.session.is_running, "it goes on when it is seen again"
     stand.session.hide(True, trains=True)
     assert stand.session.ticker.is_ticking

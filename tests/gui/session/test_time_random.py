@@ -6,7 +6,13 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 from PySide6.QtWidgets import QApplication
 
 from gui.session.intents import Intent
@@ -162,6 +168,6 @@ class Person(RuleBasedStateMachine):
 
 
 def test_anything_can_be_gone_back_through(qapp: QApplication) -> None:
-    case = Person.TestCase()
-    case.settings = settings(max_examples=40, stateful_step_count=80, deadline=None)
-    case.runTest()
+    run_state_machine_as_test(
+        Person, settings=settings(max_examples=40, stateful_step_count=80, deadline=None)
+    )
