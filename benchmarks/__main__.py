@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import model  # noqa: F401  before NumPy: it limits the threads of BLAS
-from benchmarks import accuracy, engine, points, window
+from benchmarks import accuracy, engine, past, points, window
 from benchmarks.figures import Figure, table, write_json
 
 PARTS: dict[str, Callable[[bool], list[Figure]]] = {
     "engine": engine.run,
     "points": points.run,
+    "history": past.run,
     "window": window.speed,
     "network": window.network,
     "start": window.start,

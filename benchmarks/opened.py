@@ -18,6 +18,7 @@ def parser_of(description: str | None) -> argparse.ArgumentParser:
     parser.add_argument(
         "--at", type=float, nargs="*", default=(), help="seconds after Run at which to sample"
     )
+    parser.add_argument("--drag", action="store_true", help="drag through the past, train nothing")
     return parser
 
 

@@ -1,16 +1,16 @@
 """The past of a run: keyframes of everything training depends on, between which it is replayed."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import inf
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from model.run.document import Document
 from model.run.place import Mark, Place
 
 BUDGET = 64_000_000  # bytes of all keyframes
-MOST_KEYFRAMES = 4096
+MOST_KEYFRAMES = 32768
 MOST_STRETCHES = 2048
 MOST_EARLIER = 8  # curves of earlier runs that are kept
 OVERHEAD = 640  # bytes of a keyframe besides its numbers, as measured
@@ -32,6 +32,50 @@ class Stop(NamedTuple):
     reason: str
 
 
+class Keyframes(Sequence[Place]):
+    """Places in the order of their updates, to which one can be added in no time.
+
+    Values share a list, of which each sees the beginning: what is added lies beyond their ends.
+    """
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._places = list(places)
+        self._count = len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> Place: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Place]: ...
+    def __getitem__(self, at: int | slice) -> Place | list[Place]:
+        if isinstance(at, slice):
+            return self._places[: self._count][at]
+        return self._places[range(self._count)[at]]
+
+    def __len__(self) -> int:
+        return self._count
+
+    def with_another(self, place: Place) -> "Keyframes":
+        """Return these with one more at the end."""
+        if self._count < len(self._places):
+            return Keyframes([*self[:], place])  # the list went on elsewhere
+        self._places.append(place)
+        longer = Keyframes(())
+        longer._places, longer._count = self._places, self._count + 1
+        return longer
+
+    def at(self, updates: int) -> int:
+        """Return the number of the last one that is not after this many updates."""
+        return bisect_right(self, updates, key=_updates) - 1
+
+    def spaced(self, spacing: int) -> "Keyframes":
+        """Return the first, and those that are ``spacing`` updates after the one before."""
+        kept = [self[0]]
+        for place in self:
+            if place.updates - kept[-1].updates >= spacing:
+                kept.append(place)
+        return Keyframes(kept)
+
+
 @dataclass(frozen=True, eq=False)
 class Stretch:
     """The training of one document, without an edit in between.
@@ -45,17 +89,13 @@ class Stretch:
 
     text: str
     document: Document
-    keyframes: tuple[Place, ...]
+    keyframes: Keyframes
     end: Place
 
     @property
     def first(self) -> int:
         """How many updates had been made where it begins."""
         return self.keyframes[0].updates
-
-    def at(self, updates: int) -> int:
-        """Return the number of the last keyframe that is not after this many updates."""
-        return bisect_right(self.keyframes, updates, key=_updates) - 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,7 +196,7 @@ class History:
             return self
         keyframes = stretch.keyframes
         if place.updates - keyframes[-1].updates >= self.spacing:
-            keyframes = (*keyframes, replace(place, curve=()))
+            keyframes = keyframes.with_another(replace(place, curve=()))
         now = replace(self, stretches=(*before, replace(stretch, keyframes=keyframes, end=place)))
         return now._within_budget() if keyframes is not stretch.keyframes else now
 
@@ -177,7 +217,7 @@ class History:
         """
         number, updates = moment
         stretch = self.stretches[number]
-        keyframes = stretch.keyframes[: stretch.at(updates) + 1]
+        keyframes = Keyframes(stretch.keyframes[: stretch.keyframes.at(updates) + 1])
         cut = replace(stretch, keyframes=keyframes, end=place)
         return replace(
             self,
@@ -214,8 +254,7 @@ class History:
         while now.nbytes > self.budget or now._keyframes > MOST_KEYFRAMES:
             spacing = 2 * now.spacing
             thinned = tuple(
-                replace(one, keyframes=tuple(_spaced(one.keyframes, spacing)))
-                for one in now.stretches
+                replace(one, keyframes=one.keyframes.spaced(spacing)) for one in now.stretches
             )
             now = replace(now, stretches=thinned, spacing=spacing)
             if all(len(stretch.keyframes) == 1 for stretch in thinned):
@@ -242,20 +281,11 @@ class Visit(NamedTuple):
 
 def begun(text: str, document: Document, place: Place) -> Stretch:
     """Return a stretch in which nothing was trained yet."""
-    return Stretch(text, document, (replace(place, curve=()),), place)
+    return Stretch(text, document, Keyframes([replace(place, curve=())]), place)
 
 
 def _updates(place: Place) -> int:
     return place.updates
-
-
-def _spaced(places: Iterable[Place], spacing: int) -> Iterable[Place]:
-    """Yield the first place, and those that are ``spacing`` updates after the one before."""
-    last = None
-    for place in places:
-        if last is None or place.updates - last >= spacing:
-            last = place.updates
-            yield place
 
 
 def _bytes(place: Place) -> int:

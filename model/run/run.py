@@ -151,7 +151,7 @@ class Run:
         """
         stretch = self._history.stretches[moment.stretch]
         before = max(moment.updates - 1, stretch.first)
-        origin = stretch.keyframes[stretch.at(before)]
+        origin = stretch.keyframes[stretch.keyframes.at(before)]
         is_on_way = self._stretch == moment.stretch and (
             origin.updates <= self._trainer.updates <= before
         )

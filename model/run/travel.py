@@ -38,7 +38,7 @@ def _before_mistake(stretch: Stretch, updates: int) -> int | None:
     The number of mistakes never falls, so the update that made it what it is, is found by halving.
     """
     trainer = Trainer(stretch.document)
-    origin = stretch.keyframes[stretch.at(updates)]
+    origin = stretch.keyframes[stretch.keyframes.at(updates)]
     trainer.go_to(origin)
     trainer.replay(updates)
     mistakes = trainer.place.mistakes
