@@ -8,6 +8,7 @@ from model.errors import shown
 
 SMALLEST, LARGEST = math.ulp(0.0), sys.float_info.max  # the range of finite numbers above 0
 MINUS = "\N{MINUS SIGN}"  # as in numbers that are shown
+TOO_CLOSE = "too close to 0 to be told from it"
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _DIGITS = re.compile(r"\+?[0-9]+")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+")
@@ -26,9 +27,16 @@ def read_number(
         comma = _NUMBER.fullmatch(typed.replace(",", ".", 1))
         raise _refusal(text, expected, "use a point, not a comma" if comma else "")
     number = float(typed) + 0.0  # no -0
+    if is_lost(typed, number):
+        raise _refusal(text, expected, TOO_CLOSE)
     if not lowest <= number <= highest:
         raise _refusal(text, expected)
     return number
+
+
+def is_lost(text: str, number: float) -> bool:
+    """Return whether a text of a number other than 0, such as 1e-400, was read as 0."""
+    return number == 0 and any(digit in "123456789" for digit in re.split("[eE]", text)[0])
 
 
 def read_whole(text: str, expected: str, lowest: int, highest: int) -> int:

@@ -8,6 +8,7 @@ import numpy as np
 from model.arrays import Floats, Integers
 from model.errors import FileError, shown
 from model.tables.table import Table
+from model.typed import TOO_CLOSE, is_lost
 
 MOST_VALUES = 100  # in a column that is one-hot encoded
 
@@ -16,7 +17,8 @@ def numbers(table: Table, column: int) -> Floats:
     """Return a column of finite numbers, (points,).
 
     Raises:
-        FileError: a cell is not a finite number; the message says which.
+        FileError: a cell is not a finite number, or is too close to 0 to be told from it; the
+            message says which.
     """
     cells = table.cells(column)
     values = _fast_numbers(cells, table.separator)
@@ -34,22 +36,32 @@ def _fast_numbers(cells: Sequence[str], separator: str) -> Floats | None:
         values = np.array(list(map(float, cells)))
     except ValueError:
         return None
-    return values if np.isfinite(values).all() else None
+    zeros = {cells[row] for row in np.flatnonzero(values == 0).tolist()}
+    is_exact = np.isfinite(values).all() and not any(is_lost(cell, 0.0) for cell in zeros)
+    return values if is_exact else None
 
 
 def _number(table: Table, row: int, column: int) -> float:
     cell = table.body[row][column]
     value = table.number(cell)
-    if value is not None and math.isfinite(value):
+    if value is not None:
+        _refuse_inexact(table, row, column, value)
         return value
     if not cell:
         raise FileError(f"{table.where(row, column)}: an empty cell: expected a number")
-    if value is not None:
-        raise FileError(f"{table.where(row, column)}: {shown(cell)} is not a finite number")
     raise FileError(
         f"{table.where(row, column)}: {shown(cell)} is not a number: correct it, leave the column "
         "out, or one-hot encode it"
     )
+
+
+def _refuse_inexact(table: Table, row: int, column: int, value: float) -> None:
+    """Refuse a cell whose ``value`` is infinite, undefined, or 0 for a number other than 0."""
+    cell = table.body[row][column]
+    if not math.isfinite(value):
+        raise FileError(f"{table.where(row, column)}: {shown(cell)} is not a finite number")
+    if is_lost(cell, value):
+        raise FileError(f"{table.where(row, column)}: {shown(cell)} is {TOO_CLOSE}")
 
 
 def distinct(
@@ -61,7 +73,7 @@ def distinct(
     spelt like the first. ``found`` are the numbers of the column, (points,), if already known.
 
     Raises:
-        FileError: a cell is empty or an infinite or undefined number.
+        FileError: a cell is empty, an infinite or undefined number, or too close to 0.
     """
     cells = table.cells(column)
     values = _fast_numbers(cells, table.separator) if found is None else found
@@ -85,9 +97,7 @@ def _distinct_cells(
     else:
         spelt: dict[float, str] = {}
         for cell, value in values.items():
-            if not math.isfinite(value):
-                where = table.where(cells.index(cell), column)
-                raise FileError(f"{where}: {shown(cell)} is not a finite number")
+            _refuse_inexact(table, cells.index(cell), column, value)
             spelt.setdefault(value, cell)
         rank = {value: i for i, value in enumerate(sorted(spelt))}
         names = [spelt[value] for value in rank]

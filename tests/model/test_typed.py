@@ -107,6 +107,17 @@ def test_bounds_belong_to_the_range() -> None:
             read_whole(refused, "a seed", 0, 10**18 - 1)
 
 
+@pytest.mark.parametrize("text", ["1e-400", "−2.4E-324", "0.0001e-9999", f"0.{'0' * 400}1"])
+def test_a_number_that_would_become_0_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="too close to 0 to be told from it; expected a rate"):
+        read_number(text, "a rate")
+
+
+@pytest.mark.parametrize("text", ["0", "-0.00", "0e5", ".0E-400"])
+def test_0_may_be_written_in_any_way(text: str) -> None:
+    assert read_number(text, "a rate") == 0
+
+
 def test_no_number_is_minus_zero() -> None:
     assert math.copysign(1, read_number("-0", "a number")) == 1
 
