@@ -31,13 +31,29 @@ import numpy as np
 _COLUMNS = """
 
 def _columns(x):
-    x = np.asarray(x, dtype=np.float64)
+    x = np.asarray(x)
     if x.ndim != 2 or x.shape[1] != {d}:
         raise ValueError(f"x has the shape {{x.shape}}: expected (n, {d}), a row a point")
+    if x.dtype.kind not in "biuf":
+        x = np.array([[_number(cell) for cell in row] for row in x]).reshape(x.shape)
+    x = x.astype(np.float64)
     if not np.isfinite(x).all():
         row, column = np.argwhere(~np.isfinite(x))[0].tolist()
         raise ValueError(f"row {{row}}, column {{column}} of x is not a finite number")
     return x
+"""
+
+_NUMBER = """
+
+def _number(cell):
+    text = str(cell)
+    try:
+        number = float(cell) if text.isascii() and "_" not in text else np.nan
+    except (TypeError, ValueError, OverflowError):
+        return np.nan
+    digits = text.lower().partition("e")[0]
+    is_lost = number == 0.0 and any(digit in "123456789" for digit in digits)
+    return np.nan if is_lost else number
 """
 
 _ENCODED = """
@@ -76,13 +92,8 @@ def _one_hot(cells, name):
 _NUMBERS = """
 
 def _numbers(cells, name):
-    numbers = np.empty(len(cells))
+    numbers = np.array([_number(cell) for cell in cells], dtype=np.float64)
     for row, cell in enumerate(cells):
-        is_plain = not isinstance(cell, str) or (cell.isascii() and "_" not in cell)
-        try:
-            numbers[row] = float(cell) if is_plain else np.nan
-        except (TypeError, ValueError):
-            numbers[row] = np.nan
         if not np.isfinite(numbers[row]):
             raise ValueError(f"row {row}, column {name}: {cell} is not a finite number")
     return numbers
@@ -265,14 +276,14 @@ def _feature_names(
 def _reader(weights: Weights, columns: Mapping[str, Sequence[str]]) -> str:
     """Return the functions that turn raw columns into inputs."""
     _, derived = split_inputs(weights.inputs)
-    read = _COLUMNS.format(d=len(columns))
+    read = _NUMBER + _COLUMNS.format(d=len(columns))
     if any(columns.values()):
         calls = "".join(
             f"        {'_one_hot' if values else '_numbers'}(x[:, {j}], COLUMNS[{j}]),\n"
             for j, values in enumerate(columns.values())
         )
         read = _ENCODED.format(d=len(columns), columns=calls, order=_order(weights, columns))
-        read += "" if all(columns.values()) else _NUMBERS
+        read = read if all(columns.values()) else _NUMBER + read + _NUMBERS
     if not derived:
         return read
     made = "".join(f"        {_DERIVED[key]},\n" for key in derived)

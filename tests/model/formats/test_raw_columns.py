@@ -68,6 +68,7 @@ WRONG = {
     "row 0, column rank: '1.5' is not a known category": [[400, 1.5, "Ulm", 3]],
     "row 0, column gpa: 1_0 is not a finite number": [[400, 1, "Ulm", "1_0"]],
     "row 0, column gpa: \uff12 is not a finite number": [[400, 1, "Ulm", "\uff12"]],
+    "row 0, column gpa: 1e-400 is not a finite number": [[400, 1, "Ulm", "1e-400"]],
     "row 0, column gpa: good is not a finite number": [[400, 1, "Ulm", "good"]],
     "row 0, column gre: nan is not a finite number": [[float("nan"), 1, "Ulm", 3]],
     "x has the shape (1, 3): expected (n, 4), a row a point": [[400, 1, 3]],
@@ -108,6 +109,31 @@ def test_a_column_whose_name_looks_encoded_is_a_column_of_numbers(tmp_path: Path
     assert module["INPUTS"] == ("t=0", "t=1")
     assert "CATEGORIES" not in module
     np.testing.assert_allclose(module["scores"](points.x), weights.scores(points.x))
+
+
+@pytest.fixture
+def plain_module() -> dict[str, Any]:
+    points = dataset([[1.0, 2.0], [3.5, -1.0]], [0, 1])
+    document = Document(points, "logistic")
+    return module_of(weights_of(document, Trainer(document).place))
+
+
+@pytest.mark.parametrize("cell", ["1_0", "\uff12", "1e-400", "good", "", "nan", b"1_0", None, 1j])
+def test_a_column_of_numbers_refuses_what_the_program_refuses(
+    plain_module: dict[str, Any], cell: object
+) -> None:
+    for rows in ([["1", "2"], ["3", cell]], np.array([[1, 2], [3, cell]], dtype=object)):
+        with pytest.raises(ValueError, match="row 1, column 1 of x is not a finite number"):
+            plain_module["predict"](rows)
+
+
+def test_a_column_of_numbers_takes_them_as_text(plain_module: dict[str, Any]) -> None:
+    rows = [["1", " 2.5e-1 "], ["-3", "0"], ["0.0", "0e5"]]
+    numbers = np.array([[1, 0.25], [-3, 0], [0, 0]])
+    expected = plain_module["scores"](numbers)
+    for given in (rows, np.array(rows), np.array(rows, dtype="S")):
+        np.testing.assert_array_equal(plain_module["scores"](given), expected)
+    assert plain_module["scores"](np.empty((0, 2), dtype=object)).shape == (0, 1)
 
 
 def test_points_that_are_in_no_category_are_not_checked() -> None:
