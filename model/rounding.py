@@ -24,12 +24,13 @@ def round_down(number: float) -> float:
 
 def nearest_multiple(number: float, step: float) -> float:
     """Return the multiple of ``step`` nearest to ``number``, without a tail of rounding errors."""
-    return _tidy(round(number / step) * step)
+    steps = round(number / step)
+    return _tidy(steps * step, len(str(abs(steps))) + 1)
 
 
 def _power_below(number: float) -> float:
     return 10.0 ** math.floor(math.log10(number) + SLACK)
 
 
-def _tidy(number: float) -> float:
-    return float(f"{number:.12g}")
+def _tidy(number: float, digits: int = 0) -> float:
+    return float(f"{number:.{max(digits, 12)}g}")

@@ -25,6 +25,7 @@ from gui.look.number_text import grouped
 from gui.look.theme import Theme
 from model.errors import brief, listed
 from model.evaluation.held_back import held_back
+from model.expressions.figures import apart
 from model.tables.proposal import (
     Outlook,
     Role,
@@ -287,5 +288,5 @@ def _facts(column: Column) -> str:
     if column.is_empty:
         return "empty"
     if isinstance(column.numbers, Numbers) and column.values > 6:
-        return f"{column.numbers.low:.4g} to {column.numbers.high:.4g}"
+        return " to ".join(apart(column.numbers.low, column.numbers.high))
     return number_of(column.values, "value", grouped) if column.values else "some cells missing"

@@ -2,6 +2,7 @@
 
 import math
 
+SIX = 6  # the fewest digits at which a number is shortened by an exponent
 SPACE = "\N{NO-BREAK SPACE}"  # between groups of three digits
 
 
@@ -52,6 +53,13 @@ def share_text(share: float) -> str:
         return "<0.001%"
     digits = 1 if shown >= 0.95 or not shown else 2 if shown >= 0.095 else 3
     return f"{shown:.{digits}f}%"
+
+
+def tick_text(value: float, step: float) -> str:
+    """Return a multiple of ``step`` with the digits that tell it from the next one."""
+    furthest = max(abs(value), step)
+    digits = math.floor(math.log10(furthest)) - math.floor(math.log10(step) + 1e-9) + 1
+    return f"{value:.{max(digits, SIX)}g}".replace("-", "−")
 
 
 def coordinate(value: float, pixel: float) -> str:

@@ -143,7 +143,11 @@ class StatusBar(QWidget):
             self._probability.clear()
             return
         spot = zip(_names(snapshot), (at.x, at.y), at.pixel, strict=False)
-        self._position.setText("  ".join(f"{name} {_figure(v, px)}" for name, v, px in spot))
+        position = "  ".join(f"{name} {_figure(v, px)}" for name, v, px in spot)
+        self._position.setText(position)
+        if len(position) > len(self._widest[0]):  # digits of one width: it has no room
+            self._widest = position, self._widest[1]
+            self._arrange()
         has_probabilities = snapshot.document.classifier.has_probabilities
         probabilities = snapshot.probabilities_at(at.x, at.y)
         label = int(probabilities.argmax())

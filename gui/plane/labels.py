@@ -1,10 +1,13 @@
 """The labels along the edges of the plane: values of grid lines, and names of the axes."""
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from gui.look.names import feature_text
+from gui.look.number_text import tick_text
 from gui.look.theme import Theme
 from gui.painting.axes import Pair, grid_lines
 from gui.painting.still_text import StillText
@@ -33,13 +36,16 @@ class AxisLabels:
         self._names = ("", "")
         self._has_upright = True
         self.slice, self.rows = "", 0  # rows: of words along the top
+        self._data: Dataset | None = None
+        self._shown: Slice | None = None
         self._spots: Floats = np.empty((0, 2))
         self._text: StillText | None = None
         self._wanted: tuple[object, ...] = ()  # what the text was laid out for
 
     def name(self, data: Dataset, shown: Slice, spots: Floats) -> None:
         """Take the names of the features that the plane shows, and where the points are on it."""
-        self.slice = slice_text(data, shown)
+        if data is not self._data or shown != self._shown:  # it goes through all points
+            self._data, self._shown, self.slice = data, shown, slice_text(data, shown)
         if self.slice and spots is not self._spots:
             self._text = None  # the points may lie elsewhere
         self._spots = spots
@@ -72,11 +78,15 @@ class AxisLabels:
         text.add(foot, RIGHT, across_name)
         named = foot.right() - metrics.horizontalAdvance(across_name)
         left, right, bottom, top = region
-        for x in grid_lines(left, right, step[0]):
-            across, number = size.width() * (x - left) / (right - left), f"{x:g}".replace("-", "−")
+        ticks = [(x, tick_text(x, step[0])) for x in grid_lines(left, right, step[0])]
+        widest = max((metrics.horizontalAdvance(number) for _, number in ticks), default=0) + margin
+        apart = math.ceil(widest * (right - left) / (max(size.width(), 1) * step[0]))
+        for x, number in ticks:
+            across = size.width() * (x - left) / (right - left)
             width = metrics.horizontalAdvance(number) + 1
             room = QRectF(across - width / 2, foot.top(), width, line)
-            if room.left() > theme.px(30) and room.right() < named - margin:
+            is_free = room.left() > theme.px(30) and room.right() < named - margin
+            if is_free and round(x / step[0]) % apart == 0:
                 text.add(room, CENTRE, number)
         if not self._has_upright:
             return text
@@ -93,7 +103,7 @@ class AxisLabels:
             down = size.height() * (top - y) / (top - bottom)
             room = QRectF(margin, down - line / 2, theme.px(90), line)
             if highest < room.top() and room.bottom() < foot.top():
-                text.add(room, LEFT, f"{y:g}".replace("-", "−"))
+                text.add(room, LEFT, tick_text(y, step[1]))
         return text
 
     def _is_freer_right(self, row: QRectF, width: float, size: QRectF, region: Region) -> bool:

@@ -1,6 +1,7 @@
 """Where the slice that the plane shows lies, and where a point off it lies, in words."""
 
 from collections.abc import Sequence
+from math import floor, log10
 
 from gui.look.names import feature_text
 from model.data.dataset import Dataset
@@ -32,7 +33,7 @@ def away_text(data: Dataset, shown: Slice, index: int, spreads: Sequence[float])
     x = data.x[index].tolist()
     away = sorted(shown.hidden, key=lambda i: -abs(x[i] - shown.values[i]) / spreads[i])
     off = [i for i in away if x[i] != shown.values[i]]
-    told = [f"{_value(data, i, x[i])}, not {_number(shown.values[i])}" for i in off[:MOST]]
+    told = [f"{_value(data, i, x[i])}, not {_number(data, i, shown.values[i])}" for i in off[:MOST]]
     return f"off this slice: {'; '.join(told)}{'; …' if len(off) > MOST else ''}" if told else ""
 
 
@@ -42,8 +43,17 @@ def _column(data: Dataset, feature: int) -> str:
 
 def _value(data: Dataset, feature: int, value: float) -> str:
     name = feature_text(data.feature_names[feature])
-    return name if data.one_hot[feature] and value == 1 else f"{name} {_number(value)}"
+    is_category = data.one_hot[feature] and value == 1
+    return name if is_category else f"{name} {_number(data, feature, value)}"
 
 
-def _number(value: float) -> str:
-    return figure(value, DIGITS)
+def _number(data: Dataset, feature: int, value: float) -> str:
+    """Return a value with digits for a hundredth of the range of its feature, three at least."""
+    column = data.x[:, feature]
+    low, high = (column.min(), column.max()) if len(column) else (0.0, 0.0)
+    digits = DIGITS
+    if low < high:
+        digits = floor(log10(max(-low, high))) - floor(log10((high - low) / 100)) + 1
+    if digits <= DIGITS:
+        return figure(value, DIGITS)
+    return f"{value:.{digits}g}".replace("-", "−")

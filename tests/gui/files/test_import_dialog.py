@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.files.import_dialog import ImportDialog
@@ -76,6 +76,14 @@ def test_columns_without_names_are_numbered_around_the_label(ask: Ask) -> None:
     assert list(importer.parts) == ["x1", "x2", "label"]
     importer.choose("x1", "Label")
     assert list(importer.parts) == ["label", "x1", "x2"]
+    importer.leave()
+
+
+def test_the_ends_of_a_column_far_from_0_are_told_apart(ask: Ask) -> None:
+    importer = ask("x,y,label\n" + "".join(f"{10**8 + i},{i},{i % 2}\n" for i in range(8)))
+    texts = [label.text() for label in importer.dialog.findChildren(QLabel)]
+    low, _, high = next(text for text in texts if text.count(" to ") and "e" in text).split()
+    assert float(high) > float(low)
     importer.leave()
 
 

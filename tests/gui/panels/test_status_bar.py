@@ -11,11 +11,17 @@ from PySide6.QtWidgets import QLabel
 from gui.look.number_text import grouped
 from gui.panels.status_bar import MESSAGE_MS
 from gui.session.intents import Intent
-from model import Document, new_document
+from model import Document, dataset, new_document
 from model.data.dataset import CLASS_NAMES
 from model.plane.slice import Slice
 from model.run.document import Generated
-from model.run.edits import with_classifier, with_generated, with_solution, with_split
+from model.run.edits import (
+    with_classifier,
+    with_generated,
+    with_points,
+    with_solution,
+    with_split,
+)
 from tests.gui.conftest import OpenWindow, empty_document
 from tests.gui.person import RIGHT, Person
 
@@ -39,6 +45,20 @@ def test_the_probability_under_the_cursor_is_the_classifiers(
     p = person.document.classifier.probabilities(person.place.theta, np.array([[x, y]]))[0, 1]
     assert f"P(red) = {p:.2f}" in shown(person)
     assert f"x₁ {x:z6.2f}  x₂ {y:z6.2f}".replace("-", "−") in shown(person)
+
+
+def test_coordinates_far_from_0_are_told_apart_and_have_room(open_window: OpenWindow) -> None:
+    rng = np.random.default_rng(3)
+    data = dataset(rng.normal(-1e8, 1, (40, 2)), np.arange(40) % 2)
+    person = open_window(with_points(empty_document(), data, "far"))
+    said = set()
+    for index in (0, 1):
+        person.hover(*person.x[index])
+        bar = person.window.status_bar
+        label = next(each for each in bar.findChildren(QLabel) if "x₁" in each.text())
+        assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width()
+        said.add(label.text())
+    assert len(said) == 2
 
 
 def test_it_follows_the_training_while_the_mouse_rests(person: Person) -> None:

@@ -46,6 +46,18 @@ def test_a_point_off_the_slice_says_where_it_is_instead() -> None:
     assert away_text(data, Slice((0, 1), (0, 0, 5, 3)), 1, [1.0] * 4) == ""
 
 
+def test_values_far_from_0_are_told_apart() -> None:
+    rng = np.random.default_rng(3)
+    data = dataset(rng.normal([0, 0, 1e8], 1, (40, 3)), np.arange(40) % 2, NAMES[:3])
+    shown = Slice((0, 1), (0.0, 0.0, 1e8))
+    near = Slice((0, 1), (0.0, 0.0, 1e8 + 0.06))
+    assert slice_text(data, shown) == "slice at essay 100000000"
+    assert slice_text(data, near) == "slice at essay 100000000.06"
+    where, instead = away_text(data, shown, 0, [1.0] * 3).partition("essay ")[2].split(", not ")
+    assert float(where) == pytest.approx(data.x[0, 2], abs=0.01, rel=0)
+    assert instead == "100000000"
+
+
 def test_the_plane_says_it_and_the_card_of_a_faded_point_too(open_window: OpenWindow) -> None:
     person = open_window(scores())
     shown = person.viewer.snapshot().slice
