@@ -35,6 +35,7 @@ def connect(session: Session, viewer: Viewer, tools: Tools, work: Workspace) -> 
     for source in panels:
         source.said.connect(work.status_bar.say)
     tools.said.connect(work.status_bar.say)
+    work.top_bar.pace.said.connect(work.status_bar.say)
     work.inputs_panel.sliced.connect(viewer.show_slice)
     connect_network(session, viewer, work.network)
     work.plane.hovered.connect(work.network.follow)
