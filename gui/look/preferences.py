@@ -39,6 +39,7 @@ PANEL = Preference("panel", True, lambda value: value in (True, "true"))
 LEGEND = Preference("legend", True, lambda value: value in (True, "true"))
 PACE = Preference("pace", "", str, lambda value: value in PACES)
 HIDDEN = Preference("train_hidden", False, lambda value: value in (True, "true"))
+TIMELINE = Preference("timeline", "log_up", str)  # its toggles that are down, by commas
 GEOMETRY = Preference("window/geometry", QByteArray(), _bytes)
 FOLDED = Preference("folded", "", str)  # titles of sections, separated by commas
 OPEN_FOLDER = Preference("folders/open", str(Path.home()), str, _is_folder)

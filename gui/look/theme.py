@@ -32,6 +32,8 @@ class Palette:
     on_accent: str
     warn: str
     warn_ground: str
+    past: str
+    past_ground: str
     points: tuple[str, ...]
     point_edge: str
     field: tuple[Triple, ...]
@@ -52,6 +54,8 @@ LIGHT = Palette(
     on_accent="#ffffff",
     warn="#e8590c",
     warn_ground="#fff4e6",
+    past="#8a5a00",
+    past_ground="#fdf3dc",
     points=("#2f6fdb", "#d6455d", "#e0a100", "#2b8a3e", "#7048c8", "#0c8599"),
     point_edge="#ffffff",
     field=(
@@ -79,6 +83,8 @@ DARK = Palette(
     on_accent="#10131a",
     warn="#ffa94d",
     warn_ground="#3a2a17",
+    past="#e0b45c",
+    past_ground="#3a2f18",
     points=("#5b9bff", "#f0677d", "#ffc53d", "#69db7c", "#b197fc", "#3bc9db"),
     point_edge="#10131a",
     field=(

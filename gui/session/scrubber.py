@@ -51,6 +51,14 @@ class Scrubber(QObject):
         """Show the run after this many updates, or the nearest there are."""
         self.go_to(self._session.run.history.nearest(updates))
 
+    @Slot(int)
+    def go_by(self, updates: int) -> None:
+        """Show the run so many updates later, or earlier; one alone leads over an edit."""
+        history, moment = self._session.run.history, self._session.run.moment
+        self.go_to(
+            history.after(moment, updates) if updates > 0 else history.before(moment, -updates)
+        )
+
     @Slot()
     def go_to_first(self) -> None:
         """Show the beginning of the history."""

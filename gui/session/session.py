@@ -233,6 +233,12 @@ class Session(QObject):
     def _update(self) -> Outcome:
         return self.run.advance(1)
 
+    @Slot()
+    def clear_earlier(self) -> None:
+        """Forget the curves of earlier runs."""
+        self.run.clear_earlier()
+        self.changed.emit()
+
     def visit(self, go: Callable[[], Result]) -> Result:
         """Let the run stand elsewhere in its history, and show it there."""
         before = self.document

@@ -103,7 +103,7 @@ ROWS = (
     Row("zoom_out", "Zoom out", "Look from further away", ("-",)),
     Row("left_panel", "Panel on the left", "Show or hide the panel on the left", ("F6",), "panel",
         "All tools", checkable=True),
-    Row("chart", "Chart of the loss", "Show or hide the chart of the loss", ("F7",),
+    Row("chart", "Timeline", "Show or hide the timeline of the run", ("F7",),
         checkable=True),
     Row("panel", "Panel on the right", "Show or hide the panel on the right", ("F8",),
         checkable=True),

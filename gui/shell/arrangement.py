@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 LEAST_PLANE = 0.4  # the share of the window that the plane keeps
-ROOMY_PLANE = 0.5  # and where the left panel is a rail, with a chart below
 LEFT, RAIL, HANDLE = 236, 64, 14  # designed pixels across the left panel, the rail and a handle
 RIGHT_SHARE, NARROWEST, WIDEST = 0.27, 300, 400  # of the right panel: of the width, and its limits
 MARGIN, GAP = 8, 8  # designed pixels around the plane, and between it and the chart
-CHART, LOW_CHART, FOLDED = 112, 72, 18  # designed pixels of the chart, and of its handle
+CHARTS = 150, 104, 72  # designed pixels of the timeline, as high as there is room for
+LOW_CHART, FOLDED = CHARTS[-1], 18  # of the lowest one, and of its handle
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def arranged(width: float, height: float, window: float, wanted: Wanted) -> Arra
 
 def _fuller_first(width: float, wanted: Wanted) -> Iterator[tuple[Arrangement, float]]:
     """Yield arrangements, each with the share of the window that it must leave to the plane."""
-    charts = (CHART, LOW_CHART) if wanted.chart else ()
+    charts = CHARTS if wanted.chart else ()
     right = right_width(width) if wanted.right else 0
     if wanted.left and width - LEFT - (right or HANDLE) >= width / 2:
         for chart in (*charts, 0):
@@ -70,6 +70,6 @@ def _fuller_first(width: float, wanted: Wanted) -> Iterator[tuple[Arrangement, f
     for beside in dict.fromkeys((right, 0)):
         if width - RAIL - (beside or HANDLE) >= width / 2:
             for chart in charts:
-                yield Arrangement(0, beside, chart), ROOMY_PLANE
+                yield Arrangement(0, beside, chart), LEAST_PLANE
             yield Arrangement(0, beside, 0), LEAST_PLANE
     yield Arrangement(0, 0, 0), 0.0

@@ -9,7 +9,7 @@ from gui.shell.arrangement import FOLDED, GAP, LOW_CHART, MARGIN
 LEAST_CHART = 48  # designed pixels of a chart below a hint
 OVER = 6  # designed pixels between the edge of the plane and what lies over it
 CHANGES = (QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.Resize)
-OPEN, BACK = "Show the chart of the loss  [F7]", "Put the chart of the loss away  [F7]"
+OPEN, BACK = "Show the timeline  [F7]", "Put the timeline away  [F7]"
 
 
 class CentreColumn(QWidget):
@@ -95,6 +95,6 @@ class CentreColumn(QWidget):
 
     def _name_handle(self) -> None:
         tip = BACK if self._is_over else OPEN
-        self.handle.setText("Loss ▾" if self._is_over else "Loss ▴")
+        self.handle.setText("Timeline ▾" if self._is_over else "Timeline ▴")
         self.handle.setToolTip(tip)
         self.handle.setAccessibleName(tip.partition("  [")[0])

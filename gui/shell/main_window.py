@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         work = self.workspace = Workspace(self.actions_by_id, session.set_theta)
         self.top_bar, self.status_bar = work.top_bar, work.status_bar
         self.draw_panel, self.data_panel = work.draw_panel, work.data_panel
-        self.training_panel, self.loss_chart = work.training_panel, work.loss_chart
+        self.training_panel, self.timeline = work.training_panel, work.timeline
         self.plane, self.banner, self.place_bar = work.plane, work.banner, work.place_bar
         self.setCentralWidget(work)
         self._connect()
@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session, tools = self.session, self.tools
         connect(session, self.viewer, tools, self.workspace)
-        self.timing.wire(self.actions_by_id, self.top_bar.pace)
+        self.timing.wire(self.actions_by_id, self.top_bar.pace, self.timeline)
         self.viewer.snapshot_changed.connect(self.timing.show_snapshot)
         self.viewer.snapshot_changed.connect(self._show_rates)
         session.document_changed.connect(self._show_title)

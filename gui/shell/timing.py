@@ -8,10 +8,11 @@ from PySide6.QtGui import QAction, QWindow
 from PySide6.QtWidgets import QWidget
 
 from gui.controls.tips import disable
-from gui.look.preferences import HIDDEN, PACE, Preferences
+from gui.look.preferences import HIDDEN, PACE, TIMELINE, Preferences
 from gui.panels.pace_control import PaceControl
 from gui.session.scrubber import Scrubber
 from gui.session.session import Session
+from gui.timeline.view import Timeline
 from model import Snapshot
 from model.run.history import Visit
 from model.run.pace import FULL, PACES, Pace
@@ -54,8 +55,10 @@ class Timing(QObject):
             "until": self._open_until,
         }
 
-    def wire(self, actions: Mapping[str, QAction], control: PaceControl) -> None:
-        """Connect the control of the pace, and take up the pace that was used last."""
+    def wire(
+        self, actions: Mapping[str, QAction], control: PaceControl, timeline: Timeline
+    ) -> None:
+        """Connect the control of the pace and the timeline, as they were left."""
         self._actions, session = actions, self._session
         control.chosen.connect(self.choose)
         control.until_chosen.connect(session.set_until)
@@ -64,7 +67,23 @@ class Timing(QObject):
         session.until_changed.connect(control.show_until)
         self._control = control
         actions["hidden"].setChecked(self._preferences.get(HIDDEN))
+        self._wire_timeline(timeline)
         control.show_pace(session.pacing.pace)
+
+    def _wire_timeline(self, timeline: Timeline) -> None:
+        scrubber = self.scrubber
+        timeline.went_to.connect(scrubber.go_to_update)
+        timeline.stepped.connect(scrubber.go_by)
+        timeline.asked.connect(self._go)
+        timeline.played.connect(scrubber.play)
+        scrubber.playing_changed.connect(timeline.show_playing)
+        timeline.cleared.connect(self._session.clear_earlier)
+        timeline.set_look(self._preferences.get(TIMELINE))
+        timeline.look_changed.connect(partial(self._preferences.set, TIMELINE))
+
+    @Slot(str)
+    def _go(self, where: str) -> None:
+        self._actions[where].trigger()
 
     def begin(self) -> None:
         """Train at the pace that was chosen last, or at the one that suits the points."""

@@ -17,7 +17,7 @@ def connect(session: Session, viewer: Viewer, tools: Tools, work: Workspace) -> 
         viewer.snapshot_changed.connect(view.show_snapshot)
     readers = (
         work.top_bar.show_snapshot,
-        work.loss_chart.show_snapshot,
+        work.timeline.show_snapshot,
         work.tabs.show_read,
         work.legend.show_snapshot,
     )

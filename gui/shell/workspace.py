@@ -20,7 +20,6 @@ from gui.panels.draw import DrawPanel
 from gui.panels.hint import Hint
 from gui.panels.inputs import InputsPanel
 from gui.panels.legend import Legend
-from gui.panels.loss_chart import LossChart
 from gui.panels.status_bar import StatusBar
 from gui.panels.top_bar import TopBar
 from gui.panels.training import TrainingPanel
@@ -31,6 +30,7 @@ from gui.shell.banner import Banner
 from gui.shell.centre_column import CentreColumn
 from gui.shell.rail import Rail
 from gui.shell.three_columns import ThreeColumns
+from gui.timeline.view import Timeline
 from gui.weights.view import WeightsView
 from model.run.travel import UNITS
 
@@ -69,7 +69,7 @@ class Workspace(QWidget):
         self.banner, self.place_bar = Banner(), PlaceBar()
         self.plane = PlaneView()
         self.class_menu = ClassMenu(self.plane)
-        self.loss_chart = LossChart()
+        self.timeline = Timeline()
         self.hint = Hint()
         lying_there = (self.banner, self.place_bar, self.hint)
         plane = self.plane
@@ -97,7 +97,7 @@ class Workspace(QWidget):
         for widget in (self.banner, self.place_bar):
             self._overlay.addWidget(widget)
         self._overlay.addStretch(1)
-        self.centre = CentreColumn(self.plane, self.hint, self.loss_chart)
+        self.centre = CentreColumn(self.plane, self.hint, self.timeline)
         self.columns = ThreeColumns(self._left, self.rail, self.centre, self.tabs)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -136,7 +136,7 @@ class Workspace(QWidget):
         """Apply the colours and sizes of ``theme`` to all views."""
         for view in (
             self.top_bar,
-            self.loss_chart,
+            self.timeline,
             *self.views,
             self.banner,
             self.place_bar,

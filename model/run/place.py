@@ -1,5 +1,6 @@
 """Where a run stands, and what follows from that without any training."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,7 +19,7 @@ STEEP = (
 
 
 class Mark(NamedTuple):
-    """The losses and the accuracy after an update; without test points, ``test_loss`` is nan.
+    """The losses and accuracies after an update; those of no test points are nan.
 
     ``kind`` names the loss that was descended, and that the numbers are values of.
     """
@@ -28,6 +29,7 @@ class Mark(NamedTuple):
     test_loss: float
     accuracy: float
     kind: str
+    test_accuracy: float = math.nan
 
 
 @dataclass(frozen=True, eq=False)

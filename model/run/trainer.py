@@ -357,7 +357,8 @@ class Trainer:
         if not self._trained:
             return
         seen, kind = self.measured, self._document.settings.loss
-        now = Mark(self._updates, seen.loss, seen.test_loss, seen.accuracy, kind)
+        losses = self._updates, seen.loss, seen.test_loss, seen.accuracy, kind
+        now = Mark(*losses, seen.test_accuracy)
         again = self._curve and self._curve[-1].update == now.update
         before = self._curve[:-1] if again else self._curve
         self._curve = (*before, now)

@@ -32,7 +32,7 @@ def test_a_line_on_a_circle_is_told_until_it_can_be_done(person: Person) -> None
     person.undo()
     person.undo()
     assert hint(person).startswith(NO_LINE)
-    person.qtbot.waitUntil(person.window.loss_chart.isVisible)
+    person.qtbot.waitUntil(person.window.timeline.isVisible)
     assert person.window.plane.geometry() == plane, "the plane has not moved"
     person.press_button("Blobs")
     assert hint(person) == "", "a line separates them"
@@ -140,11 +140,11 @@ def test_a_click_or_a_key_opens_the_view_that_shows_why(open_window: OpenWindow)
 def test_all_of_the_hint_can_be_read_in_a_small_window(open_window: OpenWindow) -> None:
     document = with_classifier(new_document("circle"), "perceptron")
     person = open_window(document, size=(1024, 700))
-    label, chart = person.window.workspace.hint, person.window.loss_chart
+    label, chart = person.window.workspace.hint, person.window.timeline
     for text in ("text_100", "text_125"):
         person.action(text).trigger()
         if not chart.isVisible():  # folded
-            person.press_button("Show the chart of the loss")
+            person.press_button("Show the timeline")
         assert hint(person).startswith(NO_LINE)
         person.qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()) > 20)
         assert label.visibleRegion().boundingRect() == label.rect()

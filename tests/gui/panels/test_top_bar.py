@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from gui.look.icons import icon
-from gui.look.number_text import grouped, percent
+from gui.look.number_text import four_digits, grouped, percent
 from gui.look.theme import LIGHT, Theme, apply
 from gui.panels.top_bar import TopBar
 from gui.session.session import Session
@@ -32,8 +32,8 @@ def test_the_figures_are_those_of_the_training(person: Person) -> None:
     snapshot = person.viewer.snapshot()
     figures = shown(person)
     assert "60" in figures
-    assert grouped(60 * 25) in figures
-    assert f"{snapshot.measured.loss:.4f}" in figures
+    assert grouped(60 * person.session.run.updates_per_epoch) in figures
+    assert four_digits(snapshot.measured.loss) in figures
     assert f"{snapshot.measured.right} / 250 right" in figures
     exact = 100 * snapshot.measured.accuracy
     assert any(text.endswith("%") and abs(float(text[:-1]) - exact) < 0.1 for text in figures)
@@ -76,7 +76,7 @@ def test_keys_step_too(person: Person) -> None:
     person.key(Qt.Key.Key_Period)
     assert (person.place.epoch, person.place.updates) == (0, 1)
     person.key(Qt.Key.Key_Period, SHIFT)
-    assert (person.place.epoch, person.place.updates) == (1, 25)
+    assert (person.place.epoch, person.place.updates) == (1, 50)
 
 
 def test_restart_is_visible_and_leads_to_the_same_start(person: Person) -> None:
@@ -113,7 +113,7 @@ def test_another_classifier_starts_afresh_and_the_way_back_is_undo(
     assert person.button(CLASSIFIERS[name].title).isChecked()
     person.undo()
     np.testing.assert_array_equal(person.place.theta, place.theta)
-    assert (person.place.epoch, person.place.updates) == (2, 50)
+    assert (person.place.epoch, person.place.updates) == (2, 100)
     assert person.button(CLASSIFIERS["network"].title).isChecked()
 
 
@@ -165,7 +165,7 @@ def test_six_classes_and_derived_inputs_have_figures_too(open_window: OpenWindow
     assert right > 200
     assert f"{right} / 250 right" in shown(person)
     assert f"{measured.loss:.4f}" in shown(person)
-    assert person.window.loss_chart.accessibleDescription().startswith("mean log-loss: ")
+    assert person.window.timeline.accessibleDescription().startswith("mean log-loss: ")
 
 
 @pytest.mark.parametrize("size", [100, 125, 150, 200])

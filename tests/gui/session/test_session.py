@@ -31,15 +31,15 @@ def test_a_step_makes_one_update_and_an_epoch_ends_where_the_points_do() -> None
     session.step_update()
     assert (session.place.epoch, session.place.updates) == (0, 1)
     session.step_epoch()
-    assert (session.place.epoch, session.place.updates) == (1, 25)
+    assert (session.place.epoch, session.place.updates) == (1, 50)
     session.step_epoch()
-    assert (session.place.epoch, session.place.updates) == (2, 50)
+    assert (session.place.epoch, session.place.updates) == (2, 100)
 
 
 def test_a_last_batch_that_is_short_counts_as_an_update() -> None:
     session = some_session(count=12)
     session.step_epoch()
-    assert (session.place.epoch, session.place.updates) == (1, 2)
+    assert (session.place.epoch, session.place.updates) == (1, 3)
 
 
 def test_a_step_pauses_training() -> None:

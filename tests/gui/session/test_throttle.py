@@ -51,6 +51,6 @@ def test_the_figures_above_and_on_the_right_agree_at_every_moment(person: Person
     for _ in range(20):
         person.session.tick()
         assert loss.figure.text() == person.window.top_bar.stats[2].figure.text()
-        assert loss.figure.text() in person.window.loss_chart.accessibleDescription()
+        assert loss.figure.text() in person.window.timeline.accessibleDescription()
     person.session.pause()
     assert loss.figure.text() == person.window.top_bar.stats[2].figure.text()

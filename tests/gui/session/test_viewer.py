@@ -97,4 +97,4 @@ def test_an_earlier_place_stays_in_sight_while_training_goes_on() -> None:
     viewer.refresh()
     assert viewer.snapshot().measured.loss == loss != session.run.measured.loss
     viewer.show_now()
-    assert seen[-1].place.updates == session.place.updates == 25
+    assert seen[-1].place.updates == session.place.updates == 50

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel
 
-from gui.panels.loss_chart import LossChart
+from gui.timeline.view import Timeline
 from model.expressions import as_text
 from model.learning.settings import Training
 from model.run.edits import new_document, with_classifier
@@ -51,7 +51,7 @@ def test_a_classifier_with_a_loss_of_its_own(person: Person) -> None:
     loss = person.named("Loss", QComboBox)
     assert [loss.itemText(i) for i in range(loss.count())] == ["hinge"]
     assert "max(0, 1 − (2y − 1)z)" in loss.toolTip().replace("\n", " ")
-    chart = person.window.findChildren(LossChart)[0]
+    chart = person.window.findChildren(Timeline)[0]
     assert chart.accessibleDescription().startswith("mean hinge loss")
     person.open_tab("Errors")
     words = read(person)

@@ -110,7 +110,7 @@ def test_reference_counts_do_not_fall_while_the_window_is_painted(
 ) -> None:
     person = open_window(size=(800, 520))
     person.session.step_epoch()
-    viewport, chart = person.window.plane.viewport(), person.window.loss_chart
+    viewport, chart = person.window.plane.viewport(), person.window.timeline
     for _ in range(20):
         viewport.repaint()
     gc.collect()

@@ -31,7 +31,7 @@ def test_the_plane_is_wider_than_the_panel_beside_it(
     person = open_window(size=size)
     plane, workspace = person.window.plane, person.window.workspace
     assert panel(person).width() == width
-    for other in (panel(person), workspace.loss_chart, person.window.top_bar):
+    for other in (panel(person), workspace.timeline, person.window.top_bar):
         assert other.width() * other.height() < plane.width() * plane.height()
     edge = plane.mapTo(person.window, plane.rect().topRight()).x()
     assert edge < panel(person).mapTo(person.window, panel(person).rect().topLeft()).x()
@@ -40,9 +40,9 @@ def test_the_plane_is_wider_than_the_panel_beside_it(
 @pytest.mark.parametrize("size", ["text_100", "text_200"])
 def test_the_plane_is_much_higher_than_the_chart_below_it(person: Person, size: str) -> None:
     person.action(size).trigger()
-    plane, chart = person.window.plane, person.window.workspace.loss_chart
-    person.qtbot.waitUntil(lambda: plane.height() > 2.5 * chart.height())
-    assert plane.height() > 2.5 * chart.height() > 100
+    plane, chart = person.window.plane, person.window.workspace.timeline
+    person.qtbot.waitUntil(lambda: plane.height() > 2 * chart.height())
+    assert plane.height() > 2 * chart.height() > 100
 
 
 @pytest.mark.parametrize("preset", ["Admit", "XOR gate"])
