@@ -21,7 +21,7 @@ LEAST_FRAMES = 30
 DRAGGED = ("--points", "250", "--batch", "10", "--hidden", "4", "2", "--drag")
 
 
-class Case(NamedTuple):
+class Net(NamedTuple):
     """A network, and within how many milliseconds any of 10 million updates is to be reached."""
 
     title: str
@@ -29,7 +29,7 @@ class Case(NamedTuple):
     most: float
 
 
-CASES = (Case("2-4-2-1", (4, 2), 50), Case("six layers of 16", (16,) * 6, 300))
+CASES = (Net("2-4-2-1", (4, 2), 50), Net("six layers of 16", (16,) * 6, 300))
 
 
 def run(quick: bool) -> list[Figure]:
@@ -51,7 +51,7 @@ def run(quick: bool) -> list[Figure]:
     return [*figures, dragged]
 
 
-def _case(case: Case, updates: int) -> list[Figure]:
+def _case(case: Net, updates: int) -> list[Figure]:
     document = _document(case)
     size = Run(document).history.nbytes
     spacing = MILLIONS * 1_000_000 / min(MOST_KEYFRAMES, BUDGET // size)
@@ -100,5 +100,5 @@ def _recording(history: History) -> float:
     return (perf_counter() - started) / 200
 
 
-def _document(case: Case) -> Document:
+def _document(case: Net) -> Document:
     return with_network(new_document("circle", 250), case.hidden, "tanh")

@@ -23,7 +23,7 @@ from gui.look.number_text import counted, four_digits, percent
 from gui.look.theme import Theme
 from gui.painting.strokes import Strokes
 from gui.timeline.axis import Axis, base_of
-from gui.timeline.course import ACCURACY, LOSS, Course
+from gui.timeline.track import ACCURACY, LOSS, Track
 from model.arrays import Floats
 from model.run.history import Stop
 
@@ -44,7 +44,7 @@ class Shown:
     """What the chart shows.
 
     Attributes:
-        course: the figures of this run.
+        track: the figures of this run.
         earlier: those of earlier runs.
         edits: after how many updates something was edited, and what.
         stops: where training stopped of itself.
@@ -54,8 +54,8 @@ class Shown:
         figure: whether losses or accuracies are shown.
     """
 
-    course: Course
-    earlier: Sequence[Course]
+    track: Track
+    earlier: Sequence[Track]
     edits: Sequence[tuple[int, str]]
     stops: Sequence[Stop]
     first: int
@@ -95,7 +95,7 @@ class Chart(QWidget):
         self._theme = theme
         self.update()
 
-    def show_course(self, shown: Shown) -> None:
+    def show_track(self, shown: Shown) -> None:
         """Show the course of a run."""
         if self._shown is not None and shown.first != self._shown.first:
             self._zoom = None
@@ -126,10 +126,10 @@ class Chart(QWidget):
         return Axis(low, high, area.left(), area.right(), base)
 
     def _up(self, shown: Shown, area: QRectF) -> Axis:
-        every = (shown.course, *shown.earlier)
+        every = (shown.track, *shown.earlier)
         if shown.figure == ACCURACY:
             return Axis(0.0, 1.0, area.bottom(), area.top())
-        top = max(course.top for course in every) or 1.0
+        top = max(track.top for track in every) or 1.0
         values = np.concatenate([np.concatenate([one.train, one.test]) for one in every])
         if not self._is_log[1]:
             return Axis(0.0, top, area.bottom(), area.top())
@@ -194,12 +194,12 @@ class Chart(QWidget):
     ) -> None:
         painter.save()
         painter.setClipRect(area.adjusted(0, -2, 1, 2))
-        for course in shown.earlier:
+        for track in shown.earlier:
             painter.setPen(_pen(theme, "quiet", PALE, 1.3))
-            self._strokes.draw_curve(painter, _spots(across, up, course.updates, course.train))
-        course = shown.course
-        train = _spots(across, up, course.updates, course.train)
-        test = _dashes(_spots(across, up, course.updates, course.test), theme.px(DASH))
+            self._strokes.draw_curve(painter, _spots(across, up, track.updates, track.train))
+        track = shown.track
+        train = _spots(across, up, track.updates, track.train)
+        test = _dashes(_spots(across, up, track.updates, track.test), theme.px(DASH))
         parts = [(area, 255)]
         if shown.is_past:
             at = across.pixel(shown.now)
@@ -276,7 +276,7 @@ class Chart(QWidget):
             self._drag(event.position().x())
         elif shown is not None and self._theme is not None:
             axis = self._across(shown, self._area())
-            self.pointed.emit(shown.course.nearest(axis.value(event.position().x())))
+            self.pointed.emit(shown.track.nearest(axis.value(event.position().x())))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._dragged_to = None

@@ -13,7 +13,7 @@ from gui.look.icons import icon
 from gui.look.number_text import counted, four_digits, percent
 from gui.look.theme import Theme
 from gui.timeline.chart import Chart, Shown
-from gui.timeline.course import ACCURACY, LOSS, Course, course_of
+from gui.timeline.track import ACCURACY, LOSS, Track, track_of
 from model import Snapshot
 from model.run.history import Curve
 from model.words import number_of
@@ -51,7 +51,7 @@ class Timeline(QWidget):
         self._theme: Theme | None = None
         self._snapshot: Snapshot | None = None
         self._key: tuple[object, ...] = ()
-        self._courses: dict[int, tuple[Curve, tuple[str, str], Course]] = {}
+        self._tracks: dict[int, tuple[Curve, tuple[str, str], Track]] = {}
         self._pointed: int | None = None
         self._chart = Chart()
         self._title = QLabel("TIMELINE")
@@ -190,7 +190,7 @@ class Timeline(QWidget):
         chosen = [name for name, toggle in self._toggles.items() if toggle.isChecked()]
         self._chart.set_log(LOG_ACROSS in chosen, LOG_UP in chosen)
         disable(self._toggles[LOG_UP], "Accuracy has no use for it" if ACCURACY in chosen else "")
-        self._courses.clear()
+        self._tracks.clear()
         self._show()
         self.look_changed.emit(",".join(chosen))
 
@@ -200,13 +200,13 @@ class Timeline(QWidget):
         history, moment = self._snapshot.visit
         kind = self._snapshot.document.settings.loss
         curves = (history.curve, *history.earlier)
-        courses = [self._course(curve, kind) for curve in curves]
-        self._courses = {id(curve): self._courses[id(curve)] for curve in curves}
+        tracks = [self._track(curve, kind) for curve in curves]
+        self._tracks = {id(curve): self._tracks[id(curve)] for curve in curves}
         is_past = self._snapshot.is_past
-        self._chart.show_course(
+        self._chart.show_track(
             Shown(
-                courses[0],
-                courses[1:],
+                tracks[0],
+                tracks[1:],
                 history.edits,
                 history.stops,
                 history.first.updates,
@@ -226,14 +226,14 @@ class Timeline(QWidget):
             (BEST, "" if self._snapshot.measured.tests else NO_TESTS),
         ):
             disable(self._ways[name], why)
-        self._write(courses[0])
+        self._write(tracks[0])
 
-    def _course(self, curve: Curve, kind: str) -> Course:
-        """Return a course as it was made before, if the curve is the same."""
-        found = self._courses.get(id(curve))
+    def _track(self, curve: Curve, kind: str) -> Track:
+        """Return a track as it was made before, if the curve is the same."""
+        found = self._tracks.get(id(curve))
         key = (kind, self._figure)
         if found is None or found[0] is not curve or found[1] != key:
-            found = self._courses[id(curve)] = (curve, key, course_of(curve, *key))
+            found = self._tracks[id(curve)] = (curve, key, track_of(curve, *key))
         return found[2]
 
     @Slot(object)
@@ -242,7 +242,7 @@ class Timeline(QWidget):
         self._pointed = mark
         self._show()
 
-    def _write(self, course: Course) -> None:
+    def _write(self, track: Track) -> None:
         snapshot = self._snapshot
         assert snapshot is not None
         updates, measured = snapshot.place.updates, snapshot.measured
@@ -250,9 +250,9 @@ class Timeline(QWidget):
         pair = (measured.loss, measured.test_loss)
         if self._figure == ACCURACY:
             pair = (measured.accuracy, measured.test_accuracy)
-        if self._pointed is not None and self._pointed < len(course.updates):
-            updates = int(course.updates[self._pointed])
-            pair = (float(course.train[self._pointed]), float(course.test[self._pointed]))
+        if self._pointed is not None and self._pointed < len(track.updates):
+            updates = int(track.updates[self._pointed])
+            pair = (float(track.train[self._pointed]), float(track.test[self._pointed]))
         has_tests = measured.tests > 0
         tested = f"  ╌ test {write(pair[1])}" if has_tests else ""
         is_past = snapshot.is_past and self._pointed is None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 
@@ -72,12 +73,13 @@ class Preset:
     opens_solved: bool = False
     curved: bool = False
     scaled: bool = False
-    paces: Mapping[str, str] = field(default_factory=dict)
+    paces: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def paces(perceptron: str, logistic: str, network: str) -> Mapping[str, str]:
     """Return the paces of a preset by classifier."""
-    return {"perceptron": perceptron, "logistic": logistic, "network": network}
+    by_classifier = {"perceptron": perceptron, "logistic": logistic, "network": network}
+    return MappingProxyType(by_classifier)
 
 
 def either_side(

@@ -24,7 +24,7 @@ class Until:
     value: float = 0.0
 
 
-class Sight(NamedTuple):
+class Seen(NamedTuple):
     """What a condition looks at.
 
     Attributes:
@@ -60,8 +60,8 @@ class Condition:
 
     title: str
     tip: str
-    holds: Callable[[Sight, float], bool]
-    reason: Callable[[Sight, float], str]
+    holds: Callable[[Seen, float], bool]
+    reason: Callable[[Seen, float], str]
     default: float | None = None
     is_whole: bool = False
     is_share: bool = False
@@ -74,16 +74,16 @@ CONDITIONS: dict[str, Condition] = {
     "epochs": Condition(
         "epoch",
         "Train until this many epochs are done",
-        lambda sight, value: sight.place.epoch >= value,
-        lambda sight, value: f"{number_of(sight.place.epoch, 'epoch')} done",
+        lambda seen, value: seen.place.epoch >= value,
+        lambda seen, value: f"{number_of(seen.place.epoch, 'epoch')} done",
         100,
         is_whole=True,
     ),
     "updates": Condition(
         "update",
         "Train until this many updates are made",
-        lambda sight, value: sight.place.updates >= value,
-        lambda sight, value: f"{number_of(sight.place.updates, 'update')} made",
+        lambda seen, value: seen.place.updates >= value,
+        lambda seen, value: f"{number_of(seen.place.updates, 'update')} made",
         1000,
         is_whole=True,
         to_look=lambda place, value: max(int(value) - place.updates, 1),
@@ -91,32 +91,32 @@ CONDITIONS: dict[str, Condition] = {
     "loss": Condition(
         "loss",
         "Train until the loss of the training points is this small at the end of an epoch",
-        lambda sight, value: sight.measured.loss <= value,
-        lambda sight, value: f"the loss is at most {value:g}",
+        lambda seen, value: seen.measured.loss <= value,
+        lambda seen, value: f"the loss is at most {value:g}",
         0.1,
     ),
     "test_loss": Condition(
         "test loss",
         "Train until the loss of the test points is this small at the end of an epoch",
-        lambda sight, value: sight.measured.test_loss <= value,
-        lambda sight, value: f"the loss of the test points is at most {value:g}",
+        lambda seen, value: seen.measured.test_loss <= value,
+        lambda seen, value: f"the loss of the test points is at most {value:g}",
         0.1,
         tests=True,
     ),
     "accuracy": Condition(
         "accuracy",
         "Train until this share of the training points is right at the end of an epoch",
-        lambda sight, value: sight.measured.accuracy >= value,
-        lambda sight, value: f"{sight.measured.right} of {sight.measured.trained} are right",
+        lambda seen, value: seen.measured.accuracy >= value,
+        lambda seen, value: f"{seen.measured.right} of {seen.measured.trained} are right",
         0.95,
         is_share=True,
     ),
     "test_accuracy": Condition(
         "test accuracy",
         "Train until this share of the test points is right at the end of an epoch",
-        lambda sight, value: sight.measured.test_accuracy >= value,
-        lambda sight, value: (
-            f"{sight.measured.test_right} of {number_of(sight.measured.tests, 'test point')} "
+        lambda seen, value: seen.measured.test_accuracy >= value,
+        lambda seen, value: (
+            f"{seen.measured.test_right} of {number_of(seen.measured.tests, 'test point')} "
             "are right"
         ),
         0.95,
@@ -126,15 +126,15 @@ CONDITIONS: dict[str, Condition] = {
     "flawless": Condition(
         "no mistake",
         "Train until no training point is misclassified at the end of an epoch",
-        lambda sight, value: sight.measured.right == sight.measured.trained,
-        lambda sight, value: "no training point is misclassified",
+        lambda seen, value: seen.measured.right == seen.measured.trained,
+        lambda seen, value: "no training point is misclassified",
     ),
     "stale": Condition(
         "no better test for",
         "Train until the loss of the test points has not improved for this many epochs",
-        lambda sight, value: sight.stale >= value,
-        lambda sight, value: (
-            f"the loss of the test points has not improved for {number_of(sight.stale, 'epoch')}"
+        lambda seen, value: seen.stale >= value,
+        lambda seen, value: (
+            f"the loss of the test points has not improved for {number_of(seen.stale, 'epoch')}"
         ),
         20,
         is_whole=True,
@@ -143,10 +143,8 @@ CONDITIONS: dict[str, Condition] = {
     "mistake": Condition(
         "a mistake",
         "Train until the next update is of a misclassified point",
-        lambda sight, value: bool(
-            set(sight.upcoming.tolist()) & set(sight.measured.wrong.tolist())
-        ),
-        lambda sight, value: "the next update is of a misclassified point",
+        lambda seen, value: bool(set(seen.upcoming.tolist()) & set(seen.measured.wrong.tolist())),
+        lambda seen, value: "the next update is of a misclassified point",
         is_of_now=True,
         to_look=lambda place, value: 1,
     ),
@@ -177,8 +175,8 @@ class Watch:
         if place.position == 0 and measured.test_loss < self._best:
             self._best, self._epoch = measured.test_loss, place.epoch
         stale = place.epoch - self._epoch if self._best < inf else 0
-        sight = Sight(place, measured, upcoming, stale)
+        seen = Seen(place, measured, upcoming, stale)
         is_due = self._condition.to_look is not None or place.position == 0
-        if is_due and self._condition.holds(sight, self.until.value):
-            return self._condition.reason(sight, self.until.value)
+        if is_due and self._condition.holds(seen, self.until.value):
+            return self._condition.reason(seen, self.until.value)
         return ""

@@ -11,7 +11,7 @@ LOSS, ACCURACY = "loss", "accuracy"
 
 
 @dataclass(frozen=True, eq=False)
-class Course:
+class Track:
     """Figures by update: of the training points, and of the test points (nan without any).
 
     Attributes:
@@ -36,12 +36,12 @@ class Course:
         return found if found >= 0 else None
 
 
-def course_of(curve: Curve, kind: str, figure: str = LOSS) -> Course:
-    """Return the course that a curve tells.
+def track_of(curve: Curve, kind: str, figure: str = LOSS) -> Track:
+    """Return the track that a curve tells.
 
     Losses of another ``kind`` than this one are left out: they cannot be compared.
     """
     marks = [mark for mark in curve if mark.kind == kind or figure == ACCURACY]
     names = ("accuracy", "test_accuracy") if figure == ACCURACY else ("loss", "test_loss")
     columns = ([getattr(mark, name) for mark in marks] for name in ("update", *names))
-    return Course(*(freeze(np.array(column, dtype=np.float64)) for column in columns))
+    return Track(*(freeze(np.array(column, dtype=np.float64)) for column in columns))
