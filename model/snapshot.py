@@ -1,8 +1,7 @@
 """What one frame shows."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 import numpy as np
 
@@ -13,10 +12,10 @@ from model.evaluation.report import Report, report
 from model.evaluation.separation import Separation
 from model.plane.arrows import Arrows, arrows
 from model.plane.camera import Camera
-from model.plane.field import Border, Field, Grid, Segment, borders, field, grid, lines, on_plane
+from model.plane.field import Grid, grid
+from model.plane.sketch import Sketch, coarse, sketch
 from model.plane.slice import Slice, middle_slice
-from model.plane.step_borders import step_borders, unit_borders
-from model.plane.units import Focus, UnitId, Units, focus, units
+from model.plane.units import Units, units
 from model.run.document import Document, same_split
 from model.run.history import Visit
 from model.run.last_step import NO_STEP, LastStep
@@ -30,18 +29,22 @@ class Wishes:
     """What a view asks for besides the field, while it is visible.
 
     ``side`` is the width and height of the small pictures of units in cells, 0 for no pictures.
-    ``upcoming`` asks for the points of the next update.
+    ``upcoming`` asks for the points of the next update, ``trail`` for this many boundaries of
+    places before.
     """
 
     side: int = 0
     upcoming: bool = False
+    trail: int = 0
 
 
 def joined(wishes: Iterable[Wishes]) -> Wishes:
     """Return the wishes that fulfil all of these: the largest side, and all that is asked for."""
     every = tuple(wishes)
     return Wishes(
-        max((wish.side for wish in every), default=0), any(wish.upcoming for wish in every)
+        max((wish.side for wish in every), default=0),
+        any(wish.upcoming for wish in every),
+        max((wish.trail for wish in every), default=0),
     )
 
 
@@ -59,48 +62,31 @@ class Verdict:
 
 
 @dataclass(frozen=True, eq=False)
-class Snapshot:
+class Snapshot(Sketch):
     """A document, a place in its training and what can be seen there; every view draws this.
 
     Attributes:
-        document: what is trained.
         place: where its training stands.
         measured: theta measured on all points.
         separation: how the training points lie to each other.
-        slice: the slice of the features that the plane shows.
-        field: scores and probabilities on the grid; None without a grid.
-        boundary: the exact segments of the boundary of a linear classifier or a network of steps.
-            Of other classifiers the boundary is where the field's sides are 0.
-        borders: the boundary of a linear classifier of more than two classes, each segment with
-            the two classes it separates.
-        hidden_lines: the line of each unit of the first hidden layer, None where it is not visible.
-            Empty with derived inputs: then there are curves, where the field's hidden scores are 0.
         units: the small pictures of all units, if they were wished for.
-        focus: the unit in focus.
-        focus_border: the exact segments where the step of the unit in focus changes; None where
-            its border is where its scores are 0.
         upcoming: the points of the next update, as indices among all points, if wished for.
         step: what the last step did.
         ghost: what there was to see before the update that the step made; None if it changed
             nothing.
+        trail: what there was to see at places before that, the latest first and coarsely, if wished
+            for; with more classes than two their borders would be too many.
         visit: the history of the run, and where this place is in it; None if that is not known.
     """
 
-    document: Document
     place: Place
     measured: Measured
     separation: Separation
-    slice: Slice
-    field: Field | None
-    boundary: tuple[Segment, ...]
-    borders: tuple[Border, ...]
-    hidden_lines: tuple[Segment | None, ...]
     units: Units | None
-    focus: Focus | None
-    focus_border: tuple[Segment, ...] | None
     upcoming: Integers | None
     step: LastStep = NO_STEP
     ghost: "Snapshot | None" = None
+    trail: tuple[Sketch, ...] = ()
     visit: Visit | None = None
 
     @property
@@ -109,15 +95,17 @@ class Snapshot:
         return self.visit is not None and self.visit.is_past
 
     @property
+    def learned(self) -> tuple[int, ...]:
+        """The points that the update just made looked at; none where it looked at all there are."""
+        made = self.step.made
+        if made is None or 1 < len(made.points) == self.measured.trained:
+            return ()
+        return tuple(int(point) for point in made.points)
+
+    @property
     def is_test(self) -> Bools:
         """Which points, (points,), are test points."""
         return self.measured.is_test
-
-    @property
-    def has_straight_boundary(self) -> bool:
-        """Whether ``boundary`` is the whole boundary."""
-        jumps = self.field is not None and self.field.jumps
-        return (self.document.classifier.is_linear or jumps) and not self.document.derived
 
     def verdict(self, index: int) -> Verdict:
         """Return what the classifier says of the point with this index."""
@@ -218,24 +206,20 @@ def snapshot(
     if separation is None or not separation.holds_for(document):
         separation = Separation(document, measured.is_test)
     shown = camera.slice or middle_slice(document.dataset)
-    seen, large, drawn = _on_plane(document, place.theta, camera, shown)
+    seen = sketch(document, place.theta, shown, camera.grid, camera.unit)
+    ghost = _ghost(document, camera, step, before)
+    trail = before.trail if before is not None else ()
     return Snapshot(
-        document,
-        place,
-        measured,
-        separation,
-        shown,
-        seen,
-        drawn.boundary,
-        drawn.borders,
-        drawn.hidden,
-        _small(document, place.theta, camera.grid, shown, wishes.side),
-        large,
-        drawn.focus,
-        upcoming(document, place, measured.is_test) if wishes.upcoming else None,
-        step,
-        _ghost(document, camera, step, before),
-        visit,
+        **vars(seen),
+        place=place,
+        measured=measured,
+        separation=separation,
+        units=_small(document, place.theta, camera.grid, shown, wishes.side),
+        upcoming=upcoming(document, place, measured.is_test) if wishes.upcoming else None,
+        step=step,
+        ghost=ghost,
+        trail=_trail(seen, ghost.place if ghost is not None else place, visit, wishes, trail),
+        visit=visit,
     )
 
 
@@ -248,6 +232,25 @@ def _ghost(
         return None
     earlier = before.ghost or before if before is not None else None
     return snapshot(document, made.before, replace(camera, unit=None), before=earlier)
+
+
+def _trail(
+    seen: Sketch, latest: Place, visit: Visit | None, wishes: Wishes, before: Sequence[Sketch]
+) -> tuple[Sketch, ...]:
+    """Return the boundaries of places before ``latest``, reused from ``before`` where they hold."""
+    document = seen.document
+    if not wishes.trail or visit is None or seen.field is None or document.dataset.classes > 2:
+        return ()
+    over = seen.field.grid
+    moment = visit.moment._replace(updates=latest.updates)
+    thetas = visit.history.trail(moment, latest.theta, wishes.trail)
+    if not thetas:
+        return ()
+    drawn = {id(one.theta): one for one in before if one.is_over(document, seen.slice, over.region)}
+    rough = coarse(over)
+    return tuple(
+        drawn.get(id(theta)) or sketch(document, theta, seen.slice, rough) for theta in thetas
+    )
 
 
 def _measured(document: Document, place: Place, before: Snapshot | None) -> Measured:
@@ -274,56 +277,3 @@ def _small(
     coarse = grid(over.region, side, side)
     inputs = document.inputs_of(shown.lift(coarse.points))
     return units(document.classifier, theta, inputs, coarse)
-
-
-def _on_plane(
-    document: Document, theta: Floats, camera: Camera, shown: Slice
-) -> tuple[Field | None, Focus | None, "_Lines"]:
-    """Return the field, the unit in focus, and the exact lines."""
-    over, unit, large = camera.grid, camera.unit, None
-    if over is None:
-        return None, None, _Lines()
-    inputs = document.inputs_of(shown.lift(over.points))
-    seen = field(document.classifier, theta, inputs, over, bool(document.derived))
-    if unit is not None and _is_there(document, unit):
-        large = focus(document.classifier, theta, inputs, over, unit)
-    drawn = _Lines() if document.derived else _lines(document, theta, shown, seen, large)
-    return seen, large, drawn
-
-
-def _is_there(document: Document, of: UnitId) -> bool:
-    shapes = document.classifier.shapes
-    return of.layer < len(shapes) and of.unit < shapes[of.layer].outputs
-
-
-class _Lines(NamedTuple):
-    """The exact lines on the plane; all empty with derived inputs."""
-
-    boundary: tuple[Segment, ...] = ()
-    borders: tuple[Border, ...] = ()
-    hidden: tuple[Segment | None, ...] = ()
-    focus: tuple[Segment, ...] | None = None
-
-
-def _lines(
-    document: Document, theta: Floats, shown: Slice, seen: Field, large: Focus | None
-) -> _Lines:
-    classifier, region = document.classifier, seen.grid.region
-    with np.errstate(over="ignore", invalid="ignore"):
-        first, *others = document.raw_layers(theta)
-        first = on_plane(first, shown)
-        if classifier.is_linear and classifier.outputs > 1:
-            between = borders(first, region)
-            return _Lines(tuple(border.segment for border in between), between)
-        found = lines(first, region)
-        if classifier.is_linear:
-            return _Lines(tuple(filter(None, found)))
-        if not seen.jumps:
-            return _Lines(hidden=found)
-        layers = [first, *others]
-        exact, heavy = step_borders(classifier, layers, region), None
-        if large is not None and large.id.layer > 0 and large.label is None:
-            depth, unit, _ = large.id
-            is_last = depth == len(layers) - 1  # with two classes, whose boundary is its border
-            heavy = exact if is_last else unit_borders(classifier, layers, depth, unit, region)
-        return _Lines(exact, (), found, heavy)

@@ -6,12 +6,16 @@ from dataclasses import dataclass, replace
 from math import inf
 from typing import NamedTuple, overload
 
+import numpy as np
+
+from model.arrays import Floats
 from model.run.document import Document
 from model.run.place import Mark, Place
 
 BUDGET = 64_000_000  # bytes of all keyframes
 MOST_KEYFRAMES = 32768
 MOST_STRETCHES = 2048
+LOOKED_AT = 256  # keyframes among which those of another boundary are looked for
 MOST_EARLIER = 8  # curves of earlier runs that are kept
 OVERHEAD = 640  # bytes of a keyframe besides its numbers, as measured
 
@@ -178,6 +182,21 @@ class History:
             return Moment(number, min(at + updates, end))
         is_last = number == len(self.stretches) - 1
         return moment if is_last else Moment(number + 1, self.stretches[number + 1].first)
+
+    def trail(self, moment: Moment, theta: Floats, count: int) -> tuple[Floats, ...]:
+        """Return the last thetas on record before a moment of its stretch, the latest first.
+
+        Each differs from the one after it, and the latest from ``theta``, where it stood then.
+        """
+        keyframes, found = self.stretches[moment.stretch].keyframes, list[Floats]()
+        last = keyframes.at(moment.updates - 1)
+        for at in range(last, max(last - LOOKED_AT, -1), -1):
+            if len(found) == count:
+                break
+            before = keyframes[at].theta
+            if not np.array_equal(before, found[-1] if found else theta):
+                found.append(before)
+        return tuple(found)
 
     def best_test(self) -> Mark | None:
         """Return the first mark of the least test loss in force; None without test points."""
