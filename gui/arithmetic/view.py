@@ -149,7 +149,10 @@ class ArithmeticView(Page):
     # Contents.
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Explain the point; while training runs, only now and then and only if it is quick."""
+        """Explain the point: at once after a single update, if it is quick.
+
+        While many are made, only now and then.
+        """
         before, self._snapshot = self._snapshot, snapshot
         self.just_done.show_snapshot(snapshot, self.units.is_raw)
         if before is None or before.step is not snapshot.step:
@@ -158,7 +161,8 @@ class ArithmeticView(Page):
         if before is None or before.document.classifier != snapshot.document.classifier:
             self.tree.forget_folds()
             self._scale = 0.0
-        if self._is_running:
+        is_seen = snapshot.step.made is not None and not self._is_much(snapshot)
+        if self._is_running and not is_seen:
             self._show_arrows(snapshot)
             if not self._waiting.isActive():
                 self._waiting.start()

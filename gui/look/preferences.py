@@ -38,6 +38,7 @@ CHART = Preference("chart", True, lambda value: value in (True, "true"))
 PANEL = Preference("panel", True, lambda value: value in (True, "true"))
 LEGEND = Preference("legend", True, lambda value: value in (True, "true"))
 PACE = Preference("pace", "", str, lambda value: value in PACES)
+MOTION = Preference("motion", True, lambda value: value in (True, "true"))
 HIDDEN = Preference("train_hidden", False, lambda value: value in (True, "true"))
 TIMELINE = Preference("timeline", "log_up", str)  # its toggles that are down, by commas
 GEOMETRY = Preference("window/geometry", QByteArray(), _bytes)

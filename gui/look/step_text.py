@@ -1,6 +1,7 @@
 """What the last step did, in a sentence."""
 
 from gui.look.number_text import class_text, grouped
+from model import Snapshot
 from model.expressions import figure
 from model.run.document import Document
 from model.run.last_step import LastStep, Made, changed, changes_text
@@ -19,6 +20,11 @@ def step_sentences(
     done = made_text(document, step.made, is_raw) if step.made is not None else ""
     next_one = waiting_text(document, step, update) if step.mistake is not None else ""
     return tuple(filter(None, (done, next_one)))
+
+
+def past_text(snapshot: Snapshot) -> str:
+    """Return which past place a snapshot shows, "" where training stands now."""
+    return f"Past: update {grouped(snapshot.place.updates)}" if snapshot.is_past else ""
 
 
 def made_text(document: Document, made: Made, is_raw: bool = False) -> str:

@@ -7,7 +7,7 @@ import pyqtgraph as pg
 from pyqtgraph.graphicsItems.ScatterPlotItem import renderSymbol
 from pyqtgraph.Qt.internals import PrimitiveArray
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QImage, QPainter, QPen, QPixmap
+from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsItem
 
 from model.arrays import Floats, Integers
@@ -18,10 +18,13 @@ CACHED_FROM = 1000  # more spots than this are painted once and cached
 Opacities = Floats | float
 
 
-def sprite(symbol: str, size: float, pen: QPen, brush: QBrush, ratio: float) -> QImage:
-    """Return a symbol of pyqtgraph, ``size`` logical pixels large, at this device pixel ratio.
+def sprite(
+    symbol: str | QPainterPath, size: float, pen: QPen, brush: QBrush, ratio: float
+) -> QImage:
+    """Return a symbol of pyqtgraph, or a path of size 1, ``size`` logical pixels large.
 
-    The pen's width is in device pixels, and half of it lies inside.
+    It is drawn at this device pixel ratio. The pen's width is in device pixels, and half of it
+    lies inside.
     """
     image = renderSymbol(symbol, size, pen, brush, dpr=ratio)
     assert isinstance(image, QImage)

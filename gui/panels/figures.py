@@ -69,6 +69,8 @@ class Figures(QWidget):
         self._loss.show_figure(four_digits(measured.loss))
         self._accuracy.show_figure(percent(measured.accuracy))
         self._caption()
+        for stat in self.stats:
+            stat.set_past(snapshot.is_past)
 
     def _caption(self) -> None:
         """Show the captions, long or brief; where they are brief, tooltips have the long ones."""

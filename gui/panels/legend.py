@@ -15,7 +15,9 @@ from model.plane.arrows import Arrows
 
 MISCLASSIFIED, TEST, HIDDEN, BEFORE, AFTER = "misclassified", "test", "hidden", "before", "after"
 SELECTED, EXPLAINED, UPCOMING, FADED = "selected", "explained", "upcoming", "faded"
+LEARNED, FADING = "learned", "fading"
 WORDS = {
+    LEARNED: "in the last update",
     EXPLAINED: "point looked at",
     UPCOMING: "in the next update",
     SELECTED: "selected",
@@ -23,6 +25,7 @@ WORDS = {
     TEST: "test point",
     FADED: "away from the slice",
     BEFORE: "boundary before",
+    FADING: "boundary before, fading",
     AFTER: "boundary after",
     HIDDEN: "line of a hidden unit",
 }
@@ -132,6 +135,8 @@ class Legend(QFrame):
         named = [
             mark for mark in WORDS if there[mark] or (self._is_running and mark in self._named)
         ]
+        if FADING in named and BEFORE in named:
+            named.remove(BEFORE)  # it is the first of those
         if named != self._named:
             self._named = named
             self._fill()
@@ -142,7 +147,10 @@ class Legend(QFrame):
         snapshot = self._snapshot
         if snapshot is not None:
             found[EXPLAINED] |= snapshot.step.waits
-            found[BEFORE] = snapshot.ghost is not None and snapshot.focus is None
+            found[LEARNED] = len(snapshot.learned) > 0
+            is_whole = snapshot.focus is None
+            found[FADING] = len(snapshot.trail) > 0 and is_whole
+            found[BEFORE] = snapshot.ghost is not None and is_whole
             found[MISCLASSIFIED] = len(snapshot.measured.wrong) > 0
             found[TEST] = bool(snapshot.is_test.any())
             found[HIDDEN] = snapshot.document.classifier.hidden_layers is not None
@@ -176,7 +184,7 @@ class Legend(QFrame):
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = QPointF(size.width() / 2, size.height() / 2)
-        if mark in (BEFORE, AFTER, HIDDEN):
+        if mark in (BEFORE, FADING, AFTER, HIDDEN):
             painter.setPen(self._line(mark))
             painter.drawLine(QPointF(1, middle.y()), QPointF(size.width() - 1, middle.y()))
         else:
@@ -188,8 +196,8 @@ class Legend(QFrame):
         theme = self._theme
         if mark == AFTER:
             return QPen(theme.color("accent", 190), 1.6 * theme.scale)
-        if mark == BEFORE:
-            return QPen(theme.color("quiet"), 2.0 * theme.scale, Qt.PenStyle.DashLine)
+        if mark in (BEFORE, FADING):
+            return QPen(theme.color("quiet"), 2.2 * theme.scale)
         pen = QPen(theme.color("text", theme.palette.hidden_alpha), 1.3 * theme.scale)
         pen.setStyle(Qt.PenStyle.DashLine)
         return pen
@@ -206,6 +214,11 @@ class Legend(QFrame):
                 draw(QRectF(spot.x() - half, spot.y() - half, 2 * half, 2 * half))
             return
         painter.drawEllipse(middle, half, half)
+        if mark == LEARNED:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color("accent"), 1.3 * scale))
+            for radius in (7.6, 5.4):
+                painter.drawEllipse(middle, radius * scale, radius * scale)
         if mark in RINGS:
             color, radius, width = RINGS[mark]
             painter.setBrush(Qt.BrushStyle.NoBrush)

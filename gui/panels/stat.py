@@ -53,6 +53,10 @@ class Stat(QWidget):
         if words != self.toolTip():
             self.setToolTip(words)
 
+    def set_past(self, is_past: bool) -> None:
+        """Set whether the figure has the colour of a past place."""
+        restyle(self.figure, "past", is_past)
+
     def set_fresh(self, fresh: bool) -> None:
         """Set whether the figure has the accent colour of one that has just been reset."""
         restyle(self.figure, "fresh", fresh)

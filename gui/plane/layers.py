@@ -10,13 +10,14 @@ from gui.look.theme import Theme
 from gui.painting.axes import GridItem, Pair
 from gui.painting.field_item import FieldItem
 from gui.plane.arrows_item import ArrowsItem
+from gui.plane.ghosts import Ghosts
 from gui.plane.hulls_item import HullsItem
 from gui.plane.lines_item import LinesItem
 from gui.plane.points_layer import PointsLayer
 from gui.plane.unit_lines import Lines, boundary, focused_line, hidden_lines, owned
 from model import Snapshot
-from model.arrays import Floats
 from model.plane.field import Region
+from model.plane.sketch import Sketch
 
 FULL = 560  # logical pixels of the shorter side on which points have their designed size
 CROWDED = 40  # logical pixels that each point has to itself, or fewer: there points are that small
@@ -43,19 +44,18 @@ class Layers:
         self._field, self._grid_lines = FieldItem(), GridItem()
         self._hidden_lines = LinesItem(Qt.PenStyle.CustomDashLine)
         self._boundary, self._pale = LinesItem(), LinesItem()
-        self._ghost = LinesItem(Qt.PenStyle.CustomDashLine)
         self.lines: Lines = {}
         layers: tuple[pg.GraphicsObject, ...] = (
             self._field,
             self._grid_lines,
             self._pale,
             self._hidden_lines,
-            self._ghost,
             self._boundary,
         )
         for z, item in enumerate(layers):
             item.setZValue(z)
             box.addItem(item, ignoreBounds=True)
+        self._ghosts = Ghosts(box, len(layers) - 2)  # below the boundary
         self.hulls = HullsItem()
         self.hulls.setZValue(10)  # below the points
         box.addItem(self.hulls, ignoreBounds=True)
@@ -74,7 +74,7 @@ class Layers:
         self._hidden_lines.set_pen(theme.color("text", theme.palette.hidden_alpha), 1.3 * pen)
         self._pale.set_pen(theme.color("text", theme.palette.hidden_alpha), 1.3 * pen)
         self._boundary.set_pen(theme.color("text"), 2.8 * pen)
-        self._ghost.set_pen(theme.color("quiet"), 2.0 * pen)
+        self._ghosts.set_theme(theme, ratio)
         self.hulls.set_theme(theme, ratio)
         self.arrows.set_theme(theme)
         self._set_marks(theme)
@@ -97,30 +97,36 @@ class Layers:
     def show(self, snapshot: Snapshot, region: Region) -> None:
         """Draw what changes with theta; field and lines only if the field is of this region.
 
-        A unit in focus takes the place of the classifier, whose boundary fades. The boundary before
-        the last update stays behind as a ghost.
+        The boundaries before the last update stay behind as ghosts.
         """
         self.points.set_wrong(snapshot.measured.wrong)
         field = snapshot.field
+        if field is not None and field.grid.region == region:
+            self.lines = self.show_sketch(snapshot, region)
+            self._ghosts.show(snapshot, region)
+
+    def show_sketch(self, sketch: Sketch, region: Region) -> Lines:
+        """Draw the field and the lines if the field is of this region; return the lines.
+
+        A unit in focus takes the place of the classifier, whose boundary fades.
+        """
+        field, focus = sketch.field, sketch.focus
         if field is None or field.grid.region != region:
-            return
-        hidden = hidden_lines(snapshot, field)
-        between, focus = boundary(snapshot, field), snapshot.focus
-        self.lines = owned(snapshot, hidden, between)
+            return {}
+        hidden = hidden_lines(sketch, field)
+        between = boundary(sketch, field)
+        drawn = owned(sketch, hidden, between)
         dashed = [curve for curves in hidden.values() for curve in curves]
         self._hidden_lines.set_curves(dashed, region)
-        ghost, left_behind = snapshot.ghost, list[Floats]()
-        if ghost is not None and ghost.field is not None and snapshot.focus is None:
-            left_behind = boundary(ghost, ghost.field)
-        self._ghost.set_curves(left_behind, region)
         if focus is None or focus.grid is not field.grid:
             self._field.show_field(field)
             self._boundary.set_curves(between, region)
             self._pale.set_curves([], region)
-            return
+            return drawn
         self._field.show_unit(focus)
-        heavy = self.lines.get(focus.id)
+        heavy = drawn.get(focus.id)
         if heavy is None:
-            heavy = focused_line(snapshot, focus)
+            heavy = focused_line(sketch, focus)
         self._boundary.set_curves(heavy, region)
         self._pale.set_curves(between, region)
+        return drawn

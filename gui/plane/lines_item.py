@@ -36,6 +36,7 @@ class LinesItem(pg.GraphicsObject):
         super().__init__()
         self._pieces: list[QPolygonF] = []
         self._rect = QRectF()
+        self._source: object = None
         self._is_dashed = style is Qt.PenStyle.CustomDashLine
         self._pen = QPen()
         self._pen.setStyle(style)
@@ -52,8 +53,13 @@ class LinesItem(pg.GraphicsObject):
         self._pen.setWidthF(width)
         self.update()
 
-    def set_curves(self, curves: Iterable[Floats], region: Region) -> None:
-        """Draw these curves, (points, 2) each, all inside the region."""
+    def shows(self, source: object) -> bool:
+        """Return whether the curves of ``source`` are what is drawn."""
+        return self._source is source
+
+    def set_curves(self, curves: Iterable[Floats], region: Region, source: object = None) -> None:
+        """Draw these curves, (points, 2) each, all inside the region, that ``source`` has."""
+        self._source = source
         left, right, bottom, top = region
         rect = QRectF(left, bottom, right - left, top - bottom)
         if rect != self._rect:

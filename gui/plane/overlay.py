@@ -5,6 +5,8 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from gui.look.theme import Theme
 
+EDGE = 2.0  # logical pixels of the edge of a past place
+
 
 def draw_reach(painter: QPainter, theme: Theme, at: QPointF, radius: float) -> None:
     """Draw a circle around the cursor that shows how far a tool reaches."""
@@ -20,8 +22,10 @@ def draw_band(painter: QPainter, theme: Theme, corner: QPointF, opposite: QPoint
     painter.drawRect(QRectF(corner, opposite).normalized())
 
 
-def draw_frame(painter: QPainter, theme: Theme, size: QRectF, focused: bool) -> None:
-    """Draw round corners, and a border that shows whether the plane has the focus."""
+def draw_frame(
+    painter: QPainter, theme: Theme, size: QRectF, focused: bool, is_past: bool = False
+) -> None:
+    """Draw round corners, and a border that shows the focus and whether a past place is seen."""
     radius = theme.px(9)
     inner = size.adjusted(0.5, 0.5, -0.5, -0.5)
     outside = QPainterPath()  # what both shapes of the path cover is not filled
@@ -31,3 +35,8 @@ def draw_frame(painter: QPainter, theme: Theme, size: QRectF, focused: bool) -> 
     painter.setPen(QPen(theme.color("accent" if focused else "line"), 2 if focused else 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(inner, radius, radius)
+    if is_past:
+        aside = EDGE if focused else EDGE / 4
+        within = inner.adjusted(aside, aside, -aside, -aside)
+        painter.setPen(QPen(theme.color("past"), EDGE))
+        painter.drawRoundedRect(within, radius - aside, radius - aside)

@@ -17,7 +17,8 @@ BESIDE = 16.0  # designed pixels from a point to its card
 class PointMarks:
     """Marks points: selected ones, one that another view refers to, and several quietly.
 
-    While no view refers to a point, the mistake that a step waits before is marked.
+    While no view refers to a point, the mistake that a step waits before is marked. So are those
+    that an update has just been made for.
     """
 
     def __init__(self, points: PointsLayer, parent: QWidget) -> None:
@@ -36,6 +37,7 @@ class PointMarks:
         self._points.set_selected(self.selected)
         self._points.set_highlighted(waiting if self.highlighted is None else self.highlighted)
         self._points.set_several(self.several)
+        self._points.set_learned(snapshot.learned if snapshot is not None else ())
         index = self.selected[0] if len(self.selected) == 1 else None
         if snapshot is None or index is None or index >= len(snapshot.measured.scores):
             self._card.hide()

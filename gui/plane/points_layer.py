@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QPainterPath
 
 from gui.look.theme import SYMBOLS, Theme
 from gui.painting.sprites import Opacities, SpritesItem, sprite
@@ -35,13 +36,14 @@ class PointsLayer:
     def __init__(self, box: pg.ViewBox) -> None:
         self._points, self._crowd = SpritesItem(), CrowdItem()
         self._rings, self._selection, self._mark = SpritesItem(), SpritesItem(), SpritesItem()
-        self._several = SpritesItem()
+        self._several, self._learned = SpritesItem(), SpritesItem()
         for z, item in (
             (20, self._points),
             (20, self._crowd),
             (30, self._rings),
             (31, self._selection),
             (31, self._several),
+            (31, self._learned),
             (32, self._mark),
         ):
             item.setZValue(z)
@@ -89,6 +91,10 @@ class PointsLayer:
         self._mark.set_sprites([sprite("o", theme.px(34), accent, pg.mkBrush(None), ratio)])
         quiet = pg.mkPen(theme.color("accent"), width=1.4 * pen)
         self._several.set_sprites([sprite("o", theme.px(26), quiet, pg.mkBrush(None), ratio)])
+        double = pg.mkPen(theme.color("accent"), width=1.7 * pen)
+        self._learned.set_sprites(
+            [sprite(_double(), theme.px(30), double, pg.mkBrush(None), ratio)]
+        )
         self._draw_rings()
 
     def _draw_rings(self) -> None:
@@ -133,7 +139,8 @@ class PointsLayer:
     def set_region(self, region: Region, width: int, height: int) -> None:
         """Set the visible region and its size in logical pixels."""
         self._crowd.set_region(region, width, height)
-        for item in (self._points, self._rings, self._selection, self._several, self._mark):
+        around = (self._rings, self._selection, self._several, self._learned, self._mark)
+        for item in (self._points, *around):
             item.set_region(region)
 
     def set_wrong(self, wrong: Integers) -> None:
@@ -156,6 +163,10 @@ class PointsLayer:
     def set_several(self, indices: Sequence[int]) -> None:
         """Mark these points quietly."""
         self._surround(self._several, indices)
+
+    def set_learned(self, indices: Sequence[int]) -> None:
+        """Mark these points with a double ring."""
+        self._surround(self._learned, indices)
 
     def away_text(self, index: int) -> str:
         """Return where a point lies that is drawn faintly; "" for one on the slice."""
@@ -185,6 +196,14 @@ class PointsLayer:
         near = np.flatnonzero(hit)
         # On a tie the last point comes first: it is drawn on top.
         return [int(i) for i in near[np.lexsort((-near, away[near]))]]
+
+
+def _double() -> QPainterPath:
+    """Return two rings, one inside the other, of diameter 1."""
+    rings = QPainterPath()
+    for radius in (0.5, 0.38):
+        rings.addEllipse(QPointF(), radius, radius)
+    return rings
 
 
 def _spreads(x: Floats) -> Floats:

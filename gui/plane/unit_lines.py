@@ -6,47 +6,47 @@ import numpy as np
 
 from gui.painting.axes import Pair
 from gui.plane.lines_item import contours, curves_of
-from model import Snapshot
 from model.arrays import Floats
 from model.plane.field import Field
+from model.plane.sketch import Sketch
 from model.plane.units import Focus, UnitId
 
 Curves = list[Floats]
 Lines = Mapping[UnitId, Curves]
 
 
-def hidden_lines(snapshot: Snapshot, field: Field) -> Lines:
+def hidden_lines(sketch: Sketch, field: Field) -> Lines:
     """Return the lines of the first hidden layer: exact, or contours where inputs are derived."""
-    if snapshot.document.derived:
+    if sketch.document.derived:
         found = [contours(field.grid, scores[np.newaxis]) for scores in field.hidden]
     else:
-        found = [curves_of([line]) for line in snapshot.hidden_lines]
+        found = [curves_of([line]) for line in sketch.hidden_lines]
     return {UnitId(0, unit): curves for unit, curves in enumerate(found)}
 
 
-def boundary(snapshot: Snapshot, field: Field) -> Curves:
+def boundary(sketch: Sketch, field: Field) -> Curves:
     """Return the boundary: exact lines where there are some, else contours of the field."""
-    if snapshot.has_straight_boundary:
-        return curves_of(snapshot.boundary)
+    if sketch.has_straight_boundary:
+        return curves_of(sketch.boundary)
     return contours(field.grid, field.sides())
 
 
-def owned(snapshot: Snapshot, hidden: Lines, curves: Curves) -> Lines:
+def owned(sketch: Sketch, hidden: Lines, curves: Curves) -> Lines:
     """Return all lines by the unit they belong to; a border between two classes has both.
 
     With two classes the boundary belongs to the output.
     """
-    classifier = snapshot.document.classifier
+    classifier = sketch.document.classifier
     if classifier.outputs > 1:
-        borders = {UnitId(0, b.one, b.other): curves_of([b.segment]) for b in snapshot.borders}
+        borders = {UnitId(0, b.one, b.other): curves_of([b.segment]) for b in sketch.borders}
         return {**hidden, **borders}
     return {**hidden, UnitId(len(classifier.shapes) - 1, 0): curves}
 
 
-def focused_line(snapshot: Snapshot, focus: Focus) -> Curves:
+def focused_line(sketch: Sketch, focus: Focus) -> Curves:
     """Return where the score of a unit of any layer is 0, or where its class begins to win."""
-    if snapshot.focus_border is not None:
-        return curves_of(snapshot.focus_border)
+    if sketch.focus_border is not None:
+        return curves_of(sketch.focus_border)
     return contours(focus.grid, focus.scores[np.newaxis])
 
 

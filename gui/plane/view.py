@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
@@ -13,7 +13,9 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 
+from gui.gestures.arrow_keys import ARROWS
 from gui.gestures.pointing import Pointing, TakenLine
+from gui.look.step_text import past_text
 from gui.look.theme import Theme
 from gui.plane.grips import Grips, line_at
 from gui.plane.labels import AxisLabels
@@ -21,28 +23,22 @@ from gui.plane.layers import Layers
 from gui.plane.overlay import draw_band, draw_frame, draw_reach
 from gui.plane.point_marks import PointMarks
 from gui.sight.eye import Eye
+from gui.sight.gaze import Gaze
 from gui.sight.room import room_text
 from model import Snapshot
 from model.arrays import Floats
 from model.plane.arrows import Arrows
-from model.plane.field import Region, grid
+from model.plane.field import Region
+from model.plane.sketch import Sketch
 from model.plane.slice import Slice
 from model.separability.verdict import Separability
 
-CELL, FINE_CELL = 7, 3  # designed pixels of a cell of the field, in motion and at rest
-SETTLED_MS = 150
 REACH = 10.0  # designed pixels from the cursor within which a point is under it
 GATHERING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 DRAWING = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
 DESCRIPTION = "Points, the field and the boundary of the classifier"
 SELECT = "select"
 ERASE, BRUSH = "erase", "brush"  # the tools whose reach is shown at the cursor
-ARROWS: dict[int, tuple[int, int]] = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Down: (0, -1),
-    Qt.Key.Key_Up: (0, 1),
-}
 
 Band = tuple[float, float, float, float]
 
@@ -80,18 +76,16 @@ class PlaneView(pg.GraphicsView):
         self.box.disableAutoRange()
         self.setCentralItem(self.box)
         self._layers, self._labels, self._eye = Layers(self.box), AxisLabels(), Eye(self.box)
-        self._grips, self._is_drawing, self._is_running = Grips(), False, False
+        self._grips, self._is_drawing = Grips(), False
         self._theme: Theme | None = None
-        self._settling = QTimer(self)  # active while the view moves
-        self._settling.setSingleShot(True)
-        self._settling.setInterval(SETTLED_MS)
-        self._settling.timeout.connect(self._look)
+        self._gaze = Gaze(self)
+        self._gaze.settled.connect(self._look)
+        self._gaze.looked_at.connect(self.looked_at)
         self._panned_from: QPointF | None = None
         self._cursor: QPointF | None = None
         self._snapshot: Snapshot | None = None
         self._marks = PointMarks(self._layers.points, self)
         self._tool, self._reach = "", 0.0
-        self._asked: Region | None = None  # the region of the field that was asked for
         self._band: Band | None = None
         self.box.sigRangeChanged.connect(self._look)
 
@@ -109,7 +103,8 @@ class PlaneView(pg.GraphicsView):
         points = self._layers.points
         are_others = points.set_points(document.dataset, shown, snapshot.is_test)
         self._labels.name(document.dataset, shown, points.x)
-        self.setAccessibleDescription(". ".join(filter(None, (DESCRIPTION, self._labels.slice))))
+        said = (past_text(snapshot), DESCRIPTION, self._labels.slice)
+        self.setAccessibleDescription(". ".join(filter(None, said)))
         is_elsewhere = self._eye.follow(document, shown, points.x)
         if are_others and not self._is_drawing:
             self._make_room()
@@ -117,8 +112,8 @@ class PlaneView(pg.GraphicsView):
             self._hurry()
         if is_elsewhere or are_others:
             self._layers.set_region(self.region, self._eye.step, self.size())
-        if self._asked is not None:
-            self._layers.show(snapshot, self._asked)
+        if self._gaze.region is not None:
+            self._layers.show(snapshot, self._gaze.region)
         if is_elsewhere or are_others:
             self._hover()
         self._show_marks()
@@ -126,10 +121,16 @@ class PlaneView(pg.GraphicsView):
         if mistake is not None and (before is None or before.step is not snapshot.step):
             self._show_point(mistake)
 
+    @Slot(object)
+    def show_sketch(self, sketch: Sketch) -> None:
+        """Draw the field and the lines of a sketch over those of the snapshot."""
+        if self._gaze.region is not None:
+            self._layers.show_sketch(sketch, self._gaze.region)
+
     @Slot(bool)
     def show_running(self, running: bool) -> None:
         """Draw the field coarsely while training runs, and finely when it rests."""
-        self._is_running = running
+        self._gaze.is_running = running
         self._look()
 
     @Slot(object)
@@ -254,27 +255,20 @@ class PlaneView(pg.GraphicsView):
             return
         self._layers.set_region(self.region, self._eye.step, self.size())
         self._show_marks()
-        is_fine = not self._is_running and not self._settling.isActive()
-        cell = (FINE_CELL if is_fine else CELL) * self._eye.scale
-        columns, rows = max(int(self.width() / cell), 2), max(int(self.height() / cell), 2)
-        # Kept: the region that the box reports later may differ in the last bit.
-        self._asked = self.region
-        self.looked_at.emit(grid(self._asked, columns, rows))
+        self._gaze.look(self.region, self.size(), self._eye.scale)
         self._hover()
 
     def _hurry(self) -> None:
         """Draw the field coarsely while the view moves, and finely when it comes to rest."""
-        was_moving = self._settling.isActive()
-        self._settling.start()
-        if not was_moving and not self._is_running:
+        if self._gaze.move():
             self._look()
 
     def _zoom(self, factor: float, position: QPointF) -> None:
-        self._settling.start()
+        self._gaze.move()
         self._eye.zoom(factor, position)
 
     def _pan(self, by: QPointF) -> None:
-        self._settling.start()
+        self._gaze.move()
         self._eye.pan(by)
 
     # The mouse is reported here; tools decide what it does.
@@ -397,4 +391,5 @@ class PlaneView(pg.GraphicsView):
         if self._band is not None:
             x1, y1, x2, y2 = self._band
             draw_band(painter, theme, self.to_widget(x1, y1), self.to_widget(x2, y2))
-        draw_frame(painter, theme, size, self.hasFocus())
+        is_past = self._snapshot is not None and self._snapshot.is_past
+        draw_frame(painter, theme, size, self.hasFocus(), is_past)

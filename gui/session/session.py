@@ -323,6 +323,8 @@ class Session(QObject):
             self.refused.emit()
         if outcome in STOPS:
             self.run.note_stop(STOPS[outcome])
+        if outcome is Outcome.CONVERGED:
+            self.stopped.emit(STOPS[outcome])
 
     def _forget_divergence(self) -> None:
         """Hide the banner if it tells of divergence."""

@@ -4,8 +4,10 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from gui.session.session import Session
 from model import Document, Snapshot
 
+READABLE = 10.0  # updates a second up to which each of them is read
 PAUSE = 0.1  # seconds between two snapshots while training runs
 SHARE = 10  # showing a snapshot takes at most one part in this many of the time
 MANY = 20_000  # points above which snapshots after edits are thinned out too
@@ -13,6 +15,8 @@ MANY = 20_000  # points above which snapshots after edits are thinned out too
 
 class Throttle(QObject):
     """Passes on some ten snapshots a second while training runs, and every step and edit.
+
+    At a pace at which each update can be read, it passes on all of them.
 
     All views that are connected to ``read`` show the same snapshot.
 
@@ -22,19 +26,15 @@ class Throttle(QObject):
 
     read = Signal(object)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
+        self._session = session
         self._document: Document | None = None
         self._latest: Snapshot | None = None
-        self._is_running, self._due = False, 0.0
+        self._due = 0.0
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.timeout.connect(self._pass_on)
-
-    @Slot(bool)
-    def show_running(self, running: bool) -> None:
-        """Set whether training runs, during which snapshots are thinned out."""
-        self._is_running = running
 
     @Slot(object)
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -42,12 +42,17 @@ class Throttle(QObject):
         self._latest = snapshot
         is_same = snapshot.document is self._document
         many = len(snapshot.document.dataset) > MANY
-        can_wait = self._is_running if is_same else many
+        can_wait = self._is_hurried if is_same else many
         seconds = self._due - perf_counter()
         if not can_wait or seconds <= 0:
             self._pass_on()
         elif not self._waiting.isActive():
             self._waiting.start(round(1000 * seconds) + 1)
+
+    @property
+    def _is_hurried(self) -> bool:
+        rate = self._session.pacing.rate
+        return self._session.is_running and not 0 < rate <= READABLE
 
     @Slot()
     def _pass_on(self) -> None:

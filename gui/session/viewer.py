@@ -13,6 +13,8 @@ from model.plane.units import UnitId
 from model.run.last_step import NO_STEP
 from model.snapshot import joined
 
+TRAIL = 5  # boundaries of places before the last, so that movement is seen in a still picture
+
 
 class Wishing(Protocol):
     """A view that wishes snapshots to hold something more."""
@@ -62,13 +64,21 @@ class Viewer(QObject):
             document,
             place,
             self._camera,
-            joined(view.wishes for view in self._views),
+            self._wishes(),
             self._before,
             None if self._past else run.measured,
             NO_STEP if self._past else run.step,
             None if self._past else run.visit,
         )
         return self._before
+
+    def _wishes(self) -> Wishes:
+        """Return what the views wish for, and a trail unless training is too fast to be watched."""
+        session = self._session
+        is_hurried = session.is_running and not session.pacing.is_watched
+        return replace(
+            joined(view.wishes for view in self._views), trail=0 if is_hurried else TRAIL
+        )
 
     # The camera.
 

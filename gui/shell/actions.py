@@ -109,6 +109,8 @@ ROWS = (
         checkable=True),
     Row("legend", "Legend", "Show or hide what the marks on the plane mean", ("L",),
         checkable=True),
+    Row("motion", "Move between updates", "Let the boundary move from one update to the next, "
+        "instead of being there at once", checkable=True),
     Row("theme_system", "Follow the system", "Light or dark, as the system is set", checkable=True,
         group="theme"),
     Row("theme_light", "Light", "Light colours", checkable=True, group="theme"),
@@ -211,6 +213,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             "chart",
             "panel",
             "legend",
+            "motion",
             None,
             ("Colours", ("theme_system", "theme_light", "theme_dark")),
             ("Size", ("text_100", "text_125", "text_150", "text_200")),

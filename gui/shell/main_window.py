@@ -146,6 +146,8 @@ class MainWindow(QMainWindow):
         session, tools = self.session, self.tools
         connect(session, self.viewer, tools, self.workspace)
         self.timing.wire(self.actions_by_id, self.top_bar.pace, self.timeline)
+        self.timing.animate(self.viewer, self.plane)
+        self.workspace.pennant.now_asked.connect(self.timing.scrubber.go_to_last)
         self.viewer.snapshot_changed.connect(self.timing.show_snapshot)
         self.viewer.snapshot_changed.connect(self._show_rates)
         session.document_changed.connect(self._show_title)

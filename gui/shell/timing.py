@@ -8,10 +8,13 @@ from PySide6.QtGui import QAction, QWindow
 from PySide6.QtWidgets import QWidget
 
 from gui.controls.tips import disable
-from gui.look.preferences import HIDDEN, PACE, TIMELINE, Preferences
+from gui.look.preferences import HIDDEN, MOTION, PACE, TIMELINE, Preferences
 from gui.panels.pace_control import PaceControl
+from gui.plane.view import PlaneView
+from gui.session.motion import Motion
 from gui.session.scrubber import Scrubber
 from gui.session.session import Session
+from gui.session.viewer import Viewer
 from gui.timeline.view import Timeline
 from model import Snapshot
 from model.run.history import Visit
@@ -25,13 +28,17 @@ SHOWN = (QEvent.Type.Expose, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Win
 
 
 class Timing(QObject):
-    """Carries out the actions that are about time; ``scrubber`` goes through the past."""
+    """Carries out the actions that are about time.
+
+    ``scrubber`` goes through the past, ``motion`` moves the plane between two updates.
+    """
 
     def __init__(self, session: Session, preferences: Preferences, window: QWidget) -> None:
         """Act on ``session``, which is shown in ``window``."""
         super().__init__(window)
         self._session, self._preferences, self._window = session, preferences, window
         self.scrubber = Scrubber(session, self)
+        self.motion = Motion(session, lambda: self.is_seen, self)
         self._actions: Mapping[str, QAction] = {}
         self._slow = session.pacing.pace  # to which full speed returns
         self._control: PaceControl | None = None
@@ -52,6 +59,7 @@ class Timing(QObject):
             "faster": partial(self._shift, 1),
             "full_speed": self._toggle_full,
             "hidden": self._toggle_hidden,
+            "motion": self._toggle_motion,
             "until": self._open_until,
         }
 
@@ -69,6 +77,14 @@ class Timing(QObject):
         actions["hidden"].setChecked(self._preferences.get(HIDDEN))
         self._wire_timeline(timeline)
         control.show_pace(session.pacing.pace)
+        actions["motion"].setChecked(self._preferences.get(MOTION))
+        self.motion.want(actions["motion"].isChecked())
+
+    def animate(self, viewer: Viewer, plane: PlaneView) -> None:
+        """Let a plane, which shows the snapshots of a viewer already, move between them."""
+        viewer.snapshot_changed.connect(self.motion.show_snapshot)
+        self.motion.moved.connect(plane.show_sketch)
+        plane.pressed.connect(self.motion.end)
 
     def _wire_timeline(self, timeline: Timeline) -> None:
         scrubber = self.scrubber
@@ -137,6 +153,11 @@ class Timing(QObject):
         self._preferences.set(HIDDEN, self._actions["hidden"].isChecked())
         self.follow_window()
 
+    def _toggle_motion(self) -> None:
+        is_wanted = self._actions["motion"].isChecked()
+        self._preferences.set(MOTION, is_wanted)
+        self.motion.want(is_wanted)
+
     def watch(self) -> None:
         """Follow whether the window is to be seen, once it has a handle."""
         handle: QWindow | None = self._window.windowHandle()
@@ -151,8 +172,11 @@ class Timing(QObject):
 
     def follow_window(self) -> None:
         """Suspend training while the window is hidden, unless it was asked to go on."""
+        if self._window.windowHandle() is not None:
+            self._session.hide(not self.is_seen, trains=self._preferences.get(HIDDEN))
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether the window is to be seen."""
         handle: QWindow | None = self._window.windowHandle()
-        if handle is None:
-            return
-        is_seen = handle.isExposed() and not self._window.isMinimized()
-        self._session.hide(not is_seen, trains=self._preferences.get(HIDDEN))
+        return handle is not None and handle.isExposed() and not self._window.isMinimized()

@@ -10,8 +10,8 @@ from gui.shell.workspace import Workspace
 
 def connect(session: Session, viewer: Viewer, tools: Tools, work: Workspace) -> None:
     """Connect the views of a workspace to a session, its viewer and the tools."""
-    throttle = Throttle(work)
-    for shown in (throttle, work.plane, work.arithmetic, work.legend, work.hint):
+    throttle = Throttle(session, work)
+    for shown in (work.plane, work.arithmetic, work.legend, work.hint, work.pennant):
         session.running_changed.connect(shown.show_running)
     for view in (throttle, *work.views):
         viewer.snapshot_changed.connect(view.show_snapshot)
@@ -29,6 +29,10 @@ def connect(session: Session, viewer: Viewer, tools: Tools, work: Workspace) -> 
     session.troubled.connect(work.banner.say)
     session.troubled.connect(work.hint.show_trouble)
     session.refused.connect(work.hint.flash)
+    session.stopped.connect(work.pennant.show_stopped)
+    session.edited.connect(work.pennant.forget)
+    work.pennant.run_asked.connect(session.resume)
+    work.pennant.moved.connect(work.legend.place)
     panels = (work.data_panel, work.inputs_panel, work.training_panel, work.network, work.weights)
     for source in (tools, work.top_bar, *panels):
         source.intended.connect(session.perform)

@@ -28,6 +28,7 @@ from gui.session.intents import SetTheta
 from gui.shell.arrangement import LEFT
 from gui.shell.banner import Banner
 from gui.shell.centre_column import CentreColumn
+from gui.shell.pennant import Pennant
 from gui.shell.rail import Rail
 from gui.shell.three_columns import ThreeColumns
 from gui.timeline.view import Timeline
@@ -67,12 +68,12 @@ class Workspace(QWidget):
         self.inputs_panel = InputsPanel()
         self.training_panel = TrainingPanel()
         self.banner, self.place_bar = Banner(), PlaceBar()
-        self.plane = PlaneView()
+        self.plane = plane = PlaneView()
         self.class_menu = ClassMenu(self.plane)
         self.timeline = Timeline()
         self.hint = Hint()
-        lying_there = (self.banner, self.place_bar, self.hint)
-        plane = self.plane
+        self.pennant = Pennant(plane, plane.rows_of_words, (self.banner, self.place_bar))
+        lying_there = (self.banner, self.place_bar, self.hint, self.pennant)
         self.legend = Legend(plane, plane.to_widget, plane.rows_of_words, lying_there)
         self.status_bar = StatusBar()
         self.network, self.arithmetic = NetworkView(set_theta), ArithmeticView()
@@ -84,6 +85,7 @@ class Workspace(QWidget):
             self.inputs_panel,
             self.training_panel,
             self.plane,
+            self.pennant,
             self.hint,
             self.tabs,
             self.status_bar,

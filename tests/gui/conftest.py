@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gui.look import theme
-from gui.look.preferences import Preferences
+from gui.look.preferences import MOTION, Preferences
 from gui.session.session import Session
 from gui.shell.main_window import MainWindow
 from model import Document, new_document
@@ -47,6 +47,8 @@ def open_window(qtbot: QtBot, qapp: QApplication, settings_file: Path) -> Iterat
 
     def open_one(document: Document | None = None, size: tuple[int, int] = WIDE) -> Person:
         settings = QSettings(str(settings_file), QSettings.Format.IniFormat)
+        if not settings.contains(MOTION.key):
+            settings.setValue(MOTION.key, False)  # what is drawn is where training stands
         session = Session(document or new_document())
         window = MainWindow(session, Preferences(settings))
         remembered = settings.contains("window/geometry")

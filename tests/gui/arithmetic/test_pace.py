@@ -29,6 +29,18 @@ def test_while_training_runs_the_equations_come_now_and_then_and_exactly_at_the_
     assert f"POINT {reader.upcoming[0] + 1} " in reader.words
 
 
+def test_at_a_watched_pace_old_and_new_follow_at_each_update(read: Read) -> None:
+    reader = read(new_document("circle", 60))
+    reader.session.pacing.choose("update_10")
+    reader.session.resume()
+    for count in range(1, 5):
+        reader.session.tick(1.0)
+        assert f"Update {count}: " in reader.words.replace("~", " ")
+        assert " → " in reader.words.replace("\N{NO-BREAK SPACE}", " ")
+        assert f"POINT {reader.upcoming[0] + 1} " in reader.words
+    reader.session.pause()
+
+
 def test_what_takes_too_long_comes_when_training_pauses(read: Read, qtbot: QtBot) -> None:
     reader = read(with_network(new_document("circle", 60), (16,) * 6, "tanh"))
     phases = [index for index in reader.rows if not index.parent().isValid()]

@@ -34,6 +34,8 @@ def test_words_can_be_read_on_every_ground(palette: Palette) -> None:
         assert contrast(palette.accent, ground) > 3
     assert contrast(palette.text, palette.warn_ground) > 7
     assert contrast(palette.text, palette.accent_ground) > 7
+    for ground in (palette.past_ground, palette.panel):
+        assert contrast(palette.past, ground) > 4.5
     assert contrast(palette.on_accent, palette.accent) > 4.5
 
 

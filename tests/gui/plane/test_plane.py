@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.look.theme import DARK, LIGHT, Palette, Theme
-from gui.plane.view import FINE_CELL, PlaneView
+from gui.plane.view import PlaneView
+from gui.sight.gaze import FINE_CELL
 from model import dataset, new_document
 from model.arrays import Floats
 from model.data.dataset import FURTHEST

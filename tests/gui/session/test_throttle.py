@@ -1,5 +1,6 @@
 """Which snapshots are passed on for reading."""
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.session.session import Session
@@ -14,8 +15,7 @@ def followed(qtbot: QtBot, document: Document) -> tuple[Session, list[Snapshot]]
     """A session whose snapshots are passed on by a ``Throttle``."""
     seen: list[Snapshot] = []
     session = Session(document)
-    throttle, viewer = Throttle(session), Viewer(session, session)
-    session.running_changed.connect(throttle.show_running)
+    throttle, viewer = Throttle(session, session), Viewer(session, session)
     viewer.snapshot_changed.connect(throttle.show_snapshot)
     throttle.read.connect(seen.append)
     return session, seen
@@ -41,6 +41,19 @@ def test_while_training_runs_some_are_read_and_the_last_one_at_the_end(qtbot: Qt
     assert len(seen) - before < 5
     session.pause()
     qtbot.waitUntil(lambda: seen[-1].place.updates == session.place.updates)
+
+
+@pytest.mark.parametrize("pace", ["update_1", "update_3", "update_10"])
+def test_at_a_pace_at_which_each_update_can_be_read_none_is_left_out(
+    qtbot: QtBot, pace: str
+) -> None:
+    session, seen = followed(qtbot, new_document())
+    session.pacing.choose(pace)
+    session.resume()
+    for count in range(1, 8):
+        session.tick(1.0)
+        assert seen[-1].place.updates == count
+    session.pause()
 
 
 def test_the_figures_above_and_on_the_right_agree_at_every_moment(person: Person) -> None:
