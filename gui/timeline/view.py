@@ -60,7 +60,7 @@ class Timeline(QWidget):
             FIRST: tool_button("", "Go to the start of this run  [Home]", "First", "inset"),
             "back": tool_button("", "Play backwards, at the pace  [Alt+,]", "Play back", "inset"),
             "on": tool_button("", "Play forwards, at the pace  [Alt+.]", "Play on", "inset"),
-            LAST: tool_button("", "Go to now  [End]", "Now", "inset"),
+            LAST: tool_button("", "Go to now  [End]", "Go to now", "inset"),
             BEST: tool_button("", "Go to the best test loss  [Ctrl+B]", "Best test", "inset"),
         }
         self._clear = tool_button(

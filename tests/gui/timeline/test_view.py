@@ -202,7 +202,7 @@ def test_its_buttons_lead_to_both_ends_and_play(person: Person) -> None:
     for _ in range(400):
         person.window.timing.scrubber.tick()
     assert person.place.updates == 0
-    person.press_button("Now")
+    person.press_button("Go to now")
     assert person.place.updates == 100
     assert "no test points" in person.button("Best test").toolTip()
 
@@ -226,7 +226,7 @@ def test_what_comes_after_the_handle_turns_pale(person: Person) -> None:
     person.epochs(60)
     drag(person, 0.5)
     assert max(column for column, _ in curve_pixels(person)) < 0.55 * chart_of(person).width()
-    person.press_button("Now")
+    person.press_button("Go to now")
     assert max(column for column, _ in curve_pixels(person)) > 0.9 * chart_of(person).width()
 
 
@@ -272,9 +272,9 @@ def test_the_wheel_zooms_in_and_a_double_click_shows_all(person: Person) -> None
     assert curve_pixels(person) != whole
     drag(person, 0.1)
     assert person.place.updates > 500, "the left edge is no longer the start"
-    person.press_button("Now")
+    person.press_button("Go to now")
     QTest.mouseDClick(chart, LEFT, Qt.KeyboardModifier.NoModifier, chart.rect().center())
-    person.press_button("Now")
+    person.press_button("Go to now")
     assert curve_pixels(person) == whole
 
 
