@@ -1,8 +1,12 @@
 """Controls that ignore the wheel, so that scrolling a panel changes no value."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QListView, QSlider, QStyle, QStyleOptionComboBox
+
+from gui.controls.tips import tip
 
 
 class CalmSlider(QSlider):
@@ -39,3 +43,13 @@ class CalmCombo(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+def choice(name: str, choices: Sequence[str], words: str) -> QComboBox:
+    """Return a list of choices that may shrink, with the tooltip ``words``."""
+    combo = CalmCombo()
+    combo.addItems(list(choices))
+    combo.setToolTip(tip(words))
+    combo.setAccessibleName(name)
+    combo.setMinimumWidth(1)
+    return combo

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QScrollArea, QWidget
+from shiboken6 import isValid
 
 AROUND = 8  # logical pixels to be seen around what has the focus
 
@@ -40,6 +41,8 @@ class TabFocus(QObject):
     @Slot(QWidget, QWidget)
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
         """Bring what got the focus into sight, unless the mouse is at it."""
+        if not isValid(self._window):
+            return  # a window that is deleted gives its focus away
         if now is None:
             is_ours = before is not None and self._window.isAncestorOf(before)
             self._left = before if is_ours else None

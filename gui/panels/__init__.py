@@ -1,1 +1,1 @@
-"""What stands around the plane: drawing, data, inputs and training, the bars, the loss chart."""
+"""What stands around the plane: drawing, data, inputs and training, the hint, the legend."""

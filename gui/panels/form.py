@@ -1,11 +1,7 @@
 """Controls below each other, each with its label on the left."""
 
-from collections.abc import Sequence
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
-
-from gui.controls.calm import CalmCombo
-from gui.controls.tips import tip
 from gui.look.theme import Theme
 
 LABEL = 88  # designed pixels, the width of a label here and beside the sliders
@@ -41,13 +37,3 @@ class Form(QWidget):
         self._grid.setSpacing(theme.px(6))
         for label in self._labels:
             label.setFixedWidth(theme.px(LABEL))
-
-
-def choice(name: str, choices: Sequence[str], words: str) -> QComboBox:
-    """Return a list of choices that may shrink, with the tooltip ``words``."""
-    combo = CalmCombo()
-    combo.addItems(list(choices))
-    combo.setToolTip(tip(words))
-    combo.setAccessibleName(name)
-    combo.setMinimumWidth(1)
-    return combo

@@ -3,11 +3,12 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.controls.calm import choice
 from gui.controls.section import Section
 from gui.controls.toggles import Toggles
 from gui.look.names import derived_text
 from gui.look.theme import Theme
-from gui.panels.form import Form, choice
+from gui.panels.form import Form
 from gui.panels.slice_controls import SliceControls
 from gui.session.intents import Intent
 from model import Document, Snapshot

@@ -7,11 +7,12 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.controls.calm import choice
 from gui.look.names import feature_text
 from gui.look.theme import Theme
 from gui.numbers.scales import ONE_HOT, between
 from gui.numbers.slider_row import Scale, SliderRow
-from gui.panels.form import Form, choice
+from gui.panels.form import Form
 from model import Dataset
 from model.plane.slice import Slice
 

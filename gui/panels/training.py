@@ -6,13 +6,14 @@ from dataclasses import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.controls.calm import choice
 from gui.controls.section import Section
 from gui.controls.tips import describe, disable
 from gui.look.theme import Theme
 from gui.numbers.hidden_field import HiddenField, written
 from gui.numbers.scales import ALL, BATCH, PENALTY, RATE
 from gui.numbers.slider_row import SliderRow
-from gui.panels.form import Form, choice
+from gui.panels.form import Form
 from gui.session.intents import Intent
 from model import Document, Snapshot, Training
 from model.activations import ACTIVATIONS, unit_activations

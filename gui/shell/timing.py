@@ -7,9 +7,9 @@ from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QAction, QWindow
 from PySide6.QtWidgets import QWidget
 
+from gui.bars.pace_control import PaceControl
 from gui.controls.tips import disable
 from gui.look.preferences import HIDDEN, MOTION, PACE, TIMELINE, Preferences
-from gui.panels.pace_control import PaceControl
 from gui.plane.view import PlaneView
 from gui.session.motion import Motion
 from gui.session.scrubber import Scrubber

@@ -7,6 +7,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.arithmetic.view import ArithmeticView
+from gui.bars.status_bar import StatusBar
+from gui.bars.top_bar import TopBar
 from gui.controls.section import Section
 from gui.controls.tabs import Tabs
 from gui.evaluation.view import ErrorsView
@@ -20,8 +22,6 @@ from gui.panels.draw import DrawPanel
 from gui.panels.hint import Hint
 from gui.panels.inputs import InputsPanel
 from gui.panels.legend import Legend
-from gui.panels.status_bar import StatusBar
-from gui.panels.top_bar import TopBar
 from gui.panels.training import TrainingPanel
 from gui.plane.view import PlaneView
 from gui.session.intents import SetTheta

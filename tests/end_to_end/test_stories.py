@@ -157,7 +157,7 @@ def test_it_is_killed_while_it_trains_and_starts_again_as_it_was_left(
     stepped = tmp_path / "stepped.json"
     program.save("ctrl+e", "Export weights", stepped)
     training = json.loads(stepped.read_text(encoding="utf-8"))["training"]
-    assert (training["epoch"], training["updates"]) == (1, 25)
+    assert (training["epoch"], training["updates"]) == (1, 50)
     program.key("space")
     until(lambda: program.is_busy, "training")
     program.key("ctrl+q")

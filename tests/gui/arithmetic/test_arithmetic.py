@@ -74,7 +74,7 @@ def test_a_selected_point_is_shown_and_can_be_let_go_of(read: Read) -> None:
     reader = read(new_document("circle", 60))
     fifth = reader.upcoming[4]
     reader.page.show_selected((fifth,))
-    assert f"THIS UPDATE OF 10 POINTS · POINT {fifth + 1} " in reader.words
+    assert f"THIS UPDATE OF 5 POINTS · POINT {fifth + 1} " in reader.words
     assert reader.equations[1].startswith("Inputs of point 5 of 10")
     (other, *_) = set(range(60)) - set(reader.upcoming)
     reader.page.show_selected((other,))
@@ -84,7 +84,7 @@ def test_a_selected_point_is_shown_and_can_be_let_go_of(read: Read) -> None:
     assert "Make this update" not in reader.words, "it is not the next one"
     assert {"backward pass", "update"} < set(reader.equations)
     reader.press("Show the next update")
-    assert f"THIS UPDATE OF 10 POINTS · POINT {reader.upcoming[0] + 1} " in reader.words
+    assert f"THIS UPDATE OF 5 POINTS · POINT {reader.upcoming[0] + 1} " in reader.words
 
 
 def test_an_update_is_walked_phase_by_phase_and_then_made(read: Read) -> None:

@@ -61,7 +61,7 @@ def assert_all_there(equation: Equation, rows: tuple[WrittenRow, ...]) -> None:
 
 
 def test_equations_of_one_shape_have_their_equals_signs_below_each_other() -> None:
-    (unit,) = (b for b in blocks_of(DOCUMENTS["softmax"]) if b.title == "Inputs of point 1 of 10")
+    (unit,) = (b for b in blocks_of(DOCUMENTS["softmax"]) if b.title == "Inputs of point 1 of 5")
     rows = [rows[0] for rows in laid_out(unit.equations, 60, lambda _: False)]
     assert len({row.figures.index("=") for row in rows}) == 1
     update = blocks_of(with_network(new_document("circle", 40), (2,), "tanh"))[-1]

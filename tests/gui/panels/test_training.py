@@ -218,7 +218,7 @@ def test_tabbing_through_a_number_changes_nothing(person: Person) -> None:
 
 def test_a_batch_that_no_file_could_hold_is_refused(person: Person) -> None:
     person.enter(person.named("Batch, number", QLineEdit), "1e300")
-    assert person.document.training.batch_size == 10
+    assert person.document.training.batch_size == 5
     assert "expected a whole number of points" in person.message
 
 

@@ -109,7 +109,7 @@ def test_the_field_has_the_colour_of_the_winning_class_and_fades(
 ) -> None:
     person = open_window(blobs(6))
     person.action(f"theme_{palette.name}").trigger()
-    person.epochs(15)
+    person.epochs(25)
     size = person.window.plane.size().toTuple()
     pixels = np.random.default_rng(0).integers(15, np.array(size) - 15, (400, 2))
     p = person.document.classifier.probabilities(

@@ -1,13 +1,14 @@
 """How fast updates happen, and until when: the control beside Run."""
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from gui.bars.until_popup import UntilPopup
 from gui.controls.buttons import tool_button
+from gui.controls.calm import CalmSlider
 from gui.controls.tips import tip
 from gui.look.theme import Theme
-from gui.panels.until_popup import UntilPopup
 from model.run.pace import PACES, Pace
 from model.run.until import Until
 
@@ -36,7 +37,7 @@ class PaceControl(QWidget):
         super().__init__()
         self._names, self._pace = list(PACES), next(iter(PACES.values()))
         self._words = QLabel()
-        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider = CalmSlider()
         self._slider.setRange(0, len(PACES) - 1)
         self._slider.setPageStep(1)
         self._slider.setAccessibleName("Pace")

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QLabel
 
+from gui.bars.status_bar import MESSAGE_MS
 from gui.look.number_text import grouped
-from gui.panels.status_bar import MESSAGE_MS
 from gui.session.intents import Intent
 from model import Document, dataset, new_document
 from model.data.dataset import CLASS_NAMES

@@ -7,14 +7,14 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
+from gui.bars.figures import Figures
+from gui.bars.pace_control import PaceControl
+from gui.bars.stat import Stat
 from gui.controls.action_button import ActionButton
 from gui.controls.buttons import action_tool_button
+from gui.controls.calm import choice
 from gui.controls.segmented import Segmented
 from gui.look.theme import Theme
-from gui.panels.figures import Figures
-from gui.panels.form import choice
-from gui.panels.pace_control import PaceControl
-from gui.panels.stat import Stat
 from gui.session.intents import Intent
 from model import CLASSIFIERS, Snapshot
 from model.run.edits import with_classifier

@@ -3,9 +3,9 @@
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from gui.bars.stat import Stat
 from gui.look.number_text import counted, four_digits, grouped, percent
 from gui.look.theme import Theme
-from gui.panels.stat import Stat
 from model import Snapshot
 from model.run.measure import Measured
 

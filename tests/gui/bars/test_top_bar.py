@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
+from gui.bars.top_bar import TopBar
 from gui.look.icons import icon
 from gui.look.number_text import four_digits, grouped, percent
 from gui.look.theme import LIGHT, Theme, apply
-from gui.panels.top_bar import TopBar
 from gui.session.session import Session
 from gui.session.viewer import Viewer
 from gui.shell.actions import ROWS

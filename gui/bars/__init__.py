@@ -1,0 +1,1 @@
+"""The bars above and below: what trains, at which pace and until when, the figures, the status."""
