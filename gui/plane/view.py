@@ -23,7 +23,7 @@ from gui.plane.layers import Layers
 from gui.plane.overlay import draw_band, draw_frame, draw_reach
 from gui.plane.point_marks import PointMarks
 from gui.sight.eye import Eye
-from gui.sight.gaze import Gaze
+from gui.sight.gaze import Gaze, leaps
 from gui.sight.room import room_text
 from model import Snapshot
 from model.arrays import Floats
@@ -108,7 +108,7 @@ class PlaneView(pg.GraphicsView):
         is_elsewhere = self._eye.follow(document, shown, points.x)
         if are_others and not self._is_drawing:
             self._make_room()
-        if not is_elsewhere and before is not None and before.slice.values != shown.values:
+        if not is_elsewhere and before is not None and leaps(before, snapshot):
             self._hurry()
         if is_elsewhere or are_others:
             self._layers.set_region(self.region, self._eye.step, self.size())

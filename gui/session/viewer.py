@@ -73,9 +73,10 @@ class Viewer(QObject):
         return self._before
 
     def _wishes(self) -> Wishes:
-        """Return what the views wish for, and a trail unless training is too fast to be watched."""
-        session = self._session
+        """Return what the views wish for, and a trail unless all goes too fast to be watched."""
+        session, seen = self._session, self._before.visit if self._before is not None else None
         is_hurried = session.is_running and not session.pacing.is_watched
+        is_hurried = is_hurried or (seen is not None and session.run.visit.leaps(seen))
         return replace(
             joined(view.wishes for view in self._views), trail=0 if is_hurried else TRAIL
         )

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 
+from model import Snapshot
 from model.plane.field import Region, grid
 
 CELL, FINE_CELL = 7, 3  # designed pixels of a cell of the field, in motion and at rest
@@ -46,3 +47,10 @@ class Gaze(QObject):
         # Kept: the region that the box reports later may differ in the last bit.
         self.region = region
         self.looked_at.emit(grid(region, columns, rows))
+
+
+def leaps(before: Snapshot, after: Snapshot) -> bool:
+    """Return whether a slice is turned, or the handle of the timeline dragged."""
+    if before.visit is None or after.visit is None:
+        return before.slice.values != after.slice.values
+    return before.slice.values != after.slice.values or after.visit.leaps(before.visit)

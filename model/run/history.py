@@ -297,6 +297,12 @@ class Visit(NamedTuple):
         """Whether it is before the last one."""
         return self.moment < self.history.last
 
+    def leaps(self, before: "Visit") -> bool:
+        """Return whether the past was gone through from ``before`` by more than an update."""
+        (stretch, updates), (other, others) = self.moment, before.moment
+        is_far = stretch != other or abs(updates - others) > 1
+        return is_far and (self.is_past or before.is_past)
+
 
 def begun(text: str, document: Document, place: Place) -> Stretch:
     """Return a stretch in which nothing was trained yet."""
