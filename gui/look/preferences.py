@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from model.run.history import BUDGET
 from model.run.pace import PACES
 
 Value = TypeVar("Value")
@@ -40,6 +41,9 @@ LEGEND = Preference("legend", True, lambda value: value in (True, "true"))
 PACE = Preference("pace", "", str, lambda value: value in PACES)
 MOTION = Preference("motion", True, lambda value: value in (True, "true"))
 HIDDEN = Preference("train_hidden", False, lambda value: value in (True, "true"))
+HISTORY = Preference(  # the megabytes that the keyframes of a run may take; set in the file alone
+    "history_megabytes", BUDGET // 10**6, lambda value: int(str(value)), lambda value: value >= 1
+)
 TIMELINE = Preference("timeline", "log_up", str)  # its toggles that are down, by commas
 GEOMETRY = Preference("window/geometry", QByteArray(), _bytes)
 FOLDED = Preference("folded", "", str)  # titles of sections, separated by commas

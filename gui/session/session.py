@@ -18,6 +18,7 @@ from model.evaluation.held_back import held_back
 from model.run.document import carries, restarts
 from model.run.edits import with_new_start, with_weights
 from model.run.fitting import misfit
+from model.run.history import BUDGET
 from model.run.run import Standing
 from model.run.travel import EPOCH, MISTAKE, UPDATE
 from model.run.until import Until, Watch
@@ -59,10 +60,12 @@ class Session(QObject):
     said = Signal(str)
     troubled = Signal(str)
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
-        """Stand at the start of ``document``, paused."""
+    def __init__(
+        self, document: Document, parent: QObject | None = None, budget: int = BUDGET
+    ) -> None:
+        """Stand at the start of ``document``, paused; ``budget`` is the bytes of its history."""
         super().__init__(parent)
-        self.run = Run(document)
+        self.run = Run(document, budget)
         self.pacing = Pacing(self.run, self)
         self.until: Until | None = None
         self._watch: Watch | None = None

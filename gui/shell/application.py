@@ -6,7 +6,7 @@ import sys
 from PySide6.QtWidgets import QApplication
 
 from gui.look import theme
-from gui.look.preferences import Preferences, settings_of_user
+from gui.look.preferences import HISTORY, Preferences, settings_of_user
 from gui.session.session import Session
 from gui.shell import errors
 from gui.shell.main_window import MainWindow
@@ -21,7 +21,9 @@ def run(file: str | None) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     errors.install(app)
     theme.load_fonts()
-    window = MainWindow(Session(new_document()), Preferences(settings_of_user()))
+    preferences = Preferences(settings_of_user())
+    budget = preferences.get(HISTORY) * 10**6
+    window = MainWindow(Session(new_document(), budget=budget), preferences)
     window.timing.begin()
     window.show()
     window.timing.watch()

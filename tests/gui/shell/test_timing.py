@@ -108,12 +108,12 @@ def test_the_past_is_played_by_keys(person: Person) -> None:
     for _ in range(3):
         person.session.step_update()
     person.key(Qt.Key.Key_Comma, ALT)
-    for _ in range(400):
-        person.window.timing.scrubber.tick()
+    for _ in range(60):
+        person.window.timing.scrubber.tick(0.1)
     assert person.place.updates == 0
     person.key(Qt.Key.Key_Period, ALT)
-    for _ in range(400):
-        person.window.timing.scrubber.tick()
+    for _ in range(60):
+        person.window.timing.scrubber.tick(0.1)
     assert person.place.updates == 3
 
 

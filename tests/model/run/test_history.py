@@ -210,12 +210,12 @@ def test_a_budget_too_small_for_anything_keeps_the_beginning() -> None:
 
 def test_memory_stays_within_the_budget() -> None:
     document = document_of(*some_points(20), "network", Training(batch_size=4), hidden=(16, 16))
-    budget = 3_000_000
+    budget = 1_500_000
     run = Run(document, budget)
     run.advance(1)
     tracemalloc.start()
     before = tracemalloc.get_traced_memory()[0]
-    for _ in range(3_000):
+    for _ in range(1_200):
         run.advance(1)
     grown = tracemalloc.get_traced_memory()[0] - before
     tracemalloc.stop()

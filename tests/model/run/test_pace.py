@@ -48,14 +48,17 @@ def test_the_eight_paces_and_which_are_watched() -> None:
     assert not PACES["epoch_1"].is_watched(250)
 
 
+EPOCHS = 600  # after which nothing can be seen to change
+
+
 def seconds_to_rest(document: Document) -> float:
     """Return the seconds at the suited pace to 95 % of the way that the loss goes, or to rest."""
     run = Run(document)
     rate = PACES[suited_pace(document)].rate(run.updates_per_epoch)
     losses = [(0, run.measured.loss)]
     outcome = Outcome.TRAINED
-    while outcome is Outcome.TRAINED and run.place.epoch < 600:
-        outcome = run.advance(1) if run.place.updates < 100 else run.finish_epoch()
+    while outcome is Outcome.TRAINED and run.place.epoch < EPOCHS:
+        outcome = run.advance(1 + run.place.updates // 50)
         losses.append((run.place.updates, run.measured.loss))
     if outcome is Outcome.CONVERGED:
         return run.place.updates / rate
