@@ -1,4 +1,4 @@
-"""What the marks on the plane mean: only those that are there, in a free corner."""
+"""What the marks on the plane mean: only those that are there, where it is free."""
 
 from collections.abc import Callable, Sequence
 
@@ -229,7 +229,7 @@ class Legend(QFrame):
 
     @Slot()
     def place(self) -> None:
-        """Move to the corner with the fewest points; hide where there is nothing to say."""
+        """Move to where the fewest points are; hide where there is nothing to say."""
         size, room = self.sizeHint(), self._plane.size()
         area = room.width() * room.height()
         fits = self._insists or size.width() * size.height() <= LARGEST * area
@@ -245,12 +245,14 @@ class Legend(QFrame):
         self.show()
 
     def _corners(self, size: QSize, room: QSize) -> list[QRect]:
-        """Return the rectangles in the four corners, the most usual first."""
+        """Return the rectangles in the corners and half-way between, the most usual first."""
         px = self._theme.px
         right, bottom = room.width() - px(EDGE) - size.width(), room.height() - px(BOTTOM)
         bottom -= size.height()
         top, left = px(EDGE + ROW * self._rows_of_words()), px(LEFT)
-        places = ((right, bottom), (right, top), (left, top), (left, bottom))
+        middle, centre = (top + bottom) // 2, (left + right) // 2
+        corners = ((right, bottom), (right, top), (left, top), (left, bottom))
+        places = (*corners, (right, middle), (left, middle), (centre, bottom), (centre, top))
         return [QRect(QPoint(*place), size) for place in places]
 
     def _spots(self) -> Floats:

@@ -44,7 +44,7 @@ class Session(QObject):
         restarted(str): training started afresh, and why.
         refused(): training cannot start or go on, for a reason that is found in every snapshot.
         until_changed(Until | None): training is to end at another condition.
-        stopped(str): training ended of itself, and why.
+        stopped(str): training ended as it was asked to, and why.
         said(str): a message for the status bar.
         troubled(str): a sentence for the banner, empty when the trouble is over.
     """
@@ -326,8 +326,6 @@ class Session(QObject):
             self.refused.emit()
         if outcome in STOPS:
             self.run.note_stop(STOPS[outcome])
-        if outcome is Outcome.CONVERGED:
-            self.stopped.emit(STOPS[outcome])
 
     def _forget_divergence(self) -> None:
         """Hide the banner if it tells of divergence."""

@@ -114,3 +114,12 @@ def test_while_training_runs_no_name_goes(open_window: OpenWindow) -> None:
     assert WORDS[MISCLASSIFIED] in named(person)
     person.session.pause()
     person.qtbot.waitUntil(lambda: WORDS[MISCLASSIFIED] not in named(person))
+
+
+def test_it_covers_no_point_where_each_corner_has_one(open_window: OpenWindow) -> None:
+    person = open_window(new_document("gate_and"))
+    person.updates(1)
+    legend = person.window.workspace.legend
+    assert legend.isVisible()
+    for x, y in person.x:
+        assert not legend.geometry().contains(person.spot(x, y))

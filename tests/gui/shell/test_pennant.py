@@ -131,11 +131,13 @@ def test_why_training_stopped_is_said_on_the_plane(person: Person) -> None:
     assert len(person.x) == count, "and places no point"
 
 
-def test_a_perceptron_that_has_converged_says_so(open_window: OpenWindow) -> None:
+def test_convergence_is_said_once_by_the_hint(open_window: OpenWindow) -> None:
     person = open_window(with_classifier(new_document("gate_and"), "perceptron"))
     person.session.resume()
     person.qtbot.waitUntil(lambda: not person.session.is_running)
-    assert said(person) == ["Stopped: converged"]
+    assert said(person) == []
+    assert person.window.workspace.hint.text().startswith("Converged")
+    assert [stop.reason for stop in person.session.run.history.stops] == ["converged"]
 
 
 def test_why_it_stopped_is_said_until_training_goes_on(person: Person) -> None:
