@@ -12,7 +12,8 @@ from gui.controls.tips import disable, tip
 from gui.look.icons import icon
 from gui.look.number_text import counted, four_digits, percent
 from gui.look.theme import Theme
-from gui.timeline.chart import Chart, Shown
+from gui.timeline.chart import Chart
+from gui.timeline.drawing import Shown
 from gui.timeline.track import ACCURACY, LOSS, Track, track_of
 from model import Snapshot
 from model.run.history import Curve
