@@ -20,6 +20,7 @@ from gui.look.theme import LIGHT, Theme
 from gui.numbers.units_switch import UnitsSwitch
 from model import Snapshot, Wishes
 from model.arrays import Floats
+from model.data.dataset import CLASS_NAMES
 from model.expressions import About, Explanation, Phase, as_text, figure
 from model.run.next_update import Arithmetic, effort
 from model.words import number_of
@@ -296,7 +297,7 @@ class ArithmeticView(Page):
             of = f"{'THE UPDATE JUST MADE' if self._is_back else 'THIS UPDATE'}{many} · "
         elif shown.update is not None:
             of = "AN UPDATE BY THIS POINT ALONE · "
-        return f"{of}{point}", class_text(data.class_names[label], label).upper()
+        return f"{of}{point}", _shouted(data.class_names[label], label)
 
     def _noted(self, shown: Arithmetic | None) -> str:
         if shown is None or self._shown_of is None:
@@ -384,3 +385,9 @@ def _is_moved(before: Snapshot, after: Snapshot) -> bool:
     old, new = before.document, after.document
     is_edit, same = old is not new, len(old.dataset) == len(new.dataset)
     return is_edit and same and old.classifier == new.classifier
+
+
+def _shouted(name: str, label: int) -> str:
+    """Return a class as a heading writes it; a name from a file stays as it is."""
+    text = class_text(name, label)
+    return text.upper() if name in CLASS_NAMES else text

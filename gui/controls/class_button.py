@@ -13,13 +13,15 @@ from PySide6.QtWidgets import (
 from gui.controls.point_icon import point_icon
 from gui.look.number_text import class_text
 from gui.look.theme import Theme
+from model.data.dataset import CLASS_NAMES
 
 
 def button_text(name: str, label: int) -> str:
     """Return a text such as Red 1; a name of letters and other characters stands alone."""
     alone = any(letter.isalpha() for letter in name) and not name.isalpha()
     text = name if alone else class_text(name, label)
-    return text[:1].upper() + text[1:]
+    # A name from a file stays as it is: yes and Yes may both be classes.
+    return text.capitalize() if name in CLASS_NAMES else text
 
 
 class ClassButton(QToolButton):

@@ -3,7 +3,14 @@
 from collections.abc import Callable, Iterator
 
 from model.evaluation.finding import Evidence, Finding
-from model.evaluation.findings_of_course import converged, growing, silent, slow, standing
+from model.evaluation.findings_of_course import (
+    converged,
+    growing,
+    jumping,
+    silent,
+    slow,
+    standing,
+)
 from model.evaluation.findings_of_points import inseparable, missing, unavoidable
 from model.evaluation.findings_of_units import alike, idle
 from model.evaluation.separation import Separation
@@ -47,7 +54,7 @@ def _found(evidence: Evidence) -> Iterator[Finding]:
     if found is not None:
         yield found
         return
-    found = growing(evidence)
+    found = growing(evidence) or jumping(evidence)
     if found is not None:
         yield found
     yield from alike(evidence)

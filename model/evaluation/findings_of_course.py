@@ -20,6 +20,10 @@ FLAT = 0.01  # slope of the loss of a wrong point that teaches hardly anything
 PER_CENT = 100
 LONG = 100  # epochs after which a perceptron is slow
 MANY = 5000  # points beyond which the bound on mistakes takes too long to compute
+JUMPS = 2.0  # how many times as large as its least value a loss gets that jumps up and down
+RISES = 0.25  # the share of the marks at which it has risen
+LOWER = 0.8  # of the mean loss before: below it training gets on in spite of jumps
+FEW = 12  # marks that tell no course yet
 
 
 def converged(evidence: Evidence) -> Finding | None:
@@ -74,8 +78,10 @@ def slow(evidence: Evidence) -> Finding | None:
     """Find that a perceptron is still far from the line that there is."""
     classifier, place, wrong = evidence.classifier, evidence.place, evidence.wrong
     is_long = classifier.learns_from_mistakes and place.epoch >= LONG
-    if not (is_long and wrong and classifier.classes == 2 and len(evidence.labels) <= MANY):
+    if not (is_long and wrong):
         return None
+    if classifier.classes > 2 or len(evidence.labels) > MANY:
+        return _restless(evidence)
     bound, found = evidence.separation.bound, evidence.separation.separability
     if bound is None and found is not None and found.separable and not evidence.document.derived:
         bound = np.inf  # a gap that is lost in rounding
@@ -90,6 +96,52 @@ def slow(evidence: Evidence) -> Finding | None:
     )
     advice = "Try scaled inputs" if evidence.document.scaling is None else "Let it run on"
     return Finding("slow", claim, advice, ERRORS, {"wrong": wrong, "bound": bound})
+
+
+def _restless(evidence: Evidence) -> Finding | None:
+    """Find that a perceptron corrects on and on, where it is not known whether lines would do."""
+    if _is_inseparable(evidence):
+        return None
+    classifier, wrong = evidence.classifier, evidence.wrong
+    border = BORDERS.get(classifier.inputs, "plane")
+    claim = (
+        f"{evidence.write(wrong)} of {evidence.points()} {'is' if wrong == 1 else 'are'} wrong "
+        f"after {number_of(evidence.place.epoch, 'epoch', evidence.write)}: a perceptron comes to "
+        f"rest only where a {border} tells every two classes apart, and late where columns lie far "
+        "from 0"
+    )
+    advice = "Try scaled inputs"
+    if evidence.document.scaling is not None:
+        advice = "Let it run on, or try logistic regression, which settles where classes overlap"
+    return Finding("restless", claim, advice, ERRORS, {"wrong": wrong})
+
+
+def jumping(evidence: Evidence) -> Finding | None:
+    """Find that the loss has jumped up and down for long and got no lower."""
+    marks = evidence.course
+    if evidence.classifier.learns_from_mistakes or not evidence.wrong or not marks:
+        return None
+    last = marks[-1].update
+    span = max(EPOCHS * evidence.updates_per_epoch, (last - marks[0].update) / 2)
+    seen = [mark for mark in marks if mark.update >= last - span]
+    if last - marks[0].update < span or len(seen) < FEW:
+        return None
+    losses = np.array([mark.loss for mark in seen])
+    half, least, most = len(losses) // 2, float(losses.min()), float(losses.max())
+    rises = float((np.diff(losses) > 0).mean())
+    is_lower = losses[half:].mean() < LOWER * losses[:half].mean()
+    is_high = losses.mean() >= loss_of_shares(evidence) / 2
+    if most < JUMPS * least or rises < RISES or is_lower or not is_high:
+        return None
+    low, high = apart(least, most)
+    claim = (
+        f"Since update {evidence.write(seen[0].update)} the loss has jumped up and down between "
+        f"{low} and {high} and got no lower on the whole"
+    )
+    penalty = evidence.document.training.penalty_rate
+    advice = f"Try a smaller learning rate{', or a smaller penalty' if penalty else ''}"
+    figures = {"since": seen[0].update, "least": least, "most": most}
+    return Finding("jumping", claim, advice, ERRORS, figures)
 
 
 def standing(evidence: Evidence) -> Finding | None:
@@ -144,7 +196,7 @@ def _at_shares(evidence: Evidence, since: Mark, figures: dict[str, float]) -> Fi
 
 
 def silent(evidence: Evidence) -> Finding | None:
-    """Find that the loss has hardly any slope at all the points that are wrong."""
+    """Find that the loss stands still since it has hardly any slope where points are wrong."""
     classifier, loss = evidence.classifier, evidence.classifier.loss(evidence.document.training)
     if not evidence.wrong or classifier.learns_from_mistakes or loss.name == classifier.losses[0]:
         return None
@@ -155,7 +207,8 @@ def silent(evidence: Evidence) -> Finding | None:
         targets = targets_of(evidence.labels[wrong], len(z))
         loss.write_slope(z, targets, slopes, np.empty_like(z))
     most = float(np.abs(slopes).max())
-    if not most <= FLAT:
+    # A flat slope alone tells nothing: large inputs, or steps like Adam's, make up for it.
+    if not most <= FLAT or _still_since(evidence) is None:
         return None
     points = number_of(evidence.wrong, "wrong point", evidence.write)
     claim = (

@@ -75,7 +75,7 @@ def test_a_selected_point_is_shown_and_can_be_let_go_of(read: Read) -> None:
     fifth = reader.upcoming[4]
     reader.page.show_selected((fifth,))
     assert f"THIS UPDATE OF 5 POINTS · POINT {fifth + 1} " in reader.words
-    assert reader.equations[1].startswith("Inputs of point 5 of 10")
+    assert reader.equations[1].startswith("Inputs of point 5 of 5")
     (other, *_) = set(range(60)) - set(reader.upcoming)
     reader.page.show_selected((other,))
     assert f"AN UPDATE BY THIS POINT ALONE · POINT {other + 1} (" in reader.words

@@ -73,7 +73,7 @@ def test_classes_are_called_as_in_the_file(person: Person) -> None:
     person.session.open_points(person.nowhere, with_points(person.document, points, "pets.csv"))
     person.click_pixel(300, 300)
     assert person.undo_text == "Add dog point"
-    person.qtbot.waitUntil(lambda: "Cat 0" in person.words)
+    person.qtbot.waitUntil(lambda: "cat 0" in person.words)
     assert person.button("Class dog").isChecked()
     person.press_button("Class cat")
     person.click_pixel(500, 300)
@@ -84,7 +84,7 @@ def test_the_marked_class_is_the_drawn_one_after_other_points_were_opened(person
     person.key(Qt.Key.Key_1)
     points = dataset([[1.0, 2.0], [2.0, 3.0]], [0, 1], class_names=("cat", "dog"))
     person.session.open_points(person.nowhere, with_points(person.document, points, "pets.csv"))
-    person.qtbot.waitUntil(lambda: "Cat 0" in person.words)
+    person.qtbot.waitUntil(lambda: "cat 0" in person.words)
     assert person.button("Class cat").isChecked()
     person.click_pixel(300, 300)
     assert person.undo_text == "Add cat point"
@@ -153,3 +153,13 @@ def test_the_keyboard_goes_through_the_buttons_as_they_are_seen(drawing: Person)
         seen.append(focused.text())
     # The classes are one stop, at the one that is drawn; the arrow keys go on from there.
     assert seen == ["Add a class", "Amber 2", "Remove class amber"]
+
+
+def test_classes_that_differ_by_case_alone_are_told_apart(person: Person) -> None:
+    names = ("YES", "Yes", "no", "yes")
+    points = dataset(
+        [[1.0, 2.0], [2.0, 3.0], [3.0, 3.0], [1.0, 4.0]], [0, 1, 2, 3], class_names=names
+    )
+    person.session.open_points(person.nowhere, with_points(person.document, points, "cases.csv"))
+    person.qtbot.waitUntil(lambda: "YES 0" in person.words)
+    assert [word for word in person.words if word[-1:] in "123"] == ["Yes 1", "no 2", "yes 3"]

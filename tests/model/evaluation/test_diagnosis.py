@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model import Trainer, dataset, new_document
+from model import Document, Trainer, Training, dataset, new_document
 from model.evaluation.finding import ERRORS, NETWORK
 from model.run.edits import (
     clear_points,
@@ -16,6 +16,7 @@ from model.run.edits import (
     with_network,
     with_solution,
     with_split,
+    with_standard_scaling,
 )
 from tests.model.evaluation.diagnosed import (
     at_rate,
@@ -134,10 +135,20 @@ def test_saturated_units_are_said_while_something_is_wrong(activation: str) -> N
 
 def test_wrong_points_at_the_flat_end_of_the_squared_error() -> None:
     document = at_rate(stretched(drawn_xor("network"), 1e3), 0.1, loss="squared")
-    finding = found(document)["silent"]
+    assert "silent" not in found(document), "nothing was tried yet"
+    finding = found(document, 50)["silent"]
     assert "2 wrong points teach hardly anything" in finding.claim
     assert "cross-entropy" in finding.advice
-    assert "silent" not in found(at_rate(document, 0.1))
+    assert "silent" not in found(at_rate(document, 0.1), 50)
+
+
+def test_a_flat_slope_tells_nothing_while_the_loss_falls() -> None:
+    rng = np.random.default_rng(0)
+    x = rng.uniform(30.0, 100.0, (100, 2))
+    training = Training(0.1, None, loss="squared", optimizer="adam")
+    document = document_of(x, x.sum(axis=1) > 130, "logistic", training, start_seed=3)
+    for epochs in (0, 5, 20):
+        assert "silent" not in found(document, epochs)
 
 
 def test_a_loss_that_stands_at_the_share_of_the_largest_class() -> None:
@@ -173,6 +184,43 @@ def test_a_perceptron_that_takes_long_though_there_is_a_line_says_why() -> None:
     scaled = found(with_derived(document, ()), 200)
     assert "slow" in scaled
     assert "slow" not in found(document_of(CROSS, [0, 0, 1, 0], "perceptron"), 200)
+
+
+def bands(count: int, far: float) -> Document:
+    """Points of three classes in bands that lines tell apart, one column this far from 0."""
+    rng = np.random.default_rng(0)
+    x = rng.uniform(-2.0, 2.0, (count, 2))
+    labels = np.digitize(x.sum(axis=1), [-1.0, 1.0])
+    return document_of(x + np.array([far, 0.0]), labels, "perceptron", classes=3)
+
+
+def test_a_perceptron_of_three_classes_that_comes_to_no_rest_says_why() -> None:
+    assert "restless" not in found(bands(60, 100.0), 50)
+    finding = found(bands(60, 100.0), 200)["restless"]
+    assert "wrong after 200 epochs" in finding.claim
+    assert finding.advice == "Try scaled inputs"
+    scaled = with_standard_scaling(bands(60, 100.0))
+    assert "restless" not in found(scaled, 200), "it has converged"
+
+
+def test_of_very_many_points_it_is_said_too() -> None:
+    rng = np.random.default_rng(1)
+    x = rng.uniform(-2.0, 2.0, (5200, 2))
+    labels = (x.sum(axis=1) > 0).astype(int)
+    finding = found(document_of(x + np.array([100.0, 0.0]), labels, "perceptron"), 100)["restless"]
+    assert finding.advice == "Try scaled inputs"
+
+
+def test_a_loss_that_jumps_up_and_down_is_said_with_how_far() -> None:
+    x, labels = some_points(100)
+    training = Training(10.0, 5, penalty="l2", penalty_rate=0.1)
+    document = document_of(x, labels, "logistic", training)
+    finding = found(document, 100)["jumping"]
+    assert finding.figures["most"] >= 2 * finding.figures["least"]
+    assert "jumped up and down" in finding.claim
+    assert "smaller learning rate" in finding.advice
+    assert "penalty" in finding.advice
+    assert "jumping" not in found(at_rate(document_of(x, labels), 0.1), 100)
 
 
 def test_a_line_that_gets_no_further_is_said_once() -> None:

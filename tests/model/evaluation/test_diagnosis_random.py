@@ -36,7 +36,7 @@ SLOPES: dict[str, Callable[[float], float]] = {
 }
 KINDS = {
     "inseparable", "unavoidable", "alike", "dead", "saturated", "silent", "converged", "growing",
-    "standing", "at shares", "untrainable", "no points", "missing",
+    "standing", "at shares", "untrainable", "no points", "missing", "jumping",
 }  # fmt: skip
 
 
@@ -312,6 +312,25 @@ def _growing(case: Case, finding: Finding) -> None:
         assert figure(number) in finding.claim
 
 
+def _jumping(case: Case, finding: Finding) -> None:
+    since, least, most = (finding.figures[name] for name in ("since", "least", "most"))
+    marks = [mark for mark in case.place.curve if mark.update >= since]
+    losses = [case.replayed(mark.update) for mark in marks]
+    assert min(losses) == least
+    assert max(losses) == most >= 2 * least
+    assert sum(later > earlier for earlier, later in pairwise(losses)) >= len(losses) / 5
+    assert np.mean(losses[len(losses) // 2 :]) >= 0.8 * np.mean(losses[: len(losses) // 2])
+    assert case.place.updates - since >= 19 * case.trainer.updates_per_epoch
+    for number in (least, most):
+        assert figure(number) in finding.claim
+
+
+def _restless(case: Case, finding: Finding) -> None:
+    assert case.place.epoch >= 100
+    assert case.wrong() == finding.figures["wrong"] > 0
+    assert case.classes > 2 or len(case.labels) > 5000
+
+
 def _standing(case: Case, finding: Finding) -> None:
     now, then = case.trainer.measured.loss, case.replayed(int(finding.figures["since"]))
     assert (now, then) == (finding.figures["now"], finding.figures["then"])
@@ -360,6 +379,8 @@ CHECKS: dict[str, Callable[[Case, Finding], None]] = {
     "converged": _converged,
     "growing": _growing,
     "standing": _standing,
+    "jumping": _jumping,
+    "restless": _restless,
     "at shares": _at_shares,
     "missing": _missing,
     "no points": _no_points,
