@@ -13,7 +13,7 @@ WHOLE_SECONDS = 5.0  # that playing all of a history takes at full speed
 
 
 class Scrubber(QObject):
-    """Stands a session's run at moments of its history, a slice of each frame at a time.
+    """Stands a session's run at moments of its history, ``slice_seconds`` of each frame at a time.
 
     Signals:
         playing_changed(int): the history is played forwards, 1, or backwards, -1; 0 for neither.
@@ -25,6 +25,7 @@ class Scrubber(QObject):
         """Go through the history of ``session``."""
         super().__init__(parent)
         self._session = session
+        self.slice_seconds = REPLAY_SECONDS
         self._target: Moment | None = None
         self._awaits = False  # a mistake is the next update at the target
         self._playing = 0
@@ -138,7 +139,7 @@ class Scrubber(QObject):
         target, session = self._target, self._session
         if target is None:
             return
-        if session.visit(lambda: session.run.approach(target, REPLAY_SECONDS)):
+        if session.visit(lambda: session.run.approach(target, self.slice_seconds)):
             self._target = None
             if self._awaits:
                 self._awaits = False

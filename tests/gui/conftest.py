@@ -54,6 +54,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, settings_file: Path) -> Iterat
         remembered = settings.contains("window/geometry")
         if not remembered:
             window.resize(*size)
+        window.timing.scrubber.slice_seconds = 60.0  # a past place is there at once
         windows.append(window)
         window.show()
         qtbot.waitExposed(window)

@@ -162,4 +162,8 @@ def test_classes_that_differ_by_case_alone_are_told_apart(person: Person) -> Non
     )
     person.session.open_points(person.nowhere, with_points(person.document, points, "cases.csv"))
     person.qtbot.waitUntil(lambda: "YES 0" in person.words)
-    assert [word for word in person.words if word and word[-1] in "123"] == ["Yes 1", "no 2", "yes 3"]
+    assert [word for word in person.words if word and word[-1] in "123"] == [
+        "Yes 1",
+        "no 2",
+        "yes 3",
+    ]

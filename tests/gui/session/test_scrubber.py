@@ -32,6 +32,7 @@ class Stand:
     def __init__(self, name: str = "logistic", size: int = 4) -> None:
         self.session = Session(some_document(name, size))
         self.scrubber = Scrubber(self.session)
+        self.scrubber.slice_seconds = 60.0  # it is there at once, however busy the machine is
         self.viewer = Viewer(self.session)
         self.shown: list[Snapshot] = []
         self.said: list[str] = []
