@@ -1,6 +1,7 @@
 """Where values lie along an axis, linear or logarithmic."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ from model.rounding import nearest_multiple, round_up
 
 ZERO = 0.5  # decades between 0 and the least value of a logarithmic axis, for a line of its own
 MOST_DECADES = 12
+ENOUGH = 2  # numbers along a logarithmic axis, besides 0
 
 
 @dataclass(frozen=True)
@@ -49,22 +51,28 @@ class Axis:
             return spread
         return self.base * 10 ** (spread - ZERO) if spread >= ZERO / 2 else 0.0
 
-    def ticks(self, apart: float) -> list[float]:
-        """Return round values, at least ``apart`` pixels from each other."""
+    def ticks(self, apart: float, least: float = 0.0) -> list[float]:
+        """Return round values, at least ``apart`` pixels, and ``least``, from each other."""
         length = abs(self.end - self.start)
         if self.high <= self.low or length < apart:
             return []
         if not self.is_log:
-            step = round_up((self.high - self.low) * apart / length)
-            first, last = math.ceil(self.low / step), math.floor(self.high / step)
-            return [nearest_multiple(k * step, step) for k in range(first, last + 1)]
-        found: list[float] = [0.0] if self.low <= 0 else []
-        decade = math.ceil(math.log10(max(self.low, self.base)) - 1e-9)
-        while 10.0**decade <= self.high * (1 + 1e-9):
-            value = 10.0**decade
+            step = max((self.high - self.low) * apart / length, least)
+            return _multiples(self.low, self.high, step)
+        zero, low = [0.0] if self.low <= 0 else [], max(self.low, self.base)
+        for parts in ((1,), (1, 2, 5)):
+            found = self._spaced([*zero, *_in_decades(parts, low, self.high)], apart)
+            if len(found) >= len(zero) + ENOUGH:
+                return found
+        step = max((self.high - low) / 8, least)
+        return self._spaced([*zero, *_multiples(low, self.high, step)], apart)
+
+    def _spaced(self, values: Iterable[float], apart: float) -> list[float]:
+        """Return the values that are ``apart`` pixels or more from the one kept before."""
+        found: list[float] = []
+        for value in values:
             if not found or abs(self.pixel(value) - self.pixel(found[-1])) >= apart:
                 found.append(value)
-            decade += 1
         return found
 
     def _spread(self, values: Floats) -> Floats:
@@ -72,6 +80,20 @@ class Axis:
             return np.asarray(values, dtype=np.float64)
         above = np.maximum(values, self.base) / self.base
         return np.where(values < self.base, 0.0, np.log10(above) + ZERO)
+
+
+def _multiples(low: float, high: float, least: float) -> list[float]:
+    """Return the multiples of a round step, no less than ``least``, from ``low`` to ``high``."""
+    step = round_up(least)
+    first, last = math.ceil(low / step), math.floor(high / step)
+    return [nearest_multiple(k * step, step) for k in range(first, last + 1)]
+
+
+def _in_decades(parts: Iterable[int], low: float, high: float) -> list[float]:
+    """Return these multiples of powers of ten, from ``low`` to ``high``."""
+    decades = range(math.floor(math.log10(low)), math.floor(math.log10(high)) + 1)
+    values = (float(f"{part}e{decade}") for decade in decades for part in parts)
+    return sorted(value for value in values if low * (1 - 1e-9) <= value <= high * (1 + 1e-9))
 
 
 def base_of(values: Floats) -> float:

@@ -41,12 +41,12 @@ class Chart(QWidget):
     Signals:
         went_to(int): go to this many updates.
         stepped(int): go so many updates on, or back.
-        pointed(object): the number of the mark under the cursor, None once it has left.
+        pointed(): the cursor has moved, or has left.
     """
 
     went_to = Signal(int)
     stepped = Signal(int)
-    pointed = Signal(object)
+    pointed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,6 +59,7 @@ class Chart(QWidget):
         self._zoom: tuple[float, float] | None = None
         self._strokes = Strokes()
         self._dragged_to: int | None = None
+        self._cursor: float | None = None  # pixels from the left
 
     def apply_theme(self, theme: Theme) -> None:
         """Apply the colours and sizes of ``theme``."""
@@ -67,10 +68,19 @@ class Chart(QWidget):
 
     def show_track(self, shown: Shown) -> None:
         """Show the course of a run."""
-        if self._shown is not None and shown.first != self._shown.first:
-            self._zoom = None
-        self._shown = shown
-        self.update()
+        before, self._shown = self._shown, shown
+        if before is None or not shown.is_same(before):
+            if self._zoom and not shown.first <= self._zoom[0] < self._zoom[1] <= shown.last:
+                self._zoom = None  # it looked at what is gone
+            self.update()
+
+    @property
+    def mark(self) -> int | None:
+        """The number of the mark under the cursor; None where there is neither."""
+        shown = self._shown
+        if self._cursor is None or shown is None or self._theme is None:
+            return None
+        return shown.track.nearest(self._across(shown, self._area()).value(self._cursor))
 
     def set_log(self, across: bool, up: bool) -> None:
         """Make the axes logarithmic or linear."""
@@ -138,18 +148,16 @@ class Chart(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the handle to where the mouse is."""
         if event.button() is Qt.MouseButton.LeftButton:
-            self.pointed.emit(None)
+            self._point(None)
             self._drag(event.position().x())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the handle, or tell the values under the cursor."""
-        shown = self._shown
         if event.buttons() & Qt.MouseButton.LeftButton:
-            self.pointed.emit(None)
+            self._point(None)
             self._drag(event.position().x())
-        elif shown is not None and self._theme is not None:
-            axis = self._across(shown, self._area())
-            self.pointed.emit(shown.track.nearest(axis.value(event.position().x())))
+        else:
+            self._point(event.position().x())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._dragged_to = None
@@ -160,8 +168,13 @@ class Chart(QWidget):
         self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
-        self.pointed.emit(None)
+        self._point(None)
         super().leaveEvent(event)
+
+    def _point(self, x: float | None) -> None:
+        if x != self._cursor:
+            self._cursor = x
+            self.pointed.emit()
 
     def _drag(self, x: float) -> None:
         shown = self._shown

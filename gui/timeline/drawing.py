@@ -1,7 +1,7 @@
 """What is drawn in the chart of a run: grid, curves, marks and handle."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -49,6 +49,11 @@ class Shown:
     is_past: bool
     figure: str = LOSS
 
+    def is_same(self, other: "Shown") -> bool:
+        """Return whether this looks the same; tracks are compared by identity."""
+        names = (field.name for field in fields(self))
+        return all(getattr(self, name) == getattr(other, name) for name in names)
+
 
 @dataclass(frozen=True, eq=False)
 class Frame:
@@ -89,7 +94,7 @@ def draw_grid(painter: QPainter, frame: Frame, figure: str) -> None:
         return
     painter.setPen(theme.color("quiet"))
     ends = -1e9
-    for value in across.ticks(theme.px(APART[1])):
+    for value in across.ticks(theme.px(APART[1]), least=1.0):
         text = counted(round(value))
         wide = metrics.horizontalAdvance(text)
         left = min(max(across.pixel(value) - wide / 2, area.left()), area.right() - wide)
@@ -108,7 +113,8 @@ def draw_curves(painter: QPainter, frame: Frame, shown: Shown, strokes: Strokes)
         strokes.draw_curve(painter, _spots(across, up, track.updates, track.train))
     track = shown.track
     train = _spots(across, up, track.updates, track.train)
-    test = _dashes(_spots(across, up, track.updates, track.test), theme.px(DASH))
+    curve, dash = _spots(across, up, track.updates, track.test), theme.px(DASH)
+    tests = _dashes(curve, dash), _spikes(curve, dash)
     parts = [(area, 255)]
     if shown.is_past:
         at = across.pixel(shown.now)
@@ -119,7 +125,8 @@ def draw_curves(painter: QPainter, frame: Frame, shown: Shown, strokes: Strokes)
     for part, alpha in parts:
         painter.setClipRect(part.adjusted(0, -2, 1, 2))
         painter.setPen(_pen(theme, "text", alpha, 1.8))
-        strokes.draw_pairs(painter, test)
+        for pairs in tests:
+            strokes.draw_pairs(painter, pairs)
         painter.setPen(_pen(theme, "accent", alpha, 1.8))
         strokes.draw_curve(painter, train)
     painter.restore()
@@ -196,6 +203,30 @@ def _dashes(curve: Floats, dash: int) -> Floats:
     x, y = curve.T
     ends = np.arange(x[0], x[-1], dash)
     return np.column_stack([ends, np.interp(ends, x, y)])
+
+
+def _spikes(curve: Floats, dash: int) -> Floats:
+    """Return the ends (ends, 2) of upright strokes to what lies between the ends of dashes.
+
+    A single mark far above or below them would else not be seen.
+    """
+    if len(curve) < 2:
+        return curve[:0]
+    x, y = curve.T
+    parts = ((x - x[0]) // dash).astype(int)
+    firsts = np.flatnonzero(np.diff(parts, prepend=-1))
+    left = x[0] + dash * parts[firsts]
+    sides = np.interp([left, left + dash], x, y)
+    strokes = []
+    for peak, level, way in (
+        (np.maximum.reduceat(y, firsts), sides.max(axis=0), 1),
+        (np.minimum.reduceat(y, firsts), sides.min(axis=0), -1),
+    ):
+        is_far = way * (peak - level) > dash
+        at = (left + dash / 2)[is_far]
+        strokes.append(np.column_stack([at, level[is_far], at, peak[is_far]]))
+    pairs: Floats = np.concatenate(strokes)
+    return pairs.reshape(-1, 2)
 
 
 def _short(value: float) -> str:

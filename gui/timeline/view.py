@@ -25,7 +25,6 @@ NO_TESTS = "There are no test points: give them a share under Data"
 AT_START, AT_NOW = "This is the start of the run", "This is now"
 LOW = 96  # designed pixels of height below which there is no row of buttons
 BUTTON, ICON = 24, 14  # designed pixels
-VALUES = 250  # designed pixels of the room that the values need
 
 
 class Timeline(QWidget):
@@ -53,7 +52,6 @@ class Timeline(QWidget):
         self._snapshot: Snapshot | None = None
         self._key: tuple[object, ...] = ()
         self._tracks: dict[int, tuple[Curve, tuple[str, str], Track]] = {}
-        self._pointed: int | None = None
         self._chart = Chart()
         self._title = QLabel("TIMELINE")
         self._title.setProperty("heading", True)
@@ -112,7 +110,7 @@ class Timeline(QWidget):
         self._clear.clicked.connect(self.cleared)
         self._chart.went_to.connect(self.went_to)
         self._chart.stepped.connect(self.stepped)
-        self._chart.pointed.connect(self._point)
+        self._chart.pointed.connect(self._show)
 
     def apply_theme(self, theme: Theme) -> None:
         """Apply the colours and sizes of ``theme``."""
@@ -195,6 +193,7 @@ class Timeline(QWidget):
         self._show()
         self.look_changed.emit(",".join(chosen))
 
+    @Slot()
     def _show(self) -> None:
         if self._snapshot is None or self._snapshot.visit is None:
             return
@@ -237,13 +236,8 @@ class Timeline(QWidget):
             found = self._tracks[id(curve)] = (curve, key, track_of(curve, *key))
         return found[2]
 
-    @Slot(object)
-    def _point(self, mark: int | None) -> None:
-        """Write the values at the cursor, or for None those at the handle."""
-        self._pointed = mark
-        self._show()
-
     def _write(self, track: Track) -> None:
+        """Write the values at the cursor, or those at the handle."""
         snapshot = self._snapshot
         assert snapshot is not None
         updates, measured = snapshot.place.updates, snapshot.measured
@@ -251,12 +245,13 @@ class Timeline(QWidget):
         pair = (measured.loss, measured.test_loss)
         if self._figure == ACCURACY:
             pair = (measured.accuracy, measured.test_accuracy)
-        if self._pointed is not None and self._pointed < len(track.updates):
-            updates = int(track.updates[self._pointed])
-            pair = (float(track.train[self._pointed]), float(track.test[self._pointed]))
+        mark = self._chart.mark
+        if mark is not None:
+            updates = int(track.updates[mark])
+            pair = (float(track.train[mark]), float(track.test[mark]))
         has_tests = measured.tests > 0
         tested = f"  ╌ test {write(pair[1])}" if has_tests else ""
-        is_past = snapshot.is_past and self._pointed is None
+        is_past = snapshot.is_past and mark is None
         self._at.setText(f"update {counted(updates)}")
         restyle(self._at, "past", is_past)
         self._values.setText(f"─ train {write(pair[0])}{tested}")
