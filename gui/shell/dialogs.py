@@ -21,6 +21,7 @@ GESTURES = (
     ("arrows", "select the next point, or the one before"),
     ("Shift and arrows", "move the selected points"),
     ("middle drag, two fingers", "move the plane"),
+    ("drag on the timeline", "goes to any update; the wheel zooms, a middle click shows all of it"),
 )
 PANELS = (
     (

@@ -146,7 +146,10 @@ class Chart(QWidget):
     # The mouse and the keys.
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take the handle to where the mouse is."""
+        """Take the handle to where the mouse is; the middle button shows the whole run again."""
+        if event.button() is Qt.MouseButton.MiddleButton:
+            self._zoom = None
+            self.update()
         if event.button() is Qt.MouseButton.LeftButton:
             self._point(None)
             self._drag(event.position().x())
@@ -161,11 +164,6 @@ class Chart(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._dragged_to = None
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Show the whole run again."""
-        self._zoom = None
-        self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
         self._point(None)

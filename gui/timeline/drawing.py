@@ -180,9 +180,14 @@ def draw_handle(painter: QPainter, frame: Frame, shown: Shown) -> None:
 
 
 def _pen(theme: Theme, name: str, alpha: int, width: float) -> QPen:
-    color = QColor(theme.color(name))
-    color.setAlpha(alpha)
-    pen = QPen(color, width * theme.scale)
+    # Mixed, not transparent: pieces of a curve overlap where they meet.
+    color, ground, share = theme.color(name), theme.color("panel"), alpha / 255
+    mixed = QColor(
+        round(share * color.red() + (1 - share) * ground.red()),
+        round(share * color.green() + (1 - share) * ground.green()),
+        round(share * color.blue() + (1 - share) * ground.blue()),
+    )
+    pen = QPen(mixed, width * theme.scale)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     return pen
 

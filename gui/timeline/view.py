@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -24,6 +24,8 @@ LOG_ACROSS, LOG_UP = "log_across", "log_up"
 NO_TESTS = "There are no test points: give them a share under Data"
 AT_START, AT_NOW = "This is the start of the run", "This is now"
 LOW = 96  # designed pixels of height below which there is no row of buttons
+WIDEST = "─ train 0.00000"
+WIDEST_TESTED = f"{WIDEST}  ╌ test 0.00000"
 BUTTON, ICON = 24, 14  # designed pixels
 
 
@@ -80,6 +82,7 @@ class Timeline(QWidget):
             ),
         }
         self._at, self._values = QLabel(), QLabel()
+        self._values.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._lay_out()
         self._connect()
         self.setAccessibleName("Timeline")
@@ -236,6 +239,11 @@ class Timeline(QWidget):
             found = self._tracks[id(curve)] = (curve, key, track_of(curve, *key))
         return found[2]
 
+    def _widest(self, has_tests: bool) -> int:
+        """Return the room that the values need at most, so that they do not jump."""
+        text = WIDEST_TESTED if has_tests else WIDEST
+        return self._values.fontMetrics().horizontalAdvance(text)
+
     def _write(self, track: Track) -> None:
         """Write the values at the cursor, or those at the handle."""
         snapshot = self._snapshot
@@ -254,6 +262,7 @@ class Timeline(QWidget):
         is_past = snapshot.is_past and mark is None
         self._at.setText(f"update {counted(updates)}")
         restyle(self._at, "past", is_past)
+        self._values.setMinimumWidth(self._widest(has_tests))
         self._values.setText(f"─ train {write(pair[0])}{tested}")
         title = snapshot.document.classifier.loss(snapshot.document.training).mean_title
         said = four_digits(measured.loss)
