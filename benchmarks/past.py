@@ -1,5 +1,6 @@
 """The past of a run: what recording it costs, and how soon any update of it is reached."""
 
+import tracemalloc
 from dataclasses import replace
 from statistics import median
 from time import perf_counter
@@ -79,7 +80,28 @@ def _case(case: Net, updates: int) -> list[Figure]:
         most=1.0,
         note=f"with {MOST_KEYFRAMES} keyframes, once in {1000 * TRAINING_SECONDS:.0f} ms",
     )
-    return [reached, recording]
+    return [reached, recording, _memory(case)]
+
+
+def _memory(case: Net) -> Figure:
+    """Measure the memory of a history that has seen three times as many places as it may keep."""
+    run = Run(_document(case))
+    history, place = run.standing.history, run.place
+    tracemalloc.start()
+    for updates in range(1, 3 * min(MOST_KEYFRAMES, BUDGET // history.nbytes)):
+        theta, memory = np.array(place.theta), np.array(place.memory)
+        history = history.recorded(replace(place, theta=theta, memory=memory, updates=updates))
+    taken = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    return Figure(
+        part="history",
+        what=f"{case.title}: memory of a long history, of its budget",
+        value=100 * taken / BUDGET,
+        unit=" %",
+        digits=0,
+        most=110.0,
+        note=f"{taken / 1e6:.0f} MB for {len(history.stretches[0].keyframes)} keyframes",
+    )
 
 
 def _reach(run: Run, updates: int) -> float:

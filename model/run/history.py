@@ -45,6 +45,7 @@ class Keyframes(Sequence[Place]):
     def __init__(self, places: Iterable[Place]) -> None:
         self._places = list(places)
         self._count = len(self._places)
+        self._is_kept = False
 
     @overload
     def __getitem__(self, at: int) -> Place: ...
@@ -60,12 +61,16 @@ class Keyframes(Sequence[Place]):
 
     def with_another(self, place: Place) -> "Keyframes":
         """Return these with one more at the end."""
-        if self._count < len(self._places):
-            return Keyframes([*self[:], place])  # the list went on elsewhere
+        if self._is_kept or self._count < len(self._places):  # the list went on elsewhere
+            return Keyframes([*self[:], place])
         self._places.append(place)
         longer = Keyframes(())
         longer._places, longer._count = self._places, self._count + 1
         return longer
+
+    def keep(self) -> None:
+        """Let what is added go into another list: who keeps this value is to keep no more."""
+        self._is_kept = True
 
     def at(self, updates: int) -> int:
         """Return the number of the last one that is not after this many updates."""

@@ -121,6 +121,7 @@ class Run:
     @property
     def standing(self) -> Standing:
         """Where it stands, to return to."""
+        self._history.stretches[-1].keyframes.keep()
         return Standing(self.document, self.place, self._history, self.moment)
 
     def return_to(self, standing: Standing) -> None:

@@ -224,6 +224,20 @@ def test_memory_stays_within_the_budget() -> None:
     assert grown <= 1.1 * budget + marks
 
 
+def test_who_keeps_an_earlier_standing_keeps_none_of_what_came_after() -> None:
+    document = document_of(*some_points(20), "network", Training(batch_size=4), hidden=(16, 16))
+    run = Run(document, budget=600_000)
+    kept = run.standing
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    for _ in range(400):
+        run.advance(1)
+    grown = tracemalloc.get_traced_memory()[0] - before
+    tracemalloc.stop()
+    assert len(kept.history.stretches[0].keyframes) == 1
+    assert grown <= 1.1 * 600_000 + 300 * len(run.place.curve)
+
+
 def test_there_are_never_too_many_keyframes() -> None:
     run = Run(document_of(*some_points(20), training=Training(batch_size=4)))
     history, place = run.history, run.place
