@@ -194,3 +194,15 @@ def test_a_perceptron_stops_before_its_mistakes(open_window: OpenWindow) -> None
         before = person.place.mistakes
         person.session.step_update()
         assert person.place.mistakes == before + 1
+
+
+def test_what_is_typed_into_a_field_leads_nowhere_in_time(person: Person) -> None:
+    person.session.step_epoch()
+    field = person.named("Hidden layers", QLineEdit)
+    field.setFocus()
+    field.selectAll()
+    for key in (Qt.Key.Key_4, Qt.Key.Key_Comma, Qt.Key.Key_2, Qt.Key.Key_Home, Qt.Key.Key_End):
+        QTest.keyClick(field, key)
+    assert field.text() == "4,2"
+    assert person.place.updates == 50
+    assert not person.session.run.is_past
