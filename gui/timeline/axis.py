@@ -60,6 +60,8 @@ class Axis:
             step = max((self.high - self.low) * apart / length, least)
             return _multiples(self.low, self.high, step)
         zero, low = [0.0] if self.low <= 0 else [], max(self.low, self.base)
+        if self.high <= low:
+            return self._spaced([*zero, self.high], apart)  # all that there is, is 0 or one value
         for parts in ((1,), (1, 2, 5)):
             found = self._spaced([*zero, *_in_decades(parts, low, self.high)], apart)
             if len(found) >= len(zero) + ENOUGH:

@@ -3,7 +3,6 @@
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -11,7 +10,7 @@ from PySide6.QtGui import (
     QPen,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.look.theme import Theme
 from gui.painting.strokes import Strokes
@@ -54,12 +53,17 @@ class Chart(QWidget):
         self.setMouseTracking(True)
         self.setAccessibleName("Timeline")
         self._theme: Theme | None = None
+        self._words = ""  # the tooltip where nothing is marked
         self._shown: Shown | None = None
         self._is_log = (False, False)  # across, up
         self._zoom: tuple[float, float] | None = None
         self._strokes = Strokes()
         self._dragged_to: int | None = None
         self._cursor: float | None = None  # pixels from the left
+
+    def describe(self, words: str) -> None:
+        """Say this where the cursor is on no mark."""
+        self._words = words
 
     def apply_theme(self, theme: Theme) -> None:
         """Apply the colours and sizes of ``theme``."""
@@ -161,6 +165,8 @@ class Chart(QWidget):
             self._drag(event.position().x())
         else:
             self._point(event.position().x())
+        marked = self._texts_at(event.position().x())
+        self.setToolTip("\n".join(marked) or self._words)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._dragged_to = None
@@ -220,19 +226,12 @@ class Chart(QWidget):
         else:
             self.stepped.emit(by)
 
-    def event(self, event: QEvent) -> bool:
-        """Say what was edited where the cursor is on a mark."""
-        if isinstance(event, QHelpEvent) and self._shown and self._theme:
-            axis = self._across(self._shown, self._area())
-            near = self._theme.px(NEAR)
-            x = event.pos().x()
-            texts = [t for u, t in self._shown.edits if abs(axis.pixel(u) - x) <= near]
-            texts += [
-                f"stopped: {one.reason}"
-                for one in self._shown.stops
-                if abs(axis.pixel(one.updates) - x) <= near
-            ]
-            if texts:
-                QToolTip.showText(event.globalPos(), "\n".join(texts), self)
-                return True
-        return bool(super().event(event))
+    def _texts_at(self, x: float) -> list[str]:
+        """Return what is marked at a pixel: edits, and why training stopped."""
+        if self._shown is None or self._theme is None:
+            return []
+        axis = self._across(self._shown, self._area())
+        stops = ((one.updates, f"stopped: {one.reason}") for one in self._shown.stops)
+        near = self._theme.px(NEAR)
+        marks = (*self._shown.edits, *stops)
+        return [text for updates, text in marks if abs(axis.pixel(updates) - x) <= near]

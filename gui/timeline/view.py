@@ -272,4 +272,4 @@ class Timeline(QWidget):
         words = f"{title}: {said}{tested} after {after}{where}"
         for widget in (self, self._chart):
             widget.setAccessibleDescription(words)
-        self._chart.setToolTip(tip(f"{title} after each update; drag to go to any of them"))
+        self._chart.describe(tip(f"{title} after each update; drag to go to any of them"))

@@ -31,3 +31,23 @@ def test_there_is_no_part_of_an_update(last: int, is_log: bool) -> None:
     ticks = across.ticks(74.0, least=1.0)
     assert ticks
     assert all(tick == round(tick) for tick in ticks)
+
+
+@given(
+    st.lists(st.floats(0.0, 1e300), min_size=1, max_size=8),
+    st.booleans(),
+    st.floats(1.0, 900.0),
+    st.floats(0.0, 1.0),
+)
+def test_whatever_the_figures_are_their_ticks_lie_between_them(
+    losses: list[float], is_log: bool, length: float, apart: float
+) -> None:
+    values = np.array(losses)
+    top = float(values.max()) or 1.0
+    least = float(values.min()) if is_log else 0.0
+    axis = Axis(least, top, length, 0.0, base_of(values) if is_log else 0.0)
+    pixels = axis.pixels(values)
+    assert np.isfinite(pixels).all()
+    for tick in axis.ticks(8.0 + apart * length):
+        assert least * (1 - 1e-9) <= tick <= top * (1 + 1e-9)
+        assert -1e-6 * length <= axis.pixel(tick) <= length * (1 + 1e-6)

@@ -7,9 +7,8 @@ from itertools import groupby
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip
 
 from gui.look.number_text import four_digits
 from gui.look.theme import LIGHT
@@ -295,12 +294,9 @@ def test_edits_and_stops_are_marked_and_told(person: Person) -> None:
 def tip_at(chart: Chart, column: int) -> str:
     """What is said where the cursor rests on a column of the chart."""
     spot = QPoint(column, chart.height() // 2)
-    QToolTip.hideText()
-    QApplication.sendEvent(
-        chart, QHelpEvent(QHelpEvent.Type.ToolTip, spot, chart.mapToGlobal(spot))
-    )
-    text = QToolTip.text() if QToolTip.isVisible() else ""
-    return "" if text.startswith("<") or "drag to go" in text else text
+    QTest.mouseMove(chart, spot)
+    text = chart.toolTip()
+    return "" if "drag to go" in text else text
 
 
 def test_the_values_under_the_cursor_are_told(person: Person) -> None:
