@@ -1,6 +1,7 @@
 """Where values lie along an axis, linear or logarithmic."""
 
 import math
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -86,6 +87,8 @@ class Axis:
 
 def _multiples(low: float, high: float, least: float) -> list[float]:
     """Return the multiples of a round step, no less than ``least``, from ``low`` to ``high``."""
+    if least < sys.float_info.min:  # no number is that far from its neighbour
+        return [high]
     step = round_up(least)
     first, last = math.ceil(low / step), math.floor(high / step)
     return [nearest_multiple(k * step, step) for k in range(first, last + 1)]

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gui.timeline.axis import Axis, base_of
@@ -33,6 +33,8 @@ def test_there_is_no_part_of_an_update(last: int, is_log: bool) -> None:
     assert all(tick == round(tick) for tick in ticks)
 
 
+@example([5e-324], False, 100.0, 0.5)
+@example([0.0, 0.0], True, 100.0, 0.5)
 @given(
     st.lists(st.floats(0.0, 1e300), min_size=1, max_size=8),
     st.booleans(),
